@@ -1,0 +1,1 @@
+"""Where Openhour runs: the template, and the same template on one machine."""

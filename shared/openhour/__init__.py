@@ -1,0 +1,1 @@
+"""Openhour's domain: the rules, the store and the interface its functions share."""

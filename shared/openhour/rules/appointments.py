@@ -1,0 +1,98 @@
+"""Appointments: a client's claim on a slot, from booking to how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from openhour.rules.practice import Practice
+from openhour.rules.weeks import start_of
+
+
+class Status(StrEnum):
+    """How an appointment stands. A `booked` one whose time has passed counts as kept."""
+
+    BOOKED = "booked"
+    CANCELLED = "cancelled"
+    LATE_CANCELLED = "late_cancelled"
+    MOVED = "moved"
+    NO_SHOW = "no_show"
+
+
+class Party(StrEnum):
+    """Who acts."""
+
+    CLIENT = "client"
+    THERAPIST = "therapist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A claim on the slot that its id begins with, `minutes` long.
+
+    `regular_id` names the regular whose occurrence it is. Once ended, `late`, `strike` and
+    `waived` say how that counted, `moved_to` where a moved one went. `by_plan` marks an
+    occurrence that ended because its regular changed, and so may be placed again.
+    """
+
+    appointment_id: str
+    client_id: str
+    minutes: int
+    made_at: datetime
+    status: Status = Status.BOOKED
+    regular_id: str | None = None
+    ended_at: datetime | None = None
+    ended_by: Party | None = None
+    late: bool = False
+    strike: bool = False
+    waived: bool = False
+    by_plan: bool = False
+    moved_to: str | None = None
+
+    @property
+    def slot_id(self) -> str:
+        """The slot it claims."""
+        return slot_id_in(self.appointment_id)
+
+    @property
+    def start(self) -> datetime:
+        """The session's start, in UTC."""
+        return start_of(self.slot_id)
+
+    @property
+    def end(self) -> datetime:
+        """The session's end, in UTC."""
+        return self.start + timedelta(minutes=self.minutes)
+
+    @property
+    def live(self) -> bool:
+        """Whether it still claims its slot."""
+        return self.status in (Status.BOOKED, Status.NO_SHOW)
+
+    @property
+    def notice(self) -> timedelta | None:
+        """The time between its end by a person and the session's start."""
+        return self.start - self.ended_at if self.ended_at else None
+
+    def cancel_free_until(self, practice: Practice) -> datetime:
+        """The instant until which the client may cancel without being late."""
+        in_time = self.start - practice.cancellation_notice
+        in_grace = min(self.made_at + practice.grace, self.start)
+        return max(in_time, in_grace)
+
+
+def appointment_id_of(slot_id: str, client_id: str, token: str) -> str:
+    """The id of a booking; `token` tells a rebooking from the first, or is the regular's id."""
+    return f"{slot_id}-{client_id}-{token}"
+
+
+def slot_id_in(appointment_id: str) -> str:
+    """The slot that an appointment id begins with."""
+    return appointment_id.partition("-")[0]
+
+
+def client_id_in(appointment_id: str) -> str:
+    """The client whom an appointment id names; empty where it names none."""
+    parts = appointment_id.split("-")
+    return parts[1] if len(parts) == 3 else ""

@@ -1,0 +1,101 @@
+"""Booking: who may take which slot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from openhour.rules.clients import Client, Privilege
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import (
+    AlreadyStarted,
+    PrivilegeSuspended,
+    SelfSchedulingOff,
+    SlotTaken,
+    TooSoon,
+    UnknownClient,
+    UnknownSlot,
+    WeeklyLimit,
+)
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import Week
+
+
+class Checked(Enum):
+    """What stands for a row against which the database found nothing."""
+
+    FINE = "fine"
+
+
+FINE = Checked.FINE
+
+
+def refuse_booking(
+    practice: Practice,
+    *,
+    client: Client | Checked | None,
+    slot: Slot | Checked | None,
+    week: Week,
+    now: datetime,
+) -> None:
+    """Raise the first refusal that stands between a client and a slot of `week`, if there is
+    one. None stands for a row that is not there."""
+    refuse_privilege(client)
+    refuse_switched_off(practice)
+    refuse_slot(practice, slot, now=now)
+    refuse_full_week(practice, client, week)
+
+
+def refuse_privilege(client: Client | Checked | None) -> None:
+    """Raise UnknownClient for one who is not there or was discharged, PrivilegeSuspended for
+    one who may not self-schedule."""
+    if client is FINE:
+        return
+    if client is None or client.privilege is Privilege.ENDED:
+        raise UnknownClient
+    if client.privilege is Privilege.SUSPENDED:
+        raise PrivilegeSuspended
+
+
+def refuse_switched_off(practice: Practice) -> None:
+    """Raise SelfSchedulingOff while the practice's switch is off."""
+    if not practice.self_scheduling:
+        raise SelfSchedulingOff
+
+
+def refuse_slot(practice: Practice, slot: Slot | Checked | None, *, now: datetime) -> None:
+    """Raise what keeps a client from the slot: it is unknown, has started, starts within the
+    booking notice, or isn't open."""
+    if slot is FINE:
+        return
+    if slot is None:
+        raise UnknownSlot
+    if slot.start <= now:
+        raise AlreadyStarted
+    if slot.start - now < practice.booking_notice:
+        raise TooSoon
+    if slot.state is not SlotState.OPEN:
+        raise SlotTaken
+
+
+def refuse_full_week(practice: Practice, client: Client | Checked | None, week: Week) -> None:
+    """Raise WeeklyLimit where the client has as many sessions in `week` as they may."""
+    if isinstance(client, Client) and client.sessions_in(week) >= client.weekly_limit(practice):
+        raise WeeklyLimit
+
+
+def refuse_booking_by_therapist(
+    client: Client | None, slot: Slot | None, *, now: datetime
+) -> tuple[Client, Slot]:
+    """The client and the slot that the therapist may join: any slot that isn't booked and has
+    not ended, free of the client's limits. Raises UnknownClient, UnknownSlot, AlreadyStarted
+    or SlotTaken."""
+    if client is None or client.privilege is Privilege.ENDED:
+        raise UnknownClient
+    if slot is None:
+        raise UnknownSlot
+    if slot.end <= now:
+        raise AlreadyStarted
+    if slot.booked:
+        raise SlotTaken
+    return client, slot

@@ -1,0 +1,77 @@
+"""A client's row: who they are, whether they may self-schedule, and what they have done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from openhour.rules.practice import Practice
+from openhour.rules.weeks import Week
+
+
+class Privilege(StrEnum):
+    """A client's right to self-schedule; `ended` once discharged."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """A late cancellation or a missed session that counts, dated by the act."""
+
+    appointment_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How often a client did what, ever. `called_off` are sessions that the therapist or a
+    changed plan ended: nobody's conduct, but not kept either."""
+
+    booked: int = 0
+    cancelled: int = 0
+    late_cancelled: int = 0
+    moved: int = 0
+    no_shows: int = 0
+    called_off: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """A client of one therapist.
+
+    `weeks` counts the live appointments of each week from the current one on; `strikes` those not
+    waived; `notices` the latest notices of the client's cancellations and moves, in minutes.
+    `invited_at` is when a login was last asked for. `revision` counts every write of the row.
+    """
+
+    client_id: str
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    login: str | None = None
+    invited_at: datetime | None = None
+    privilege: Privilege = Privilege.ACTIVE
+    reason: str | None = None
+    restored_at: datetime | None = None
+    usual: bool = False
+    max_per_week: int | None = None
+    weeks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    strikes: tuple[Strike, ...] = ()
+    tally: Tally = Tally()
+    notices: tuple[int, ...] = ()
+    revision: int = 0
+
+    def weekly_limit(self, practice: Practice) -> int:
+        """How many sessions a week the client may have by booking: their own number, or the
+        practice's."""
+        return self.max_per_week or practice.max_per_week
+
+    def sessions_in(self, week: Week) -> int:
+        """How many sessions the client has in that week."""
+        return self.weeks.get(str(week), 0)

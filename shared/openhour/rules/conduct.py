@@ -1,0 +1,46 @@
+"""Conduct: what a client's record says to the therapist who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from openhour.rules.clients import Client
+
+MOST_NOTICES = 50
+"""How many of the latest notices the median is taken from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conduct:
+    """A client's record. `median_notice_hours` is over their latest cancellations and moves."""
+
+    booked: int
+    kept: int
+    cancelled: int
+    late_cancelled: int
+    moved: int
+    no_shows: int
+    median_notice_hours: float | None
+
+
+def read_conduct(client: Client, *, upcoming: int) -> Conduct:
+    """The conduct of a client who has `upcoming` sessions that have not ended. A session whose
+    time has passed unmarked counts as kept."""
+    tally = client.tally
+    ended = tally.cancelled + tally.late_cancelled + tally.moved + tally.called_off
+    return Conduct(
+        booked=tally.booked,
+        kept=max(0, tally.booked - ended - tally.no_shows - upcoming),
+        cancelled=tally.cancelled,
+        late_cancelled=tally.late_cancelled,
+        moved=tally.moved,
+        no_shows=tally.no_shows,
+        median_notice_hours=round(median(client.notices) / 60, 1) if client.notices else None,
+    )
+
+
+def add_notice(notices: tuple[int, ...], notice: timedelta) -> tuple[int, ...]:
+    """The latest notices with one more, in whole minutes."""
+    return (*notices, int(notice.total_seconds() // 60))[-MOST_NOTICES:]

@@ -1,0 +1,74 @@
+"""Hours: the weekly template of the slots a therapist offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from openhour.rules.refusals import Invalid
+from openhour.rules.weeks import WEEKDAYS, parse_time
+
+MOST_ENTRIES = 100
+LONGEST = 480
+"""Minutes of the longest slot."""
+SHORTEST = 5
+"""Minutes of the shortest slot."""
+_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the hours: a weekday, a local start, a length in minutes, prime or not.
+
+    Raises ValueError for an unknown weekday, a length outside 5 to 480 minutes, or an end
+    past midnight.
+    """
+
+    weekday: str
+    start: time
+    minutes: int
+    prime: bool = False
+
+    def __post_init__(self) -> None:
+        if self.weekday not in WEEKDAYS:
+            raise ValueError("not a weekday")
+        if not SHORTEST <= self.minutes <= LONGEST:
+            raise ValueError(f"minutes must be {SHORTEST} to {LONGEST}")
+        if self.ends > _DAY:
+            raise ValueError("must end within its day")
+
+    @classmethod
+    def parse(cls, weekday: str, start: str, minutes: int, prime: bool) -> Entry:
+        """An entry whose start is written `17:30`."""
+        return cls(weekday=weekday, start=parse_time(start), minutes=minutes, prime=prime)
+
+    @property
+    def begins(self) -> int:
+        """Minutes from local midnight to the start."""
+        return self.start.hour * 60 + self.start.minute
+
+    @property
+    def ends(self) -> int:
+        """Minutes from local midnight to the end."""
+        return self.begins + self.minutes
+
+
+def order_hours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries in the order of the week. Raises Invalid where two overlap or there are more
+    than 100."""
+    if len(entries) > MOST_ENTRIES:
+        raise Invalid.field("hours", f"At most {MOST_ENTRIES} entries.")
+    ordered = sorted(entries, key=lambda entry: (WEEKDAYS.index(entry.weekday), entry.begins))
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        if earlier.weekday == later.weekday and later.begins < earlier.ends:
+            raise Invalid.field(
+                "hours",
+                f"{later.weekday.capitalize()} {later.start:%H:%M} begins before the slot "
+                f"at {earlier.start:%H:%M} ends.",
+            )
+    return tuple(ordered)
+
+
+def find_entry(hours: tuple[Entry, ...], weekday: str, start: time) -> Entry | None:
+    """The entry that starts then, if there is one."""
+    return next((e for e in hours if e.weekday == weekday and e.start == start), None)

@@ -1,0 +1,71 @@
+"""Moving: one swap, or nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openhour.rules.appointments import Appointment, Status, slot_id_in
+from openhour.rules.booking import (
+    refuse_full_week,
+    refuse_privilege,
+    refuse_slot,
+    refuse_switched_off,
+)
+from openhour.rules.cancelling import Ending, is_late
+from openhour.rules.clients import Client
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import AlreadyStarted, UnknownAppointment, UnknownSlot
+from openhour.rules.slots import Slot
+from openhour.rules.weeks import Week
+
+STAYS = Ending(late=False, strike=False)
+"""The outcome of moving an appointment to its own slot."""
+
+
+def is_unmoved(appointment: Appointment | None, slot_id: str) -> bool:
+    """Whether the move leads to the slot that the appointment has."""
+    return (
+        appointment is not None
+        and appointment.status is Status.BOOKED
+        and appointment.slot_id == slot_id
+    )
+
+
+def is_repeated_move(appointment: Appointment | None, slot_id: str) -> bool:
+    """Whether it has been moved to that slot before: then the first outcome is the answer."""
+    return (
+        appointment is not None
+        and appointment.moved_to is not None
+        and slot_id_in(appointment.moved_to) == slot_id
+    )
+
+
+def move(
+    practice: Practice,
+    *,
+    client: Client | None,
+    appointment: Appointment | None,
+    week: Week,
+    target: Slot | None,
+    now: datetime,
+) -> tuple[Appointment, Slot, Ending]:
+    """What a client's move from `appointment`, in `week`, to `target` comes to. Within one week
+    it never meets the weekly limit. Late by the rule for cancelling; a strike only where the
+    practice says so.
+
+    Raises UnknownClient, PrivilegeSuspended, UnknownAppointment, SelfSchedulingOff, UnknownSlot,
+    AlreadyStarted, TooSoon, SlotTaken or WeeklyLimit.
+    """
+    refuse_privilege(client)
+    if appointment is None or not appointment.live:
+        raise UnknownAppointment
+    refuse_switched_off(practice)
+    if target is None:
+        raise UnknownSlot
+    if appointment.start <= now:
+        raise AlreadyStarted
+    refuse_slot(practice, target, now=now)
+    if target.week != week:
+        refuse_full_week(practice, client, target.week)
+    late = is_late(appointment, practice, now=now)
+    return appointment, target, Ending(late=late, strike=late and practice.late_move_is_strike)

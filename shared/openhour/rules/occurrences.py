@@ -1,0 +1,102 @@
+"""What the published weeks should hold: the slots of the hours, and who stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from openhour.rules.hours import find_entry
+from openhour.rules.practice import Practice
+from openhour.rules.regulars import Regular
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import Week, instant_of, skipped_slot_id, slot_id_of, weeks_between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One appointment that a regular is to have on `day`. `slot_id` is None where the clock skips
+    it; `named` is the id under which it is reported."""
+
+    regular: Regular
+    day: date
+    slot_id: str | None
+    named: str
+
+    @property
+    def given_up(self) -> bool:
+        """Whether a person cancelled or moved it."""
+        return self.day in self.regular.skips
+
+
+def published_weeks(practice: Practice, *, now: datetime) -> tuple[Week, ...]:
+    """The weeks that are to be on the calendar."""
+    if practice.timezone is None:
+        return ()
+    return weeks_between(practice.week_of(now), practice.publishes_through(now))
+
+
+def slots_of_hours(practice: Practice, *, now: datetime) -> dict[str, Slot]:
+    """The future slots of the hours by slot id, nobody in them, held or open as the releases so
+    far leave them."""
+    slots = {}
+    for week in published_weeks(practice, now=now):
+        for entry in practice.hours:
+            start = instant_of(week.day(entry.weekday), entry.start, practice.zone)
+            if start is not None and start > now:
+                held = entry.prime and not practice.is_released(week)
+                state = SlotState.HELD if held else SlotState.OPEN
+                slots[slot_id_of(start)] = Slot(
+                    slot_id=slot_id_of(start),
+                    week=week,
+                    minutes=entry.minutes,
+                    state=state,
+                    returns_to=state,
+                    prime=entry.prime,
+                )
+    return slots
+
+
+def skipped_starts(practice: Practice, *, now: datetime) -> list[str]:
+    """The starts of the hours that the clock skips in the published weeks, by the id under which
+    each is reported."""
+    days = (
+        (week.day(entry.weekday), entry.start)
+        for week in published_weeks(practice, now=now)
+        for entry in practice.hours
+    )
+    return [
+        named
+        for day, start in days
+        if instant_of(day, start, practice.zone) is None
+        and (named := skipped_slot_id(day, start, practice.zone)) > slot_id_of(now)
+    ]
+
+
+def occurrences(
+    practice: Practice, regulars: tuple[Regular, ...], *, now: datetime
+) -> Iterator[Occurrence]:
+    """The future occurrences of the regulars in the published weeks."""
+    weeks = published_weeks(practice, now=now)
+    for regular in regulars:
+        for day in regular.dates(weeks):
+            start = instant_of(day, regular.start, practice.zone)
+            named = skipped_slot_id(day, regular.start, practice.zone)
+            if named > slot_id_of(now):
+                slot_id = None if start is None else slot_id_of(start)
+                yield Occurrence(regular=regular, day=day, slot_id=slot_id, named=named)
+
+
+def is_occurrence(slot: Slot, regular: Regular, practice: Practice) -> bool:
+    """Whether a booked slot is one that the regular, as it now is, wants for its client."""
+    local = slot.start.astimezone(practice.zone)
+    return (
+        slot.client_id == regular.client_id
+        and local.time() == regular.start
+        and regular.occurs_on(local.date())
+    )
+
+
+def has_hours(practice: Practice, regular: Regular) -> bool:
+    """Whether the regular falls on an entry of the hours."""
+    return find_entry(practice.hours, regular.weekday, regular.start) is not None

@@ -1,0 +1,101 @@
+"""Outcomes: what the therapist says of a session afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from openhour.rules.appointments import Appointment, Status
+from openhour.rules.clients import Client, Strike, Tally
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Invalid, NotStarted, UnknownAppointment
+from openhour.rules.strikes import Reckoning, add_strike, drop_strike
+
+
+class Outcome(StrEnum):
+    """What a session came to, or a strike waived."""
+
+    KEPT = "kept"
+    NO_SHOW = "no_show"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marking:
+    """The appointment as marked, and the client's strikes, privilege and tally with it."""
+
+    appointment: Appointment
+    reckoning: Reckoning
+    tally: Tally
+
+
+def mark(
+    appointment: Appointment,
+    client: Client,
+    practice: Practice,
+    outcome: Outcome,
+    *,
+    now: datetime,
+) -> Marking | None:
+    """Mark a session, or waive its strike; None where it is marked so already. A missed session
+    is a strike dated by the marking. A waived late cancellation becomes `cancelled`, anything
+    else keeps its status.
+
+    Raises NotStarted, UnknownAppointment for a session that was given up before, Invalid where
+    there is no strike to waive.
+    """
+    if outcome is Outcome.WAIVED:
+        return _waive(appointment, client)
+    if appointment.status not in (Status.BOOKED, Status.NO_SHOW):
+        raise UnknownAppointment
+    if appointment.start > now:
+        raise NotStarted
+    missed = outcome is Outcome.NO_SHOW
+    if missed == (appointment.status is Status.NO_SHOW):
+        return None
+    if missed:
+        return _miss(appointment, client, practice, now=now)
+    return Marking(
+        appointment=replace(appointment, status=Status.BOOKED, strike=False, waived=False),
+        reckoning=_without(appointment, client),
+        tally=replace(client.tally, no_shows=client.tally.no_shows - 1),
+    )
+
+
+def _miss(
+    appointment: Appointment, client: Client, practice: Practice, *, now: datetime
+) -> Marking:
+    return Marking(
+        appointment=replace(appointment, status=Status.NO_SHOW, strike=True),
+        reckoning=add_strike(client, practice, appointment.appointment_id, now=now),
+        tally=replace(client.tally, no_shows=client.tally.no_shows + 1),
+    )
+
+
+def _waive(appointment: Appointment, client: Client) -> Marking | None:
+    if appointment.waived:
+        return None
+    if not appointment.strike:
+        raise Invalid.field("outcome", "There is no late change or missed session to waive.")
+    was_late = appointment.status is Status.LATE_CANCELLED
+    tally = client.tally
+    return Marking(
+        appointment=replace(
+            appointment,
+            status=Status.CANCELLED if was_late else appointment.status,
+            strike=False,
+            waived=True,
+        ),
+        reckoning=_without(appointment, client),
+        tally=replace(
+            tally,
+            cancelled=tally.cancelled + was_late,
+            late_cancelled=tally.late_cancelled - was_late,
+        ),
+    )
+
+
+def _without(appointment: Appointment, client: Client) -> Reckoning:
+    strikes: tuple[Strike, ...] = drop_strike(client, appointment.appointment_id)
+    return Reckoning(strikes=strikes, privilege=client.privilege)

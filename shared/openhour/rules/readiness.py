@@ -1,0 +1,33 @@
+"""Readiness: what must be true before clients may book."""
+
+from __future__ import annotations
+
+from openhour.rules.conflicts import Conflict, Reason
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import NotReady
+
+
+def find_missing(
+    practice: Practice, conflicts: tuple[Conflict, ...], *, regulars_entered: bool
+) -> list[str]:
+    """What keeps self-scheduling from being switched on, in the order to see to it. A start that
+    the clock skips is reported as a conflict, but nobody can settle it, so it keeps nothing
+    from going on."""
+    unsettled = any(conflict.reason is not Reason.CLOCK_CHANGE for conflict in conflicts)
+    checks = {
+        "hours": bool(practice.hours),
+        "timezone": practice.timezone is not None,
+        "office_phone": bool(practice.office_phone),
+        "regulars_entered": regulars_entered,
+        "conflicts": not unsettled,
+    }
+    return [name for name, there in checks.items() if not there]
+
+
+def refuse_unready(
+    practice: Practice, conflicts: tuple[Conflict, ...], *, regulars_entered: bool
+) -> None:
+    """Raise NotReady, with what is missing, unless clients may be let in."""
+    missing = find_missing(practice, conflicts, regulars_entered=regulars_entered)
+    if missing:
+        raise NotReady(missing=missing)

@@ -1,0 +1,70 @@
+"""Regulars: standing appointments, every one to four weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from math import lcm
+
+from openhour.rules.refusals import RegularConflict
+from openhour.rules.weeks import WEEKDAYS, Week
+
+MOST_WEEKS_APART = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regular:
+    """A client's standing appointment, from the first such weekday on or after `first`, until
+    `until` inclusive. `skips` are the dates that a person cancelled or moved: they are neither
+    placed nor adopted again. Raises ValueError for an unknown weekday or rhythm."""
+
+    regular_id: str
+    client_id: str
+    weekday: str
+    start: time
+    every_weeks: int = 1
+    first: date
+    until: date | None = None
+    skips: frozenset[date] = frozenset()
+    ended: bool = False
+
+    def __post_init__(self) -> None:
+        if self.weekday not in WEEKDAYS:
+            raise ValueError("not a weekday")
+        if not 1 <= self.every_weeks <= MOST_WEEKS_APART:
+            raise ValueError(f"every_weeks must be 1 to {MOST_WEEKS_APART}")
+
+    @property
+    def anchor(self) -> date:
+        """The first occurrence's date."""
+        ahead = WEEKDAYS.index(self.weekday) - self.first.weekday()
+        return self.first + timedelta(days=ahead % 7)
+
+    def occurs_on(self, day: date) -> bool:
+        """Whether an occurrence falls on that date, skipped or not."""
+        within = self.anchor <= day and (self.until is None or day <= self.until)
+        return not self.ended and within and (day - self.anchor).days % (7 * self.every_weeks) == 0
+
+    def dates(self, weeks: tuple[Week, ...]) -> Iterator[date]:
+        """The dates of its occurrences in those weeks, skipped ones included."""
+        return (day for week in weeks if self.occurs_on(day := week.day(self.weekday)))
+
+
+def first_meeting(one: Regular, other: Regular) -> Week | None:
+    """The first week in which two regulars want the same slot, or None if they never do."""
+    if (one.weekday, one.start) != (other.weekday, other.start):
+        return None
+    since = max(one.anchor, other.anchor)
+    rhythm = lcm(one.every_weeks, other.every_weeks)
+    days = (since + timedelta(weeks=n) for n in range(rhythm))
+    meeting = next((day for day in days if one.occurs_on(day) and other.occurs_on(day)), None)
+    return Week.of(meeting) if meeting else None
+
+
+def refuse_meeting(regular: Regular, others: tuple[Regular, ...]) -> None:
+    """Raise RegularConflict, with the first week, if `regular` would meet one of the others."""
+    others = tuple(other for other in others if other.regular_id != regular.regular_id)
+    weeks = [week for other in others if (week := first_meeting(regular, other))]
+    if weeks:
+        raise RegularConflict(week=str(min(weeks)))

@@ -1,0 +1,62 @@
+"""Release: when next week's held slots open, and which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from openhour.rules.practice import Practice, ReleaseTime
+from openhour.rules.refusals import Invalid
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
+
+_YEARS_AHEAD = 10
+
+
+def target_of(scheduled_at: datetime, zone: ZoneInfo) -> Week:
+    """The week that a release scheduled for that instant opens: the one after its local date's."""
+    return week_of(scheduled_at, zone) + 1
+
+
+def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> datetime:
+    """The next scheduled instant after `now`."""
+    today = now.astimezone(zone).date()
+    ahead = (WEEKDAYS.index(release.weekday) - today.weekday()) % 7
+    days = (today + timedelta(days=ahead + 7 * n) for n in range(3))
+    instants = (instant_of(day, release.time, zone) for day in days)
+    return next(at for at in instants if at is not None and at > now)
+
+
+def refuse_skipped_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:
+    """Raise Invalid for a release time that the clock skips when it changes in spring, on any
+    such weekday of the next ten years (the scheduler would leave that run out)."""
+    ahead = (WEEKDAYS.index(release.weekday) - today.weekday()) % 7
+    days = (today + timedelta(days=ahead + 7 * n) for n in range(53 * _YEARS_AHEAD))
+    if any(instant_of(day, release.time, zone) is None for day in days):
+        raise Invalid.field("release", "The clock change in spring skips this time.")
+
+
+def opens(slot: Slot, practice: Practice, *, now: datetime) -> bool:
+    """Whether the release opens the slot: a future one, held by the hours and not by hand, in a
+    released week."""
+    held = slot.state is SlotState.HELD and slot.hand is None
+    return held and practice.is_released(slot.week) and slot.start > now
+
+
+def released(slot: Slot, practice: Practice, *, now: datetime) -> Slot | None:
+    """The slot as the release leaves it, or None where it leaves it alone: held ones open, and
+    booked prime ones return to `open`."""
+    if opens(slot, practice, now=now):
+        return replace(slot, state=SlotState.OPEN, returns_to=SlotState.OPEN)
+    waits = slot.booked and slot.returns_to is SlotState.HELD and slot.hand is None
+    if waits and practice.is_released(slot.week) and slot.start > now:
+        return replace(slot, returns_to=SlotState.OPEN)
+    return None
+
+
+def will_open(slots: Iterable[Slot], practice: Practice, week: Week, *, now: datetime) -> list[Slot]:
+    """The slots that a release of `week` would open."""
+    after = replace(practice, released_through=max(week, practice.released_through or week))
+    return [slot for slot in slots if opens(slot, after, now=now)]

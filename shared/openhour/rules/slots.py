@@ -1,0 +1,67 @@
+"""A slot: one bookable time on one date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from openhour.rules.weeks import Week, start_of
+
+
+class SlotState(StrEnum):
+    """What a slot is; prime slots are held until their week is released."""
+
+    OPEN = "open"
+    HELD = "held"
+    BOOKED = "booked"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One row of the calendar, `minutes` long.
+
+    `returns_to` is what it becomes when its booking ends; on a free slot it equals `state`.
+    `hand` is the state that the therapist set by hand, at `hand_at`. `extra` marks an opening
+    outside the hours. `revision` counts every write, so that a planner can tell the row it read.
+    """
+
+    slot_id: str
+    week: Week
+    minutes: int
+    state: SlotState
+    returns_to: SlotState
+    prime: bool = False
+    extra: bool = False
+    hand: SlotState | None = None
+    hand_at: datetime | None = None
+    client_id: str | None = None
+    appointment_id: str | None = None
+    regular_id: str | None = None
+    revision: int = 0
+
+    @property
+    def start(self) -> datetime:
+        """The start, in UTC."""
+        return start_of(self.slot_id)
+
+    @property
+    def end(self) -> datetime:
+        """The end, in UTC."""
+        return self.start + timedelta(minutes=self.minutes)
+
+    @property
+    def booked(self) -> bool:
+        """Whether somebody has it."""
+        return self.state is SlotState.BOOKED
+
+    def overlaps(self, other: Slot) -> bool:
+        """Whether the two share any real time."""
+        return self.start < other.end and other.start < self.end
+
+    def returned(self) -> Slot:
+        """The slot once its booking has ended."""
+        return replace(
+            self, state=self.returns_to, client_id=None, appointment_id=None, regular_id=None
+        )

@@ -1,0 +1,60 @@
+"""Strikes: what counts against a client, and when it has consequences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from openhour.rules.clients import Client, Privilege, Strike
+from openhour.rules.practice import OnStrikeLimit, Practice
+
+LONGEST_WINDOW = timedelta(days=730)
+"""The longest strike window that a practice may set; older strikes are let go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """A client's strikes after an act, and the privilege that goes with them."""
+
+    strikes: tuple[Strike, ...]
+    privilege: Privilege
+
+
+def count_strikes(client: Client, practice: Practice, *, now: datetime) -> int:
+    """The strikes inside the practice's window of `strike_window_days` that came after the
+    client's last restoration."""
+    return _count(client.strikes, client, practice, now=now)
+
+
+def is_flagged(client: Client, practice: Practice, *, now: datetime) -> bool:
+    """Whether the client has reached the strike limit."""
+    return count_strikes(client, practice, now=now) >= practice.strike_limit
+
+
+def add_strike(
+    client: Client, practice: Practice, appointment_id: str, *, now: datetime
+) -> Reckoning:
+    """Count one more strike, once for each appointment. Reaching the limit suspends where the
+    practice says so."""
+    others = (s for s in client.strikes if s.appointment_id != appointment_id)
+    recent = tuple(s for s in others if now - s.at <= LONGEST_WINDOW)
+    strikes = (*recent, Strike(appointment_id=appointment_id, at=now))
+    reached = _count(strikes, client, practice, now=now) >= practice.strike_limit
+    suspends = reached and practice.on_strike_limit is OnStrikeLimit.SUSPEND
+    may_suspend = suspends and client.privilege is Privilege.ACTIVE
+    return Reckoning(
+        strikes=strikes, privilege=Privilege.SUSPENDED if may_suspend else client.privilege
+    )
+
+
+def drop_strike(client: Client, appointment_id: str) -> tuple[Strike, ...]:
+    """The client's strikes without that appointment's. A suspension is not undone by it."""
+    return tuple(s for s in client.strikes if s.appointment_id != appointment_id)
+
+
+def _count(
+    strikes: tuple[Strike, ...], client: Client, practice: Practice, *, now: datetime
+) -> int:
+    since = now - timedelta(days=practice.strike_window_days)
+    restored = client.restored_at
+    return sum(s.at > since and (restored is None or s.at > restored) for s in strikes)

@@ -1,0 +1,95 @@
+"""Weeks, slot ids, and the therapist's wall clock against UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SLOT_ID = "%Y%m%dT%H%MZ"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """An ISO 8601 week in the therapist's zone, written `2026-W48`."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        date.fromisocalendar(self.year, self.number, 1)
+
+    @classmethod
+    def of(cls, day: date) -> Week:
+        """The week that `day` belongs to."""
+        year, number, _ = day.isocalendar()
+        return cls(year, number)
+
+    @classmethod
+    def parse(cls, text: str) -> Week:
+        """Read `2026-W48`. Raises ValueError for anything else, week 53 of a short year included."""
+        year, mark, number = text[:4], text[4:6], text[6:]
+        if mark != "-W" or len(number) != 2 or not (year + number).isdecimal():
+            raise ValueError(f"not a week: {text!r}")
+        return cls(int(year), int(number))
+
+    @property
+    def monday(self) -> date:
+        """The week's first day."""
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    def day(self, weekday: str) -> date:
+        """The date of `weekday` in this week."""
+        return self.monday + timedelta(days=WEEKDAYS.index(weekday))
+
+    def __add__(self, weeks: int) -> Week:
+        return Week.of(self.monday + timedelta(weeks=weeks))
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-W{self.number:02}"
+
+
+def weeks_between(first: Week, last: Week) -> tuple[Week, ...]:
+    """Every week from `first` through `last`, both included."""
+    return tuple(first + n for n in range((last.monday - first.monday).days // 7 + 1))
+
+
+def week_of(instant: datetime, zone: ZoneInfo) -> Week:
+    """The week in which `instant` falls on the therapist's calendar."""
+    return Week.of(instant.astimezone(zone).date())
+
+
+def slot_id_of(start: datetime) -> str:
+    """The slot id of a start: UTC, basic ISO 8601, to the minute."""
+    return start.astimezone(UTC).strftime(_SLOT_ID)
+
+
+def start_of(slot_id: str) -> datetime:
+    """The start that a slot id names. Raises ValueError where it names none."""
+    start = datetime.fromisoformat(slot_id)
+    if start.tzinfo is None or slot_id_of(start) != slot_id:
+        raise ValueError(f"not a slot id: {slot_id!r}")
+    return start
+
+
+def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime | None:
+    """The instant of a wall-clock time, in UTC: the first where the clock shows it twice,
+    None where the clock skips it."""
+    local = datetime.combine(day, at, tzinfo=zone)
+    instant = local.astimezone(UTC)
+    shown = instant.astimezone(zone).replace(tzinfo=None)
+    return instant if shown == local.replace(tzinfo=None) else None
+
+
+def skipped_slot_id(day: date, at: time, zone: ZoneInfo) -> str:
+    """The id under which a start that the clock skips is reported: the same time on the clock
+    as it stood before the change (PEP 495, fold=0)."""
+    return slot_id_of(datetime.combine(day, at, tzinfo=zone))
+
+
+def parse_time(text: str) -> time:
+    """Read `17:30`. Raises ValueError for anything else."""
+    if len(text) != 5 or text[2] != ":" or not (text[:2] + text[3:]).isdecimal():
+        raise ValueError(f"not a time of day: {text!r}")
+    return time(int(text[:2]), int(text[3:]))

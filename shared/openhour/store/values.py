@@ -1,0 +1,225 @@
+"""From the tables' rows to the rules' values, and back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from openhour.rules.appointments import Appointment, Party, Status, client_id_in
+from openhour.rules.clients import Client, Privilege, Strike, Tally
+from openhour.rules.hours import Entry
+from openhour.rules.practice import Intake, OnStrikeLimit, Practice, ReleaseTime
+from openhour.rules.regulars import Regular
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.time_off import TimeOff
+from openhour.rules.weeks import Week, parse_time
+from openhour.store.tables import (
+    AppointmentRow,
+    ClientRow,
+    PracticeRow,
+    RegularRow,
+    SlotRow,
+    TimeOffRow,
+)
+
+_PLAIN = (
+    "horizon_weeks",
+    "booking_notice_hours",
+    "cancellation_notice_hours",
+    "grace_minutes",
+    "max_per_week",
+    "strike_limit",
+    "strike_window_days",
+    "late_move_is_strike",
+    "intake_weeks",
+    "intake_below",
+    "intake_per_week",
+)
+_TALLY = ("booked", "cancelled", "late_cancelled", "moved", "no_shows", "called_off")
+
+
+def owner_of(therapist_id: str, client_id: str) -> str:
+    """The hash key of a client's appointments."""
+    return f"{therapist_id}#{client_id}"
+
+
+def practice_in(row: PracticeRow) -> Practice:
+    """The practice that a row holds."""
+    settings = row.settings
+    release = settings["release"]
+    return Practice(
+        therapist_id=row.therapist_id,
+        name=row.name,
+        timezone=row.timezone,
+        office_phone=row.office_phone,
+        self_scheduling=row.self_scheduling,
+        hours=tuple(Entry.parse(*entry) for entry in row.hours),
+        released_through=_week(row.released_through),
+        published_through=_week(row.published_through),
+        version=int(row.version),
+        plan=int(row.plan),
+        planned=int(row.planned),
+        discharging=frozenset(row.discharging or ()),
+        sick_days=frozenset(row.sick_days or ()),
+        on_strike_limit=OnStrikeLimit(settings["on_strike_limit"]),
+        intake=Intake(settings["intake"]),
+        release=ReleaseTime(weekday=release["weekday"], time=parse_time(release["time"])),
+        **{name: settings[name] for name in _PLAIN},
+    )
+
+
+def settings_of(practice: Practice) -> dict[str, Any]:
+    """The columns of a practice row that hold its settings and hours."""
+    return {
+        "name": practice.name,
+        "timezone": practice.timezone,
+        "office_phone": practice.office_phone,
+        "self_scheduling": practice.self_scheduling,
+        "hours": [[e.weekday, f"{e.start:%H:%M}", e.minutes, e.prime] for e in practice.hours],
+        "settings": {
+            **{name: getattr(practice, name) for name in _PLAIN},
+            "on_strike_limit": practice.on_strike_limit,
+            "intake": practice.intake,
+            "release": {
+                "weekday": practice.release.weekday,
+                "time": f"{practice.release.time:%H:%M}",
+            },
+        },
+    }
+
+
+def slot_in(row: SlotRow) -> Slot:
+    """The slot that a row holds."""
+    return Slot(
+        slot_id=row.slot_id,
+        week=Week.parse(row.week),
+        minutes=int(row.minutes),
+        state=SlotState(row.state),
+        returns_to=SlotState(row.returns_to),
+        prime=row.prime,
+        extra=bool(row.extra),
+        hand=SlotState(row.hand) if row.hand else None,
+        hand_at=row.hand_at,
+        client_id=row.client_id,
+        appointment_id=row.appointment_id,
+        regular_id=row.regular_id,
+        revision=int(row.revision),
+    )
+
+
+def slot_row(therapist_id: str, slot: Slot) -> SlotRow:
+    """The row that holds a slot."""
+    return SlotRow(
+        therapist_id,
+        slot.slot_id,
+        week=str(slot.week),
+        minutes=slot.minutes,
+        state=slot.state,
+        returns_to=slot.returns_to,
+        prime=slot.prime,
+        extra=slot.extra or None,
+        hand=slot.hand,
+        hand_at=slot.hand_at,
+        client_id=slot.client_id,
+        appointment_id=slot.appointment_id,
+        regular_id=slot.regular_id,
+        revision=slot.revision,
+    )
+
+
+def client_in(row: ClientRow) -> Client:
+    """The client that a row holds."""
+    return Client(
+        client_id=row.client_id,
+        name=row.name,
+        email=row.email,
+        phone=row.phone,
+        login=row.login,
+        invited_at=row.invited_at,
+        privilege=Privilege(row.privilege),
+        reason=row.reason,
+        restored_at=row.restored_at,
+        usual=row.usual,
+        max_per_week=int(row.max_per_week) if row.max_per_week else None,
+        weeks={week: int(count) for week, count in row.weeks.as_dict().items()},
+        strikes=tuple(
+            Strike(appointment_id=name, at=_instant(at)) for name, at in row.strikes
+        ),
+        notices=tuple(row.notices),
+        tally=Tally(**{name: int(getattr(row, name)) for name in _TALLY}),
+        revision=int(row.revision),
+    )
+
+
+def client_row(therapist_id: str, client: Client) -> ClientRow:
+    """The row that holds a client."""
+    return ClientRow(
+        therapist_id,
+        client.client_id,
+        name=client.name,
+        email=client.email,
+        phone=client.phone,
+        login=client.login,
+        invited_at=client.invited_at,
+        privilege=client.privilege,
+        reason=client.reason,
+        restored_at=client.restored_at,
+        usual=client.usual,
+        max_per_week=client.max_per_week,
+        weeks=dict(client.weeks),
+        strikes=strikes_column(client.strikes),
+        notices=list(client.notices),
+        revision=client.revision,
+        **{name: getattr(client.tally, name) for name in _TALLY},
+    )
+
+
+def strikes_column(strikes: tuple[Strike, ...]) -> list[list[str]]:
+    """Strikes as a client's row holds them."""
+    return [[strike.appointment_id, strike.at.isoformat()] for strike in strikes]
+
+
+def appointment_in(row: AppointmentRow) -> Appointment:
+    """The appointment that a row holds."""
+    return Appointment(
+        appointment_id=row.appointment_id,
+        client_id=client_id_in(row.appointment_id),
+        minutes=int(row.minutes),
+        made_at=row.made_at,
+        status=Status(row.status),
+        regular_id=row.regular_id,
+        ended_at=row.ended_at,
+        ended_by=Party(row.ended_by) if row.ended_by else None,
+        late=bool(row.late),
+        strike=bool(row.strike),
+        waived=bool(row.waived),
+        by_plan=bool(row.by_plan),
+        moved_to=row.moved_to,
+    )
+
+
+def regular_in(row: RegularRow) -> Regular:
+    """The regular that a row holds."""
+    return Regular(
+        regular_id=row.regular_id,
+        client_id=row.client_id,
+        weekday=row.weekday,
+        start=parse_time(row.start),
+        every_weeks=int(row.every_weeks),
+        first=date.fromisoformat(row.first),
+        until=date.fromisoformat(row.until) if row.until else None,
+        skips=frozenset(date.fromisoformat(day) for day in row.skips or ()),
+        ended=row.ended,
+    )
+
+
+def time_off_in(row: TimeOffRow) -> TimeOff:
+    """The time off that a row holds."""
+    return TimeOff(
+        time_off_id=row.time_off_id,
+        begins=row.begins,
+        ends=row.ends,
+        made_at=row.made_at,
+        cancel_booked=row.cancel_booked,
+        message=row.message,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,10 +28,13 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> Week:
-        """Read `2026-W48`. Raises ValueError for anything else, week 53 of a short year included."""
+        """Read `2026-W48`. Raises ValueError for anything else, week 53 of a short year and the
+        first and last years that a date can have included: no zone's clock shows all of them."""
         year, mark, number = text[:4], text[4:6], text[6:]
-        if mark != "-W" or len(number) != 2 or not (year + number).isdecimal():
+        if mark != "-W" or len(number) != 2 or not _is_number(year + number):
             raise ValueError(f"not a week: {text!r}")
+        if not MINYEAR < int(year) < MAXYEAR:
+            raise ValueError(f"no such week: {text!r}")
         return cls(int(year), int(number))
 
     @property
@@ -66,9 +69,10 @@ def slot_id_of(start: datetime) -> str:
 
 
 def start_of(slot_id: str) -> datetime:
-    """The start that a slot id names. Raises ValueError where it names none."""
+    """The start that a slot id names. Raises ValueError where it names none, or none that every
+    zone's clock can show."""
     start = datetime.fromisoformat(slot_id)
-    if start.tzinfo is None or slot_id_of(start) != slot_id:
+    if start.tzinfo is None or slot_id_of(start) != slot_id or start.year == MAXYEAR:
         raise ValueError(f"not a slot id: {slot_id!r}")
     return start
 
@@ -90,6 +94,10 @@ def skipped_slot_id(day: date, at: time, zone: ZoneInfo) -> str:
 
 def parse_time(text: str) -> time:
     """Read `17:30`. Raises ValueError for anything else."""
-    if len(text) != 5 or text[2] != ":" or not (text[:2] + text[3:]).isdecimal():
+    if len(text) != 5 or text[2] != ":" or not _is_number(text[:2] + text[3:]):
         raise ValueError(f"not a time of day: {text!r}")
     return time(int(text[:2]), int(text[3:]))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()

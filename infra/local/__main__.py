@@ -1,0 +1,63 @@
+"""`python -m infra.local`: the practice `demo` on this machine, until Ctrl-C."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from datetime import datetime
+
+from infra.local.cloud import NoDynamoDB
+from infra.local.demo import LOGINS, PASSWORD, seed
+from infra.local.server import running
+
+
+def main() -> int:
+    """Serve until told to stop; 1 where it can't start."""
+    options = _options()
+    # Metrics go to CloudWatch by the log; here they would only bury what a person reads.
+    os.environ["POWERTOOLS_METRICS_DISABLED"] = "true"
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    try:
+        with running(port=options.port, now=options.now, endpoint=options.endpoint) as local:
+            seed(local)
+            _say(f"Openhour  {local.base_url}")
+            _say(f"Sign-in   {local.cognito_url} (app client {local.user_pool_client_id})")
+            _say(f"Outbox    {local.base_url}/outbox")
+            for login in LOGINS:
+                _say(f"Login     {login}  {PASSWORD}")
+            _say("Ready. Ctrl-C stops.")
+            stop.wait()
+    except OSError as problem:
+        _say(f"Port {options.port}: {problem.strerror}")
+        return 1
+    except NoDynamoDB as problem:
+        _say(f"No DynamoDB answers at {problem}")
+        return 1
+    _say("Stopped.")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m infra.local", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="where the API answers")
+    parser.add_argument("--now", type=_instant, help="set the practice's clock going from here")
+    parser.add_argument("--endpoint", help="a DynamoDB that is running, in place of moto's")
+    return parser.parse_args()
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text} has no offset from UTC")
+    return instant
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""The template's user pool in moto, and moto's Cognito where it is laxer than the real one.
+
+moto makes a user without a password where none is given, makes a second user when an invitation is
+asked for again, mails nothing, lets a user write every attribute, and chooses the pool's ids.
+"""
+
+import secrets
+import string
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from moto.cognitoidp.exceptions import NotAuthorizedError
+from moto.cognitoidp.models import (
+    CognitoIdpBackend,
+    CognitoIdpUser,
+    UserStatus,
+    cognitoidp_backends,
+)
+from moto.core.exceptions import JsonRESTError
+
+from infra.local.environment import ACCOUNT, REGION, VARIABLES
+from infra.local.outbox import Mail, Outbox
+from infra.local.template import Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+
+USER_POOL_ID = VARIABLES["USER_POOL_ID"]
+USER_POOL_CLIENT_ID = VARIABLES["USER_POOL_CLIENT_ID"]
+ISSUER = f"https://cognito-idp.{REGION}.amazonaws.com/{USER_POOL_ID}"
+
+_LETTERS_AND_DIGITS = string.ascii_letters + string.digits
+
+
+def create_user_pool(template: Template, cognito: "CognitoIdentityProviderClient") -> None:
+    """Create the template's user pool, app client and groups, with the ids that functions know."""
+    pool = dict(template.properties("UserPool"))
+    attributes = [each for each in pool.pop("Schema") if each["Name"] != "email"]
+    pool_id = cognito.create_user_pool(PoolName="openhour", **pool)["UserPool"]["Id"]
+    # Standard attributes are always there; moto drops them where a pool has some of its own.
+    cognito.add_custom_attributes(UserPoolId=pool_id, CustomAttributes=attributes)
+    client = {**template.properties("UserPoolClient"), "UserPoolId": pool_id}
+    cognito.create_user_pool_client(ClientName="openhour", **client)
+    _rename(pool_id)
+    for group in template.of_type("AWS::Cognito::UserPoolGroup").values():
+        cognito.create_group(UserPoolId=USER_POOL_ID, GroupName=group["GroupName"])
+
+
+def _rename(pool_id: str) -> None:
+    backend = cognitoidp_backends[ACCOUNT][REGION]
+    pool = backend.user_pools.pop(pool_id)
+    _, client = pool.clients.popitem()
+    pool.id = client.user_pool_id = USER_POOL_ID
+    client.id = USER_POOL_CLIENT_ID
+    backend.user_pools[pool.id] = pool
+    pool.clients[client.id] = client
+
+
+def be_strict(outbox: Outbox) -> None:
+    """Have moto's Cognito mail into `outbox` and guard attributes, in this process, from now on."""
+    create, update = CognitoIdpBackend.admin_create_user, CognitoIdpBackend.update_user_attributes
+    CognitoIdpBackend.admin_create_user = _mailing(getattr(create, "__wrapped__", create), outbox)
+    CognitoIdpBackend.update_user_attributes = _guarded(getattr(update, "__wrapped__", update))
+
+
+def _mailing(create: Callable[..., CognitoIdpUser], outbox: Outbox) -> Callable[..., Any]:
+    @wraps(create)
+    def call(
+        backend: CognitoIdpBackend,
+        user_pool_id: str,
+        username: str,
+        message_action: str | None,
+        temporary_password: str | None,
+        attributes: list[dict[str, str]],
+    ) -> CognitoIdpUser:
+        password = temporary_password or _first_password()
+        if message_action == "RESEND":
+            user = _renew(backend.admin_get_user(user_pool_id, username), password)
+        else:
+            user = create(backend, user_pool_id, username, message_action, password, attributes)
+        if message_action != "SUPPRESS":
+            pool = backend.user_pools[user_pool_id].extended_config
+            outbox.add(_invitation(user, pool["AdminCreateUserConfig"]["InviteMessageTemplate"]))
+        return user
+
+    return call
+
+
+def _renew(user: CognitoIdpUser, password: str) -> CognitoIdpUser:
+    """Give `user` a new first password, which Cognito does only until it has been changed."""
+    if user.status is not UserStatus.FORCE_CHANGE_PASSWORD:
+        raise JsonRESTError("UnsupportedUserStateException", "The password has been changed.")
+    user.password = password
+    return user
+
+
+def _invitation(user: CognitoIdpUser, template: dict[str, str]) -> Mail:
+    text = template["EmailMessage"]
+    return Mail(
+        to=user.attribute_lookup.get("email", ""),
+        subject=template["EmailSubject"],
+        text=text.replace("{username}", user.username).replace("{####}", user.password),
+        login=user.username,
+        password=user.password,
+    )
+
+
+def _first_password() -> str:
+    """One that the pool's policy allows."""
+    return "Aa1" + "".join(secrets.choice(_LETTERS_AND_DIGITS) for _ in range(13))
+
+
+def _guarded(update: Callable[..., None]) -> Callable[..., None]:
+    @wraps(update)
+    def call(
+        backend: CognitoIdpBackend, access_token: str, attributes: list[dict[str, str]]
+    ) -> None:
+        for pool in backend.user_pools.values():
+            client_id, _ = pool.access_tokens.get(access_token, (None, None))
+            if client_id is not None:
+                allowed = pool.clients[client_id].extended_config["WriteAttributes"]
+                if any(attribute["Name"] not in allowed for attribute in attributes):
+                    raise NotAuthorizedError("A client attempted to write unauthorized attribute")
+        update(backend, access_token, attributes)
+
+    return call

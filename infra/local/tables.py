@@ -1,0 +1,24 @@
+"""The template's tables, made in moto or in a DynamoDB that is already running."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from infra.local.environment import TABLES
+from infra.local.template import Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def create_tables(template: Template, dynamodb: "DynamoDBClient") -> None:
+    """Create every table of `template` that isn't there yet."""
+    for logical_id, properties in template.of_type("AWS::DynamoDB::Table").items():
+        stream: Any = properties.get("StreamSpecification", {})
+        with suppress(dynamodb.exceptions.ResourceInUseException):
+            dynamodb.create_table(
+                TableName=TABLES[logical_id],
+                AttributeDefinitions=properties["AttributeDefinitions"],
+                KeySchema=properties["KeySchema"],
+                BillingMode=properties["BillingMode"],
+                StreamSpecification={**stream, "StreamEnabled": bool(stream)},
+            )

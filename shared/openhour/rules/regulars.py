@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import MAXYEAR, date, time, timedelta
 from math import lcm
 
 from openhour.rules.refusals import RegularConflict
@@ -17,7 +17,8 @@ MOST_WEEKS_APART = 4
 class Regular:
     """A client's standing appointment, from the first such weekday on or after `first`, until
     `until` inclusive. `skips` are the dates that a person cancelled or moved: they are neither
-    placed nor adopted again. Raises ValueError for an unknown weekday or rhythm."""
+    placed nor adopted again. Raises ValueError for an unknown weekday or rhythm, or a first day
+    in the year 9999, which no rhythm leads out of."""
 
     regular_id: str
     client_id: str
@@ -34,6 +35,8 @@ class Regular:
             raise ValueError("not a weekday")
         if not 1 <= self.every_weeks <= MOST_WEEKS_APART:
             raise ValueError(f"every_weeks must be 1 to {MOST_WEEKS_APART}")
+        if self.first.year == MAXYEAR:
+            raise ValueError("first must be before the year 9999")
 
     @property
     def anchor(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from openhour.rules.slots import Slot
+from openhour.rules.slots import Slot, SlotState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,8 @@ class TimeOff:
         return slot.start < self.ends and self.begins < slot.end
 
     def blocks(self, slot: Slot) -> bool:
-        """Whether it takes the slot off the calendar: a slot that the therapist has set by hand
-        since then is left as it was set."""
+        """Whether it takes the slot off the calendar: a slot that the therapist has opened or held
+        by hand since then is left as it was set. One blocked by hand stays off, or a regular
+        would be put there."""
         set_since = slot.hand_at is not None and slot.hand_at > self.made_at
-        return self.covers(slot) and not set_since
+        return self.covers(slot) and not (set_since and slot.hand is not SlotState.BLOCKED)

@@ -1,0 +1,52 @@
+"""Time off: which slots it takes."""
+
+import pytest
+
+from tests.unit.builders import BLOCKED, HELD, NOW, OPEN, a_slot, hours, time_off
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "covered"),
+    [
+        pytest.param("17:30", "18:20", True, id="exactly"),
+        pytest.param("09:00", "20:00", True, id="all day"),
+        pytest.param("17:50", "17:51", True, id="a minute within it"),
+        pytest.param("17:00", "17:31", True, id="its first minute"),
+        pytest.param("18:19", "19:00", True, id="its last minute"),
+        pytest.param("17:00", "17:30", False, id="until it begins"),
+        pytest.param("18:20", "19:00", False, id="from its end"),
+    ],
+)
+def test_any_part_of_a_slot_in_time_off_takes_it(since, until, covered):
+    span = time_off(f"2026-11-23 {since}", f"2026-11-23 {until}")
+    slot = a_slot("2026-11-23 17:30", minutes=50)
+    assert span.covers(slot) is covered
+    assert span.blocks(slot) is covered
+
+
+@pytest.mark.parametrize(
+    ("hand", "after", "blocked"),
+    [
+        pytest.param(OPEN, 1, False, id="opened since"),
+        pytest.param(HELD, 1, False, id="held since"),
+        pytest.param(BLOCKED, 1, True, id="blocked since, which is no wish to work"),
+        pytest.param(OPEN, -1, True, id="opened before"),
+        pytest.param(OPEN, 0, True, id="opened in the same instant"),
+    ],
+)
+def test_what_the_therapist_opened_since_is_not_taken(hand, after, blocked):
+    span = time_off("2026-11-23 00:00", "2026-11-24 00:00", made_at=NOW)
+    slot = a_slot(state=hand, hand=hand, hand_at=NOW + hours(after))
+    assert span.blocks(slot) is blocked
+
+
+def test_an_extra_opening_made_since_is_not_taken():
+    span = time_off("2026-11-23 00:00", "2026-11-24 00:00", made_at=NOW)
+    assert not span.blocks(a_slot(extra=True, hand_at=NOW + hours(1)))
+    assert span.blocks(a_slot(extra=True, hand_at=NOW - hours(1)))
+
+
+@pytest.mark.parametrize("until", ["2026-11-23 09:00", "2026-11-22 09:00"])
+def test_time_off_ends_after_it_begins(until):
+    with pytest.raises(ValueError, match="end after it begins"):
+        time_off("2026-11-23 09:00", until)

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 def create_tables(template: Template, dynamodb: "DynamoDBClient") -> None:
     """Create every table of `template` that isn't there yet."""
     for logical_id, properties in template.of_type("AWS::DynamoDB::Table").items():
-        stream: Any = properties.get("StreamSpecification", {})
+        stream = properties.get("StreamSpecification", {})
+        specification: Any = {"StreamEnabled": bool(stream), **stream}
         with suppress(dynamodb.exceptions.ResourceInUseException):
             dynamodb.create_table(
                 TableName=TABLES[logical_id],
                 AttributeDefinitions=properties["AttributeDefinitions"],
                 KeySchema=properties["KeySchema"],
                 BillingMode=properties["BillingMode"],
-                StreamSpecification={**stream, "StreamEnabled": bool(stream)},
+                StreamSpecification=specification,
             )

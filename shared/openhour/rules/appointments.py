@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import start_of
+
+_APPOINTMENT_ID = re.compile(r"\d{8}T\d{4}Z-([A-Za-z0-9]{1,64})-[A-Za-z0-9]{1,64}", re.ASCII)
 
 
 class Status(StrEnum):
@@ -92,7 +95,7 @@ def slot_id_in(appointment_id: str) -> str:
     return appointment_id.partition("-")[0]
 
 
-def client_id_in(appointment_id: str) -> str:
-    """The client whom an appointment id names; empty where it names none."""
-    parts = appointment_id.split("-")
-    return parts[1] if len(parts) == 3 else ""
+def client_id_in(appointment_id: str) -> str | None:
+    """The client whom an appointment id names; None where it is no such id."""
+    match = _APPOINTMENT_ID.fullmatch(appointment_id)
+    return match[1] if match else None

@@ -49,12 +49,15 @@ def refuse_booking(
 def refuse_privilege(client: Client | Checked | None) -> None:
     """Raise UnknownClient for one who is not there or was discharged, PrivilegeSuspended for
     one who may not self-schedule."""
-    if client is FINE:
-        return
+    if client is not FINE and refuse_unknown(client).privilege is Privilege.SUSPENDED:
+        raise PrivilegeSuspended
+
+
+def refuse_unknown(client: Client | None) -> Client:
+    """The client; raises UnknownClient where there is none, or one who was discharged."""
     if client is None or client.privilege is Privilege.ENDED:
         raise UnknownClient
-    if client.privilege is Privilege.SUSPENDED:
-        raise PrivilegeSuspended
+    return client
 
 
 def refuse_switched_off(practice: Practice) -> None:
@@ -90,12 +93,11 @@ def refuse_booking_by_therapist(
     """The client and the slot that the therapist may join: any slot that isn't booked and has
     not ended, free of the client's limits. Raises UnknownClient, UnknownSlot, AlreadyStarted
     or SlotTaken."""
-    if client is None or client.privilege is Privilege.ENDED:
-        raise UnknownClient
+    known = refuse_unknown(client)
     if slot is None:
         raise UnknownSlot
     if slot.end <= now:
         raise AlreadyStarted
     if slot.booked:
         raise SlotTaken
-    return client, slot
+    return known, slot

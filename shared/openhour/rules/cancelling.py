@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openhour.rules.appointments import Appointment, Party, Status
-from openhour.rules.booking import refuse_privilege
 from openhour.rules.clients import Client
+from openhour.rules.conduct import add_notice
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, UnknownAppointment
+from openhour.rules.strikes import add_strike
+from openhour.rules.weeks import Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +33,12 @@ def is_repeated_cancellation(appointment: Appointment | None) -> bool:
 
 
 def cancel(
-    appointment: Appointment | None,
-    client: Client | None,
-    practice: Practice,
-    *,
-    by: Party,
-    now: datetime,
+    appointment: Appointment | None, practice: Practice, *, by: Party, now: datetime
 ) -> Ending:
     """End `appointment` at `now`. A client is late with less notice than the practice's
-    `cancellation_notice`, except within its `grace` of making the booking. Raises UnknownClient,
-    PrivilegeSuspended, UnknownAppointment or AlreadyStarted."""
-    if by is Party.CLIENT:
-        refuse_privilege(client)
-    if appointment is None or client is None or not appointment.live:
+    `cancellation_notice`, except within its `grace` of making the booking. Raises
+    UnknownAppointment or AlreadyStarted."""
+    if appointment is None or not appointment.live:
         raise UnknownAppointment
     if appointment.start <= now:
         raise AlreadyStarted
@@ -55,3 +51,51 @@ def is_late(appointment: Appointment, practice: Practice, *, now: datetime) -> b
     short = appointment.start - now < practice.cancellation_notice
     in_grace = now - appointment.made_at <= practice.grace
     return short and not in_grace
+
+
+def cancelled(appointment: Appointment, ending: Ending, *, by: Party, now: datetime) -> Appointment:
+    """The appointment once cancelled."""
+    return replace(
+        appointment,
+        status=Status.LATE_CANCELLED if ending.late else Status.CANCELLED,
+        ended_at=now,
+        ended_by=by,
+        late=ending.late,
+        strike=ending.strike,
+    )
+
+
+def after_cancelling(
+    client: Client, ended: Appointment, practice: Practice, *, week: Week, now: datetime
+) -> Client:
+    """The client once an appointment of `week` is cancelled: one session fewer, and in their
+    record if it was by them."""
+    tally = client.tally
+    weeks = change_weeks(client, practice, {week: -1}, now=now)
+    if ended.ended_by is Party.THERAPIST:
+        called_off = replace(tally, called_off=tally.called_off + 1)
+        return replace(client, weeks=weeks, tally=called_off)
+    counted = replace(
+        tally,
+        cancelled=tally.cancelled + (not ended.late),
+        late_cancelled=tally.late_cancelled + ended.late,
+    )
+    return reckon(replace(client, weeks=weeks, tally=counted), ended, practice, now=now)
+
+
+def reckon(client: Client, ended: Appointment, practice: Practice, *, now: datetime) -> Client:
+    """The client with the notice they gave, and with the strike if it is one."""
+    client = replace(client, notices=add_notice(client.notices, ended.start - now))
+    if not ended.strike:
+        return client
+    reckoning = add_strike(client, practice, ended.appointment_id, now=now)
+    return replace(client, strikes=reckoning.strikes, privilege=reckoning.privilege)
+
+
+def change_weeks(
+    client: Client, practice: Practice, by: Mapping[Week, int], *, now: datetime
+) -> Mapping[str, int]:
+    """The client's sessions per week with some more or fewer; past weeks are dropped."""
+    counts = {str(week): client.sessions_in(week) + more for week, more in by.items()}
+    current = str(practice.week_of(now))
+    return {week: n for week, n in {**client.weeks, **counts}.items() if week >= current and n}

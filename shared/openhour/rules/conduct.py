@@ -27,9 +27,10 @@ class Conduct:
 
 def read_conduct(client: Client, *, upcoming: int) -> Conduct:
     """The conduct of a client who has `upcoming` sessions that have not ended. A session whose
-    time has passed unmarked counts as kept."""
+    time has passed unmarked counts as kept; one that was moved is still the one that was
+    booked."""
     tally = client.tally
-    ended = tally.cancelled + tally.late_cancelled + tally.moved + tally.called_off
+    ended = tally.cancelled + tally.late_cancelled + tally.called_off
     return Conduct(
         booked=tally.booked,
         kept=max(0, tally.booked - ended - tally.no_shows - upcoming),

@@ -83,9 +83,7 @@ def _about(agenda: Agenda, slot: Slot) -> Iterator[Conflict]:
         yield replace(_over(slot, Reason.BOOKED), regular_id=waiting.regular_id)
 
 
-def _crowded_out(
-    agenda: Agenda, line: Timeline, there: dict[str, Slot]
-) -> Iterator[Conflict]:
+def _crowded_out(agenda: Agenda, line: Timeline, there: dict[str, Slot]) -> Iterator[Conflict]:
     """The slots of the hours that found no place, or not at their length."""
     for slot_id, wanted in agenda.wanted.items():
         slot = there.get(slot_id)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from openhour.rules.appointments import Appointment, Status, slot_id_in
+from openhour.rules.appointments import Appointment, Party, Status, slot_id_in
 from openhour.rules.booking import (
     refuse_full_week,
     refuse_privilege,
     refuse_slot,
     refuse_switched_off,
 )
-from openhour.rules.cancelling import Ending, is_late
+from openhour.rules.cancelling import Ending, change_weeks, is_late, reckon
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, UnknownAppointment, UnknownSlot
@@ -69,3 +70,37 @@ def move(
         refuse_full_week(practice, client, target.week)
     late = is_late(appointment, practice, now=now)
     return appointment, target, Ending(late=late, strike=late and practice.late_move_is_strike)
+
+
+def moved(
+    appointment: Appointment, ending: Ending, *, to: Appointment, now: datetime
+) -> Appointment:
+    """The old appointment once its client has moved to another."""
+    return replace(
+        appointment,
+        status=Status.MOVED,
+        ended_at=now,
+        ended_by=Party.CLIENT,
+        late=ending.late,
+        strike=ending.strike,
+        moved_to=to.appointment_id,
+    )
+
+
+def after_moving(
+    client: Client,
+    ended: Appointment,
+    practice: Practice,
+    *,
+    week: Week,
+    to_week: Week,
+    now: datetime,
+) -> Client:
+    """The client once a session has moved from `week` to `to_week`."""
+    by = {} if week == to_week else {week: -1, to_week: 1}
+    counted = replace(
+        client,
+        weeks=change_weeks(client, practice, by, now=now),
+        tally=replace(client.tally, moved=client.tally.moved + 1),
+    )
+    return reckon(counted, ended, practice, now=now)

@@ -104,6 +104,11 @@ class Practice:
         """Whether that week's prime time is open to everyone."""
         return self.released_through is not None and week <= self.released_through
 
+    def is_planned(self, week: Week) -> bool:
+        """Whether that week is published and nothing remains to be carried out."""
+        published = self.published_through is not None and week <= self.published_through
+        return published and self.planned == self.plan
+
     def publishes_through(self, now: datetime) -> Week:
         """The last week that is to be published: the horizon past the current week and past the
         released one. What has been published stays so."""

@@ -56,7 +56,9 @@ def released(slot: Slot, practice: Practice, *, now: datetime) -> Slot | None:
     return None
 
 
-def will_open(slots: Iterable[Slot], practice: Practice, week: Week, *, now: datetime) -> list[Slot]:
+def will_open(
+    slots: Iterable[Slot], practice: Practice, week: Week, *, now: datetime
+) -> list[Slot]:
     """The slots that a release of `week` would open."""
     after = replace(practice, released_through=max(week, practice.released_through or week))
     return [slot for slot in slots if opens(slot, after, now=now)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from openhour.rules.appointments import Appointment, Party, Status, client_id_in
@@ -143,7 +143,7 @@ def client_in(row: ClientRow) -> Client:
         max_per_week=int(row.max_per_week) if row.max_per_week else None,
         weeks={week: int(count) for week, count in row.weeks.as_dict().items()},
         strikes=tuple(
-            Strike(appointment_id=name, at=_instant(at)) for name, at in row.strikes
+            Strike(appointment_id=name, at=datetime.fromisoformat(at)) for name, at in row.strikes
         ),
         notices=tuple(row.notices),
         tally=Tally(**{name: int(getattr(row, name)) for name in _TALLY}),
@@ -213,6 +213,22 @@ def regular_in(row: RegularRow) -> Regular:
     )
 
 
+def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
+    """The row that holds a regular."""
+    return RegularRow(
+        therapist_id,
+        regular.regular_id,
+        client_id=regular.client_id,
+        weekday=regular.weekday,
+        start=f"{regular.start:%H:%M}",
+        every_weeks=regular.every_weeks,
+        first=regular.first.isoformat(),
+        until=regular.until.isoformat() if regular.until else None,
+        skips={day.isoformat() for day in regular.skips} or None,
+        ended=regular.ended,
+    )
+
+
 def time_off_in(row: TimeOffRow) -> TimeOff:
     """The time off that a row holds."""
     return TimeOff(
@@ -223,3 +239,33 @@ def time_off_in(row: TimeOffRow) -> TimeOff:
         cancel_booked=row.cancel_booked,
         message=row.message,
     )
+
+
+def time_off_row(therapist_id: str, time_off: TimeOff) -> TimeOffRow:
+    """The row that holds time off."""
+    return TimeOffRow(
+        therapist_id,
+        time_off.time_off_id,
+        begins=time_off.begins,
+        ends=time_off.ends,
+        made_at=time_off.made_at,
+        cancel_booked=time_off.cancel_booked,
+        message=time_off.message,
+    )
+
+
+def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> AppointmentRow:
+    """The row that holds an appointment of `week`."""
+    return AppointmentRow(
+        owner_of(therapist_id, appointment.client_id),
+        appointment.appointment_id,
+        week=str(week),
+        minutes=appointment.minutes,
+        made_at=appointment.made_at,
+        status=appointment.status,
+        regular_id=appointment.regular_id,
+    )
+
+
+def _week(text: str | None) -> Week | None:
+    return Week.parse(text) if text else None

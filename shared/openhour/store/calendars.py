@@ -1,0 +1,153 @@
+"""The therapist's calendar: read week by week, and set slot by slot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from openhour.rules.conflicts import Conflict
+from openhour.rules.hours import LONGEST
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import AlreadyStarted, Busy, Invalid, Overlap, SlotTaken, UnknownSlot
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import Week, slot_id_of
+from openhour.store.faults import pause
+from openhour.store.planning import Intent, act, finish, foresee, read_calendar
+from openhour.store.practices import read_practice
+from openhour.store.reading import fetch, fetch_all, select
+from openhour.store.tables import ClientRow, SlotRow
+from openhour.store.transactions import Put, Refused, commit
+from openhour.store.values import slot_in, slot_row
+
+_ATTEMPTS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarWeek:
+    """One week of a practice, with the names of those who have a session in it."""
+
+    practice: Practice
+    week: Week
+    published: bool
+    released: bool
+    slots: tuple[Slot, ...]
+    names: Mapping[str, str]
+
+
+def read_week(therapist_id: str, week: Week, *, now: datetime) -> CalendarWeek:
+    """The slots of a week, past ones included. Raises UnknownTherapist, Busy."""
+    practice = read_practice(therapist_id)
+    through = practice.published_through
+    slots = slots_of_week(practice, week)
+    return CalendarWeek(
+        practice=practice,
+        week=week,
+        published=bool(slots) or bool(through and practice.week_of(now) <= week <= through),
+        released=practice.is_released(week),
+        slots=slots,
+        names=names_of(therapist_id, (slot.client_id for slot in slots if slot.client_id)),
+    )
+
+
+def slots_of_week(practice: Practice, week: Week) -> tuple[Slot, ...]:
+    """The rows of one week: those that begin between its midnights in the therapist's zone, and
+    any that were published under another zone."""
+    monday = datetime.combine(week.monday, time.min, tzinfo=practice.zone)
+    after = datetime.combine((week + 1).monday, time.min, tzinfo=practice.zone)
+    within = SlotRow.slot_id.between(
+        slot_id_of(monday - timedelta(days=1)), slot_id_of(after + timedelta(days=1))
+    )
+    rows = select(SlotRow, practice.therapist_id, within, SlotRow.week == str(week))
+    return tuple(map(slot_in, rows))
+
+
+def names_of(therapist_id: str, client_ids: Iterable[str]) -> Mapping[str, str]:
+    """The clients' names, one batch for every hundred."""
+    keys = [(ClientRow, therapist_id, client_id) for client_id in sorted(set(client_ids))]
+    return {row.client_id: row.name for row in fetch_all(keys) if row}
+
+
+def list_conflicts(therapist_id: str, *, now: datetime) -> tuple[Conflict, ...]:
+    """What the plan wants and can't have, until it is settled."""
+    return foresee(read_calendar(therapist_id, now=now), now=now).conflicts
+
+
+def open_extra(
+    therapist_id: str, *, start: datetime, minutes: int, prime: bool, now: datetime
+) -> Slot:
+    """Open a slot outside the hours, in a published week. Raises AlreadyStarted, Invalid, Overlap,
+    Busy."""
+    if start <= now:
+        raise AlreadyStarted
+    slot_id = slot_id_of(start)
+
+    def decide(practice: Practice) -> Intent:
+        extra = _extra(practice, slot_id, minutes=minutes, prime=prime, now=now)
+        if not practice.is_planned(extra.week):
+            practice = finish(therapist_id, now=now).calendar.practice
+        _refuse_overlap(therapist_id, extra)
+        row = slot_row(therapist_id, extra)
+        new = SlotRow.slot_id.does_not_exist()
+        return Intent(practice=practice, writes=(Put(row=row, when=new),))
+
+    planned = act(therapist_id, decide, now=now)
+    return next(slot for slot in planned.slots if slot.slot_id == slot_id)
+
+
+def set_slot(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime) -> Slot:
+    """Set a free slot by hand. Raises UnknownSlot, AlreadyStarted, SlotTaken, Busy."""
+    for attempt in range(_ATTEMPTS):
+        row = fetch(SlotRow, therapist_id, slot_id)
+        if row is None:
+            raise UnknownSlot
+        before = slot_in(row)
+        if before.booked:
+            raise SlotTaken
+        if before.start <= now:
+            raise AlreadyStarted
+        after = replace(
+            before,
+            state=state,
+            returns_to=state,
+            hand=state,
+            hand_at=now,
+            revision=before.revision + 1,
+        )
+        put = Put(row=slot_row(therapist_id, after), when=SlotRow.revision == before.revision)
+        try:
+            commit([put])
+        except Refused:
+            pause(attempt)
+        else:
+            return after
+    raise Busy
+
+
+def _extra(practice: Practice, slot_id: str, *, minutes: int, prime: bool, now: datetime) -> Slot:
+    blank = Slot(
+        slot_id=slot_id,
+        week=Week(2000, 1),
+        minutes=minutes,
+        state=SlotState.OPEN,
+        returns_to=SlotState.OPEN,
+        prime=prime,
+        extra=True,
+    )
+    week = practice.week_of(blank.start)
+    if practice.timezone is None or week > practice.publishes_through(now):
+        raise Invalid.field("start", "Choose a time in a published week.")
+    held = prime and not practice.is_released(week)
+    state = SlotState.HELD if held else SlotState.OPEN
+    return replace(blank, week=week, state=state, returns_to=state)
+
+
+def _refuse_overlap(therapist_id: str, slot: Slot) -> None:
+    """Once a week is planned, nobody writes a slot in it under the plan that the extra opening's
+    own intent is conditional on."""
+    within = SlotRow.slot_id.between(
+        slot_id_of(slot.start - timedelta(minutes=LONGEST)), slot_id_of(slot.end)
+    )
+    near = map(slot_in, select(SlotRow, therapist_id, within))
+    if any(other.overlaps(slot) for other in near):
+        raise Overlap

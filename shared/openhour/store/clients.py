@@ -1,0 +1,269 @@
+"""Clients: who they are, what they may, and what their record says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from openhour.rules.booking import refuse_unknown
+from openhour.rules.clients import Client, Privilege
+from openhour.rules.conduct import Conduct, read_conduct
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Busy, Invalid, KnownClient
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.strikes import count_strikes, is_flagged
+from openhour.rules.weeks import Week, slot_id_of
+from openhour.store.endings import change_row
+from openhour.store.faults import pause
+from openhour.store.planning import Intent, act
+from openhour.store.practices import settings
+from openhour.store.reading import fetch, select
+from openhour.store.regulars import end_write, list_regulars
+from openhour.store.tables import ClientRow, LoginRow, SlotRow
+from openhour.store.transactions import Delete, Put, Refused, Write, commit, write
+from openhour.store.values import client_in, client_row, slot_in
+
+_ATTEMPTS = 20
+_LOGIN = "#login#"
+_AFTER_MARKS = "$"
+"""Rows of the clients' table whose key begins with # are no clients: they sort before this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRecord:
+    """A client as the therapist reads them: `upcoming` sessions, the next one, and whether any
+    comes from a regular."""
+
+    client: Client
+    practice: Practice
+    next_slot: Slot | None
+    regular: bool
+    strikes: int
+    flagged: bool
+    conduct: Conduct
+
+
+def list_clients(therapist_id: str) -> tuple[Client, ...]:
+    """Every client who has not been discharged."""
+    rows = select(ClientRow, therapist_id, ClientRow.client_id > _AFTER_MARKS)
+    clients = map(client_in, rows)
+    return tuple(client for client in clients if client.privilege is not Privilege.ENDED)
+
+
+def read_client(therapist_id: str, client_id: str) -> Client:
+    """One client. Raises UnknownClient for one who is not there or was discharged."""
+    row = fetch(ClientRow, therapist_id, client_id) if _is_client_id(client_id) else None
+    return refuse_unknown(client_in(row) if row else None)
+
+
+def read_record(therapist_id: str, client_id: str, *, now: datetime) -> ClientRecord:
+    """One client's record. Raises UnknownClient."""
+    return _records(therapist_id, (read_client(therapist_id, client_id),), now=now)[0]
+
+
+def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...]:
+    """Every client's record, flagged ones first, then by name: no query for each client."""
+    records = _records(therapist_id, list_clients(therapist_id), now=now)
+    return tuple(sorted(records, key=lambda r: (not r.flagged, r.client.name, r.client.client_id)))
+
+
+def add_client(
+    therapist_id: str,
+    *,
+    name: str,
+    email: str | None,
+    phone: str | None,
+    login: str | None,
+    invite: bool,
+    now: datetime,
+    client_id: str | None = None,
+) -> Client:
+    """Add a client; with `invite`, they get a login and a first password by mail, under their
+    address or `login`. Raises Invalid for an invitation without an address, KnownClient where
+    the login name is taken."""
+    client = Client(
+        client_id=client_id or new_client_id(),
+        name=name,
+        email=email,
+        phone=phone,
+        login=login_name(therapist_id, login or email) if invite else None,
+        invited_at=_invitation(email, now) if invite else None,
+    )
+    try:
+        commit(new_client(therapist_id, client))
+    except Refused as refused:
+        raise KnownClient from refused
+    return client
+
+
+def new_client_id() -> str:
+    """An id that nobody can guess."""
+    return f"c{uuid4().hex[:15]}"
+
+
+def login_name(therapist_id: str, name: str | None) -> str:
+    """The login name in Cognito, in which the tenant comes first."""
+    return f"{therapist_id}/{(name or '').lower()}"
+
+
+def new_client(therapist_id: str, client: Client) -> list[Write]:
+    """The writes that add a client, and that keep their login name from being given twice."""
+    row = client_row(therapist_id, client)
+    added: list[Write] = [Put(row=row, when=ClientRow.client_id.does_not_exist())]
+    if client.login:
+        claim = LoginRow(therapist_id, login_key(client.login), owner=client.client_id)
+        added.append(Put(row=claim, when=LoginRow.client_id.does_not_exist()))
+    return added
+
+
+def login_key(login: str) -> str:
+    """The key of the row that makes a login name unique."""
+    return f"{_LOGIN}{login}"
+
+
+def change_client(
+    therapist_id: str, client_id: str, changes: Mapping[str, Any], *, now: datetime
+) -> Client:
+    """Change a client's name, address, phone, `usual` or `max_per_week`. The login name stays.
+    Raises UnknownClient, Invalid where a login would lose its address, Busy."""
+
+    def changed(client: Client) -> Client:
+        after = replace(client, **changes)
+        if after.login and not after.email:
+            raise Invalid.field("email", "A client with a login needs an address.")
+        return after
+
+    return _change(therapist_id, client_id, changed)
+
+
+def invite(therapist_id: str, client_id: str, *, now: datetime) -> Client:
+    """Give a client a login, or send a first password again. Raises UnknownClient, Invalid without
+    an address, KnownClient, Busy."""
+    for attempt in range(_ATTEMPTS):
+        before = read_client(therapist_id, client_id)
+        invited_at = _invitation(before.email, now)
+        login = before.login or login_name(therapist_id, before.email)
+        after = replace(before, login=login, invited_at=invited_at)
+        writes: list[Write] = [change_row(therapist_id, before, after)]
+        if not before.login:
+            claim = LoginRow(therapist_id, login_key(login), owner=client_id)
+            writes.append(Put(row=claim, when=LoginRow.client_id.does_not_exist()))
+        try:
+            commit(writes)
+        except Refused as refused:
+            if refused.found.get(LoginRow) is not None:
+                raise KnownClient from refused
+            pause(attempt)
+        else:
+            return after
+    raise Busy
+
+
+def set_privilege(
+    therapist_id: str,
+    client_id: str,
+    privilege: Privilege,
+    *,
+    reason: str | None,
+    now: datetime,
+) -> Client:
+    """Suspend a client, or restore them, from when on earlier strikes don't count. Again changes
+    nothing. Raises UnknownClient, Busy."""
+
+    def changed(client: Client) -> Client:
+        if client.privilege is privilege:
+            return client
+        restored_at = now if privilege is Privilege.ACTIVE else client.restored_at
+        return replace(client, privilege=privilege, reason=reason, restored_at=restored_at)
+
+    return _change(therapist_id, client_id, changed)
+
+
+def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
+    """End a client's privilege and regulars at once, then free their sessions. The row stays: it
+    tells the login's follower which one to remove. Raises UnknownClient, Busy."""
+
+    def decide(practice: Practice) -> Intent:
+        before = read_client(therapist_id, client_id)
+        ended = replace(before, privilege=Privilege.ENDED)
+        regulars = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
+        writes = [change_row(therapist_id, before, ended)]
+        writes += [end_write(therapist_id, regular) for regular in regulars]
+        login = [_release_login(therapist_id, before.login)] if before.login else []
+        return Intent(
+            practice=replace(practice, discharging=practice.discharging | {client_id}),
+            writes=(*writes, *login),
+        )
+
+    act(therapist_id, decide, now=now)
+    row = fetch(ClientRow, therapist_id, client_id)
+    return client_in(row) if row else read_client(therapist_id, client_id)
+
+
+def drop_past_weeks(therapist_id: str, current: Week) -> None:
+    """Drop the weeks before the current one from the clients' counts."""
+    for client in list_clients(therapist_id):
+        gone = [week for week in client.weeks if week < str(current)]
+        if gone:
+            _change(
+                therapist_id,
+                client.client_id,
+                lambda c: replace(c, weeks={w: n for w, n in c.weeks.items() if w >= str(current)}),
+            )
+
+
+def _change(therapist_id: str, client_id: str, changed: Callable[[Client], Client]) -> Client:
+    for attempt in range(_ATTEMPTS):
+        before = read_client(therapist_id, client_id)
+        after = changed(before)
+        if after == before:
+            return before
+        try:
+            write(change_row(therapist_id, before, after))
+        except Refused:
+            pause(attempt)
+        else:
+            return after
+    raise Busy
+
+
+def _records(
+    therapist_id: str, clients: tuple[Client, ...], *, now: datetime
+) -> tuple[ClientRecord, ...]:
+    practice = settings(therapist_id)
+    ahead = SlotRow.slot_id > slot_id_of(now)
+    rows = select(SlotRow, therapist_id, ahead, SlotRow.state == SlotState.BOOKED)
+    slots: dict[str, list[Slot]] = {}
+    for slot in map(slot_in, rows):
+        slots.setdefault(slot.client_id or "", []).append(slot)
+    regulars = {regular.client_id for regular in list_regulars(therapist_id)}
+    return tuple(
+        ClientRecord(
+            client=client,
+            practice=practice,
+            next_slot=next(iter(slots.get(client.client_id, ())), None),
+            regular=client.client_id in regulars,
+            strikes=count_strikes(client, practice, now=now),
+            flagged=is_flagged(client, practice, now=now),
+            conduct=read_conduct(client, upcoming=len(slots.get(client.client_id, ()))),
+        )
+        for client in clients
+    )
+
+
+def _invitation(email: str | None, now: datetime) -> datetime:
+    if not email:
+        raise Invalid.field("email", "An invitation needs an address.")
+    return now
+
+
+def _release_login(therapist_id: str, login: str) -> Delete:
+    there = LoginRow.client_id.exists()
+    return Delete(row=LoginRow(therapist_id, login_key(login)), when=there)
+
+
+def _is_client_id(text: str) -> bool:
+    return text.isascii() and text.isalnum() and len(text) <= 64

@@ -1,0 +1,74 @@
+"""What cancelling and moving write: the slot freed, the appointment ended, the client's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from openhour.rules.appointments import Appointment, Status
+from openhour.rules.clients import Client
+from openhour.rules.practice import Practice
+from openhour.store.changes import skip
+from openhour.store.tables import AppointmentRow, ClientRow, SlotRow
+from openhour.store.transactions import Update, Write
+from openhour.store.values import client_row, owner_of
+
+_ENDED = ("status", "ended_at", "ended_by", "late", "strike", "waived", "moved_to")
+
+
+def free_slot(therapist_id: str, appointment: Appointment) -> Update:
+    """Return the slot to what it returns to by now: the database itself reads that."""
+    return Update(
+        row=SlotRow(therapist_id, appointment.slot_id),
+        actions=[
+            SlotRow.state.set(SlotRow.returns_to),
+            SlotRow.client_id.remove(),
+            SlotRow.appointment_id.remove(),
+            SlotRow.regular_id.remove(),
+            SlotRow.revision.add(1),
+        ],
+        when=SlotRow.appointment_id == appointment.appointment_id,
+    )
+
+
+def change_appointment(therapist_id: str, before: Appointment, after: Appointment) -> Update:
+    """Write how an appointment ended, where it still stands as it was read."""
+    return Update(
+        row=AppointmentRow(owner_of(therapist_id, after.client_id), after.appointment_id),
+        actions=list(_actions(AppointmentRow, {n: getattr(after, n) or None for n in _ENDED})),
+        when=AppointmentRow.status == before.status,
+    )
+
+
+def change_row(
+    therapist_id: str, before: Client, after: Client, *, when: Condition | None = None
+) -> Update:
+    """Write what has changed of a client, where nobody has written the row since it was read."""
+    old = client_row(therapist_id, before).attribute_values
+    new = client_row(therapist_id, after).attribute_values
+    names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    unchanged = ClientRow.revision == before.revision
+    return Update(
+        row=ClientRow(therapist_id, before.client_id),
+        actions=[
+            *_actions(ClientRow, {name: new.get(name) for name in sorted(names)}),
+            ClientRow.revision.add(1),
+        ],
+        when=unchanged if when is None else unchanged & when,
+    )
+
+
+def skip_given_up(practice: Practice, appointment: Appointment) -> Iterator[Write]:
+    """Note on its regular that an occurrence was given up."""
+    if appointment.regular_id:
+        start = appointment.start
+        yield skip(practice.therapist_id, appointment.regular_id, start, practice.zone)
+
+
+def _actions(model: Any, columns: dict[str, Any]) -> Iterator[Action]:
+    for name, value in columns.items():
+        column = getattr(model, name)
+        yield column.remove() if value is None else column.set(value)

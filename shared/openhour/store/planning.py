@@ -1,0 +1,178 @@
+"""Carrying out the plan: every write is conditional on the plan that it belongs to and on the row
+as it was read, so that planners can cross neither each other nor a booking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from openhour.rules.agenda import Calendar
+from openhour.rules.conflicts import Conflict, find_conflicts, find_skipped
+from openhour.rules.hours import LONGEST
+from openhour.rules.planning import Change, plan_weeks
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Busy
+from openhour.rules.slots import Slot
+from openhour.rules.weeks import slot_id_of
+from openhour.store.changes import is_plain, writes_of
+from openhour.store.faults import pause
+from openhour.store.practices import read_practice, write_practice
+from openhour.store.reading import select
+from openhour.store.tables import PracticeRow, RegularRow, SlotRow, TimeOffRow
+from openhour.store.transactions import Check, Refused, Update, Write, commit
+from openhour.store.values import regular_in, slot_in, time_off_in
+
+_ATTEMPTS = 40
+_BATCH = 25
+"""Slots in one transaction: few enough that a booking beside it seldom refuses them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A calendar and the slots that it holds once planned, with the changes that took."""
+
+    calendar: Calendar
+    slots: tuple[Slot, ...]
+    changes: tuple[Change, ...]
+    now: datetime
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What the plan could not have."""
+        return find_conflicts(self.calendar, self.slots, now=self.now)
+
+    def placed(self, regular_id: str) -> tuple[str, ...]:
+        """The slots in which that regular stands."""
+        return tuple(slot.slot_id for slot in self.slots if slot.regular_id == regular_id)
+
+    def skipped(self, regular_id: str) -> tuple[str, ...]:
+        """The slots in which that regular is left out."""
+        left_out = find_skipped(self.calendar, self.slots, now=self.now)
+        return tuple(o.named for o in left_out if o.regular.regular_id == regular_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What a planning act commits before anything is planned: the practice as it is to be, and
+    other rows with it."""
+
+    practice: Practice
+    writes: tuple[Write, ...] = ()
+
+
+def read_calendar(therapist_id: str, *, now: datetime) -> Calendar:
+    """The calendar as it is. The practice comes first, since the plan that it names fences every
+    write; the slots come before the regulars, so that an occurrence which was given up in
+    between is seen as given up, or as still booked."""
+    practice = read_practice(therapist_id)
+    since = slot_id_of(now - timedelta(minutes=LONGEST))
+    slots = tuple(map(slot_in, select(SlotRow, therapist_id, SlotRow.slot_id >= since)))
+    return Calendar(
+        practice=practice,
+        slots=tuple(slot for slot in slots if slot.end > now),
+        regulars=tuple(map(regular_in, select(RegularRow, therapist_id))),
+        time_off=tuple(map(time_off_in, select(TimeOffRow, therapist_id))),
+    )
+
+
+def foresee(calendar: Calendar, *, now: datetime) -> Planned:
+    """What planning that calendar comes to. Nothing is written."""
+    plan = plan_weeks(calendar, now=now)
+    return Planned(calendar=calendar, slots=plan.slots, changes=plan.changes, now=now)
+
+
+def act(therapist_id: str, decide: Callable[[Practice], Intent], *, now: datetime) -> Planned:
+    """Commit the intent that `decide` makes of the practice, raising its plan, then carry the
+    plan out. What is cut short the stream or the next act completes. Raises Busy, and what
+    `decide` raises."""
+    for attempt in range(_ATTEMPTS):
+        practice = read_practice(therapist_id)
+        intent = decide(practice)
+        try:
+            write_practice(practice, intent.practice, plans=True, others=intent.writes)
+        except Refused:
+            pause(attempt)
+        else:
+            return finish(therapist_id, now=now)
+    raise Busy
+
+
+def finish(therapist_id: str, *, now: datetime) -> Planned:
+    """Bring the published weeks in line with what the therapist has asked for so far. Where a row
+    or the plan has changed since it was read, start again. Raises Busy."""
+    done: list[Change] = []
+    for attempt in range(_ATTEMPTS):
+        planned = foresee(read_calendar(therapist_id, now=now), now=now)
+        practice = planned.calendar.practice
+        try:
+            if planned.changes and practice.planned == practice.plan:
+                practice = write_practice(practice, practice, plans=True)
+            for changes in _batches(planned.changes):
+                _write(practice, changes, now=now)
+                done += changes
+            practice = _complete(practice, now=now)
+        except Refused:
+            pause(attempt)
+        else:
+            calendar = replace(planned.calendar, practice=practice)
+            return Planned(calendar=calendar, slots=planned.slots, changes=tuple(done), now=now)
+    raise Busy
+
+
+def _batches(changes: Sequence[Change]) -> Iterator[list[Change]]:
+    """The changes in their order, as many in one transaction as may share one."""
+    batch: list[Change] = []
+    size = 0
+    for change in changes:
+        weight = 1 + len(change.replaces)
+        if batch and (not is_plain(change) or not is_plain(batch[-1]) or size + weight > _BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(change)
+        size += weight
+    if batch:
+        yield batch
+
+
+def _write(practice: Practice, changes: Sequence[Change], *, now: datetime) -> None:
+    writes = (
+        write
+        for change in changes
+        for write in writes_of(practice.therapist_id, change, zone=practice.zone, now=now)
+    )
+    fence = Check(model=PracticeRow, owner=practice.therapist_id, when=_unplanned(practice))
+    commit([fence, *writes])
+
+
+def _complete(practice: Practice, *, now: datetime) -> Practice:
+    """Note on the practice that its plan has been carried out; nothing is written under it from
+    then on."""
+    through = practice.publishes_through(now) if practice.timezone else None
+    if practice.planned == practice.plan and practice.published_through == through:
+        return practice
+    actions: list[Action] = [
+        PracticeRow.planned.set(practice.plan),
+        PracticeRow.discharging.remove(),
+        PracticeRow.sick_days.remove(),
+    ]
+    if through:
+        actions.append(PracticeRow.published_through.set(str(through)))
+    row = PracticeRow(practice.therapist_id)
+    commit([Update(row=row, actions=actions, when=_unplanned(practice))])
+    return replace(
+        practice,
+        planned=practice.plan,
+        published_through=through,
+        discharging=frozenset(),
+        sick_days=frozenset(),
+    )
+
+
+def _unplanned(practice: Practice) -> Condition:
+    """The fence: the plan is the one that was read, and nobody has completed it since."""
+    plan: Condition = PracticeRow.plan == practice.plan
+    return plan & (PracticeRow.planned == practice.planned)

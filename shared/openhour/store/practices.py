@@ -1,0 +1,107 @@
+"""Practices: settings read from a short-lived cache, and written under a fence."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pynamodb.expressions.update import Action
+
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import UnknownTherapist
+from openhour.store.reading import fetch
+from openhour.store.tables import PracticeRow
+from openhour.store.transactions import Put, Update, Write, commit
+from openhour.store.values import practice_in, settings_of
+
+CACHE_SECONDS = 10
+"""How long a change of settings may take to reach every function."""
+_cache: dict[str, tuple[float, Practice]] = {}
+
+
+def settings(therapist_id: str) -> Practice:
+    """The practice as it was at most ten seconds ago. Raises UnknownTherapist, Busy."""
+    cached = _cache.get(therapist_id)
+    if cached and time.monotonic() - cached[0] < CACHE_SECONDS:
+        return cached[1]
+    return read_practice(therapist_id)
+
+
+def read_practice(therapist_id: str) -> Practice:
+    """The practice as it is. Raises UnknownTherapist, Busy."""
+    row = fetch(PracticeRow, therapist_id)
+    if row is None:
+        forget(therapist_id)
+        raise UnknownTherapist
+    return remember(practice_in(row))
+
+
+def remember(practice: Practice) -> Practice:
+    """Keep a practice in the cache, unless a newer one is there."""
+    cached = _cache.get(practice.therapist_id)
+    if cached is None or cached[1].version <= practice.version:
+        _cache[practice.therapist_id] = (time.monotonic(), practice)
+    return practice
+
+
+def forget(therapist_id: str | None = None) -> None:
+    """Empty the cache of one practice, or of all."""
+    if therapist_id is None:
+        _cache.clear()
+    else:
+        _cache.pop(therapist_id, None)
+
+
+def open_practice(practice: Practice, *, now: datetime) -> Practice:
+    """Write a new practice, released through the current week. Its hours are published by the
+    planning that follows. Raises Refused where the therapist has one already."""
+    new = replace(
+        practice,
+        released_through=practice.released_through or practice.week_of(now),
+        plan=practice.plan + 1,
+    )
+    row = PracticeRow(
+        new.therapist_id,
+        version=new.version,
+        plan=new.plan,
+        planned=new.planned,
+        released_through=str(new.released_through),
+        **settings_of(new),
+    )
+    commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist())])
+    return remember(new)
+
+
+def write_practice(
+    before: Practice, after: Practice, *, plans: bool, others: Sequence[Write] = ()
+) -> Practice:
+    """Replace the practice that was read by another, and write other rows with it; `plans` raises
+    the plan counter. Raises Refused where the practice or another row has changed since."""
+    changed = settings_of(before) != settings_of(after) or (
+        before.released_through != after.released_through
+    )
+    after = replace(after, version=before.version + changed, plan=before.plan + plans)
+    unchanged = (PracticeRow.version == before.version) & (PracticeRow.plan == before.plan)
+    row = PracticeRow(before.therapist_id)
+    commit([Update(row=row, actions=_actions(before, after), when=unchanged), *others])
+    return remember(after)
+
+
+def _actions(before: Practice, after: Practice) -> list[Action]:
+    old, new = settings_of(before), settings_of(after)
+    actions: list[Action] = [
+        PracticeRow.version.set(after.version),
+        PracticeRow.plan.set(after.plan),
+    ]
+    for name in (name for name in new if new[name] != old[name]):
+        column = getattr(PracticeRow, name)
+        actions.append(column.remove() if new[name] is None else column.set(new[name]))
+    if after.released_through != before.released_through:
+        actions.append(PracticeRow.released_through.set(str(after.released_through)))
+    if after.discharging - before.discharging:
+        actions.append(PracticeRow.discharging.add(set(after.discharging)))
+    if after.sick_days - before.sick_days:
+        actions.append(PracticeRow.sick_days.add(set(after.sick_days)))
+    return actions

@@ -1,0 +1,109 @@
+"""Strongly consistent reads: several rows in one batch, or all rows of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+
+from openhour.rules.refusals import Busy
+from openhour.store.faults import busy_or, pause
+from openhour.store.transactions import connection
+
+M = TypeVar("M", bound=Model)
+Key = tuple[type[Model], str] | tuple[type[Model], str, str]
+_MOST_KEYS = 100
+"""Keys in one batch (DynamoDB API Reference, BatchGetItem)."""
+_ATTEMPTS = 6
+
+
+def fetch(model: type[M], owner: str, name: str | None = None) -> M | None:
+    """One row by its hash key and, where it has one, its range key; or None. Raises Busy."""
+    try:
+        return model.get(owner, name, consistent_read=True)
+    except model.DoesNotExist:
+        return None
+    except PynamoDBException as error:
+        raise busy_or(error) from error
+
+
+def need(model: type[M], owner: str, name: str) -> M:
+    """One row that another row points at. Raises Busy where it has gone since."""
+    row = fetch(model, owner, name)
+    if row is None:
+        raise Busy
+    return row
+
+
+def fetch_all(keys: Sequence[Key]) -> list[Any]:
+    """The rows with those keys, of any tables, in their order, None for each that is not there:
+    one batch for every hundred. Raises Busy."""
+    found: dict[Key, Model] = {}
+    for start in range(0, len(keys), _MOST_KEYS):
+        _fetch_batch(keys[start : start + _MOST_KEYS], found)
+    return [found.get(key) for key in keys]
+
+
+def select(
+    model: type[M],
+    owner: str,
+    within: Condition | None = None,
+    where: Condition | None = None,
+    *,
+    newest_first: bool = False,
+    limit: int | None = None,
+) -> list[M]:
+    """The rows of one owner, in the order of their range key, filtered by `where` and at most
+    `limit` of them. Raises Busy."""
+    try:
+        return list(
+            model.query(
+                owner,
+                within,
+                where,
+                consistent_read=True,
+                scan_index_forward=not newest_first,
+                limit=limit,
+            )
+        )
+    except PynamoDBException as error:
+        raise busy_or(error) from error
+
+
+def _fetch_batch(keys: Sequence[Key], found: dict[Key, Model]) -> None:
+    asked = {(model.Meta.table_name, *key): (model, *key) for model, *key in keys}
+    request: dict[str, Any] = {}
+    for model, *key in keys:
+        wanted = request.setdefault(model.Meta.table_name, {"Keys": [], "ConsistentRead": True})
+        wanted["Keys"].append(
+            {name: {"S": value} for name, value in zip(_key_names(model), key, strict=True)}
+        )
+    for attempt in range(_ATTEMPTS):
+        answer = _ask(request)
+        for table, items in answer["Responses"].items():
+            for item in items:
+                names = next(_key_names(m) for m, *_ in keys if m.Meta.table_name == table)
+                wanted_key = asked[(table, *(item[name]["S"] for name in names))]
+                found[wanted_key] = wanted_key[0].from_raw_data(item)
+        request = answer.get("UnprocessedKeys") or {}
+        if not request:
+            return
+        pause(attempt)
+    raise Busy
+
+
+def _ask(request: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return connection.dispatch("BatchGetItem", {"RequestItems": request})
+    except (BotoCoreError, ClientError) as error:
+        fault = PynamoDBException("Error getting items", error)
+        raise busy_or(fault) from error
+
+
+def _key_names(model: type[Model]) -> tuple[str, ...]:
+    names = (model._hash_keyname, model._range_keyname)
+    return tuple(name for name in names if name)

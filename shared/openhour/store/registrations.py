@@ -1,0 +1,90 @@
+"""Registration: new clients, counted by the week, answered the same whoever they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from openhour.rules.clients import Client
+from openhour.rules.intake import is_accepting, looks_ahead, refuse_registration
+from openhour.rules.practice import Intake, Practice
+from openhour.rules.refusals import Busy
+from openhour.rules.slots import Slot
+from openhour.rules.weeks import slot_id_of
+from openhour.store.clients import login_key, login_name, new_client, new_client_id
+from openhour.store.faults import pause
+from openhour.store.practices import settings
+from openhour.store.reading import fetch_all, select
+from openhour.store.tables import IntakeRow, LoginRow, SlotRow
+from openhour.store.transactions import Refused, Update, Write, commit
+from openhour.store.values import slot_in
+
+_ATTEMPTS = 10
+
+
+def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
+    """Whether a new client may register now. Raises UnknownTherapist."""
+    practice = settings(therapist_id)
+    registered, _ = _read(practice, None, now=now)
+    return is_accepting(practice, _ahead(practice, now=now), registered=registered, now=now)
+
+
+def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
+    """Register a new client, who gets a first password by mail. A known address changes nothing
+    but the week's count: the same reads and as many writes, so that nobody learns who is a
+    client. Raises UnknownTherapist, NotAccepting, Busy."""
+    practice = settings(therapist_id)
+    login = login_name(therapist_id, email)
+    client = Client(
+        client_id=new_client_id(),
+        name=name,
+        email=email,
+        phone=phone,
+        login=login,
+        invited_at=now,
+    )
+    for attempt in range(_ATTEMPTS):
+        registered, known = _read(practice, login, now=now)
+        ahead = _ahead(practice, now=now)
+        refuse_registration(practice, ahead, registered=registered, now=now)
+        writes: list[Write] = [] if known else new_client(therapist_id, client)
+        try:
+            commit([_count(practice, now=now), *writes])
+        except Refused:
+            pause(attempt)
+        else:
+            return
+    raise Busy
+
+
+def _read(practice: Practice, login: str | None, *, now: datetime) -> tuple[int, bool]:
+    """How many have registered this week, and whether the login name is known."""
+    therapist_id = practice.therapist_id
+    count, claim = fetch_all(
+        [
+            (IntakeRow, therapist_id, _intake_key(practice, now)),
+            (LoginRow, therapist_id, login_key(login or "")),
+        ]
+    )
+    return (int(count.registered) if count else 0), claim is not None
+
+
+def _ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:
+    """The slots that decide under `auto`."""
+    if practice.intake is not Intake.AUTO:
+        return ()
+    first, last = (slot_id_of(instant) for instant in looks_ahead(practice, now=now))
+    rows = select(SlotRow, practice.therapist_id, SlotRow.slot_id.between(first, last))
+    return tuple(map(slot_in, rows))
+
+
+def _count(practice: Practice, *, now: datetime) -> Update:
+    room = IntakeRow.registered < practice.intake_per_week
+    return Update(
+        row=IntakeRow(practice.therapist_id, _intake_key(practice, now)),
+        actions=[IntakeRow.registered.add(1)],
+        when=IntakeRow.registered.does_not_exist() | room,
+    )
+
+
+def _intake_key(practice: Practice, now: datetime) -> str:
+    return f"#intake#{practice.week_of(now)}"

@@ -1,0 +1,157 @@
+"""Regulars: entered, changed and ended by the therapist, and placed by the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import uuid4
+
+from openhour.rules.agenda import Calendar
+from openhour.rules.clients import Privilege
+from openhour.rules.conflicts import Conflict
+from openhour.rules.occurrences import has_hours
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Invalid, UnknownClient, UnknownRegular
+from openhour.rules.regulars import Regular, refuse_meeting
+from openhour.store.planning import Intent, Planned, act, foresee, read_calendar
+from openhour.store.reading import fetch, select
+from openhour.store.tables import ClientRow, RegularRow
+from openhour.store.transactions import Check, Update, Write
+from openhour.store.values import regular_in, regular_row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegularSet:
+    """A regular, the slots in which it stands and is left out, and what stands in its way."""
+
+    regular: Regular
+    placed: tuple[str, ...]
+    skipped: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def list_regulars(therapist_id: str) -> tuple[Regular, ...]:
+    """The regulars that have not ended."""
+    every = map(regular_in, select(RegularRow, therapist_id))
+    return tuple(regular for regular in every if not regular.ended)
+
+
+def add_regular(therapist_id: str, wish: Regular, *, preview: bool, now: datetime) -> RegularSet:
+    """Enter a regular and place it. Raises UnknownClient, Invalid where the hours have no such
+    slot, RegularConflict, Busy."""
+    regular = replace(wish, regular_id=f"r{uuid4().hex[:12]}")
+    return _set(therapist_id, lambda _: regular, regular.regular_id, preview=preview, now=now)
+
+
+def change_regular(therapist_id: str, wish: Regular, *, preview: bool, now: datetime) -> RegularSet:
+    """Change a regular; the occurrences that a person gave up stay so. Raises UnknownRegular and
+    what `add_regular` raises."""
+
+    def changed(before: Regular | None) -> Regular:
+        if before is None or before.ended:
+            raise UnknownRegular
+        return replace(wish, skips=before.skips)
+
+    return _set(therapist_id, changed, wish.regular_id, preview=preview, now=now)
+
+
+def end_regular(therapist_id: str, regular_id: str, *, preview: bool, now: datetime) -> RegularSet:
+    """End a regular and free its future occurrences. Ending it twice changes nothing. Raises
+    UnknownRegular, Busy."""
+
+    def ended(before: Regular | None) -> Regular:
+        if before is None:
+            raise UnknownRegular
+        return replace(before, ended=True)
+
+    return _set(therapist_id, ended, regular_id, preview=preview, now=now)
+
+
+def end_write(therapist_id: str, regular: Regular) -> Update:
+    """The write that ends a regular."""
+    return Update(
+        row=RegularRow(therapist_id, regular.regular_id),
+        actions=[RegularRow.ended.set(value=True)],
+        when=RegularRow.regular_id.exists(),
+    )
+
+
+def _set(
+    therapist_id: str,
+    change: Callable[[Regular | None], Regular],
+    regular_id: str,
+    *,
+    preview: bool,
+    now: datetime,
+) -> RegularSet:
+    def decide(practice: Practice) -> Intent:
+        regular = _decide(therapist_id, change, regular_id, practice)
+        return Intent(practice=practice, writes=_writes(therapist_id, regular))
+
+    if preview:
+        calendar = read_calendar(therapist_id, now=now)
+        regular = _decide(therapist_id, change, regular_id, calendar.practice)
+        planned = foresee(_with(calendar, regular), now=now)
+    else:
+        planned = act(therapist_id, decide, now=now)
+    return _answer(planned, regular_id)
+
+
+def _decide(
+    therapist_id: str,
+    change: Callable[[Regular | None], Regular],
+    regular_id: str,
+    practice: Practice,
+) -> Regular:
+    regulars = tuple(map(regular_in, select(RegularRow, therapist_id)))
+    before = next((r for r in regulars if r.regular_id == regular_id), None)
+    regular = change(before)
+    if regular.ended:
+        return regular
+    client = fetch(ClientRow, therapist_id, regular.client_id)
+    if client is None or client.privilege == Privilege.ENDED:
+        raise UnknownClient
+    if not has_hours(practice, regular):
+        raise Invalid.field("start", "The hours have no slot on that weekday at that time.")
+    refuse_meeting(regular, regulars)
+    return regular
+
+
+def _writes(therapist_id: str, regular: Regular) -> tuple[Write, ...]:
+    """A regular's whole row, but for the dates given up, which clients add to at any time."""
+    row = regular_row(therapist_id, regular)
+    columns = ("client_id", "weekday", "start", "every_weeks", "first", "ended")
+    actions = [getattr(RegularRow, name).set(getattr(row, name)) for name in columns]
+    until = RegularRow.until
+    actions.append(until.set(row.until) if row.until else until.remove())
+    put = Update(
+        row=RegularRow(therapist_id, regular.regular_id),
+        actions=actions,
+        when=(RegularRow.ended == False) | RegularRow.regular_id.does_not_exist(),  # noqa: E712
+    )
+    if regular.ended:
+        return (end_write(therapist_id, regular),)
+    staying = Check(
+        model=ClientRow,
+        owner=therapist_id,
+        name=regular.client_id,
+        when=ClientRow.privilege != Privilege.ENDED,
+    )
+    return (put, staying)
+
+
+def _with(calendar: Calendar, regular: Regular) -> Calendar:
+    others = (r for r in calendar.regulars if r.regular_id != regular.regular_id)
+    return replace(calendar, regulars=(*others, regular))
+
+
+def _answer(planned: Planned, regular_id: str) -> RegularSet:
+    regulars = planned.calendar.regulars
+    conflicts = (c for c in planned.conflicts if c.regular_id == regular_id)
+    return RegularSet(
+        regular=next(r for r in regulars if r.regular_id == regular_id),
+        placed=planned.placed(regular_id),
+        skipped=planned.skipped(regular_id),
+        conflicts=tuple(conflicts),
+    )

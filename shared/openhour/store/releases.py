@@ -1,0 +1,162 @@
+"""The release: next week's held slots open to everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from openhour.rules.clients import Client, Privilege
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Busy, Invalid
+from openhour.rules.release import next_release, released, target_of, will_open
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import Week, slot_id_of, weeks_between
+from openhour.store.clients import drop_past_weeks, list_clients
+from openhour.store.faults import pause
+from openhour.store.planning import finish
+from openhour.store.practices import read_practice, write_practice
+from openhour.store.reading import fetch, select
+from openhour.store.regulars import list_regulars
+from openhour.store.tables import SlotRow
+from openhour.store.transactions import Refused, Update, write
+from openhour.store.values import slot_in
+
+_ATTEMPTS = 20
+_AT_ONCE = 8
+"""Slots that are opened in parallel."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released:
+    """What a release did: the slots that it opened and the weeks that it published."""
+
+    week: Week
+    opened: tuple[str, ...]
+    published: tuple[Week, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What the next release will do, and the usual clients who have no session in its week."""
+
+    practice: Practice
+    next_at: datetime
+    week: Week
+    will_open: tuple[Slot, ...]
+    without_session: tuple[Client, ...]
+
+
+def foresee_release(therapist_id: str, *, now: datetime) -> Foreseen:
+    """The coming release. Raises Invalid while the practice has no zone."""
+    practice = _in_a_zone(read_practice(therapist_id))
+    next_at = next_release(practice.release, practice.zone, now=now)
+    week = target_of(next_at, practice.zone)
+    slots = _slots_from(therapist_id, now)
+    return Foreseen(
+        practice=practice,
+        next_at=next_at,
+        week=week,
+        will_open=tuple(will_open(slots, practice, week, now=now)),
+        without_session=_without_session(therapist_id, slots, week),
+    )
+
+
+def release_early(therapist_id: str, *, now: datetime) -> Released:
+    """Do now what the next scheduled release would do."""
+    practice = _in_a_zone(read_practice(therapist_id))
+    next_at = next_release(practice.release, practice.zone, now=now)
+    return release_week(therapist_id, scheduled_at=next_at, now=now)
+
+
+def release_week(therapist_id: str, *, scheduled_at: datetime, now: datetime) -> Released:
+    """Open the week after the one of `scheduled_at`, and any before it that was missed, then
+    publish through the horizon past it. A repeat, a late run or two at once end the same.
+    Raises UnknownTherapist, Invalid, Busy."""
+    before, practice = _raise_release(therapist_id, scheduled_at)
+    slots = [slot for slot in _slots_from(therapist_id, now) if practice.is_released(slot.week)]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        opened = [name for name in pool.map(lambda s: _open(practice, s, now), slots) if name]
+    practice = finish(therapist_id, now=now).calendar.practice
+    drop_past_weeks(therapist_id, practice.week_of(now))
+    return Released(
+        week=target_of(scheduled_at, practice.zone),
+        opened=tuple(opened),
+        published=_newly_published(before, practice),
+    )
+
+
+def _raise_release(therapist_id: str, scheduled_at: datetime) -> tuple[Practice, Practice]:
+    """Commit the intent: `released_through` rises to the target, and never falls."""
+    for attempt in range(_ATTEMPTS):
+        before = _in_a_zone(read_practice(therapist_id))
+        target = target_of(scheduled_at, before.zone)
+        if before.is_released(target):
+            return before, before
+        try:
+            after = replace(before, released_through=target)
+            return before, write_practice(before, after, plans=True)
+        except Refused:
+            pause(attempt)
+    raise Busy
+
+
+def _open(practice: Practice, slot: Slot, now: datetime) -> str | None:
+    """Open one slot, decided again where somebody was quicker; its id where it opened."""
+    for attempt in range(_ATTEMPTS):
+        after = released(slot, practice, now=now)
+        if after is None:
+            return None
+        try:
+            write(_opening(practice.therapist_id, slot, after))
+        except Refused:
+            pause(attempt)
+        else:
+            return slot.slot_id if after.state is SlotState.OPEN else None
+        row = fetch(SlotRow, practice.therapist_id, slot.slot_id)
+        if row is None:
+            return None
+        slot = slot_in(row)
+    raise Busy
+
+
+def _opening(therapist_id: str, before: Slot, after: Slot) -> Update:
+    return Update(
+        row=SlotRow(therapist_id, before.slot_id),
+        actions=[
+            SlotRow.state.set(after.state),
+            SlotRow.returns_to.set(after.returns_to),
+            SlotRow.revision.add(1),
+        ],
+        when=SlotRow.revision == before.revision,
+    )
+
+
+def _slots_from(therapist_id: str, now: datetime) -> list[Slot]:
+    rows = select(SlotRow, therapist_id, SlotRow.slot_id > slot_id_of(now))
+    return [slot_in(row) for row in rows]
+
+
+def _without_session(therapist_id: str, slots: Sequence[Slot], week: Week) -> tuple[Client, ...]:
+    regulars = {regular.client_id for regular in list_regulars(therapist_id)}
+    booked = {slot.client_id for slot in slots if slot.week == week and slot.booked}
+    return tuple(
+        client
+        for client in list_clients(therapist_id)
+        if client.client_id not in booked
+        and (client.usual or client.client_id in regulars)
+        and client.privilege is not Privilege.ENDED
+    )
+
+
+def _newly_published(before: Practice, after: Practice) -> tuple[Week, ...]:
+    if after.published_through is None or before.published_through is None:
+        return ()
+    return weeks_between(before.published_through + 1, after.published_through)
+
+
+def _in_a_zone(practice: Practice) -> Practice:
+    if practice.timezone is None:
+        raise Invalid.field("timezone", "Set the time zone first.")
+    return practice

@@ -23,7 +23,7 @@ LOCK = RLock()
 
 def make_atomic() -> None:
     """Make moto's DynamoDB atomic in this process, from now on; a repeat changes nothing."""
-    if hasattr(DynamoHandler.call_action, "__wrapped__"):
+    if "__deepcopy__" in vars(Table):
         return
     DynamoHandler.call_action = _one_at_a_time(DynamoHandler.call_action)
     DynamoDBBackend.transact_write_items = _undone_when_refused(

@@ -30,6 +30,8 @@ USER_POOL_ID = VARIABLES["USER_POOL_ID"]
 USER_POOL_CLIENT_ID = VARIABLES["USER_POOL_CLIENT_ID"]
 ISSUER = f"https://cognito-idp.{REGION}.amazonaws.com/{USER_POOL_ID}"
 
+_CREATE = CognitoIdpBackend.admin_create_user
+_UPDATE = CognitoIdpBackend.update_user_attributes
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 
 
@@ -59,9 +61,8 @@ def _rename(pool_id: str) -> None:
 
 def be_strict(outbox: Outbox) -> None:
     """Have moto's Cognito mail into `outbox` and guard attributes, in this process, from now on."""
-    create, update = CognitoIdpBackend.admin_create_user, CognitoIdpBackend.update_user_attributes
-    CognitoIdpBackend.admin_create_user = _mailing(getattr(create, "__wrapped__", create), outbox)
-    CognitoIdpBackend.update_user_attributes = _guarded(getattr(update, "__wrapped__", update))
+    CognitoIdpBackend.admin_create_user = _mailing(_CREATE, outbox)
+    CognitoIdpBackend.update_user_attributes = _guarded(_UPDATE)
 
 
 def _mailing(create: Callable[..., CognitoIdpUser], outbox: Outbox) -> Callable[..., Any]:

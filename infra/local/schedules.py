@@ -98,12 +98,15 @@ class Scheduler:
         group: str,
         now: Callable[[], datetime],
         fire: Callable[[str, str], None],
+        *,
+        pause_seconds: float = PAUSE_SECONDS,
     ) -> None:
-        """`fire` takes a target's ARN and its input."""
+        """`fire` takes a target's ARN and its input; what it raises is tried again."""
         self._client = client
         self._group = group
         self._now = now
         self._fire = fire
+        self._pause = pause_seconds
         self._seen_until = now()
         self._fired: set[tuple[str, datetime]] = set()
         self._runs: list[_Run] = []
@@ -148,7 +151,7 @@ class Scheduler:
         except Exception:  # noqa: BLE001 - whatever a target raises is tried again
             traceback.print_exc(file=sys.stderr)
             run.failures += 1
-            run.not_before = monotonic() + PAUSE_SECONDS
+            run.not_before = monotonic() + self._pause
             if not run.given_up:
                 return
             self.dead.append(run.input)

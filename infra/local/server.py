@@ -101,7 +101,7 @@ def running(
                 audience=USER_POOL_CLIENT_ID,
                 keys=f"{cloud.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
             )
-            pages = {"/outbox": _outbox_page(cloud.outbox)}
+            pages = {"/outbox": outbox_page(cloud.outbox)}
             gateway = Gateway(translated, functions, authorizer, pages)
             scheduler = Scheduler(
                 boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, _release(functions)
@@ -143,7 +143,9 @@ def _release(functions: dict[str, Function]) -> Callable[[str, str], None]:
     return fire
 
 
-def _outbox_page(outbox: Outbox) -> Callable[[Request], Answer]:
+def outbox_page(outbox: Outbox) -> Callable[[Request], Answer]:
+    """Make the page that shows `outbox`: to a browser as HTML, to others as JSON."""
+
     def page(request: Request) -> Answer:
         html = "text/html" in request.headers.get("accept", "")
         return Answer(

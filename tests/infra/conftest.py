@@ -12,7 +12,7 @@ def translated():
     return template.load()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cloud(translated):
     with standing(translated) as cloud:
         yield cloud

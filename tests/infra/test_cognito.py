@@ -1,0 +1,136 @@
+"""The user pool: signing in, first passwords, and what no user may write."""
+
+import json
+
+import boto3
+import jwt
+import pytest
+import urllib3
+from botocore.exceptions import ClientError
+
+from infra.local.environment import VARIABLES
+
+POOL, APP = VARIABLES["USER_POOL_ID"], VARIABLES["USER_POOL_CLIENT_ID"]
+PASSWORD = "Openhour-demo-1"
+
+
+@pytest.fixture
+def cognito(cloud):
+    return boto3.client("cognito-idp")
+
+
+@pytest.fixture
+def invite(cognito):
+    made = []
+
+    def make(login="demo/ann@client.example", **request):
+        made.append(login)
+        attributes = {
+            "email": login.partition("/")[2],
+            "custom:therapist_id": "demo",
+            "custom:client_id": "ann",
+        }
+        cognito.admin_create_user(
+            UserPoolId=POOL,
+            Username=login,
+            UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
+            **request,
+        )
+        cognito.admin_add_user_to_group(UserPoolId=POOL, Username=login, GroupName="clients")
+        return login
+
+    yield make
+    for login in made:
+        cognito.admin_delete_user(UserPoolId=POOL, Username=login)
+
+
+def sign_in(url, login, password):
+    answer = urllib3.request(
+        "POST",
+        url,
+        headers={
+            "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
+            "Content-Type": "application/x-amz-json-1.1",
+        },
+        body=json.dumps(
+            {
+                "ClientId": APP,
+                "AuthFlow": "USER_PASSWORD_AUTH",
+                "AuthParameters": {"USERNAME": login, "PASSWORD": password},
+            }
+        ),
+    )
+    return answer.status, answer.json()
+
+
+def test_a_browser_signs_in_over_http_and_gets_a_token_that_tells_who_it_is(cloud, cognito, invite):
+    login = invite(MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(
+        UserPoolId=POOL, Username=login, Password=PASSWORD, Permanent=True
+    )
+    status, answer = sign_in(cloud.cognito_url, login, PASSWORD)
+    assert status == 200
+    token = answer["AuthenticationResult"]["IdToken"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims["cognito:groups"] == ["clients"]
+    assert claims["custom:therapist_id"] == "demo"
+    assert claims["custom:client_id"] == "ann"
+    assert claims["aud"] == APP
+
+
+def test_a_wrong_password_signs_nobody_in(cloud, cognito, invite):
+    login = invite(MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(
+        UserPoolId=POOL, Username=login, Password=PASSWORD, Permanent=True
+    )
+    status, answer = sign_in(cloud.cognito_url, login, "another")
+    assert (status, answer["__type"]) == (400, "NotAuthorizedException")
+
+
+def test_an_invitation_mails_a_first_password_that_has_to_be_changed(cloud, invite):
+    login = invite("demo/bob@client.example")
+    mail = cloud.outbox.mails[-1]
+    assert (mail.to, mail.login) == ("bob@client.example", login)
+    assert login in mail.text
+    assert mail.password in mail.text
+    status, answer = sign_in(cloud.cognito_url, login, mail.password)
+    assert (status, answer["ChallengeName"]) == (200, "NEW_PASSWORD_REQUIRED")
+
+
+def test_an_invitation_sent_again_replaces_the_first_password_and_nothing_else(
+    cloud, cognito, invite
+):
+    login = invite()
+    first = cloud.outbox.mails[-1]
+    before = cognito.admin_get_user(UserPoolId=POOL, Username=login)["UserAttributes"]
+    cognito.admin_create_user(UserPoolId=POOL, Username=login, MessageAction="RESEND")
+    again = cloud.outbox.mails[-1]
+    assert again.password != first.password
+    assert sign_in(cloud.cognito_url, login, first.password)[0] == 400
+    assert sign_in(cloud.cognito_url, login, again.password)[0] == 200
+    assert cognito.admin_get_user(UserPoolId=POOL, Username=login)["UserAttributes"] == before
+    groups = cognito.admin_list_groups_for_user(UserPoolId=POOL, Username=login)["Groups"]
+    assert [each["GroupName"] for each in groups] == ["clients"]
+
+
+def test_who_has_a_password_of_their_own_gets_no_first_one(cognito, invite):
+    login = invite()
+    cognito.admin_set_user_password(
+        UserPoolId=POOL, Username=login, Password=PASSWORD, Permanent=True
+    )
+    with pytest.raises(ClientError, match="UnsupportedUserState"):
+        cognito.admin_create_user(UserPoolId=POOL, Username=login, MessageAction="RESEND")
+
+
+@pytest.mark.parametrize("name", ["custom:therapist_id", "custom:client_id", "email"])
+def test_no_user_writes_who_they_are_or_where_their_mail_goes(cloud, cognito, invite, name):
+    login = invite()
+    cognito.admin_set_user_password(
+        UserPoolId=POOL, Username=login, Password=PASSWORD, Permanent=True
+    )
+    _, answer = sign_in(cloud.cognito_url, login, PASSWORD)
+    access = answer["AuthenticationResult"]["AccessToken"]
+    with pytest.raises(ClientError, match="NotAuthorized"):
+        cognito.update_user_attributes(
+            AccessToken=access, UserAttributes=[{"Name": name, "Value": "another"}]
+        )

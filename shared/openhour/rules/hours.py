@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from itertools import pairwise
 
 from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import WEEKDAYS, parse_time
@@ -38,7 +39,7 @@ class Entry:
             raise ValueError("must end within its day")
 
     @classmethod
-    def parse(cls, weekday: str, start: str, minutes: int, prime: bool) -> Entry:
+    def parse(cls, weekday: str, start: str, minutes: int, *, prime: bool) -> Entry:
         """An entry whose start is written `17:30`."""
         return cls(weekday=weekday, start=parse_time(start), minutes=minutes, prime=prime)
 
@@ -59,7 +60,7 @@ def order_hours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     if len(entries) > MOST_ENTRIES:
         raise Invalid.field("hours", f"At most {MOST_ENTRIES} entries.")
     ordered = sorted(entries, key=lambda entry: (WEEKDAYS.index(entry.weekday), entry.begins))
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.weekday == later.weekday and later.begins < earlier.ends:
             raise Invalid.field(
                 "hours",

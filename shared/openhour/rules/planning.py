@@ -48,6 +48,12 @@ class Change:
         return None if same else after
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether the row stays and keeps its length."""
+        before, after = self.before, self.after
+        return before is not None and after is not None and before.minutes == after.minutes
+
+    @property
     def _same(self) -> bool:
         before = self.before.appointment_id if self.before else None
         return self.after is not None and self.after.appointment_id == before
@@ -98,27 +104,26 @@ def _change(agenda: Agenda, slot: Slot, *, now: datetime) -> Change:
 def _fit(changes: Iterable[Change]) -> Plan:
     """Find a place, in the order of time, for the rows that are new or change their length: the
     one that is there wins. A row and what replaces it change together."""
-    stays, goes, moves = Timeline(), Timeline(), []
+    stays, goes = Timeline(), Timeline()
     done: list[Change] = []
+    moves: list[tuple[Slot, Change]] = []
     for change in changes:
-        before, after = change.before, change.after
-        if after is not None and (before is None or before.minutes != after.minutes):
-            moves.append((after, change))
-            if before is not None:
-                (stays if before.booked else goes).put(before)
-        elif after is not None:
-            stays.put(after)
+        if change.after is not None and change.is_in_place:
+            stays.put(change.after)
             done.append(change)
-        elif before is not None:
-            goes.put(before)
+            continue
+        if change.before is not None:
+            (stays if change.keeps else goes).put(change.before)
+        if change.after is not None:
+            moves.append((change.after, change))
     gone: set[str] = set()
     for after, change in sorted(moves, key=lambda move: move[0].start):
         if not stays.overlapping(after):
             replaced = tuple(s for s in goes.overlapping(after) if s.slot_id not in gone)
-            gone |= {slot.slot_id for slot in replaced} | {after.slot_id}
+            gone |= {slot.slot_id for slot in (*replaced, after)}
             stays.put(after)
             done.append(replace(change, replaces=replaced))
-        elif change.before is not None and change.before.booked:
+        elif change.before is not None and change.keeps:
             kept = replace(after, minutes=change.before.minutes, returns_to=SlotState.BLOCKED)
             stays.put(kept)
             done.append(replace(change, after=kept))

@@ -139,7 +139,10 @@ def put_appointment(therapist_id: str, appointment: Appointment, week: Week) -> 
 def _is_open_as(slot: Slot) -> Condition:
     """Open, and what the appointment says of it."""
     is_open: Condition = SlotRow.state == SlotState.OPEN
-    return is_open & (SlotRow.week == str(slot.week)) & (SlotRow.minutes == slot.minutes)
+    as_expected: Condition = (
+        is_open & (SlotRow.week == str(slot.week)) & (SlotRow.minutes == slot.minutes)
+    )
+    return as_expected
 
 
 def _may_book(practice: Practice, slot: Slot) -> Condition:
@@ -149,7 +152,8 @@ def _may_book(practice: Practice, slot: Slot) -> Condition:
     by_practice = own.does_not_exist() & (sessions < practice.max_per_week)
     room = sessions.does_not_exist() | by_own | by_practice
     active: Condition = ClientRow.privilege == Privilege.ACTIVE
-    return active & room
+    may: Condition = active & room
+    return may
 
 
 def _expect(practice: Practice, slot_id: str, *, now: datetime) -> Slot | None:

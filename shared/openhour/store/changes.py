@@ -129,4 +129,5 @@ def _client(therapist_id: str, slot: Slot, actions: Sequence[Action], when: Cond
 def _staying() -> Condition:
     """A client who has not been discharged."""
     there: Condition = ClientRow.client_id.exists()
-    return there & (ClientRow.privilege != Privilege.ENDED)
+    staying: Condition = there & (ClientRow.privilege != Privilege.ENDED)
+    return staying

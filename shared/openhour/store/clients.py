@@ -124,9 +124,7 @@ def login_key(login: str) -> str:
     return f"{_LOGIN}{login}"
 
 
-def change_client(
-    therapist_id: str, client_id: str, changes: Mapping[str, Any], *, now: datetime
-) -> Client:
+def change_client(therapist_id: str, client_id: str, changes: Mapping[str, Any]) -> Client:
     """Change a client's name, address, phone, `usual` or `max_per_week`. The login name stays.
     Raises UnknownClient, Invalid where a login would lose its address, Busy."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from openhour.rules.appointments import Appointment, Status
+from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.store.changes import skip

@@ -175,4 +175,5 @@ def _complete(practice: Practice, *, now: datetime) -> Practice:
 def _unplanned(practice: Practice) -> Condition:
     """The fence: the plan is the one that was read, and nobody has completed it since."""
     plan: Condition = PracticeRow.plan == practice.plan
-    return plan & (PracticeRow.planned == practice.planned)
+    fence: Condition = plan & (PracticeRow.planned == practice.planned)
+    return fence

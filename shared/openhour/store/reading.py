@@ -15,7 +15,7 @@ from openhour.store.faults import busy_or, pause
 from openhour.store.transactions import connection
 
 M = TypeVar("M", bound=Model)
-Key = tuple[type[Model], str] | tuple[type[Model], str, str]
+Key = tuple[type[Model], str, str]
 _MOST_KEYS = 100
 """Keys in one batch (DynamoDB API Reference, BatchGetItem)."""
 _ATTEMPTS = 6
@@ -75,20 +75,21 @@ def select(
 
 
 def _fetch_batch(keys: Sequence[Key], found: dict[Key, Model]) -> None:
-    asked = {(model.Meta.table_name, *key): (model, *key) for model, *key in keys}
+    asked = {
+        (model.Meta.table_name, owner, name): (model, owner, name) for model, owner, name in keys
+    }
+    names = {model.Meta.table_name: _key_names(model) for model, *_ in keys}
     request: dict[str, Any] = {}
-    for model, *key in keys:
-        wanted = request.setdefault(model.Meta.table_name, {"Keys": [], "ConsistentRead": True})
-        wanted["Keys"].append(
-            {name: {"S": value} for name, value in zip(_key_names(model), key, strict=True)}
-        )
+    for table, *key in asked:
+        wanted = request.setdefault(table, {"Keys": [], "ConsistentRead": True})
+        wanted["Keys"].append({n: {"S": value} for n, value in zip(names[table], key, strict=True)})
     for attempt in range(_ATTEMPTS):
         answer = _ask(request)
         for table, items in answer["Responses"].items():
             for item in items:
-                names = next(_key_names(m) for m, *_ in keys if m.Meta.table_name == table)
-                wanted_key = asked[(table, *(item[name]["S"] for name in names))]
-                found[wanted_key] = wanted_key[0].from_raw_data(item)
+                owner, name = (item[n]["S"] for n in names[table])
+                there = asked[(table, owner, name)]
+                found[there] = there[0].from_raw_data(item)
         request = answer.get("UnprocessedKeys") or {}
         if not request:
             return
@@ -105,5 +106,8 @@ def _ask(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _key_names(model: type[Model]) -> tuple[str, ...]:
-    names = (model._hash_keyname, model._range_keyname)
-    return tuple(name for name in names if name)
+    """The names of the two keys, which PynamoDB tells only through its attributes."""
+    columns = model.get_attributes().items()
+    hashed = next(name for name, column in columns if column.is_hash_key)
+    ranged = next(name for name, column in columns if column.is_range_key)
+    return hashed, ranged

@@ -99,7 +99,7 @@ class ClientRow(Model):
     restored_at = UTCDateTimeAttribute(null=True)
     usual = BooleanAttribute()
     max_per_week = NumberAttribute(null=True)
-    weeks: MapAttribute[str, Any] = MapAttribute()
+    weeks: MapAttribute[str, Any] = MapAttribute()  # type: ignore[no-untyped-call]  # PynamoDB's
     strikes = JSONAttribute()
     notices = JSONAttribute()
     booked = NumberAttribute()

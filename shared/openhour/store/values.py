@@ -53,7 +53,7 @@ def practice_in(row: PracticeRow) -> Practice:
         timezone=row.timezone,
         office_phone=row.office_phone,
         self_scheduling=row.self_scheduling,
-        hours=tuple(Entry.parse(*entry) for entry in row.hours),
+        hours=tuple(Entry.parse(*entry, prime=prime) for *entry, prime in row.hours),
         released_through=_week(row.released_through),
         published_through=_week(row.published_through),
         version=int(row.version),
@@ -141,7 +141,7 @@ def client_in(row: ClientRow) -> Client:
         restored_at=row.restored_at,
         usual=row.usual,
         max_per_week=int(row.max_per_week) if row.max_per_week else None,
-        weeks={week: int(count) for week, count in row.weeks.as_dict().items()},
+        weeks={week: int(count) for week, count in row.weeks.attribute_values.items()},
         strikes=tuple(
             Strike(appointment_id=name, at=datetime.fromisoformat(at)) for name, at in row.strikes
         ),
@@ -183,7 +183,7 @@ def appointment_in(row: AppointmentRow) -> Appointment:
     """The appointment that a row holds."""
     return Appointment(
         appointment_id=row.appointment_id,
-        client_id=client_id_in(row.appointment_id),
+        client_id=client_id_in(row.appointment_id) or "",
         minutes=int(row.minutes),
         made_at=row.made_at,
         status=Status(row.status),

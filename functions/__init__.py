@@ -1,0 +1,1 @@
+"""The functions: one folder a Lambda, with a thin handler."""

@@ -1,0 +1,1 @@
+"""What a client can see: open slots, themselves, their appointments."""

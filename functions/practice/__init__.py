@@ -1,0 +1,1 @@
+"""The therapist's console; the schedule and unfinished planning follow the stream."""

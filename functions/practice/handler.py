@@ -1,0 +1,19 @@
+"""The therapist's console; each module beside this one adds its routes."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.practice import (  # noqa: F401 - importing them adds their routes
+    appointments,
+    calendar,
+    regulars,
+    settings,
+    time_off,
+)
+from functions.practice.routes import app
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request."""
+    return app.resolve(event, context)

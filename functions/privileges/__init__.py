@@ -1,0 +1,1 @@
+"""Clients, conduct, privileges; the login follows the stream."""

@@ -1,0 +1,29 @@
+"""The weekly release, as each therapist's schedule asks for it."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from openhour import clock
+from openhour.api.bodies import Body, Instant, TherapistId
+from openhour.api.calendars import ReleasedView, show_released
+from openhour.api.journal import count_released
+from openhour.store import releases
+
+
+class ReleaseEvent(Body):
+    """Whose release it is, and the instant for which it was scheduled."""
+
+    therapist_id: TherapistId
+    scheduled_at: Instant
+
+
+def lambda_handler(event: dict[str, Any], _: LambdaContext) -> ReleasedView:
+    """Release the week after the scheduled instant's. Raises for an event of another form, an
+    unknown therapist and a busy database: it is tried again, then put with the dead letters."""
+    due = ReleaseEvent.model_validate(event)
+    released = releases.release_week(
+        due.therapist_id, scheduled_at=due.scheduled_at, now=clock.now()
+    )
+    count_released(len(released.opened))
+    return show_released(released)

@@ -1,0 +1,209 @@
+"""The calendar: slots, weeks, conflicts and the release, as they are shown and set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field
+from typing_extensions import TypedDict
+
+from openhour.api.bodies import Body, Instant
+from openhour.api.times import Time, show_time
+from openhour.rules.conflicts import Conflict
+from openhour.rules.hours import LONGEST, SHORTEST
+from openhour.rules.practice import Practice
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import Week
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from openhour.store.calendars import CalendarWeek
+    from openhour.store.openings import Openings
+    from openhour.store.releases import Foreseen, Released
+
+
+def _to_the_minute(start: datetime) -> datetime:
+    if start.second or start.microsecond:
+        raise ValueError("Must be a whole minute.")
+    return start
+
+
+class ExtraRequest(Body):
+    """An opening outside the hours."""
+
+    start: Annotated[Instant, AfterValidator(_to_the_minute)]
+    minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+    prime: bool = False
+
+
+class SlotRequest(Body):
+    """The state to which the therapist sets a slot by hand."""
+
+    state: Literal["held", "open", "blocked"]
+
+    @property
+    def wanted(self) -> SlotState:
+        """The state."""
+        return SlotState(self.state)
+
+
+class OpeningView(TypedDict):
+    """A slot that is open, or will be."""
+
+    slot_id: str
+    start: Time
+    end: Time
+
+
+class OpeningsView(TypedDict):
+    """The slots that a client may book now, and the zone in which they are told."""
+
+    timezone: str | None
+    slots: list[OpeningView]
+
+
+class NamedClientView(TypedDict):
+    """A client, by name."""
+
+    client_id: str
+    name: str
+
+
+class SlotView(OpeningView):
+    """A slot, for the therapist."""
+
+    state: Literal["open", "held", "booked", "blocked"]
+    prime: bool
+    client: NamedClientView | None
+    appointment_id: str | None
+    regular_id: str | None
+
+
+class CalendarView(TypedDict):
+    """One week of the calendar."""
+
+    week: str
+    published: bool
+    released: bool
+    slots: list[SlotView]
+
+
+class ConflictView(TypedDict):
+    """Something the plan wants and a booking stands in the way of."""
+
+    slot_id: str
+    reason: Literal["booked", "no-hours", "overlap", "time-off", "clock-change"]
+    client_id: str | None
+    appointment_id: str | None
+    regular_id: str | None
+
+
+class ConflictsView(TypedDict):
+    """Every conflict that isn't settled."""
+
+    conflicts: list[ConflictView]
+
+
+class ComingReleaseView(TypedDict):
+    """What the next release will open, and which usual clients have no session that week."""
+
+    next_at: Time
+    week: str
+    will_open: list[OpeningView]
+    without_session: list[NamedClientView]
+
+
+class ReleasedView(TypedDict):
+    """What a release opened and published."""
+
+    week: str
+    opened: list[str]
+    published: list[str]
+
+
+def show_opening(slot: Slot, zone: ZoneInfo) -> OpeningView:
+    """A slot, as whoever may book it sees it."""
+    return {
+        "slot_id": slot.slot_id,
+        "start": show_time(slot.start, zone),
+        "end": show_time(slot.end, zone),
+    }
+
+
+def show_openings(openings: Openings) -> OpeningsView:
+    """The slots that a client may book now."""
+    practice = openings.practice
+    return {
+        "timezone": practice.timezone,
+        "slots": [show_opening(slot, practice.zone) for slot in openings.slots],
+    }
+
+
+def show_slot(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
+    """A slot, as the therapist sees it; `names` tells the clients' by their ids."""
+    client_id = slot.client_id
+    return {
+        **show_opening(slot, zone),
+        "state": slot.state.value,
+        "prime": slot.prime,
+        "client": {"client_id": client_id, "name": names.get(client_id, "")} if client_id else None,
+        "appointment_id": slot.appointment_id,
+        "regular_id": slot.regular_id,
+    }
+
+
+def show_week(calendar: CalendarWeek) -> CalendarView:
+    """One week, as the therapist sees it."""
+    zone, names = calendar.practice.zone, calendar.names
+    return {
+        "week": str(calendar.week),
+        "published": calendar.published,
+        "released": calendar.released,
+        "slots": [show_slot(slot, zone, names) for slot in calendar.slots],
+    }
+
+
+def show_conflicts(conflicts: Iterable[Conflict]) -> list[ConflictView]:
+    """The conflicts that remain."""
+    return [
+        {
+            "slot_id": conflict.slot_id,
+            "reason": conflict.reason.value,
+            "client_id": conflict.client_id,
+            "appointment_id": conflict.appointment_id,
+            "regular_id": conflict.regular_id,
+        }
+        for conflict in conflicts
+    ]
+
+
+def show_coming_release(foreseen: Foreseen) -> ComingReleaseView:
+    """What the next release will do."""
+    zone = foreseen.practice.zone
+    return {
+        "next_at": show_time(foreseen.next_at, zone),
+        "week": str(foreseen.week),
+        "will_open": [show_opening(slot, zone) for slot in foreseen.will_open],
+        "without_session": [
+            {"client_id": client.client_id, "name": client.name}
+            for client in foreseen.without_session
+        ],
+    }
+
+
+def show_released(released: Released) -> ReleasedView:
+    """What a release did."""
+    return {
+        "week": str(released.week),
+        "opened": list(released.opened),
+        "published": list(map(str, released.published)),
+    }
+
+
+def week_in(text: str | None, practice: Practice, *, now: datetime) -> Week:
+    """The week that is named; the current one where none is."""
+    return Week.parse(text) if text else practice.week_of(now)

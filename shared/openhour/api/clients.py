@@ -1,0 +1,242 @@
+"""Clients, as the therapist and as they themselves see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from openhour.api.appointments import (
+    AppointmentView,
+    StrikesView,
+    TherapistsAppointmentView,
+    show_all_to_therapist,
+    show_appointment,
+    show_strikes,
+)
+from openhour.api.bodies import Address, Body, Login, Name, Phone, Text
+from openhour.api.times import Time, show_time
+from openhour.rules.appointments import Appointment
+from openhour.rules.clients import Client, Privilege
+from openhour.rules.conduct import Conduct, read_conduct
+from openhour.rules.practice import Practice
+from openhour.rules.slots import Slot
+from openhour.rules.strikes import count_strikes, is_flagged
+from openhour.store.clients import ClientRecord
+
+
+class ClientRequest(Body):
+    """A new client. There is no login without `invite`; `login` stands for the address in the
+    login name where two clients share one."""
+
+    name: Name
+    email: Address | None = None
+    phone: Phone | None = None
+    login: Login | None = None
+    invite: bool = False
+
+
+def _left_out() -> Any:
+    """A field that a patch may leave out, but not set to null."""
+    return Field(default_factory=lambda: None)
+
+
+class ClientPatch(Body):
+    """What changes of a client; null takes away an address, a phone or a number of their own."""
+
+    name: Name = _left_out()
+    email: Address | None = None
+    phone: Phone | None = None
+    usual: bool = _left_out()
+    max_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What is there."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class PrivilegeRequest(Body):
+    """Whether a client may book, and why; the reason is never shown to the client."""
+
+    state: Literal["active", "suspended"]
+    reason: Text | None = None
+
+    @property
+    def wanted(self) -> Privilege:
+        """The state."""
+        return Privilege(self.state)
+
+
+class RegistrationRequest(Body):
+    """Somebody who wants to become a client."""
+
+    name: Name
+    email: Address
+    phone: Phone
+
+
+PrivilegeName = Literal["active", "suspended", "ended"]
+
+
+class MeView(TypedDict):
+    """A client, for the client, with upcoming appointments."""
+
+    client_id: str
+    name: str
+    privilege: PrivilegeName
+    strikes: StrikesView
+    appointments: list[AppointmentView]
+    office_phone: str | None
+
+
+class NextAppointmentView(TypedDict):
+    """A client's next session."""
+
+    appointment_id: str
+    slot_id: str
+    start: Time
+    end: Time
+    regular: bool
+
+
+class ConductView(TypedDict):
+    """A client's record. The median notice is in hours, to a tenth."""
+
+    booked: int
+    kept: int
+    cancelled: int
+    late_cancelled: int
+    moved: int
+    no_shows: int
+    median_notice_hours: float | None
+
+
+class ClientView(TypedDict):
+    """A client, for the therapist."""
+
+    client_id: str
+    name: str
+    email: str | None
+    phone: str | None
+    privilege: PrivilegeName
+    flagged: bool
+    usual: bool
+    max_per_week: int | None
+    next_appointment: NextAppointmentView | None
+    regular: bool
+    strikes: StrikesView
+    conduct: ConductView
+
+
+class ClientAndAppointmentsView(ClientView):
+    """A client with appointments."""
+
+    appointments: list[TherapistsAppointmentView]
+
+
+class ClientHistoryView(ClientAndAppointmentsView):
+    """A client with a page of their whole history, newest first, and the cursor of the next."""
+
+    next: str | None
+
+
+class ClientsView(TypedDict):
+    """Every client, flagged ones first."""
+
+    clients: list[ClientView]
+
+
+class ReceivedView(TypedDict):
+    """What anybody is told who registers."""
+
+    message: str
+
+
+RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
+
+
+def show_me(
+    client: Client, practice: Practice, upcoming: Iterable[Appointment], *, now: datetime
+) -> MeView:
+    """A client as they see themselves."""
+    return {
+        "client_id": client.client_id,
+        "name": client.name,
+        "privilege": client.privilege.value,
+        "strikes": show_strikes(client, practice, now=now),
+        "appointments": [show_appointment(each, practice) for each in upcoming],
+        "office_phone": practice.office_phone,
+    }
+
+
+def show_client(record: ClientRecord) -> ClientView:
+    """A client as the therapist sees them."""
+    client, practice = record.client, record.practice
+    return {
+        "client_id": client.client_id,
+        "name": client.name,
+        "email": client.email,
+        "phone": client.phone,
+        "privilege": client.privilege.value,
+        "flagged": record.flagged,
+        "usual": client.usual,
+        "max_per_week": client.max_per_week,
+        "next_appointment": _show_next(record.next_slot, practice),
+        "regular": record.regular,
+        "strikes": {
+            "count": record.strikes,
+            "limit": practice.strike_limit,
+            "window_days": practice.strike_window_days,
+        },
+        "conduct": _show_conduct(record.conduct),
+    }
+
+
+def show_client_with(
+    record: ClientRecord, appointments: Iterable[Appointment]
+) -> ClientAndAppointmentsView:
+    """A client as the therapist sees them, with appointments."""
+    shown = show_all_to_therapist(appointments, record.practice)
+    return {**show_client(record), "appointments": shown}
+
+
+def show_discharged(client: Client, practice: Practice, *, now: datetime) -> ClientView:
+    """A client who was discharged, as the therapist sees them a last time."""
+    record = ClientRecord(
+        client=client,
+        practice=practice,
+        next_slot=None,
+        regular=False,
+        strikes=count_strikes(client, practice, now=now),
+        flagged=is_flagged(client, practice, now=now),
+        conduct=read_conduct(client, upcoming=0),
+    )
+    return show_client(record)
+
+
+def _show_next(slot: Slot | None, practice: Practice) -> NextAppointmentView | None:
+    if slot is None:
+        return None
+    return {
+        "appointment_id": slot.appointment_id or "",
+        "slot_id": slot.slot_id,
+        "start": show_time(slot.start, practice.zone),
+        "end": show_time(slot.end, practice.zone),
+        "regular": slot.regular_id is not None,
+    }
+
+
+def _show_conduct(conduct: Conduct) -> ConductView:
+    return {
+        "booked": conduct.booked,
+        "kept": conduct.kept,
+        "cancelled": conduct.cancelled,
+        "late_cancelled": conduct.late_cancelled,
+        "moved": conduct.moved,
+        "no_shows": conduct.no_shows,
+        "median_notice_hours": conduct.median_notice_hours,
+    }

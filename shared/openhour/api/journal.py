@@ -1,0 +1,68 @@
+"""The journal: what is logged and counted. Ids only: never a name, an address, a slot or an
+appointment, which would tell the hour."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+from openhour.api.identity import is_id, read_claims
+from openhour.rules.refusals import Refusal
+
+_NAMESPACE = "Openhour"
+_logger = Logger(service="openhour")
+
+
+def count_booking() -> None:
+    """Count one booking."""
+    _count("Bookings", 1)
+
+
+def count_released(slots: int) -> None:
+    """Count the slots that a release opened."""
+    _count("SlotsReleased", slots)
+
+
+def note_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
+    """Log a refusal and count it under its name."""
+    _logger.info("refused", extra={"refusal": refusal.name, **_who(event)})
+    _count("Refusals", 1, refusal=refusal.name)
+
+
+def note_failure(error: BaseException, event: Mapping[str, Any]) -> None:
+    """Log an error that nobody foresaw: its kind and where it arose, but not its message, which
+    may quote what was sent."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    _logger.error("failed", extra={"error": type(error).__name__, "where": where, **_who(event)})
+    _count("Failures", 1)
+
+
+def _who(event: Mapping[str, Any]) -> dict[str, str]:
+    """The ids under which to find the request again; the client is the one who asks, or the one
+    whom the therapist asks about."""
+    claims = read_claims(event)
+    context = event["requestContext"]
+    parameters = event.get("pathParameters") or {}
+    ids = {
+        "request_id": context.get("requestId"),
+        "therapist_id": claims.get("custom:therapist_id") or parameters.get("therapist_id"),
+        "client_id": claims.get("custom:client_id") or parameters.get("client_id"),
+    }
+    found = {name: text for name, text in ids.items() if isinstance(text, str) and is_id(text)}
+    return {**found, "route": event.get("routeKey", "")}
+
+
+def _count(name: str, value: int, **dimensions: str) -> None:
+    with single_metric(
+        name=name,
+        unit=MetricUnit.Count,
+        value=value,
+        namespace=_NAMESPACE,
+        default_dimensions=dimensions or None,
+    ):
+        pass

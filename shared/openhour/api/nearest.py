@@ -1,0 +1,32 @@
+"""The nearest openings, for a client whose slot is gone."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from openhour.api.calendars import show_opening
+from openhour.api.identity import SignedIn
+from openhour.rules.refusals import Refusal, SlotTaken
+from openhour.rules.weeks import start_of
+from openhour.store.openings import list_open
+
+_MOST = 3
+_SPAN = timedelta(weeks=2)
+
+
+def name_nearest(client: SignedIn, slot_id: str, *, now: datetime) -> SlotTaken:
+    """The refusal of a slot that is gone, with the three nearest open ones within two weeks. It
+    goes without them where they can't be read."""
+    with suppress(Refusal):
+        wanted = start_of(slot_id)
+        openings = list_open(
+            client.therapist_id,
+            since=(wanted - _SPAN).date(),
+            until=(wanted + _SPAN).date(),
+            now=now,
+        )
+        by_distance = sorted(openings.slots, key=lambda slot: abs(slot.start - wanted))
+        zone = openings.practice.zone
+        return SlotTaken(nearest=[show_opening(slot, zone) for slot in by_distance[:_MOST]])
+    return SlotTaken(nearest=[])

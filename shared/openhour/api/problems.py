@@ -1,0 +1,67 @@
+"""Problems: refusals as RFC 9457 `application/problem+json`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+
+from openhour.api.answers import Answer, to_json
+from openhour.api.identity import is_id, read_claims
+from openhour.api.words import word
+from openhour.rules.appointments import Party
+from openhour.rules.refusals import Busy, Refusal
+from openhour.store.practices import settings
+
+_RETRY_SECONDS = "2"
+
+
+def explain(refusal: Refusal, event: Mapping[str, Any], *, party: Party | None) -> Answer:
+    """Answer with a refusal, in words for those whom the function serves: a client, the
+    therapist, or with None the public."""
+    phone = None if party is Party.THERAPIST else _find_phone(event)
+    title, detail = word(refusal, party=party, phone=phone)
+    return _problem(
+        refusal.status,
+        {
+            "type": f"/problems/{refusal.name}",
+            "title": title,
+            "status": refusal.status,
+            "detail": detail,
+            **({"office_phone": phone} if phone else {}),
+            **refusal.extra,
+        },
+        {"Retry-After": _RETRY_SECONDS} if isinstance(refusal, Busy) else {},
+    )
+
+
+def apologize() -> Answer:
+    """Answer where something went wrong that nobody foresaw."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+    detail = "Something went wrong on our side. Please try again later."
+    return _problem(
+        status, {"type": "about:blank", "title": "Our mistake", "status": status, "detail": detail}
+    )
+
+
+def _problem(
+    status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+) -> Answer:
+    return Response(
+        status_code=status,
+        content_type="application/problem+json",
+        body=to_json(body),
+        headers=headers,
+    )
+
+
+def _find_phone(event: Mapping[str, Any]) -> str | None:
+    """The office's phone, from the settings at hand; a refusal is answered without one too."""
+    named = (event.get("pathParameters") or {}).get("therapist_id")
+    therapist_id = str(read_claims(event).get("custom:therapist_id") or named or "")
+    with suppress(Exception):
+        return settings(therapist_id).office_phone if is_id(therapist_id) else None
+    return None

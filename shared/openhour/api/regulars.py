@@ -1,0 +1,98 @@
+"""Regulars, as they are entered and shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+from typing_extensions import TypedDict
+
+from openhour.api.bodies import Body, ClientId, Date, TimeOfDay, Weekday, WeekdayName
+from openhour.api.calendars import ConflictView, show_conflicts
+from openhour.rules.regulars import MOST_WEEKS_APART, Regular
+from openhour.rules.weeks import parse_time
+
+if TYPE_CHECKING:
+    from openhour.store.regulars import RegularSet
+
+
+class RegularRequest(Body):
+    """A standing appointment."""
+
+    client_id: ClientId
+    weekday: Weekday
+    start: TimeOfDay
+    every_weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS_APART)] = 1
+    first: Date
+    until: Date | None = None
+
+    @field_validator("until")
+    @classmethod
+    def _ends_after_it_begins(cls, until: date | None, info: ValidationInfo) -> date | None:
+        first = info.data.get("first")
+        if until and first and until < first:
+            raise ValueError("Must not be before the first.")
+        return until
+
+    def wish(self, regular_id: str = "") -> Regular:
+        """The regular that is wanted, a new one unless it has an id."""
+        return Regular(
+            regular_id=regular_id,
+            client_id=self.client_id,
+            weekday=self.weekday,
+            start=parse_time(self.start),
+            every_weeks=self.every_weeks,
+            first=self.first,
+            until=self.until,
+        )
+
+
+class RegularView(TypedDict):
+    """A standing appointment; `until` is included."""
+
+    regular_id: str
+    client_id: str
+    weekday: WeekdayName
+    start: str
+    every_weeks: int
+    first: str
+    until: str | None
+
+
+class RegularSetView(RegularView):
+    """A standing appointment, the slots in which it stands, those in which it is left out, and
+    what stands in its way."""
+
+    placed: list[str]
+    skipped: list[str]
+    conflicts: list[ConflictView]
+
+
+class RegularsView(TypedDict):
+    """Every regular that has not ended."""
+
+    regulars: list[RegularView]
+
+
+def show_regular(regular: Regular) -> RegularView:
+    """A standing appointment."""
+    return {
+        "regular_id": regular.regular_id,
+        "client_id": regular.client_id,
+        "weekday": regular.weekday,
+        "start": f"{regular.start:%H:%M}",
+        "every_weeks": regular.every_weeks,
+        "first": regular.first.isoformat(),
+        "until": regular.until.isoformat() if regular.until else None,
+    }
+
+
+def show_regular_set(result: RegularSet) -> RegularSetView:
+    """What came of entering, changing or ending a regular."""
+    return {
+        **show_regular(result.regular),
+        "placed": list(result.placed),
+        "skipped": list(result.skipped),
+        "conflicts": show_conflicts(result.conflicts),
+    }

@@ -1,0 +1,28 @@
+"""Times, as they are shown: on the therapist's clock, with its offset from UTC."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, overload
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+"""An instant on the therapist's clock."""
+
+
+@overload
+def show_time(instant: datetime, zone: ZoneInfo) -> str: ...
+@overload
+def show_time(instant: None, zone: ZoneInfo) -> None: ...
+@overload
+def show_time(instant: datetime | None, zone: ZoneInfo) -> str | None: ...
+def show_time(instant: datetime | None, zone: ZoneInfo) -> str | None:
+    """Write `2026-11-24T17:30:00-05:00`."""
+    return instant.astimezone(zone).isoformat(timespec="seconds") if instant else None
+
+
+def show_hours(span: timedelta | None) -> float | None:
+    """Write a span in hours, to a tenth."""
+    return round(span / timedelta(hours=1), 1) if span is not None else None

@@ -1,0 +1,58 @@
+"""Validation: what is wrong with a request, field by field, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openhour.rules.refusals import Invalid
+
+_MOST_ERRORS = 50
+_LONGEST_FIELD = 100
+_PLAIN = {
+    "missing": "Required.",
+    "extra_forbidden": "Unknown field.",
+    "string_type": "Must be text.",
+    "string_unicode": "Must be text.",
+    "string_too_short": "Must have at least {min_length} characters.",
+    "string_too_long": "Must have at most {max_length} characters.",
+    "int_type": "Must be a whole number.",
+    "int_from_float": "Must be a whole number.",
+    "int_parsing": "Must be a whole number.",
+    "float_type": "Must be a number.",
+    "float_parsing": "Must be a number.",
+    "finite_number": "Must be a number.",
+    "bool_type": "Must be true or false.",
+    "bool_parsing": "Must be true or false.",
+    "list_type": "Must be a list.",
+    "too_long": "Must have at most {max_length} entries.",
+    "too_short": "Must have at least {min_length} entries.",
+    "model_type": "Must be an object.",
+    "model_attributes_type": "Must be an object.",
+    "dict_type": "Must be an object.",
+    "greater_than_equal": "Must be {ge:g} or more.",
+    "less_than_equal": "Must be {le:g} or less.",
+    "literal_error": "Must be one of {expected}.",
+}
+"""By pydantic's kind of error, with what it knows of the bound. Never with what was sent."""
+
+
+def invalid(errors: Sequence[Mapping[str, Any]]) -> Invalid:
+    """The refusal of a request with these errors of pydantic's."""
+    told = [{"field": _field(each["loc"]), "message": _message(each)} for each in errors]
+    return Invalid(errors=told[:_MOST_ERRORS])
+
+
+def _field(loc: Sequence[str | int]) -> str:
+    """Where: `hours.0.minutes`, or the whole `body`."""
+    inside = loc[1:] if len(loc) > 1 else loc
+    return ".".join(map(str, inside))[:_LONGEST_FIELD]
+
+
+def _message(error: Mapping[str, Any]) -> str:
+    context = error.get("ctx") or {}
+    if error["type"] == "value_error":
+        return str(context["error"])
+    if error["type"] == "literal_error":
+        context = {"expected": context["expected"].replace("'", "")}
+    return _PLAIN.get(error["type"], "Can't be used.").format_map(context)

@@ -1,9 +1,5 @@
-"""What every test stands on: the environment of the local run, set before anything reads it."""
-
-import os
+"""What every test stands on: the environment that `infra.local` sets, and an atomic moto."""
 
 from infra.local.atomic import make_atomic
-from infra.local.environment import VARIABLES
 
-os.environ.update(VARIABLES)
 make_atomic()

@@ -14,10 +14,12 @@ from moto.server import ThreadedMotoServer
 
 from infra.local.atomic import make_atomic
 from infra.local.cognito import be_strict, create_user_pool
-from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, VARIABLES
+from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
 from infra.local.outbox import Outbox
 from infra.local.tables import create_tables
 from infra.local.template import Template
+
+_ENDPOINTS = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
 
 
 class NoDynamoDB(Exception):
@@ -45,10 +47,10 @@ def standing(template: Template, endpoint: str | None = None) -> Iterator[Cloud]
 
     Raises NoDynamoDB where nothing answers at `endpoint`.
     """
-    os.environ.update(VARIABLES)
-    if endpoint:
-        os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint
-        os.environ["AWS_ENDPOINT_URL_DYNAMODB_STREAMS"] = endpoint
+    for name in _ENDPOINTS:
+        os.environ.pop(name, None)
+        if endpoint:
+            os.environ[name] = endpoint
     make_atomic()
     outbox = Outbox()
     be_strict(outbox)

@@ -21,6 +21,7 @@ from infra.local.schedules import Scheduler, Ticking
 from infra.local.streams import Pump, follow
 from infra.local.tokens import Authorizer
 from openhour import clock
+from openhour.store.practices import forget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ def running(
     """
     if now is not None:
         clock.set_now(now)
+    forget()  # settings that an earlier run of this process may have cached
     let_threads_be_environments()
     translated = template.load()
     functions = {name: Function(name, path) for name, path in translated.handlers().items()}

@@ -1,0 +1,106 @@
+"""The practice `demo`: hours with prime slots, six clients, three of them regulars."""
+
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+
+import boto3
+
+from infra.local.server import Local
+from openhour import clock
+from openhour.rules.hours import Entry
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.regulars import Regular
+from openhour.rules.weeks import WEEKDAYS
+from openhour.store.clients import add_client
+from openhour.store.hours import set_hours
+from openhour.store.practices import open_practice, read_practice
+from openhour.store.regulars import add_regular
+from openhour.store.settings import switch
+
+PASSWORD = "Openhour-demo-1"  # noqa: S105 - it opens nothing but a practice that isn't there
+THERAPIST_ID = "demo"
+THERAPIST = "demo/therapist@openhour.example"
+CLIENTS = {
+    f"client{number}": (name, f"client{number}@openhour.example")
+    for number, name in enumerate(("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn"), start=1)
+}
+"""Each client's name and address, by client id."""
+LOGINS = (THERAPIST, *(f"{THERAPIST_ID}/{address}" for _, address in CLIENTS.values()))
+
+_HOURS = tuple(
+    Entry(weekday=weekday, start=start, minutes=50, prime=prime)
+    for weekday in WEEKDAYS[:5]
+    for start, prime in (
+        (time(10), False),
+        (time(14), False),
+        (time(17, 30), True),
+        (time(18, 30), True),
+    )
+)
+
+
+def seed(local: Local) -> None:
+    """Write the practice unless it is there, and give its logins their password."""
+    now = clock.now()
+    try:
+        read_practice(THERAPIST_ID)
+    except UnknownTherapist:
+        _open(now)
+    local.settle()
+    _let_in(local)
+    local.outbox.mails.clear()  # the first passwords in it are no longer good
+
+
+def _open(now: datetime) -> None:
+    practice = Practice(
+        therapist_id=THERAPIST_ID,
+        name="Demo Practice",
+        timezone="America/New_York",
+        office_phone="+1 212 555 0100",
+    )
+    open_practice(practice, now=now)
+    set_hours(THERAPIST_ID, _HOURS, if_match=None, preview=False, now=now)
+    for client_id, (name, address) in CLIENTS.items():
+        add_client(
+            THERAPIST_ID,
+            client_id=client_id,
+            name=name,
+            email=address,
+            phone=None,
+            login=None,
+            invite=True,
+            now=now,
+        )
+    for regular in _regulars(now.astimezone(practice.zone).date()):
+        add_regular(THERAPIST_ID, regular, preview=False, now=now)
+    switch(THERAPIST_ID, enabled=True, regulars_entered=True, now=now)
+
+
+def _regulars(today: date) -> tuple[Regular, ...]:
+    """Ada every Tuesday; Ben and Cleo in turns on Thursdays, in one slot."""
+    monday = today - timedelta(days=today.weekday())
+    return tuple(
+        Regular(
+            regular_id="",
+            client_id=client_id,
+            weekday=weekday,
+            start=time(17, 30),
+            every_weeks=every_weeks,
+            first=first,
+        )
+        for client_id, weekday, every_weeks, first in (
+            ("client1", "tuesday", 1, monday),
+            ("client2", "thursday", 2, monday),
+            ("client3", "thursday", 2, monday + timedelta(weeks=1)),
+        )
+    )
+
+
+def _let_in(local: Local) -> None:
+    """Give each login its password. A DynamoDB that was running has rows, but logins are new."""
+    cognito = boto3.client("cognito-idp")
+    for login, client_id in zip(LOGINS, (None, *CLIENTS), strict=True):
+        with suppress(cognito.exceptions.UsernameExistsException):
+            local.add_login(login, PASSWORD, therapist_id=THERAPIST_ID, client_id=client_id)
+        local.set_password(login, PASSWORD)

@@ -1,0 +1,98 @@
+"""Schedules: each practice's weekly release in EventBridge Scheduler follows the practice's row."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from openhour.rules.practice import Practice, ReleaseTime
+
+if TYPE_CHECKING:
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+_NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
+"""What Scheduler takes for a name (EventBridge Scheduler API Reference, CreateSchedule)."""
+_ATTEMPTS = 185
+_PATIENCE_SECONDS = 24 * 60 * 60
+"""How often and how long a release that fails is tried again: as much as Scheduler allows."""
+
+
+@cache
+def scheduler() -> EventBridgeSchedulerClient:
+    """The client of Scheduler, made when first needed. Its session is its own: threads can't make
+    clients of one session at once."""
+    config = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard"})
+    return boto3.Session().client("scheduler", config=config)
+
+
+def follow(practice: Practice) -> None:
+    """Make the practice's schedule what its settings say; none while no zone is set. Raises
+    ZoneInfoNotFoundError for a zone that is none, before Scheduler sees it, and whatever
+    Scheduler answers when it can't."""
+    if practice.timezone is None:
+        remove(practice.therapist_id)
+        return
+    wanted = _schedule(practice)
+    found = _find(practice.therapist_id)
+    if found is None:
+        scheduler().create_schedule(**wanted)
+    elif any(found.get(name) != value for name, value in wanted.items()):
+        scheduler().update_schedule(**wanted)
+
+
+def remove(therapist_id: str) -> None:
+    """Remove a practice's schedule, if there is one."""
+    with suppress(scheduler().exceptions.ResourceNotFoundException):
+        scheduler().delete_schedule(**_name(therapist_id))
+
+
+def _find(therapist_id: str) -> dict[str, Any] | None:
+    with suppress(scheduler().exceptions.ResourceNotFoundException):
+        return dict(scheduler().get_schedule(**_name(therapist_id)))
+    return None
+
+
+def _schedule(practice: Practice) -> dict[str, Any]:
+    """The whole of the schedule: an update forgets what it doesn't name."""
+    return {
+        **_name(practice.therapist_id),
+        "ScheduleExpression": _weekly(practice.release),
+        "ScheduleExpressionTimezone": practice.zone.key,
+        "FlexibleTimeWindow": {"Mode": "OFF"},
+        "State": "ENABLED",
+        "Target": {
+            "Arn": os.environ["RELEASE_FUNCTION_ARN"],
+            "RoleArn": os.environ["SCHEDULER_ROLE_ARN"],
+            "Input": json.dumps(
+                {
+                    "therapist_id": practice.therapist_id,
+                    "scheduled_at": "<aws.scheduler.scheduled-time>",
+                }
+            ),
+            "RetryPolicy": {
+                "MaximumRetryAttempts": _ATTEMPTS,
+                "MaximumEventAgeInSeconds": _PATIENCE_SECONDS,
+            },
+            "DeadLetterConfig": {"Arn": os.environ["RELEASE_DEAD_LETTER_ARN"]},
+        },
+    }
+
+
+def _name(therapist_id: str) -> dict[str, str]:
+    """The schedule's group and name: the therapist's id, or its digest where it can't be one."""
+    fits = _NAME.fullmatch(therapist_id)
+    name = therapist_id if fits else sha256(therapist_id.encode()).hexdigest()
+    return {"GroupName": os.environ["SCHEDULE_GROUP"], "Name": name}
+
+
+def _weekly(release: ReleaseTime) -> str:
+    """The cron expression of a weekday and a local time, its seconds left out."""
+    return f"cron({release.time.minute} {release.time.hour} ? * {release.weekday[:3].upper()} *)"

@@ -1,0 +1,122 @@
+"""Users: what Cognito has of a login, and what can be done to it. Each raises what Cognito answers
+when it can't."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+_GROUP = "clients"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """One user of the pool. `waits`: the first password has not been used yet."""
+
+    attributes: Mapping[str, str]
+    enabled: bool
+    waits: bool
+
+    @property
+    def therapist_id(self) -> str | None:
+        """Whose client it is."""
+        return self.attributes.get("custom:therapist_id")
+
+    @property
+    def client_id(self) -> str | None:
+        """Which client it is."""
+        return self.attributes.get("custom:client_id")
+
+
+@cache
+def cognito() -> CognitoIdentityProviderClient:
+    """The client of Cognito, made when first needed. Its session is its own: threads can't make
+    clients of one session at once."""
+    config = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard"})
+    return boto3.Session().client("cognito-idp", config=config)
+
+
+def find(username: str) -> User | None:
+    """The user of that name."""
+    try:
+        answer = cognito().admin_get_user(UserPoolId=_pool(), Username=username)
+    except cognito().exceptions.UserNotFoundException:
+        return None
+    return User(
+        attributes={a["Name"]: a.get("Value", "") for a in answer["UserAttributes"]},
+        enabled=answer["Enabled"],
+        waits=answer["UserStatus"] == "FORCE_CHANGE_PASSWORD",
+    )
+
+
+def create(username: str, attributes: Mapping[str, str]) -> None:
+    """Make a user, to whom Cognito mails a first password. It makes the user even where it can't
+    mail (CodeDeliveryFailureException)."""
+    cognito().admin_create_user(
+        UserPoolId=_pool(),
+        Username=username,
+        UserAttributes=_listed(attributes),
+        DesiredDeliveryMediums=["EMAIL"],
+    )
+
+
+def mail_again(username: str) -> None:
+    """Have Cognito mail another first password, which it does only to a user who waits."""
+    cognito().admin_create_user(
+        UserPoolId=_pool(),
+        Username=username,
+        MessageAction="RESEND",
+        DesiredDeliveryMediums=["EMAIL"],
+    )
+
+
+def change(username: str, attributes: Mapping[str, str]) -> None:
+    """Change attributes; an empty value removes one."""
+    cognito().admin_update_user_attributes(
+        UserPoolId=_pool(), Username=username, UserAttributes=_listed(attributes)
+    )
+
+
+def join_clients(username: str) -> None:
+    """Put the user in the group of clients, again without effect."""
+    cognito().admin_add_user_to_group(UserPoolId=_pool(), Username=username, GroupName=_GROUP)
+
+
+def enable(username: str) -> None:
+    """Let the user sign in."""
+    cognito().admin_enable_user(UserPoolId=_pool(), Username=username)
+
+
+def disable(username: str) -> None:
+    """Keep the user from signing in."""
+    cognito().admin_disable_user(UserPoolId=_pool(), Username=username)
+
+
+def sign_out(username: str) -> None:
+    """Revoke the user's refresh tokens."""
+    cognito().admin_user_global_sign_out(UserPoolId=_pool(), Username=username)
+
+
+def delete(username: str) -> None:
+    """Remove the user, if there is one."""
+    with suppress(cognito().exceptions.UserNotFoundException):
+        cognito().admin_delete_user(UserPoolId=_pool(), Username=username)
+
+
+def _listed(attributes: Mapping[str, str]) -> list[AttributeTypeTypeDef]:
+    return [{"Name": name, "Value": value} for name, value in attributes.items()]
+
+
+def _pool() -> str:
+    return os.environ["USER_POOL_ID"]

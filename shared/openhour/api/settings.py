@@ -42,11 +42,11 @@ class ReleaseBody(Body):
 
 
 class SettingsPatch(Body):
-    """The settings that change."""
+    """The settings that change. An office phone may be taken away."""
 
     name: Name = _left_out()
     timezone: Annotated[str, Field(max_length=64, examples=["America/New_York"])] = _left_out()
-    office_phone: Phone = _left_out()
+    office_phone: Phone | Literal[""] | None = None
     horizon_weeks: Annotated[int, _within("horizon_weeks")] = _left_out()
     booking_notice_hours: Annotated[int, _within("booking_notice_hours")] = _left_out()
     cancellation_notice_hours: Annotated[int, _within("cancellation_notice_hours")] = _left_out()
@@ -234,6 +234,7 @@ def _release_time(body: ReleaseBody) -> ReleaseTime:
 
 
 _MADE: Mapping[str, Callable[[Any], Any]] = {
+    "office_phone": lambda phone: phone or None,
     "intake": Intake,
     "on_strike_limit": OnStrikeLimit,
     "release": _release_time,

@@ -1,0 +1,401 @@
+"""A therapist's first weeks with Openhour, over HTTP, against the running server.
+
+The tests are one story: each begins where the one before it ended. It is Tuesday, 24 November
+2026, nine in the morning in New York.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from infra.local.demo import THERAPIST, seed
+from infra.local.server import Local, running
+from openhour import clock
+from tests.e2e.people import Person, sign_in, sign_in_first, try_to_sign_in
+
+TUESDAY = datetime.fromisoformat("2026-11-24T09:00:00-05:00")
+PATIENCE = 20
+"""Seconds until what the streams or the schedule do must have been done."""
+
+HOURS = [
+    {"weekday": weekday, "start": start, "minutes": 50, "prime": start > "17:00"}
+    for weekday in ("monday", "tuesday", "wednesday", "thursday", "friday")
+    for start in ("10:00", "11:00", "14:00", "17:30", "18:30")
+]
+MISSED_OFFICE = "Please call us to book"
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Everybody in the story, and what they remember."""
+
+    local: Local
+    therapist: Person
+    public: Person
+    memory: dict[str, Any]
+
+    def client(self, number: int) -> Person:
+        """One of the demo's clients, signed in once."""
+        name = f"client{number}"
+        if name not in self.memory:
+            login = f"demo/{name}@openhour.example"
+            self.memory[name] = sign_in(self.local.base_url, login)
+        person = self.memory[name]
+        assert isinstance(person, Person)
+        return person
+
+    def patch(self, **settings: Any) -> None:
+        """The therapist changes settings."""
+        answer = self.therapist.call("PATCH", "/practice", settings)
+        assert answer.status == 200, answer
+
+    def slot(self, slot_id: str) -> dict[str, Any]:
+        """A slot as the therapist's calendar shows it."""
+        day = datetime.fromisoformat(slot_id).astimezone(TUESDAY.tzinfo).date()
+        year, week, _ = day.isocalendar()
+        calendar = self.therapist.get(f"/practice/calendar?week={year}-W{week:02}")
+        return next(slot for slot in calendar["slots"] if slot["slot_id"] == slot_id)
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[Town]:
+    with running(now=TUESDAY) as local:
+        seed(local)
+        therapist = sign_in(local.base_url, THERAPIST)
+        yield Town(local, therapist, Person(local.base_url), {})
+
+
+def eventually(true: Callable[[], bool]) -> None:
+    """Wait for what streams and schedules do."""
+    until = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < until, "it did not come about"
+        time.sleep(0.1)
+
+
+def test_hours_are_previewed_and_then_set(town: Town) -> None:
+    settings = town.therapist.call("GET", "/practice")
+    preview = town.therapist.call("PUT", "/practice/hours?preview=true", {"hours": HOURS})
+    assert preview.status == 200
+    assert len(preview.body["hours"]) == 25
+    assert preview.body["conflicts"] == []
+    assert len(town.therapist.get("/practice")["hours"]) == 20
+
+    etag = {"if-match": settings.headers["etag"]}
+    done = town.therapist.call("PUT", "/practice/hours", {"hours": HOURS}, headers=etag)
+    assert (done.status, len(done.body["hours"])) == (200, 25)
+    stale = town.therapist.call("PUT", "/practice/hours", {"hours": HOURS}, headers=etag)
+    assert (stale.status, stale.refusal) == (412, "stale")
+    assert town.slot("20261130T1600Z")["state"] == "open"
+    assert town.slot("20261130T2230Z")["state"] == "held"
+
+
+def a_regular(client: int, weekday: str, start: str, first: str, every: int) -> dict[str, Any]:
+    return {
+        "client_id": f"client{client}",
+        "weekday": weekday,
+        "start": start,
+        "every_weeks": every,
+        "first": first,
+        "until": None,
+    }
+
+
+def test_regulars_are_entered_two_in_turns_one_refused_one_changed_one_ended(town: Town) -> None:
+    post = "/practice/regulars"
+    dan = town.therapist.call("POST", post, a_regular(4, "monday", "18:30", "2026-11-30", 2))
+    eve = town.therapist.call("POST", post, a_regular(5, "monday", "18:30", "2026-12-07", 2))
+    assert (dan.status, eve.status) == (201, 201)
+    assert dan.body["placed"][:2] == ["20261130T2330Z", "20261214T2330Z"]
+    assert eve.body["placed"][:2] == ["20261207T2330Z", "20261221T2330Z"]
+
+    third = town.therapist.call("POST", post, a_regular(6, "monday", "18:30", "2026-11-30", 1))
+    assert (third.status, third.refusal) == (409, "regular-conflict")
+    assert third.body["week"] == "2026-W49"
+    nowhere = town.therapist.call("POST", post, a_regular(6, "monday", "09:00", "2026-11-30", 1))
+    assert (nowhere.status, nowhere.refusal) == (422, "invalid")
+
+    finn = town.therapist.call("POST", post, a_regular(6, "friday", "14:00", "2026-11-27", 1))
+    path = f"{post}/{finn.body['regular_id']}"
+    later = town.therapist.call("PUT", path, a_regular(6, "friday", "17:30", "2026-11-27", 1))
+    assert later.status == 200
+    assert town.slot("20261204T1900Z")["state"] == "open"
+    assert town.slot("20261204T2230Z")["client"] == {"client_id": "client6", "name": "Finn"}
+    ended = town.therapist.call("DELETE", path)
+    assert (ended.status, ended.body["placed"]) == (200, [])
+    assert town.slot("20261204T2230Z")["state"] == "held"
+    listed = {r["regular_id"] for r in town.therapist.get(post)["regulars"]}
+    assert {dan.body["regular_id"], eve.body["regular_id"]} <= listed
+    assert finn.body["regular_id"] not in listed
+
+
+def test_the_switch_tells_what_is_missing(town: Town) -> None:
+    path = "/practice/self-scheduling"
+    town.therapist.call("PUT", path, {"enabled": False, "regulars_entered": False})
+    town.patch(office_phone=None)
+    for method, route, body in (
+        ("GET", "/slots", None),
+        ("POST", "/appointments", {"slot_id": "20261130T1500Z"}),
+    ):
+        off = town.client(6).call(method, route, body)
+        assert (off.status, off.refusal) == (403, "self-scheduling-off")
+    early = town.therapist.call("PUT", path, {"enabled": True, "regulars_entered": False})
+    assert (early.status, early.refusal) == (409, "not-ready")
+    assert early.body["missing"] == ["office_phone", "regulars_entered"]
+    town.patch(office_phone="+1 212 555 0100")
+    on = town.therapist.call("PUT", path, {"enabled": True, "regulars_entered": True})
+    assert (on.status, on.body["self_scheduling"]) == (200, True)
+
+
+def test_a_client_books_and_is_refused_for_each_reason(town: Town) -> None:
+    finn, path = town.client(6), "/appointments"
+    open_ids = {slot["slot_id"] for slot in finn.get("/slots")["slots"]}
+    assert "20261201T1500Z" in open_ids
+    assert "20261201T2330Z" not in open_ids
+
+    booked = finn.call("POST", path, {"slot_id": "20261201T1500Z"})
+    assert booked.status == 201
+    assert booked.body["start"] == "2026-12-01T10:00:00-05:00"
+    assert booked.headers["location"].endswith(booked.body["appointment_id"])
+    again = finn.call("POST", path, {"slot_id": "20261201T1500Z"})
+    assert (again.status, again.body) == (200, booked.body)
+    town.memory["tuesday"] = booked.body["appointment_id"]
+
+    for slot_id, refusal in (
+        ("20261124T1500Z", "too-soon"),
+        ("20261201T0303Z", "unknown-slot"),
+        ("20261201T2330Z", "slot-taken"),
+        ("20261201T1600Z", "weekly-limit"),
+    ):
+        answer = finn.call("POST", path, {"slot_id": slot_id})
+        assert answer.refusal == refusal
+        assert answer.body["office_phone"] == "+1 212 555 0100"
+    taken = town.client(5).call("POST", path, {"slot_id": "20261201T1500Z"})
+    assert (taken.status, taken.refusal) == (409, "slot-taken")
+    assert taken.body["detail"].startswith("This time is gone.")
+
+
+def test_a_session_that_has_started_can_be_neither_booked_nor_given_up(town: Town) -> None:
+    clock.set_now(datetime.fromisoformat("2026-11-24T10:20:00-05:00"))
+    running_now = town.therapist.call(
+        "POST", "/practice/appointments", {"client_id": "client4", "slot_id": "20261124T1500Z"}
+    )
+    assert running_now.status == 201
+    path = f"/appointments/{running_now.body['appointment_id']}"
+    late = town.client(4).call("DELETE", path)
+    assert (late.status, late.refusal) == (409, "already-started")
+    over = town.client(5).call("POST", "/appointments", {"slot_id": "20261124T1500Z"})
+    assert (over.status, over.refusal) == (409, "already-started")
+
+
+def test_a_client_moves_and_a_repeat_changes_nothing(town: Town) -> None:
+    finn = town.client(6)
+    path = f"/appointments/{town.memory['tuesday']}/move"
+    moved = finn.call("POST", path, {"slot_id": "20261202T1500Z"})
+    assert (moved.status, moved.body["late"]) == (200, False)
+    assert moved.body["appointment"]["slot_id"] == "20261202T1500Z"
+    assert finn.call("POST", path, {"slot_id": "20261202T1500Z"}).body == moved.body
+    own = f"/appointments/{moved.body['appointment']['appointment_id']}"
+    unmoved = finn.call("POST", f"{own}/move", {"slot_id": "20261202T1500Z"})
+    assert unmoved.body["appointment"] == moved.body["appointment"]
+    assert town.slot("20261201T1500Z")["state"] == "open"
+    gone = finn.call("DELETE", f"/appointments/{town.memory['tuesday']}")
+    assert (gone.status, gone.refusal) == (404, "unknown-appointment")
+    town.memory["wednesday"] = moved.body["appointment"]["appointment_id"]
+
+
+def test_a_client_cancels_early_and_within_the_grace(town: Town) -> None:
+    finn = town.client(6)
+    path = f"/appointments/{town.memory['wednesday']}"
+    early = finn.call("DELETE", path)
+    assert (early.body["appointment"]["status"], early.body["late"]) == ("cancelled", False)
+    assert finn.call("DELETE", path).body == early.body
+    slip = finn.call("POST", "/appointments", {"slot_id": "20261125T1500Z"})
+    undone = finn.call("DELETE", f"/appointments/{slip.body['appointment_id']}")
+    assert (undone.body["appointment"]["status"], undone.body["late"]) == ("cancelled", False)
+    assert undone.body["strikes"]["count"] == 0
+
+
+def cancel_late(town: Town, slot_id: str) -> Any:
+    finn = town.client(6)
+    booked = finn.call("POST", "/appointments", {"slot_id": slot_id})
+    assert booked.status == 201, booked
+    path = f"/appointments/{booked.body['appointment_id']}"
+    late = finn.call("DELETE", path)
+    assert finn.call("DELETE", path).body == late.body
+    town.memory["late"] = booked.body["appointment_id"]
+    return late.body
+
+
+def test_late_cancelling_reaches_the_limit_and_costs_the_privilege_at_once(town: Town) -> None:
+    town.patch(grace_minutes=0, strike_limit=2, on_strike_limit="suspend")
+    clock.set_now(datetime.fromisoformat("2026-11-24T11:00:00-05:00"))
+    first = cancel_late(town, "20261125T1500Z")
+    assert (first["late"], first["strikes"]["count"]) == (True, 1)
+    second = cancel_late(town, "20261125T1500Z")
+    assert second["strikes"] == {"count": 2, "limit": 2, "window_days": 90}
+
+    finn = town.client(6)
+    refused = finn.call("POST", "/appointments", {"slot_id": "20261202T1500Z"})
+    assert (refused.status, refused.refusal) == (403, "privilege-suspended")
+    assert MISSED_OFFICE in refused.body["detail"]
+    assert refused.body["office_phone"] in refused.body["detail"]
+    login = "demo/client6@openhour.example"
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)
+    flagged = town.therapist.get("/practice/clients")["clients"][0]
+    assert (flagged["client_id"], flagged["privilege"]) == ("client6", "suspended")
+
+
+def test_the_therapist_reads_the_record_waives_a_strike_and_restores(town: Town) -> None:
+    record = town.therapist.get("/practice/clients/client6")
+    assert record["conduct"]["late_cancelled"] == 2
+    assert [a["status"] for a in record["appointments"]].count("late_cancelled") == 2
+    path = f"/practice/appointments/{town.memory['late']}/outcome"
+    waived = town.therapist.call("PUT", path, {"outcome": "waived"})
+    assert (waived.body["status"], waived.body["waived"]) == ("cancelled", True)
+    assert town.therapist.get("/practice/clients/client6")["strikes"]["count"] == 1
+
+    path = "/practice/clients/client6/privilege"
+    restored = town.therapist.call("PUT", path, {"state": "active", "reason": None})
+    assert restored.body["privilege"] == "active"
+    assert restored.body["strikes"]["count"] == 0
+    login = "demo/client6@openhour.example"
+    finn = town.client(6)
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code == 200)
+    town.memory["client6"] = sign_in(finn.base_url, login)
+    booked = town.client(6).call("POST", "/appointments", {"slot_id": "20261202T1500Z"})
+    assert booked.status == 201
+    town.patch(grace_minutes=15, strike_limit=3, on_strike_limit="flag")
+
+
+def test_a_skipped_occurrence_stays_skipped(town: Town) -> None:
+    ada = town.client(1)
+    standing = [a for a in ada.get("/appointments")["appointments"] if a["regular"]]
+    skipped = standing[1]
+    ended = ada.call("DELETE", f"/appointments/{skipped['appointment_id']}")
+    assert ended.body["appointment"]["status"] == "cancelled"
+    assert town.therapist.call("PUT", "/practice/hours", {"hours": HOURS}).status == 200
+    assert town.slot(skipped["slot_id"])["client"] is None
+    assert town.slot(standing[2]["slot_id"])["client"]["client_id"] == "client1"
+
+
+def test_a_sick_day_cancels_everyone_in_it(town: Town) -> None:
+    wish = {
+        "from": "2026-12-02T00:00:00-05:00",
+        "to": "2026-12-03T00:00:00-05:00",
+        "cancel_booked": True,
+        "message": "I am ill.",
+    }
+    preview = town.therapist.call("POST", "/practice/time-off?preview=true", wish)
+    assert [a["client_id"] for a in preview.body["cancelled"]] == ["client6"]
+    assert town.slot("20261202T1500Z")["state"] == "booked"
+    sick = town.therapist.call("POST", "/practice/time-off", wish)
+    assert (sick.status, [a["client_id"] for a in sick.body["cancelled"]]) == (201, ["client6"])
+    assert town.slot("20261202T1500Z")["state"] == "blocked"
+    mine = town.client(6).get("/me")
+    assert mine["appointments"] == []
+    assert mine["strikes"]["count"] == 0
+    path = f"/practice/time-off/{sick.body['time_off_id']}"
+    assert town.therapist.call("DELETE", path).status == 200
+    assert town.slot("20261202T1500Z")["state"] == "open"
+
+
+def test_a_conflict_is_listed_until_it_is_settled(town: Town) -> None:
+    booked = town.client(6).call("POST", "/appointments", {"slot_id": "20261209T1500Z"})
+    wish = {
+        "from": "2026-12-09T00:00:00-05:00",
+        "to": "2026-12-10T00:00:00-05:00",
+        "cancel_booked": False,
+        "message": None,
+    }
+    away = town.therapist.call("POST", "/practice/time-off", wish)
+    assert [c["reason"] for c in away.body["conflicts"]] == ["time-off"]
+    (conflict,) = town.therapist.get("/practice/conflicts")["conflicts"]
+    assert conflict["appointment_id"] == booked.body["appointment_id"]
+    path = f"/practice/appointments/{booked.body['appointment_id']}"
+    called_off = town.therapist.call("DELETE", path)
+    assert called_off.body["appointment"]["ended_by"] == "therapist"
+    assert town.therapist.get("/practice/conflicts")["conflicts"] == []
+    assert town.slot("20261209T1500Z")["state"] == "blocked"
+
+
+def test_who_waits_behind_a_booking_gets_the_slot_when_it_is_free(town: Town) -> None:
+    booked = town.client(5).call("POST", "/appointments", {"slot_id": "20261216T1500Z"})
+    wish = a_regular(2, "wednesday", "10:00", "2026-12-16", 1)
+    entered = town.therapist.call("POST", "/practice/regulars", wish)
+    assert [c["reason"] for c in entered.body["conflicts"]] == ["booked"]
+    assert "20261216T1500Z" not in entered.body["placed"]
+    town.client(5).call("DELETE", f"/appointments/{booked.body['appointment_id']}")
+    eventually(lambda: (town.slot("20261216T1500Z")["client"] or {}).get("name") == "Ben")
+    assert town.therapist.get("/practice/conflicts")["conflicts"] == []
+
+
+def test_new_clients_register_while_intake_is_open_and_else_are_sent_to_the_phone(
+    town: Town,
+) -> None:
+    path = "/therapists/demo/registrations"
+    wish = {"name": "Gus", "email": "Gus@example.com", "phone": "+1 212 555 0199"}
+    town.patch(intake="open")
+    assert town.public.get("/therapists/demo")["accepting_new_clients"] is True
+    taken_in = town.public.call("POST", path, wish)
+    assert taken_in.status == 202
+    login = "demo/gus@example.com"
+
+    def first_password() -> str | None:
+        mails = town.public.get("/outbox")["mails"]
+        return next((m["password"] for m in mails if m["login"] == login), None)
+
+    eventually(lambda: first_password() is not None)
+    gus = sign_in_first(town.public.base_url, login, first_password() or "")
+    assert gus.get("/me")["name"] == "Gus"
+    assert gus.call("POST", "/appointments", {"slot_id": "20261203T1500Z"}).status == 201
+
+    town.patch(intake="closed")
+    assert town.public.get("/therapists/demo")["accepting_new_clients"] is False
+    sent_away = town.public.call("POST", path, {**wish, "email": "hal@example.com"})
+    assert (sent_away.status, sent_away.refusal) == (403, "not-accepting")
+    assert sent_away.body["office_phone"] == "+1 212 555 0100"
+
+
+def test_the_coming_release_is_foreseen_and_friday_evening_does_it(town: Town) -> None:
+    coming = town.therapist.get("/practice/release")
+    assert coming["next_at"] == "2026-11-27T18:00:00-05:00"
+    assert coming["week"] == "2026-W49"
+    prime = "20261203T2330Z"
+    assert prime in [slot["slot_id"] for slot in coming["will_open"]]
+    without = {client["client_id"] for client in coming["without_session"]}
+    assert "client1" in without
+    assert "client4" not in without
+    kept_back = town.therapist.call("PUT", "/practice/slots/20261204T2330Z", {"state": "held"})
+    assert kept_back.status == 200
+
+    clock.set_now(datetime.fromisoformat("2026-11-27T17:59:58-05:00"))
+    taken = town.client(6).call("POST", "/appointments", {"slot_id": prime})
+    assert taken.refusal == "slot-taken"
+    eventually(lambda: town.slot(prime)["state"] == "open")
+    assert town.slot("20261204T2330Z")["state"] == "held"
+    assert town.therapist.get("/practice")["released_through"] == "2026-W49"
+    booked = town.client(6).call("POST", "/appointments", {"slot_id": prime})
+    assert booked.status == 201
+    next_week = town.therapist.get("/practice/release")
+    assert next_week["week"] == "2026-W50"
+
+
+def test_a_discharged_client_is_no_longer_known(town: Town) -> None:
+    finn = town.client(6)
+    gone = town.therapist.call("DELETE", "/practice/clients/client6")
+    assert gone.status == 200
+    assert town.slot("20261203T2330Z")["client"] is None
+    for method, path, body in (
+        ("GET", "/me", None),
+        ("POST", "/appointments", {"slot_id": "20261203T1600Z"}),
+    ):
+        assert finn.call(method, path, body).refusal == "unknown-client"
+    login = "demo/client6@openhour.example"
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)

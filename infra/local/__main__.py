@@ -1,7 +1,6 @@
 """`python -m infra.local`: the practice `demo` on this machine, until Ctrl-C."""
 
 import argparse
-import os
 import signal
 import sys
 import threading
@@ -15,8 +14,6 @@ from infra.local.server import running
 def main() -> int:
     """Serve until told to stop; 1 where it can't start."""
     options = _options()
-    # Metrics go to CloudWatch by the log; here they would only bury what a person reads.
-    os.environ["POWERTOOLS_METRICS_DISABLED"] = "true"
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())

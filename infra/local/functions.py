@@ -20,6 +20,7 @@ from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import (
 )
 
 from infra.local.environment import ACCOUNT, REGION
+from infra.local.permissions import Permissions, held_to
 
 Event = dict[str, Any]
 
@@ -49,9 +50,11 @@ class Context:
 class Function:
     """One function of the template, imported when it is first needed."""
 
-    def __init__(self, name: str, handler: str) -> None:
+    def __init__(self, name: str, handler: str, permissions: Permissions | None = None) -> None:
+        """Take the dotted path of the handler, and what it may do; None is everything."""
         self.name = name
         self._path = handler
+        self._permissions = permissions
 
     @cached_property
     def handler(self) -> Callable[[Event, Context], Any]:
@@ -62,7 +65,8 @@ class Function:
 
     def invoke(self, event: Event) -> Any:
         """Run the handler on a copy of `event`; its answer, or whatever it raises."""
-        return self.handler(json.loads(json.dumps(event)), Context(self.name))
+        with held_to(self._permissions):
+            return self.handler(json.loads(json.dumps(event)), Context(self.name))
 
 
 class _PerThread:

@@ -17,6 +17,7 @@ from infra.local.functions import Function, let_threads_be_environments
 from infra.local.gateway import Answer, Gateway
 from infra.local.listener import HttpServer
 from infra.local.outbox import Outbox
+from infra.local.permissions import Permissions, enforce
 from infra.local.schedules import Scheduler, Ticking
 from infra.local.streams import Pump, follow
 from infra.local.tokens import Authorizer
@@ -93,9 +94,13 @@ def running(
     if now is not None:
         clock.set_now(now)
     forget()  # settings that an earlier run of this process may have cached
+    enforce()
     let_threads_be_environments()
     translated = template.load()
-    functions = {name: Function(name, path) for name, path in translated.handlers().items()}
+    functions = {
+        name: Function(name, path, Permissions(translated, name))
+        for name, path in translated.handlers().items()
+    }
     try:
         with standing(translated, endpoint) as cloud:
             authorizer = Authorizer(

@@ -9,10 +9,10 @@ from openhour import clock
 from openhour.api.answers import Answer, tell
 from openhour.api.appointments import answer_page
 from openhour.api.bodies import Cursor, Date
-from openhour.api.calendars import show_openings
 from openhour.api.clients import show_me
 from openhour.api.document import QUERY
 from openhour.api.identity import signed_in_client
+from openhour.api.openings import show_openings
 from openhour.api.resolver import resolver
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import SelfSchedulingOff, UnknownClient

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from openhour.api.bodies import Body, Instant
+from openhour.api.openings import OpeningView, show_opening
 from openhour.api.times import Time, show_time
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import LONGEST, SHORTEST
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from openhour.store.calendars import CalendarWeek
-    from openhour.store.openings import Openings
     from openhour.store.releases import Foreseen, Released
 
 
@@ -49,21 +49,6 @@ class SlotRequest(Body):
     def wanted(self) -> SlotState:
         """The state."""
         return SlotState(self.state)
-
-
-class OpeningView(TypedDict):
-    """A slot that is open, or will be."""
-
-    slot_id: str
-    start: Time
-    end: Time
-
-
-class OpeningsView(TypedDict):
-    """The slots that a client may book now, and the zone in which they are told."""
-
-    timezone: str | None
-    slots: list[OpeningView]
 
 
 class NamedClientView(TypedDict):
@@ -123,24 +108,6 @@ class ReleasedView(TypedDict):
     week: str
     opened: list[str]
     published: list[str]
-
-
-def show_opening(slot: Slot, zone: ZoneInfo) -> OpeningView:
-    """A slot, as whoever may book it sees it."""
-    return {
-        "slot_id": slot.slot_id,
-        "start": show_time(slot.start, zone),
-        "end": show_time(slot.end, zone),
-    }
-
-
-def show_openings(openings: Openings) -> OpeningsView:
-    """The slots that a client may book now."""
-    practice = openings.practice
-    return {
-        "timezone": practice.timezone,
-        "slots": [show_opening(slot, practice.zone) for slot in openings.slots],
-    }
 
 
 def show_slot(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:

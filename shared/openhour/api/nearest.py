@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from openhour.api.calendars import show_opening
 from openhour.api.identity import SignedIn
+from openhour.api.openings import show_opening
 from openhour.rules.refusals import Refusal, SlotTaken
 from openhour.rules.weeks import start_of
 from openhour.store.openings import list_open

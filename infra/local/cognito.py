@@ -1,7 +1,7 @@
 """The template's user pool in moto, and moto's Cognito where it is laxer than the real one.
 
 moto makes a user without a password where none is given, makes a second user when an invitation is
-asked for again, mails nothing, lets a user write every attribute, and chooses the pool's ids.
+asked for again, mails nothing, takes every attribute from everyone, and chooses the pool's ids.
 """
 
 import secrets
@@ -10,10 +10,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from moto.cognitoidp.exceptions import NotAuthorizedError
+from moto.cognitoidp.exceptions import InvalidParameterException, NotAuthorizedError
 from moto.cognitoidp.models import (
     CognitoIdpBackend,
     CognitoIdpUser,
+    CognitoIdpUserPool,
     UserStatus,
     cognitoidp_backends,
 )
@@ -31,6 +32,7 @@ USER_POOL_CLIENT_ID = VARIABLES["USER_POOL_CLIENT_ID"]
 ISSUER = f"https://cognito-idp.{REGION}.amazonaws.com/{USER_POOL_ID}"
 
 _CREATE = CognitoIdpBackend.admin_create_user
+_CHANGE = CognitoIdpBackend.admin_update_user_attributes
 _UPDATE = CognitoIdpBackend.update_user_attributes
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 
@@ -62,6 +64,7 @@ def _rename(pool_id: str) -> None:
 def be_strict(outbox: Outbox) -> None:
     """Have moto's Cognito mail into `outbox` and guard attributes, in this process, from now on."""
     CognitoIdpBackend.admin_create_user = _mailing(_CREATE, outbox)
+    CognitoIdpBackend.admin_update_user_attributes = _changing(_CHANGE)
     CognitoIdpBackend.update_user_attributes = _guarded(_UPDATE)
 
 
@@ -75,17 +78,41 @@ def _mailing(create: Callable[..., CognitoIdpUser], outbox: Outbox) -> Callable[
         temporary_password: str | None,
         attributes: list[dict[str, str]],
     ) -> CognitoIdpUser:
+        pool = backend.describe_user_pool(user_pool_id)
+        _refuse_unknown(pool, attributes)
         password = temporary_password or _first_password()
         if message_action == "RESEND":
             user = _renew(backend.admin_get_user(user_pool_id, username), password)
         else:
             user = create(backend, user_pool_id, username, message_action, password, attributes)
         if message_action != "SUPPRESS":
-            pool = backend.user_pools[user_pool_id].extended_config
-            outbox.add(_invitation(user, pool["AdminCreateUserConfig"]["InviteMessageTemplate"]))
+            config = pool.extended_config["AdminCreateUserConfig"]
+            outbox.add(_invitation(user, config["InviteMessageTemplate"]))
         return user
 
     return call
+
+
+def _changing(change: Callable[..., None]) -> Callable[..., None]:
+    @wraps(change)
+    def call(
+        backend: CognitoIdpBackend, pool_id: str, username: str, attributes: list[dict[str, str]]
+    ) -> None:
+        pool = backend.describe_user_pool(pool_id)
+        _refuse_unknown(pool, attributes)
+        fixed = {name for name, each in pool.schema_attributes.items() if not each.mutable}
+        for attribute in attributes:
+            if attribute["Name"] in fixed:
+                raise InvalidParameterException(f"{attribute['Name']} can't be changed.")
+        change(backend, pool_id, username, attributes)
+
+    return call
+
+
+def _refuse_unknown(pool: CognitoIdpUserPool, attributes: list[dict[str, str]]) -> None:
+    for attribute in attributes:
+        if attribute["Name"] not in pool.schema_attributes:
+            raise InvalidParameterException(f"{attribute['Name']} is not in the pool's schema.")
 
 
 def _renew(user: CognitoIdpUser, password: str) -> CognitoIdpUser:

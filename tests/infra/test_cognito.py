@@ -122,6 +122,24 @@ def test_who_has_a_password_of_their_own_gets_no_first_one(cognito, invite):
         cognito.admin_create_user(UserPoolId=POOL, Username=login, MessageAction="RESEND")
 
 
+def test_an_attribute_that_the_pool_does_not_have_is_refused(cognito, invite):
+    unknown = [{"Name": "custom:shoe_size", "Value": "42"}]
+    with pytest.raises(ClientError, match="schema"):
+        cognito.admin_update_user_attributes(
+            UserPoolId=POOL, Username=invite(), UserAttributes=unknown
+        )
+    with pytest.raises(ClientError, match="schema"):
+        cognito.admin_create_user(UserPoolId=POOL, Username="demo/new", UserAttributes=unknown)
+
+
+def test_whose_client_a_user_is_never_changes(cognito, invite):
+    other = [{"Name": "custom:client_id", "Value": "bob"}]
+    with pytest.raises(ClientError, match="can't be changed"):
+        cognito.admin_update_user_attributes(
+            UserPoolId=POOL, Username=invite(), UserAttributes=other
+        )
+
+
 @pytest.mark.parametrize("name", ["custom:therapist_id", "custom:client_id", "email"])
 def test_no_user_writes_who_they_are_or_where_their_mail_goes(cloud, cognito, invite, name):
     login = invite()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from infra.local.demo import THERAPIST
 from tests.e2e.people import Person, sign_in
 
+ROOT = Path(__file__).parents[2]
 JUST_BEFORE = "2026-11-27T17:59:50-05:00"
 READY_WITHIN = 60
 OPEN_WITHIN = 60
@@ -23,11 +26,15 @@ OPEN_WITHIN = 60
 @pytest.fixture
 def office() -> Iterator[tuple[subprocess.Popen[str], Person]]:
     command = [sys.executable, "-m", "infra.local", "--port", "0", "--now", JUST_BEFORE]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    where = {**os.environ, "PYTHONPATH": os.pathsep.join(("shared", "."))}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=where, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout
         lines = []
         until = time.monotonic() + READY_WITHIN
         while not lines or not lines[-1].startswith("Ready"):
+            assert process.poll() is None
             assert time.monotonic() < until
             lines.append(process.stdout.readline())
         address = re.search(r"http://\S+", lines[0])

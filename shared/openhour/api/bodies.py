@@ -33,7 +33,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999
 """The years that a date or an instant may name."""
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\D*\d){3}.*")
-_LOGIN = re.compile(r"[^\s/#@]+")
+_LOGIN = re.compile(r"[^\s/#]+")
 
 
 class Body(BaseModel):
@@ -141,7 +141,7 @@ Phone = Annotated[
     Field(examples=["+1 212 555 0100"]),
 ]
 Login = Annotated[
-    str, _line(64), _checked(_match(_LOGIN), "Must have no spaces, no /, no # and no @.")
+    str, _line(64), _checked(_match(_LOGIN), "Must have no spaces, no / and no #.")
 ]
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

@@ -183,7 +183,7 @@ def show_client(record: ClientRecord) -> ClientView:
         "phone": client.phone,
         "privilege": client.privilege.value,
         "flagged": record.flagged,
-        "usual": client.usual,
+        "usual": client.usual or record.regular,
         "max_per_week": client.max_per_week,
         "next_appointment": _show_next(record.next_slot, practice),
         "regular": record.regular,

@@ -60,7 +60,7 @@ def minutes_ago(n: float) -> datetime:
 def an_entry(when: str = "monday 17:30", minutes: int = 50, *, prime: bool = False) -> Entry:
     """A line of the hours, written `monday 17:30`."""
     weekday, start = when.split()
-    return Entry.parse(weekday, start, minutes, prime)
+    return Entry.parse(weekday, start, minutes, prime=prime)
 
 
 def a_practice(**but: Any) -> Practice:

@@ -97,7 +97,11 @@ def test_hours_that_overlap_or_are_too_many_are_refused(entries, message):
 def entries() -> st.SearchStrategy[Entry]:
     starts = st.integers(0, 23 * 12).map(lambda n: f"{n // 12:02}:{n % 12 * 5:02}")
     return st.builds(
-        Entry.parse, st.sampled_from(WEEKDAYS[:2]), starts, st.integers(5, 60), st.booleans()
+        Entry.parse,
+        st.sampled_from(WEEKDAYS[:2]),
+        starts,
+        st.integers(5, 60),
+        prime=st.booleans(),
     )
 
 

@@ -1,0 +1,49 @@
+"""Readiness: what must be true before clients may book."""
+
+import pytest
+
+from openhour.rules.conflicts import Conflict, Reason
+from openhour.rules.readiness import find_missing, refuse_unready
+from openhour.rules.refusals import NotReady
+from tests.unit.builders import a_practice
+
+WAITING = Conflict(slot_id="20261124T2230Z", reason=Reason.BOOKED)
+SKIPPED = Conflict(slot_id="20270314T0730Z", reason=Reason.CLOCK_CHANGE)
+
+
+@pytest.mark.parametrize(
+    ("but", "conflicts", "entered", "missing"),
+    [
+        pytest.param({}, (), True, [], id="all there"),
+        pytest.param({"hours": ()}, (), True, ["hours"], id="no hours"),
+        pytest.param({"timezone": None}, (), True, ["timezone"], id="no zone"),
+        pytest.param({"office_phone": None}, (), True, ["office_phone"], id="no phone"),
+        pytest.param({"office_phone": ""}, (), True, ["office_phone"], id="an empty phone"),
+        pytest.param({}, (), False, ["regulars_entered"], id="regulars not vouched for"),
+        pytest.param({}, (WAITING,), True, ["conflicts"], id="a conflict"),
+        pytest.param({}, (SKIPPED,), True, [], id="a skipped start, which nobody can settle"),
+        pytest.param({}, (SKIPPED, WAITING), True, ["conflicts"], id="a conflict besides"),
+        pytest.param(
+            {"hours": (), "timezone": None, "office_phone": None},
+            (WAITING,),
+            False,
+            ["hours", "timezone", "office_phone", "regulars_entered", "conflicts"],
+            id="nothing at all",
+        ),
+    ],
+)
+def test_clients_are_let_in_when_everything_is_there(but, conflicts, entered, missing):
+    practice = a_practice(**but)
+    assert find_missing(practice, conflicts, regulars_entered=entered) == missing
+    if missing:
+        with pytest.raises(NotReady) as refused:
+            refuse_unready(practice, conflicts, regulars_entered=entered)
+        assert refused.value.extra == {"missing": missing}
+    else:
+        refuse_unready(practice, conflicts, regulars_entered=entered)
+
+
+@pytest.mark.parametrize("reason", [r for r in Reason if r is not Reason.CLOCK_CHANGE])
+def test_every_conflict_that_can_be_settled_keeps_clients_out(reason):
+    conflict = Conflict(slot_id="20261124T2230Z", reason=reason)
+    assert find_missing(a_practice(), (conflict,), regulars_entered=True) == ["conflicts"]

@@ -46,9 +46,12 @@ def _options() -> argparse.Namespace:
 
 
 def _instant(text: str) -> datetime:
-    instant = datetime.fromisoformat(text)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no instant") from None
     if instant.tzinfo is None:
-        raise ValueError(f"{text} has no offset from UTC")
+        raise argparse.ArgumentTypeError(f"{text} has no offset, as in 2026-11-27T17:58:00-05:00")
     return instant
 
 

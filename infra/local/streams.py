@@ -217,7 +217,20 @@ def _first_failed(batch: list[Record], response: Any) -> int:
 def _plain(record: Record) -> Record:
     """Write a record as Lambda hands it over: instants in seconds, and nothing shared."""
     plain: Record = json.loads(json.dumps(record, default=_seconds))
+    written = plain["dynamodb"]
+    for image in {"OldImage", "NewImage"} & set(written):
+        written[image] = {name: _whole(value) for name, value in written[image].items()}
     return plain
+
+
+def _whole(value: dict[str, Any]) -> dict[str, Any]:
+    """Write an attribute's value as DynamoDB does. DynamoDB Local leaves the type of an empty map
+    out of its streams."""
+    if "L" in value:
+        return {"L": [_whole(each) for each in value["L"]]}
+    if not value or "M" in value:
+        return {"M": {name: _whole(each) for name, each in value.get("M", {}).items()}}
+    return value
 
 
 def _seconds(value: Any) -> float:

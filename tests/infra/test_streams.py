@@ -89,6 +89,57 @@ def test_a_record_looks_as_lambda_hands_it_over(dynamodb, follow):
     assert f"table/{TABLE}/stream/" in insert["eventSourceARN"]
 
 
+def test_an_empty_map_is_a_map_whichever_engine_wrote_it(cloud):
+    images = {
+        "NewImage": {"weeks": {}, "strikes": {"L": [{}]}, "who": {"S": "ann"}},
+        "OldImage": {"weeks": {"M": {"2026-W48": {}}}},
+    }
+    written = {"dynamodb": {"SequenceNumber": "1", **images}}
+    (record,) = Stream(StreamOf(written), TABLE, lambda _: 1).new()
+    assert record["dynamodb"]["NewImage"] == {
+        "weeks": {"M": {}},
+        "strikes": {"L": [{"M": {}}]},
+        "who": {"S": "ann"},
+    }
+    assert record["dynamodb"]["OldImage"] == {"weeks": {"M": {"2026-W48": {"M": {}}}}}
+
+
+def test_a_shard_that_has_ended_is_left_and_the_next_one_read(cloud):
+    stream = StreamOf({"dynamodb": {"SequenceNumber": "1"}}, ended=True)
+    follower = Stream(stream, TABLE, lambda _: object())
+    assert len(follower.new()) == 1
+    assert follower.new() == []
+    stream.shards["two"] = [{"dynamodb": {"SequenceNumber": "2"}}]
+    assert [each["dynamodb"]["SequenceNumber"] for each in follower.new()] == ["2"]
+
+
+class StreamOf:
+    """A stream in the form of DynamoDB Local, which moto doesn't show."""
+
+    def __init__(self, *records, ended=False):
+        self.shards = {"one": list(records)}
+        self.ended = {"one"} if ended else set()
+
+    def list_streams(self, **_):
+        return {"Streams": [{"StreamArn": "stream"}]}
+
+    def describe_stream(self, **_):
+        return {"StreamDescription": {"Shards": [{"ShardId": each} for each in self.shards]}}
+
+    def get_shard_iterator(self, *, ShardId, ShardIteratorType, SequenceNumber="0", **_):  # noqa: N803 - boto3's names
+        assert (ShardIteratorType == "TRIM_HORIZON") == (SequenceNumber == "0")
+        return {"ShardIterator": (ShardId, int(SequenceNumber))}
+
+    def get_records(self, *, ShardIterator):  # noqa: N803 - boto3's names
+        shard, after = ShardIterator
+        records = [
+            each for each in self.shards[shard] if int(each["dynamodb"]["SequenceNumber"]) > after
+        ]
+        last = max([after, *(int(each["dynamodb"]["SequenceNumber"]) for each in records)])
+        more = {} if shard in self.ended else {"NextShardIterator": (shard, last)}
+        return {"Records": records, **more}
+
+
 def test_what_a_refused_transaction_wrote_is_never_handed_over(dynamodb, follow):
     follower = follow()
     put(dynamodb, "s5")

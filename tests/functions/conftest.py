@@ -3,14 +3,16 @@ November 2026, nine in the morning in New York."""
 
 from __future__ import annotations
 
-import os
-from datetime import timedelta
+import copy
+from datetime import datetime, timedelta
 
 import boto3
 import pytest
 from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
 
 from infra.local import template
+from infra.local.environment import ACCOUNT, REGION
 from infra.local.tables import create_tables
 from openhour import clock
 from openhour.rules.hours import Entry
@@ -22,56 +24,44 @@ HOURS = ("tuesday 10:00", "tuesday 17:30 prime", "wednesday 10:00", "wednesday 1
 """The hours of both therapists. Next Tuesday's prime slot is held until Friday."""
 
 
-@pytest.fixture(autouse=True)
-def _aws():
+@pytest.fixture(scope="module")
+def aws():
+    """DynamoDB with the template's tables."""
     with mock_aws():
-        create_tables(template.load(), boto3.client("dynamodb"))
-        clock.set_now(NOW)
-        yield
+        dynamodb = boto3.client("dynamodb")
+        create_tables(template.load(), dynamodb)
+        yield dynamodb
     practices.forget()
+
+
+@pytest.fixture(scope="module")
+def two_practices(aws):
+    """The rows of `t1` and of its neighbour `t2`, with the same hours, ann and bob in each."""
+    for therapist_id in ("t1", "t2"):
+        _open_practice(therapist_id)
+    return _keep_rows()
+
+
+@pytest.fixture
+def practice(two_practices):
+    """Both practices as they were, on Monday morning."""
+    _put_back(two_practices)
+    practices.forget()
+    clock.set_now(NOW)
+    yield
     clock.reset()
+
+
+@pytest.fixture
+def go_to():
+    """Go to an instant, as `2026-11-24T09:30:00-05:00`."""
+    return lambda text: clock.set_now(datetime.fromisoformat(text))
 
 
 @pytest.fixture
 def later():
     """Let time go by."""
     return lambda **span: clock.set_now(clock.now() + timedelta(**span))
-
-
-@pytest.fixture
-def open_practice():
-    """Open a practice with two clients, `ann…` and `bob…`, and self-scheduling on."""
-
-    def build(therapist_id: str, **but):
-        practices.open_practice(
-            a_practice(therapist_id=therapist_id, hours=(), booking_notice_hours=1, **but), now=NOW
-        )
-        entries = tuple(_entry(line) for line in HOURS)
-        hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=NOW)
-        for name in ("ann", "bob"):
-            clients.add_client(
-                therapist_id,
-                client_id=f"{name}{therapist_id}",
-                name=name.title(),
-                email=f"{name}@example.org",
-                phone=None,
-                login=None,
-                invite=True,
-                now=NOW,
-            )
-
-    return build
-
-
-@pytest.fixture
-def practice(open_practice):
-    open_practice("t1")
-
-
-@pytest.fixture
-def neighbour(open_practice):
-    """Another therapist with the same hours, whose ids the first one's people try."""
-    open_practice("t2")
 
 
 @pytest.fixture
@@ -90,19 +80,45 @@ def therapist(practice):
 
 
 @pytest.fixture
-def everything():
+def everything(practice):
     """Every row of every table: what a refused call must leave as it was."""
-    tables = [value for name, value in os.environ.items() if name.endswith("_TABLE")]
+    return lambda: repr(_keep_rows())
 
-    def read():
-        dynamodb = boto3.client("dynamodb")
-        return {
-            table: sorted(map(repr, dynamodb.scan(TableName=table)["Items"])) for table in tables
-        }
 
-    return read
+def _open_practice(therapist_id: str) -> None:
+    practices.open_practice(
+        a_practice(therapist_id=therapist_id, hours=(), booking_notice_hours=1, intake_weeks=1),
+        now=NOW,
+    )
+    entries = tuple(_entry(line) for line in HOURS)
+    hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=NOW)
+    for name in ("ann", "bob"):
+        clients.add_client(
+            therapist_id,
+            client_id=f"{name}{therapist_id}",
+            name=name.title(),
+            email=f"{name}@example.org",
+            phone=None,
+            login=None,
+            invite=True,
+            now=NOW,
+        )
 
 
 def _entry(line: str) -> Entry:
     weekday, start, *prime = line.split()
     return Entry.parse(weekday, start, 50, prime=bool(prime))
+
+
+def _tables():
+    """moto's own tables: to publish a calendar for each test would take long."""
+    return dynamodb_backends[ACCOUNT][REGION].tables
+
+
+def _keep_rows():
+    return {name: copy.deepcopy(table.items) for name, table in _tables().items()}
+
+
+def _put_back(rows) -> None:
+    for name, table in _tables().items():
+        table.items = copy.deepcopy(rows[name])

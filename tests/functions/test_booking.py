@@ -1,6 +1,13 @@
 import pytest
 
-TUESDAY, WEDNESDAY, WEDNESDAY_AT_11 = "20261124T1500Z", "20261125T1500Z", "20261125T1600Z"
+from tests.functions.slots import (
+    NEXT_TUESDAY,
+    NEXT_WEDNESDAY,
+    TUESDAY,
+    TUESDAY_EVENING,
+    WEDNESDAY,
+    WEDNESDAY_AT_11,
+)
 
 
 def test_a_client_books_an_open_slot(ann):
@@ -16,3 +23,93 @@ def test_a_client_books_an_open_slot(ann):
         "regular": False,
         "cancel_free_until": "2026-11-23T10:00:00-05:00",
     }
+
+
+def test_booking_the_slot_one_has_tells_what_one_has(ann, everything):
+    first = ann("POST /appointments", {"slot_id": TUESDAY})
+    before = everything()
+    again = ann("POST /appointments", {"slot_id": TUESDAY})
+    assert (again.status, again.body) == (200, first.body)
+    assert everything() == before
+
+
+def test_a_client_whose_slot_is_gone_hears_of_the_nearest(ann, bob):
+    ann("POST /appointments", {"slot_id": WEDNESDAY})
+    reply = bob("POST /appointments", {"slot_id": WEDNESDAY})
+    assert (reply.status, reply.refusal) == (409, "slot-taken")
+    nearest = [slot["slot_id"] for slot in reply.body["nearest"]]
+    assert nearest == [WEDNESDAY_AT_11, TUESDAY_EVENING, TUESDAY]
+    assert reply.body["detail"] == (
+        "This time is gone. Nearest: Wednesday 25 November, 11:00 am; "
+        "Tuesday 24 November, 5:30 pm; Tuesday 24 November, 10:00 am."
+    )
+
+
+def test_a_client_moves_to_another_slot(ann):
+    old = ann("POST /appointments", {"slot_id": WEDNESDAY}).body
+    reply = ann(f"POST /appointments/{old['appointment_id']}/move", {"slot_id": WEDNESDAY_AT_11})
+    assert reply.status == 200
+    assert reply.body["appointment"]["slot_id"] == WEDNESDAY_AT_11
+    assert reply.body["late"] is False
+    assert reply.body["strikes"] == {"count": 0, "limit": 3, "window_days": 90}
+    upcoming = ann("GET /appointments").body["appointments"]
+    assert [each["slot_id"] for each in upcoming] == [WEDNESDAY_AT_11]
+
+
+def test_moving_twice_to_the_same_slot_is_moving_once(ann, everything):
+    old = ann("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+    first = ann(f"POST /appointments/{old}/move", {"slot_id": WEDNESDAY_AT_11})
+    before = everything()
+    again = ann(f"POST /appointments/{old}/move", {"slot_id": WEDNESDAY_AT_11})
+    assert (again.status, again.body) == (first.status, first.body)
+    assert everything() == before
+
+
+def test_moving_to_ones_own_slot_changes_nothing(ann, everything):
+    old = ann("POST /appointments", {"slot_id": WEDNESDAY}).body
+    before = everything()
+    reply = ann(f"POST /appointments/{old['appointment_id']}/move", {"slot_id": WEDNESDAY})
+    assert (reply.status, reply.body["appointment"]) == (200, old)
+    assert everything() == before
+
+
+def test_a_late_move_is_a_strike_only_where_the_therapist_says_so(ann, therapist, later):
+    late = _move_late(ann, later)
+    assert (late["late"], late["strikes"]["count"]) == (True, 0)
+
+
+def test_a_late_move_is_a_strike_where_the_therapist_says_so(ann, therapist, later):
+    therapist("PATCH /practice", {"late_move_is_strike": True})
+    late = _move_late(ann, later)
+    assert (late["late"], late["strikes"]["count"]) == (True, 1)
+
+
+def _move_late(ann, later):
+    old = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+    later(hours=3)
+    return ann(f"POST /appointments/{old}/move", {"slot_id": WEDNESDAY}).body
+
+
+@pytest.mark.parametrize(
+    ("slot_id", "refusal"),
+    [
+        pytest.param(TUESDAY_EVENING, "weekly-limit", id="into a week that is full"),
+        pytest.param(NEXT_WEDNESDAY, "slot-taken", id="onto somebody else's slot"),
+    ],
+)
+def test_a_move_that_is_refused_leaves_the_client_where_they_were(
+    ann, bob, everything, slot_id, refusal
+):
+    ann("POST /appointments", {"slot_id": TUESDAY})
+    bob("POST /appointments", {"slot_id": NEXT_WEDNESDAY})
+    old = ann("POST /appointments", {"slot_id": NEXT_TUESDAY}).body["appointment_id"]
+    before = everything()
+    assert ann(f"POST /appointments/{old}/move", {"slot_id": slot_id}).refusal == refusal
+    assert everything() == before
+
+
+def test_a_moved_appointment_is_known_no_more(ann):
+    old = ann("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+    ann(f"POST /appointments/{old}/move", {"slot_id": WEDNESDAY_AT_11})
+    reply = ann(f"POST /appointments/{old}/move", {"slot_id": TUESDAY})
+    assert (reply.status, reply.refusal) == (404, "unknown-appointment")

@@ -1,0 +1,12 @@
+"""The slots that the tests speak of, all in New York."""
+
+TUESDAY = "20261124T1500Z"
+TUESDAY_EVENING = "20261124T2230Z"
+WEDNESDAY = "20261125T1500Z"
+WEDNESDAY_AT_11 = "20261125T1600Z"
+NEXT_TUESDAY = "20261201T1500Z"
+NEXT_TUESDAY_EVENING = "20261201T2230Z"
+"""Held: prime, and its week is not yet released."""
+NEXT_WEDNESDAY = "20261202T1500Z"
+NOWHERE = "20261126T1500Z"
+"""On a Thursday, where the hours have nothing."""

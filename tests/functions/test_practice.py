@@ -1,0 +1,505 @@
+import pytest
+
+from tests.functions.slots import (
+    NEXT_TUESDAY_EVENING,
+    NEXT_WEDNESDAY,
+    NOWHERE,
+    TUESDAY,
+    TUESDAY_EVENING,
+    WEDNESDAY,
+    WEDNESDAY_AT_11,
+)
+
+FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
+FRIDAY_ID = "20261127T1500Z"
+WEDNESDAYS = {
+    "client_id": "annt1",
+    "weekday": "wednesday",
+    "start": "10:00",
+    "every_weeks": 1,
+    "first": "2026-11-23",
+}
+TUESDAY_OFF = {"from": "2026-11-24T00:00:00-05:00", "to": "2026-11-25T00:00:00-05:00"}
+
+
+def _states(therapist, week="2026-W48"):
+    slots = therapist("GET /practice/calendar", query=f"week={week}").body["slots"]
+    return {slot["slot_id"]: slot["state"] for slot in slots}
+
+
+def _hours(therapist):
+    return therapist("GET /practice").body["hours"]
+
+
+class TestSettings:
+    def test_they_are_read_with_a_version(self, therapist):
+        reply = therapist("GET /practice")
+        assert reply.status == 200
+        assert reply.headers["etag"] == '"2"'
+        settings = reply.body
+        assert len(settings.pop("hours")) == 4
+        assert settings == {
+            "therapist_id": "t1",
+            "self_scheduling": True,
+            "released_through": "2026-W48",
+            "name": "Dr. Ada",
+            "timezone": "America/New_York",
+            "office_phone": "+1 555 0100",
+            "horizon_weeks": 1,
+            "booking_notice_hours": 1,
+            "cancellation_notice_hours": 24,
+            "grace_minutes": 15,
+            "max_per_week": 1,
+            "strike_limit": 3,
+            "strike_window_days": 90,
+            "on_strike_limit": "flag",
+            "late_move_is_strike": False,
+            "release": {"weekday": "friday", "time": "18:00"},
+            "intake": "auto",
+            "intake_weeks": 1,
+            "intake_below": 0.6,
+            "intake_per_week": 2,
+        }
+
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"name": "Dr. Eve", "office_phone": "(212) 555-0199 ext. 4"},
+            {"release": {"weekday": "thursday", "time": "09:15"}},
+            {"intake": "open", "intake_below": 1, "intake_per_week": 50},
+            {"on_strike_limit": "suspend", "strike_limit": 20, "strike_window_days": 730},
+            {"booking_notice_hours": 168, "cancellation_notice_hours": 0, "grace_minutes": 120},
+            {"timezone": "Australia/Lord_Howe"},
+            {"horizon_weeks": 2, "intake_weeks": 2},
+        ],
+        ids=" and ".join,
+    )
+    def test_a_patch_changes_what_it_names(self, therapist, changes):
+        before = therapist("GET /practice").body
+        reply = therapist("PATCH /practice", changes)
+        assert reply.status == 200
+        assert reply.body == {**before, **changes}
+        assert therapist("GET /practice").body == reply.body
+
+    def test_a_patch_of_nothing_changes_nothing(self, therapist, everything):
+        before = everything()
+        assert therapist("PATCH /practice", {}).status == 200
+        assert everything() == before
+
+    @pytest.mark.parametrize(
+        ("if_match", "status"),
+        [
+            pytest.param('"2"', 200, id="the version that was read"),
+            pytest.param("*", 200, id="any version"),
+            pytest.param("", 200, id="none given"),
+            pytest.param('"1"', 412, id="an older version"),
+            pytest.param("2", 412, id="without its quotes"),
+            pytest.param('W/"2"', 412, id="a weak one"),
+            pytest.param('"x"', 412, id="not ours"),
+            pytest.param('"1", "2"', 412, id="several"),
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("what", "body"),
+        [("PATCH /practice", {"name": "Dr. Eve"}), ("PUT /practice/hours", {"hours": [FRIDAY]})],
+        ids=["settings", "hours"],
+    )
+    def test_nobody_overwrites_what_they_have_not_read(
+        self, therapist, everything, what, body, if_match, status
+    ):
+        before = everything()
+        reply = therapist(what, body, if_match=if_match)
+        assert reply.status == status
+        assert (everything() == before) is (status == 412)
+
+    def test_the_answer_to_a_change_tells_the_next_version(self, therapist):
+        reply = therapist("PATCH /practice", {"name": "Dr. Eve"}, if_match='"2"')
+        assert therapist("GET /practice").headers["etag"] == reply.headers["etag"] == '"3"'
+
+
+class TestHours:
+    def test_setting_them_publishes_at_once(self, therapist):
+        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY]})
+        assert (reply.status, reply.body) == (200, {"hours": [FRIDAY], "conflicts": []})
+        assert _states(therapist) == {FRIDAY_ID: "open"}
+
+    def test_a_preview_writes_nothing(self, therapist, ann, everything):
+        booked = ann("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+        before = everything()
+        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY]}, query="preview=true")
+        assert reply.body == {
+            "hours": [FRIDAY],
+            "conflicts": [
+                {
+                    "slot_id": WEDNESDAY,
+                    "reason": "no-hours",
+                    "client_id": "annt1",
+                    "appointment_id": booked,
+                    "regular_id": None,
+                }
+            ],
+        }
+        assert everything() == before
+
+    def test_a_booking_that_the_hours_drop_is_a_conflict_until_it_is_settled(self, therapist, ann):
+        booked = ann("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+        conflicts = therapist("PUT /practice/hours", {"hours": [FRIDAY]}).body["conflicts"]
+        assert therapist("GET /practice/conflicts").body == {"conflicts": conflicts}
+        assert [each["appointment_id"] for each in conflicts] == [booked]
+        therapist(f"DELETE /practice/appointments/{booked}")
+        assert therapist("GET /practice/conflicts").body == {"conflicts": []}
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            pytest.param({"start": "10:30"}, "hours", id="overlapping another"),
+            pytest.param({"start": "23:30", "minutes": 31}, "hours.1", id="past midnight"),
+            pytest.param({"start": "24:00"}, "hours.1.start", id="at no time"),
+            pytest.param({"start": "9:00"}, "hours.1.start", id="not quite a time"),
+            pytest.param({"start": 900}, "hours.1.start", id="a number for a time"),
+            pytest.param({"minutes": 4}, "hours.1.minutes", id="too short"),
+            pytest.param({"minutes": 481, "start": "00:00"}, "hours.1.minutes", id="too long"),
+            pytest.param({"minutes": 50.5}, "hours.1.minutes", id="half a minute"),
+            pytest.param({"minutes": "50"}, "hours.1.minutes", id="text for a number"),
+            pytest.param({"minutes": True}, "hours.1.minutes", id="true for a number"),
+            pytest.param({"weekday": "Friday"}, "hours.1.weekday", id="in capitals"),
+            pytest.param({"weekday": "funday"}, "hours.1.weekday", id="on no weekday"),
+            pytest.param({"prime": "yes"}, "hours.1.prime", id="text for true"),
+            pytest.param({"colour": "red"}, "hours.1.colour", id="a field nobody knows"),
+        ],
+    )
+    def test_a_line_that_can_not_be_is_named(self, therapist, everything, wrong, field):
+        before = everything()
+        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY, {**FRIDAY, **wrong}]})
+        assert (reply.status, reply.refusal) == (422, "invalid")
+        assert reply.fields == [field]
+        assert everything() == before
+
+    def test_there_are_at_most_a_hundred(self, therapist):
+        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY] * 101})
+        assert (reply.status, reply.fields) == (422, ["hours"])
+
+    def test_no_hours_at_all_is_a_holiday(self, therapist):
+        reply = therapist("PUT /practice/hours", {"hours": []})
+        assert (reply.status, _states(therapist)) == (200, {})
+
+
+class TestTheSwitch:
+    def test_going_off_stops_booking_at_once(self, therapist, ann):
+        reply = therapist("PUT /practice/self-scheduling", {"enabled": False})
+        assert (reply.status, reply.body["self_scheduling"]) == (200, False)
+        assert ann("GET /slots").refusal == "self-scheduling-off"
+
+    def test_going_on_needs_the_therapists_word(self, therapist):
+        therapist("PUT /practice/self-scheduling", {"enabled": False})
+        early = therapist("PUT /practice/self-scheduling", {"enabled": True})
+        assert (early.status, early.body["missing"]) == (409, ["regulars_entered"])
+        ready = {"enabled": True, "regulars_entered": True}
+        reply = therapist("PUT /practice/self-scheduling", ready)
+        assert (reply.status, reply.body["self_scheduling"]) == (200, True)
+
+
+class TestRegulars:
+    def test_one_is_entered_and_placed(self, therapist):
+        reply = therapist("POST /practice/regulars", WEDNESDAYS)
+        assert reply.status == 201
+        regular = reply.body
+        regular_id = regular.pop("regular_id")
+        assert reply.headers["location"] == f"/practice/regulars/{regular_id}"
+        assert regular == {
+            **WEDNESDAYS,
+            "until": None,
+            "placed": [WEDNESDAY, NEXT_WEDNESDAY],
+            "skipped": [],
+            "conflicts": [],
+        }
+        assert therapist("GET /practice/regulars").body == {
+            "regulars": [{"regular_id": regular_id, **WEDNESDAYS, "until": None}]
+        }
+
+    def test_a_preview_writes_nothing(self, therapist, everything):
+        before = everything()
+        reply = therapist("POST /practice/regulars", WEDNESDAYS, query="preview=true")
+        assert (reply.status, reply.body["placed"]) == (201, [WEDNESDAY, NEXT_WEDNESDAY])
+        assert everything() == before
+
+    def test_two_alternate_in_one_slot_and_no_third_fits(self, therapist):
+        fortnightly = {**WEDNESDAYS, "every_weeks": 2}
+        ann = therapist("POST /practice/regulars", fortnightly).body
+        bob = {**fortnightly, "client_id": "bobt1", "first": "2026-11-30"}
+        assert therapist("POST /practice/regulars", bob).body["placed"] == [NEXT_WEDNESDAY]
+        assert ann["placed"] == [WEDNESDAY]
+        third = therapist("POST /practice/regulars", {**WEDNESDAYS, "client_id": "bobt1"})
+        assert (third.status, third.refusal) == (409, "regular-conflict")
+        assert third.body["week"] == "2026-W48"
+
+    def test_one_is_changed(self, therapist):
+        regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
+        at_11 = {**WEDNESDAYS, "start": "11:00", "until": "2026-11-27"}
+        reply = therapist(f"PUT /practice/regulars/{regular_id}", at_11)
+        assert (reply.status, reply.body["placed"]) == (200, [WEDNESDAY_AT_11])
+        assert _states(therapist)[WEDNESDAY] == "open"
+
+    def test_ending_one_frees_its_slots(self, therapist):
+        regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
+        reply = therapist(f"DELETE /practice/regulars/{regular_id}")
+        assert (reply.status, reply.body["placed"]) == (200, [])
+        assert reply.body["regular_id"] == regular_id
+        assert therapist("GET /practice/regulars").body == {"regulars": []}
+        assert _states(therapist)[WEDNESDAY] == "open"
+
+    def test_one_that_has_ended_can_not_be_changed(self, therapist):
+        regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
+        therapist(f"DELETE /practice/regulars/{regular_id}")
+        reply = therapist(f"PUT /practice/regulars/{regular_id}", WEDNESDAYS)
+        assert (reply.status, reply.refusal) == (404, "unknown-regular")
+
+    def test_an_occurrence_that_the_client_gave_up_is_skipped(self, therapist, ann):
+        regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
+        (first, _) = ann("GET /appointments").body["appointments"]
+        assert first["regular"] is True
+        ann(f"DELETE /appointments/{first['appointment_id']}")
+        reply = therapist(f"PUT /practice/regulars/{regular_id}", WEDNESDAYS)
+        assert (reply.body["placed"], reply.body["skipped"]) == ([NEXT_WEDNESDAY], [WEDNESDAY])
+
+    def test_another_clients_booking_in_the_way_is_a_conflict(self, therapist, bob):
+        booked = bob("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+        reply = therapist("POST /practice/regulars", WEDNESDAYS)
+        assert reply.body["placed"] == [NEXT_WEDNESDAY]
+        assert reply.body["conflicts"] == [
+            {
+                "slot_id": WEDNESDAY,
+                "reason": "booked",
+                "client_id": "bobt1",
+                "appointment_id": booked,
+                "regular_id": reply.body["regular_id"],
+            }
+        ]
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            pytest.param({"start": "10:05"}, "start", id="where the hours have no slot"),
+            pytest.param({"every_weeks": 5}, "every_weeks", id="too seldom"),
+            pytest.param({"every_weeks": 0}, "every_weeks", id="too often"),
+            pytest.param({"first": "2026-02-30"}, "first", id="from a date that isn't"),
+            pytest.param({"first": "20261124"}, "first", id="from a date written otherwise"),
+            pytest.param({"first": None}, "first", id="from no date"),
+            pytest.param({"until": "2026-11-22"}, "until", id="until before it begins"),
+            pytest.param({"until": "soon"}, "until", id="until no date"),
+            pytest.param({"regular_id": "r1"}, "regular_id", id="with an id of its own"),
+        ],
+    )
+    def test_one_that_can_not_be_is_refused(self, therapist, everything, wrong, field):
+        before = everything()
+        reply = therapist("POST /practice/regulars", {**WEDNESDAYS, **wrong})
+        assert (reply.status, reply.fields) == (422, [field])
+        assert everything() == before
+
+
+class TestTimeOff:
+    def test_it_blocks_its_slots_and_gives_them_back(self, therapist):
+        reply = therapist("POST /practice/time-off", TUESDAY_OFF)
+        assert reply.status == 201
+        time_off = reply.body
+        time_off_id = time_off.pop("time_off_id")
+        assert reply.headers["location"] == f"/practice/time-off/{time_off_id}"
+        assert time_off == {
+            **TUESDAY_OFF,
+            "cancel_booked": False,
+            "message": None,
+            "cancelled": [],
+            "conflicts": [],
+        }
+        assert _states(therapist)[TUESDAY] == "blocked"
+        (listed,) = therapist("GET /practice/time-off").body["time_off"]
+        assert listed["time_off_id"] == time_off_id
+        back = therapist(f"DELETE /practice/time-off/{time_off_id}")
+        assert (back.status, back.body["time_off_id"]) == (200, time_off_id)
+        assert _states(therapist)[TUESDAY] == "open"
+        assert therapist("GET /practice/time-off").body == {"time_off": []}
+
+    def test_a_booking_in_it_is_a_conflict(self, therapist, ann):
+        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        reply = therapist("POST /practice/time-off", TUESDAY_OFF)
+        (conflict,) = reply.body["conflicts"]
+        assert (conflict["reason"], conflict["appointment_id"]) == ("time-off", booked)
+        assert reply.body["cancelled"] == []
+
+    def test_a_sick_day_cancels_everyone_and_nobodys_fault(self, therapist, ann):
+        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        sick = {**TUESDAY_OFF, "cancel_booked": True, "message": "I am ill today."}
+        reply = therapist("POST /practice/time-off", sick)
+        (cancelled,) = reply.body["cancelled"]
+        assert (cancelled["appointment_id"], cancelled["status"]) == (booked, "cancelled")
+        assert (cancelled["ended_by"], cancelled["strike"]) == ("therapist", False)
+        assert ann("GET /me").body["appointments"] == []
+
+    def test_a_preview_writes_nothing(self, therapist, ann, everything):
+        ann("POST /appointments", {"slot_id": TUESDAY})
+        before = everything()
+        sick = {**TUESDAY_OFF, "cancel_booked": True}
+        assert therapist("POST /practice/time-off", sick, query="preview=true").status == 201
+        assert everything() == before
+
+    @pytest.mark.parametrize(
+        ("wrong", "field"),
+        [
+            pytest.param({"to": TUESDAY_OFF["from"]}, "to", id="no time at all"),
+            pytest.param({"to": "2026-11-23T00:00:00-05:00"}, "to", id="the wrong way round"),
+            pytest.param({"from": "2026-11-24T00:00:00"}, "from", id="without an offset"),
+            pytest.param({"from": "2026-11-31T00:00:00-05:00"}, "from", id="a day that isn't"),
+            pytest.param({"from": 1795500000}, "from", id="a number"),
+            pytest.param(
+                {"from": "2026-11-01T00:00:00-05:00", "to": "2026-11-02T00:00:00-05:00"},
+                "to",
+                id="in the past",
+            ),
+            pytest.param({"message": ""}, "message", id="an empty message"),
+            pytest.param({"cancel_booked": 1}, "cancel_booked", id="one for true"),
+        ],
+    )
+    def test_a_span_that_can_not_be_is_refused(self, therapist, everything, wrong, field):
+        before = everything()
+        reply = therapist("POST /practice/time-off", {**TUESDAY_OFF, **wrong})
+        assert (reply.status, reply.fields) == (422, [field])
+        assert everything() == before
+
+
+class TestTheCalendar:
+    def test_a_week_is_read(self, therapist, ann):
+        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        reply = therapist("GET /practice/calendar", query="week=2026-W48")
+        assert reply.status == 200
+        week = reply.body
+        assert (week["week"], week["published"], week["released"]) == ("2026-W48", True, True)
+        first, evening, *_ = week["slots"]
+        assert first == {
+            "slot_id": TUESDAY,
+            "start": "2026-11-24T10:00:00-05:00",
+            "end": "2026-11-24T10:50:00-05:00",
+            "state": "booked",
+            "prime": False,
+            "client": {"client_id": "annt1", "name": "Ann"},
+            "appointment_id": booked,
+            "regular_id": None,
+        }
+        assert (evening["prime"], evening["client"]) == (True, None)
+
+    def test_the_current_week_is_read_where_none_is_named(self, therapist):
+        assert therapist("GET /practice/calendar").body["week"] == "2026-W48"
+
+    def test_next_weeks_prime_time_is_held(self, therapist):
+        assert _states(therapist, "2026-W49")[NEXT_TUESDAY_EVENING] == "held"
+
+    def test_a_week_beyond_the_horizon_is_not_published(self, therapist):
+        week = therapist("GET /practice/calendar", query="week=2027-W10").body
+        assert (week["published"], week["slots"]) == (False, [])
+
+    def test_an_extra_opening_is_added(self, therapist, ann):
+        extra = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
+        reply = therapist("POST /practice/slots", extra)
+        assert reply.status == 201
+        assert reply.headers["location"] == f"/practice/slots/{NOWHERE}"
+        assert (reply.body["slot_id"], reply.body["state"]) == (NOWHERE, "open")
+        assert ann("POST /appointments", {"slot_id": NOWHERE}).status == 201
+
+    @pytest.mark.parametrize(
+        ("extra", "field"),
+        [
+            pytest.param({"start": "2026-11-26T10:00:30-05:00"}, "start", id="half a minute past"),
+            pytest.param({"start": "2026-11-26T10:00:00"}, "start", id="without an offset"),
+            pytest.param({"start": "2027-11-26T10:00:00-05:00"}, "start", id="not published"),
+            pytest.param({"minutes": 481}, "minutes", id="too long"),
+            pytest.param({"prime": None}, "prime", id="neither prime nor not"),
+        ],
+    )
+    def test_an_extra_opening_that_can_not_be_is_refused(self, therapist, everything, extra, field):
+        before = everything()
+        good = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
+        reply = therapist("POST /practice/slots", {**good, **extra})
+        assert (reply.status, reply.fields) == (422, [field])
+        assert everything() == before
+
+    @pytest.mark.parametrize("state", ["held", "open", "blocked"])
+    def test_a_free_slot_is_set_by_hand(self, therapist, state):
+        reply = therapist(f"PUT /practice/slots/{TUESDAY}", {"state": state})
+        assert (reply.status, reply.body["state"]) == (200, state)
+        assert _states(therapist)[TUESDAY] == state
+
+    @pytest.mark.parametrize("state", ["booked", "free", "", None, 1])
+    def test_a_slot_is_not_set_to_anything_else(self, therapist, everything, state):
+        before = everything()
+        reply = therapist(f"PUT /practice/slots/{TUESDAY}", {"state": state})
+        assert (reply.status, reply.fields) == (422, ["state"])
+        assert everything() == before
+
+
+class TestTheRelease:
+    def test_it_is_foreseen(self, therapist):
+        therapist("PATCH /practice/clients/bobt1", {"usual": True})
+        reply = therapist("GET /practice/release")
+        assert (reply.status, reply.body) == (
+            200,
+            {
+                "next_at": "2026-11-27T18:00:00-05:00",
+                "week": "2026-W49",
+                "will_open": [
+                    {
+                        "slot_id": NEXT_TUESDAY_EVENING,
+                        "start": "2026-12-01T17:30:00-05:00",
+                        "end": "2026-12-01T18:20:00-05:00",
+                    }
+                ],
+                "without_session": [{"client_id": "bobt1", "name": "Bob"}],
+            },
+        )
+
+    def test_it_comes_early_where_the_therapist_wants(self, therapist, ann):
+        assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 409
+        reply = therapist("POST /practice/release")
+        assert (reply.status, reply.body) == (
+            200,
+            {"week": "2026-W49", "opened": [NEXT_TUESDAY_EVENING], "published": ["2026-W50"]},
+        )
+        assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 201
+
+    def test_again_opens_nothing(self, therapist):
+        therapist("POST /practice/release")
+        again = therapist("POST /practice/release").body
+        assert again == {"week": "2026-W49", "opened": [], "published": []}
+
+
+class TestAppointments:
+    def test_the_therapist_books_a_held_slot_for_a_usual_client(self, therapist):
+        wish = {"client_id": "annt1", "slot_id": NEXT_TUESDAY_EVENING}
+        reply = therapist("POST /practice/appointments", wish)
+        assert reply.status == 201
+        appointment = reply.body
+        path = f"/practice/appointments/{appointment['appointment_id']}"
+        assert reply.headers["location"] == path
+        assert (appointment["client_id"], appointment["status"]) == ("annt1", "booked")
+        again = therapist("POST /practice/appointments", wish)
+        assert (again.status, again.body) == (200, appointment)
+
+    def test_free_of_the_clients_limits(self, therapist, ann):
+        ann("POST /appointments", {"slot_id": TUESDAY})
+        therapist("PUT /practice/clients/annt1/privilege", {"state": "suspended"})
+        wish = {"client_id": "annt1", "slot_id": TUESDAY_EVENING}
+        assert therapist("POST /practice/appointments", wish).status == 201
+
+    @pytest.mark.parametrize(
+        ("query", "late", "strikes", "by"),
+        [
+            pytest.param("", False, 0, "therapist", id="in their own name"),
+            pytest.param("by=therapist", False, 0, "therapist", id="in their own name, said so"),
+            pytest.param("by=client", True, 1, "client", id="in the client's name"),
+        ],
+    )
+    def test_the_therapist_cancels(self, therapist, ann, later, query, late, strikes, by):
+        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        later(hours=3)
+        reply = therapist(f"DELETE /practice/appointments/{booked}", query=query)
+        assert (reply.status, reply.body["late"]) == (200, late)
+        assert reply.body["strikes"]["count"] == strikes
+        assert reply.body["appointment"]["ended_by"] == by

@@ -1,0 +1,205 @@
+import pytest
+
+from tests.functions.slots import NEXT_TUESDAY, TUESDAY, WEDNESDAY
+
+CONDUCT = {
+    "booked": 0,
+    "kept": 0,
+    "cancelled": 0,
+    "late_cancelled": 0,
+    "moved": 0,
+    "no_shows": 0,
+    "median_notice_hours": None,
+}
+
+
+def _book(client, slot_id):
+    return client("POST /appointments", {"slot_id": slot_id}).body["appointment_id"]
+
+
+def _cancel_late(client, later):
+    appointment_id = _book(client, TUESDAY)
+    later(hours=3)
+    client(f"DELETE /appointments/{appointment_id}")
+    return appointment_id
+
+
+def test_a_new_client_is_taken_in(therapist):
+    cleo = {"name": "Cleo", "email": "cleo@example.org", "phone": "+1 555 0123", "invite": True}
+    reply = therapist("POST /practice/clients", cleo)
+    assert reply.status == 201
+    client = reply.body
+    assert reply.headers["location"] == f"/practice/clients/{client.pop('client_id')}"
+    assert client == {
+        "name": "Cleo",
+        "email": "cleo@example.org",
+        "phone": "+1 555 0123",
+        "privilege": "active",
+        "flagged": False,
+        "usual": False,
+        "max_per_week": None,
+        "next_appointment": None,
+        "regular": False,
+        "strikes": {"count": 0, "limit": 3, "window_days": 90},
+        "conduct": CONDUCT,
+    }
+
+
+def test_two_clients_share_an_address_under_a_login_of_their_own(therapist):
+    child = {"name": "Al", "email": "ann@example.org", "invite": True}
+    assert therapist("POST /practice/clients", child).refusal == "known-client"
+    assert therapist("POST /practice/clients", {**child, "login": "al"}).status == 201
+
+
+def test_a_client_without_a_login_needs_no_address(therapist):
+    assert therapist("POST /practice/clients", {"name": "Al"}).status == 201
+
+
+def test_the_list_of_clients_begins_with_those_who_are_flagged(therapist, bob, later):
+    therapist("PATCH /practice", {"strike_limit": 1})
+    _cancel_late(bob, later)
+    clients = therapist("GET /practice/clients").body["clients"]
+    assert [(each["name"], each["flagged"]) for each in clients] == [("Bob", True), ("Ann", False)]
+
+
+def test_the_therapist_reads_who_cancels_late_and_how_often(therapist, ann, later):
+    late = _cancel_late(ann, later)
+    reply = therapist("GET /practice/clients/annt1")
+    assert reply.body["strikes"]["count"] == 1
+    assert reply.body["conduct"] == {
+        **CONDUCT,
+        "booked": 1,
+        "late_cancelled": 1,
+        "median_notice_hours": 22.0,
+    }
+    assert reply.body["next"] is None
+    (appointment,) = reply.body["appointments"]
+    assert appointment == {
+        "appointment_id": late,
+        "slot_id": TUESDAY,
+        "start": "2026-11-24T10:00:00-05:00",
+        "end": "2026-11-24T10:50:00-05:00",
+        "status": "late_cancelled",
+        "regular": False,
+        "cancel_free_until": None,
+        "client_id": "annt1",
+        "made_at": "2026-11-23T09:00:00-05:00",
+        "ended_at": "2026-11-23T12:00:00-05:00",
+        "notice_hours": 22.0,
+        "ended_by": "client",
+        "strike": True,
+        "waived": False,
+    }
+
+
+def test_the_next_session_is_shown_with_the_client(therapist, ann):
+    appointment_id = _book(ann, WEDNESDAY)
+    assert therapist("GET /practice/clients/annt1").body["next_appointment"] == {
+        "appointment_id": appointment_id,
+        "slot_id": WEDNESDAY,
+        "start": "2026-11-25T10:00:00-05:00",
+        "end": "2026-11-25T10:50:00-05:00",
+        "regular": False,
+    }
+
+
+def test_a_clients_details_are_changed_one_by_one(therapist):
+    changes = {"usual": True, "max_per_week": 2, "phone": "+1 555 0199"}
+    reply = therapist("PATCH /practice/clients/annt1", changes)
+    assert reply.status == 200
+    client = reply.body
+    assert {name: client[name] for name in changes} == changes
+    assert (client["name"], client["email"]) == ("Ann", "ann@example.org")
+    back = therapist("PATCH /practice/clients/annt1", {"max_per_week": None, "phone": None}).body
+    assert (back["max_per_week"], back["phone"]) == (None, None)
+
+
+def test_a_client_with_a_number_of_their_own_books_that_often(therapist, ann):
+    therapist("PATCH /practice/clients/annt1", {"max_per_week": 2})
+    _book(ann, TUESDAY)
+    assert ann("POST /appointments", {"slot_id": WEDNESDAY}).status == 201
+
+
+def test_a_first_password_is_sent_again(therapist):
+    reply = therapist("POST /practice/clients/annt1/invitation")
+    assert (reply.status, reply.body["client_id"]) == (202, "annt1")
+
+
+def test_nobody_is_invited_without_an_address(therapist):
+    client_id = therapist("POST /practice/clients", {"name": "Al"}).body["client_id"]
+    reply = therapist(f"POST /practice/clients/{client_id}/invitation")
+    assert (reply.status, reply.fields) == (422, ["email"])
+
+
+def test_a_suspension_lists_the_sessions_that_stay(therapist, ann):
+    appointment_id = _book(ann, WEDNESDAY)
+    state = {"state": "suspended", "reason": "cancels at the last minute"}
+    reply = therapist("PUT /practice/clients/annt1/privilege", state)
+    assert (reply.status, reply.body["privilege"]) == (200, "suspended")
+    (stays,) = reply.body["appointments"]
+    assert (stays["appointment_id"], stays["status"]) == (appointment_id, "booked")
+
+
+def test_a_suspended_client_can_do_nothing_until_restored(therapist, ann, everything):
+    appointment_id = _book(ann, WEDNESDAY)
+    therapist("PUT /practice/clients/annt1/privilege", {"state": "suspended"})
+    before = everything()
+    acts = [
+        ann("POST /appointments", {"slot_id": NEXT_TUESDAY}),
+        ann(f"POST /appointments/{appointment_id}/move", {"slot_id": TUESDAY}),
+        ann(f"DELETE /appointments/{appointment_id}"),
+    ]
+    assert [(each.status, each.refusal) for each in acts] == [(403, "privilege-suspended")] * 3
+    assert all(each.body["office_phone"] == "+1 555 0100" for each in acts)
+    assert everything() == before
+    therapist("PUT /practice/clients/annt1/privilege", {"state": "active"})
+    assert ann(f"DELETE /appointments/{appointment_id}").status == 200
+
+
+def test_the_strike_limit_suspends_where_the_therapist_says_so(therapist, ann, later):
+    therapist("PATCH /practice", {"strike_limit": 1, "on_strike_limit": "suspend"})
+    _cancel_late(ann, later)
+    assert ann("GET /me").body["privilege"] == "suspended"
+
+
+def test_a_discharge_cancels_the_sessions_and_ends_the_client(therapist, ann, bob):
+    _book(ann, WEDNESDAY)
+    reply = therapist("DELETE /practice/clients/annt1")
+    assert (reply.status, reply.body["privilege"]) == (200, "ended")
+    assert reply.body["next_appointment"] is None
+    assert ann("GET /me").refusal == "unknown-client"
+    assert ann("POST /appointments", {"slot_id": TUESDAY}).refusal == "unknown-client"
+    assert therapist("GET /practice/clients/annt1").refusal == "unknown-client"
+    assert bob("POST /appointments", {"slot_id": WEDNESDAY}).status == 201
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "strikes"),
+    [
+        pytest.param("kept", "booked", 0, id="the session was kept"),
+        pytest.param("no_show", "no_show", 1, id="nobody came"),
+    ],
+)
+def test_the_therapist_says_how_a_session_went(therapist, ann, go_to, outcome, status, strikes):
+    appointment_id = _book(ann, TUESDAY)
+    go_to("2026-11-24T11:00:00-05:00")
+    path = f"PUT /practice/appointments/{appointment_id}/outcome"
+    reply = therapist(path, {"outcome": outcome})
+    assert (reply.status, reply.body["status"]) == (200, status)
+    assert therapist("GET /practice/clients/annt1").body["strikes"]["count"] == strikes
+
+
+def test_a_waived_late_cancellation_counts_as_in_time(therapist, ann, later):
+    late = _cancel_late(ann, later)
+    path = f"PUT /practice/appointments/{late}/outcome"
+    reply = therapist(path, {"outcome": "waived"})
+    assert (reply.body["status"], reply.body["waived"]) == ("cancelled", True)
+    assert therapist("GET /practice/clients/annt1").body["strikes"]["count"] == 0
+    assert therapist(path, {"outcome": "waived"}).body == reply.body
+
+
+def test_there_must_be_something_to_waive(therapist, ann):
+    appointment_id = _book(ann, WEDNESDAY)
+    path = f"PUT /practice/appointments/{appointment_id}/outcome"
+    reply = therapist(path, {"outcome": "waived"})
+    assert (reply.status, reply.fields) == (422, ["outcome"])

@@ -1,0 +1,79 @@
+import json
+
+import pytest
+
+from infra import openapi
+from openhour import clock
+from tests.functions.calls import ANYBODY
+
+CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "+1 555 0123"}
+
+
+def test_anybody_may_read_about_a_practice(practice):
+    reply = ANYBODY("GET /therapists/t1")
+    assert (reply.status, reply.body) == (
+        200,
+        {
+            "name": "Dr. Ada",
+            "timezone": "America/New_York",
+            "office_phone": "+1 555 0100",
+            "self_scheduling": True,
+            "accepting_new_clients": True,
+            "booking_notice_hours": 1,
+            "cancellation_notice_hours": 24,
+        },
+    )
+
+
+def test_a_new_client_registers_while_the_schedule_is_light(practice, therapist):
+    reply = ANYBODY("POST /therapists/t1/registrations", CLEO)
+    assert (reply.status, reply.body) == (202, {"message": "Thank you. We will be in touch."})
+    names = [each["name"] for each in therapist("GET /practice/clients").body["clients"]]
+    assert "Cleo" in names
+
+
+def test_nobody_learns_who_is_a_client(practice, therapist):
+    known = ANYBODY("POST /therapists/t1/registrations", {**CLEO, "email": "Ann@example.org"})
+    new = ANYBODY("POST /therapists/t1/registrations", CLEO)
+    assert (known.status, known.text, known.headers) == (new.status, new.text, new.headers)
+    assert len(therapist("GET /practice/clients").body["clients"]) == 3
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        pytest.param({"intake": "closed"}, id="intake is closed"),
+        pytest.param({"intake": "open", "intake_per_week": 0}, id="enough for this week"),
+        pytest.param({"intake_below": 0}, id="the schedule is too full"),
+    ],
+)
+def test_otherwise_a_new_client_is_told_to_call(therapist, everything, settings):
+    therapist("PATCH /practice", settings)
+    before = everything()
+    reply = ANYBODY("POST /therapists/t1/registrations", CLEO)
+    assert (reply.status, reply.refusal) == (403, "not-accepting")
+    assert reply.body["office_phone"] == "+1 555 0100"
+    assert "New clients: please call us: +1 555 0100." in reply.body["detail"]
+    assert everything() == before
+    assert ANYBODY("GET /therapists/t1").body["accepting_new_clients"] is False
+
+
+def test_so_many_a_week_and_no_more(therapist):
+    therapist("PATCH /practice", {"intake": "open", "intake_per_week": 1})
+    assert ANYBODY("POST /therapists/t1/registrations", CLEO).status == 202
+    dan = {**CLEO, "email": "dan@example.org"}
+    assert ANYBODY("POST /therapists/t1/registrations", dan).refusal == "not-accepting"
+    clock.set_now(clock.now().replace(day=30))
+    assert ANYBODY("POST /therapists/t1/registrations", dan).status == 202
+
+
+def test_a_page_learns_where_to_sign_in():
+    reply = ANYBODY("GET /config.json")
+    assert reply.status == 200
+    assert set(reply.body) == {"region", "user_pool_id", "client_id", "cognito_url"}
+    assert reply.body["region"] == "us-east-1"
+
+
+def test_the_document_is_served():
+    reply = ANYBODY("GET /openapi.json")
+    assert reply.body == json.loads(openapi.DOCUMENT.read_text())

@@ -1,0 +1,93 @@
+"""Who may ask: the token decides, and nothing that it doesn't say is believed."""
+
+import pytest
+
+from infra.local import template
+from openhour.api.identity import SignedIn, identify
+from openhour.rules.appointments import Party
+from openhour.rules.refusals import Forbidden
+from tests.functions.calls import Caller, a_client, a_therapist
+
+CLAIMS = {
+    "token_use": "id",
+    "cognito:groups": "[clients]",
+    "custom:therapist_id": "t1",
+    "custom:client_id": "annt1",
+}
+ROUTES = [(route.method, route.path) for route in template.load().routes() if not route.public]
+OPEN = {
+    "/me",
+    "/slots",
+    "/appointments",
+    "/appointments/{appointment_id}",
+    "/appointments/{appointment_id}/move",
+}
+"""What clients may ask for; all the rest is the therapist's."""
+
+
+def _event(claims):
+    return {"requestContext": {"authorizer": {"jwt": {"claims": claims}}}}
+
+
+@pytest.mark.parametrize(
+    "groups",
+    ["[clients]", "[clients friends]", "[friends clients]", ["clients"], "clients"],
+    ids=str,
+)
+def test_groups_come_in_several_forms(groups):
+    claims = {**CLAIMS, "cognito:groups": groups}
+    assert identify(_event(claims), Party.CLIENT) == SignedIn("t1", "annt1")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"token_use": "access"}, id="an access token"),
+        pytest.param({"token_use": None}, id="a token that says not what it is for"),
+        pytest.param({"cognito:groups": "[therapists]"}, id="of the other group"),
+        pytest.param({"cognito:groups": "[clientship]"}, id="of a group much like it"),
+        pytest.param({"cognito:groups": ""}, id="of no group"),
+        pytest.param({"cognito:groups": None}, id="without groups"),
+        pytest.param({"custom:therapist_id": None}, id="of no therapist"),
+        pytest.param({"custom:client_id": None}, id="of no client"),
+        pytest.param({"custom:client_id": ""}, id="of an empty client"),
+        pytest.param({"custom:client_id": "#login#t1/ann"}, id="of a row that is no client"),
+        pytest.param({"custom:therapist_id": "t1#annt1"}, id="of two ids in one"),
+        pytest.param({"custom:client_id": ["annt1"]}, id="of a list"),
+    ],
+)
+def test_a_token_of_another_kind_is_nobodys(wrong):
+    with pytest.raises(Forbidden):
+        identify(_event({**CLAIMS, **wrong}), Party.CLIENT)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [{}, {"authorizer": None}, {"authorizer": {}}, {"authorizer": {"jwt": None}}],
+    ids=str,
+)
+def test_without_a_token_nobody_is_signed_in(context):
+    with pytest.raises(Forbidden):
+        identify({"requestContext": context}, Party.CLIENT)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [pytest.param(*each, id=" ".join(each)) for each in ROUTES]
+)
+@pytest.mark.parametrize("body", [None, {}], ids=["without a body", "with an empty body"])
+def test_the_other_group_is_turned_away_before_anything_is_read(
+    practice, everything, method, path, body
+):
+    before = everything()
+    asker = a_therapist("t1") if path in OPEN else a_client("t1", "annt1")
+    reply = asker(f"{method} {path.replace('{', '').replace('}', '')}", body)
+    assert (reply.status, reply.refusal) == (403, "forbidden")
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [pytest.param(*each, id=" ".join(each)) for each in ROUTES]
+)
+def test_nobody_at_all_is_turned_away(practice, method, path):
+    reply = Caller()(f"{method} {path.replace('{', '').replace('}', '')}")
+    assert (reply.status, reply.refusal) == (403, "forbidden")

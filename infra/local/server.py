@@ -13,13 +13,13 @@ from infra.local.cloud import Cloud, standing
 from infra.local.cognito import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
 from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP
 from infra.local.events import Request
+from infra.local.followers import Pump, follow
 from infra.local.functions import Function, let_threads_be_environments
 from infra.local.gateway import Answer, Gateway
 from infra.local.listener import HttpServer
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions, enforce
 from infra.local.schedules import Scheduler, Ticking
-from infra.local.streams import Pump, follow
 from infra.local.tokens import Authorizer
 from openhour import clock
 from openhour.store.practices import forget

@@ -3,14 +3,16 @@
 import time
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from infra.local.environment import TABLES
+from infra.local.followers import Follower, Pump
 from infra.local.functions import Function
-from infra.local.streams import Follower, Pump, Stream, passes
+from infra.local.streams import Stream, passes
 from infra.local.template import Mapping
 from tests.infra import follower as stand_in
 
@@ -95,7 +97,8 @@ def test_an_empty_map_is_a_map_whichever_engine_wrote_it(cloud):
         "OldImage": {"weeks": {"M": {"2026-W48": {}}}},
     }
     written = {"dynamodb": {"SequenceNumber": "1", **images}}
-    (record,) = Stream(StreamOf(written), TABLE, lambda _: 1).new()
+    client: Any = StreamOf(written)
+    (record,) = Stream(client, TABLE, lambda _: 1).new()
     assert record["dynamodb"]["NewImage"] == {
         "weeks": {"M": {}},
         "strikes": {"L": [{"M": {}}]},
@@ -105,12 +108,12 @@ def test_an_empty_map_is_a_map_whichever_engine_wrote_it(cloud):
 
 
 def test_a_shard_that_has_ended_is_left_and_the_next_one_read(cloud):
-    stream = StreamOf({"dynamodb": {"SequenceNumber": "1"}}, ended=True)
-    follower = Stream(stream, TABLE, lambda _: object())
-    assert len(follower.new()) == 1
-    assert follower.new() == []
-    stream.shards["two"] = [{"dynamodb": {"SequenceNumber": "2"}}]
-    assert [each["dynamodb"]["SequenceNumber"] for each in follower.new()] == ["2"]
+    client: Any = StreamOf({"dynamodb": {"SequenceNumber": "1"}}, ended=True)
+    stream = Stream(client, TABLE, lambda _: object())
+    assert len(stream.new()) == 1
+    assert stream.new() == []
+    client.shards["two"] = [{"dynamodb": {"SequenceNumber": "2"}}]
+    assert [each["dynamodb"]["SequenceNumber"] for each in stream.new()] == ["2"]
 
 
 class StreamOf:

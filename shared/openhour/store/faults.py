@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator
 
 from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
@@ -12,6 +13,7 @@ from openhour.rules.refusals import Busy
 
 _PASSING = frozenset(
     {
+        *("500", "502", "503", "504"),
         "InternalServerError",
         "ItemCollectionSizeLimitExceededException",
         "LimitExceededException",
@@ -23,9 +25,13 @@ _PASSING = frozenset(
         "TransactionInProgressException",
     }
 )
-"""Errors that pass (DynamoDB Developer Guide, "Error messages and codes")."""
+"""Errors that pass (DynamoDB Developer Guide, "Error messages and codes"). botocore names an answer
+that it can't read, a proxy's say, by its status."""
 _FIRST_SECONDS = 0.02
 _LONGEST_SECONDS = 0.5
+_PATIENCE_SECONDS = 8
+"""No further attempt begins later than this. One that is not answered takes 12 seconds, in which
+botocore has sent it three times, and the gateway waits for 29."""
 
 
 def is_passing(error: PynamoDBException) -> bool:
@@ -36,6 +42,18 @@ def is_passing(error: PynamoDBException) -> bool:
 def busy_or(error: PynamoDBException) -> Exception:
     """Busy for what will pass; the error itself for what won't."""
     return Busy() if is_passing(error) else error
+
+
+def attempts(most: int) -> Iterator[int]:
+    """Number the attempts at one write, `most` of them, each but the first after a pause, and as
+    long as somebody waits for the answer."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    yield 0
+    for attempt in range(1, most):
+        pause(attempt - 1)
+        if time.monotonic() > until:
+            return
+        yield attempt
 
 
 def pause(attempt: int) -> None:

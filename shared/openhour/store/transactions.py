@@ -16,7 +16,7 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from openhour.rules.refusals import Busy
-from openhour.store.faults import is_passing, pause
+from openhour.store.faults import attempts, is_passing
 from openhour.store.tables import Meta
 
 MOST_WRITES = 100
@@ -106,7 +106,7 @@ def commit(writes: Sequence[Write]) -> None:
     not hold, Busy where no attempt came through."""
     ordered = sorted(writes, key=lambda write: _ORDER.index(type(write)))
     token = str(uuid4())
-    for attempt in range(_ATTEMPTS):
+    for _ in attempts(_ATTEMPTS):
         try:
             with TransactWrite(connection=connection, client_request_token=token) as transaction:
                 for write in ordered:
@@ -118,7 +118,6 @@ def commit(writes: Sequence[Write]) -> None:
             if reasons:
                 _refuse(ordered, reasons, error)
                 token = str(uuid4())
-            pause(attempt)
         else:
             return
     raise Busy
@@ -127,15 +126,15 @@ def commit(writes: Sequence[Write]) -> None:
 def write(update: Update) -> Model:
     """Update one row alone, and give it as it then is. Raises Refused where the condition did not
     hold (`found` is empty), Busy where no attempt came through."""
-    for attempt in range(_ATTEMPTS):
+    for _ in attempts(_ATTEMPTS):
         try:
             update.row.update(actions=list(update.actions), condition=update.when)
         except UpdateError as error:
+            if is_passing(error):
+                continue
             if error.cause_response_code == "ConditionalCheckFailedException":
                 raise Refused({}) from error
-            if not is_passing(error):
-                raise
-            pause(attempt)
+            raise
         else:
             return update.row
     raise Busy

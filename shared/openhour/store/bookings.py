@@ -47,7 +47,7 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
     if slot is None:
         there, client = _look(therapist_id, slot_id, client_id)
     token = uuid4().hex[:12]
-    for attempt in range(_ATTEMPTS):
+    for _ in range(_ATTEMPTS):
         if isinstance(there, Slot) and there.booked and there.client_id == client_id:
             return _held(practice, there, token)
         slot = there if isinstance(there, Slot) else slot
@@ -67,7 +67,6 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
         except Refused as refused:
             there = _found_slot(refused)
             client = _found_client(refused)
-            pause(attempt)
         else:
             return Booked(practice=practice, appointment=appointment, new=True)
     raise Busy

@@ -81,6 +81,10 @@ class TestSettings:
         assert reply.body == {**before, **changes}
         assert therapist("GET /practice").body == reply.body
 
+    @pytest.mark.parametrize("nothing", [None, ""], ids=["null", "empty"])
+    def test_the_office_phone_may_be_taken_away(self, therapist, nothing):
+        assert therapist("PATCH /practice", {"office_phone": nothing}).body["office_phone"] is None
+
     def test_a_patch_of_nothing_changes_nothing(self, therapist, everything):
         before = everything()
         assert therapist("PATCH /practice", {}).status == 200

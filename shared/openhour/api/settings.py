@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from typing_extensions import TypedDict
 
 from openhour.api.answers import Answer, tell
@@ -28,6 +28,11 @@ def _left_out() -> Any:
     return Field(default_factory=lambda: None)
 
 
+def _nothing(given: Any) -> Any:
+    """An empty text is nothing."""
+    return None if given == "" else given
+
+
 def _within(name: str) -> Any:
     """The bounds of a setting."""
     least, most = BOUNDS[name]
@@ -46,7 +51,7 @@ class SettingsPatch(Body):
 
     name: Name = _left_out()
     timezone: Annotated[str, Field(max_length=64, examples=["America/New_York"])] = _left_out()
-    office_phone: Phone | Literal[""] | None = None
+    office_phone: Annotated[Phone | None, BeforeValidator(_nothing)] = None
     horizon_weeks: Annotated[int, _within("horizon_weeks")] = _left_out()
     booking_notice_hours: Annotated[int, _within("booking_notice_hours")] = _left_out()
     cancellation_notice_hours: Annotated[int, _within("cancellation_notice_hours")] = _left_out()
@@ -234,7 +239,6 @@ def _release_time(body: ReleaseBody) -> ReleaseTime:
 
 
 _MADE: Mapping[str, Callable[[Any], Any]] = {
-    "office_phone": lambda phone: phone or None,
     "intake": Intake,
     "on_strike_limit": OnStrikeLimit,
     "release": _release_time,

@@ -1,0 +1,67 @@
+"""Friday evening, as each therapist's schedule asks for it."""
+
+import pytest
+from pydantic import ValidationError
+
+from functions.release.handler import lambda_handler
+from infra.local.functions import Context
+from openhour.rules.refusals import UnknownTherapist
+from tests.functions.slots import NEXT_TUESDAY_EVENING
+
+FRIDAY = {"therapist_id": "t1", "scheduled_at": "2026-11-27T23:00:00Z"}
+OPENED = {"week": "2026-W49", "opened": [NEXT_TUESDAY_EVENING], "published": ["2026-W50"]}
+
+
+def _release(event):
+    return lambda_handler(event, Context("release"))
+
+
+def test_what_is_still_held_opens_for_everyone(ann, go_to):
+    go_to("2026-11-27T18:00:00-05:00")
+    assert _release(FRIDAY) == OPENED
+    assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 201
+
+
+def test_a_repeat_changes_nothing(practice, go_to, everything):
+    go_to("2026-11-27T18:00:00-05:00")
+    _release(FRIDAY)
+    before = everything()
+    assert _release(FRIDAY) == {"week": "2026-W49", "opened": [], "published": []}
+    assert everything() == before
+
+
+def test_a_missed_friday_heals_on_the_next(practice, go_to):
+    go_to("2026-12-04T18:00:00-05:00")
+    late = _release({**FRIDAY, "scheduled_at": "2026-12-04T23:00:00Z"})
+    assert late["week"] == "2026-W50"
+
+
+def test_a_late_run_opens_the_week_that_it_was_for(ann, go_to):
+    go_to("2026-11-28T09:00:00-05:00")
+    assert _release(FRIDAY)["opened"] == [NEXT_TUESDAY_EVENING]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param({}, id="empty"),
+        pytest.param({"therapist_id": "t1"}, id="for no time"),
+        pytest.param({"scheduled_at": FRIDAY["scheduled_at"]}, id="for nobody"),
+        pytest.param({**FRIDAY, "scheduled_at": "2026-11-27T23:00:00"}, id="without an offset"),
+        pytest.param({**FRIDAY, "scheduled_at": "<aws.scheduler.scheduled-time>"}, id="a blank"),
+        pytest.param({**FRIDAY, "scheduled_at": 1795820400}, id="a number"),
+        pytest.param({**FRIDAY, "therapist_id": 1}, id="a number for a therapist"),
+        pytest.param({**FRIDAY, "force": True}, id="with more than is known"),
+    ],
+)
+def test_what_can_not_be_understood_is_left_for_the_dead_letters(practice, everything, event):
+    before = everything()
+    with pytest.raises(ValidationError):
+        _release(event)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("therapist_id", ["t9", "#", ""])
+def test_a_therapist_who_is_not_there_is_left_for_the_dead_letters(practice, therapist_id):
+    with pytest.raises(UnknownTherapist):
+        _release({**FRIDAY, "therapist_id": therapist_id})

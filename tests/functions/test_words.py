@@ -1,0 +1,37 @@
+"""What a client may read of any refusal, whatever leads to it."""
+
+import pytest
+
+from openhour.api.words import word
+from openhour.rules.appointments import Party
+from openhour.rules.refusals import Refusal
+
+HARSH = ("strike", "suspend", "privilege", "conduct", "flag", "no-show", "no show", "no_show")
+FACTS = {"missing": ["hours", "office_phone"], "week": "2026-W48"}
+EVERY = [pytest.param(refusal, id=refusal.name) for refusal in Refusal.__subclasses__()]
+
+
+@pytest.mark.parametrize("refusal", EVERY)
+@pytest.mark.parametrize("phone", ["+1 555 0100", None], ids=["with a phone", "without one"])
+@pytest.mark.parametrize("party", [Party.CLIENT, None], ids=["client", "public"])
+def test_a_client_never_reads_a_harsh_word(refusal, phone, party):
+    title, detail = word(refusal(**FACTS), party=party, phone=phone)
+    assert title
+    assert not [harsh for harsh in HARSH if harsh in f"{title} {detail}".lower()]
+    assert "{" not in detail
+    assert "None" not in detail
+    assert detail.endswith(".")
+
+
+@pytest.mark.parametrize("refusal", EVERY)
+def test_the_therapist_reads_a_sentence_too(refusal):
+    title, detail = word(refusal(**FACTS), party=Party.THERAPIST, phone=None)
+    assert title
+    assert detail.endswith(".")
+    assert "{" not in detail
+
+
+def test_the_therapist_reads_what_is_missing():
+    refusal = next(each for each in Refusal.__subclasses__() if each.name == "not-ready")
+    _, detail = word(refusal(**FACTS), party=Party.THERAPIST, phone=None)
+    assert detail == "Still missing: hours, office phone."

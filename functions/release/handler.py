@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
-
 from openhour import clock
 from openhour.api.bodies import Body, Instant, TherapistId
 from openhour.api.calendars import ReleasedView, show_released
@@ -18,7 +16,7 @@ class ReleaseEvent(Body):
     scheduled_at: Instant
 
 
-def lambda_handler(event: dict[str, Any], _: LambdaContext) -> ReleasedView:
+def lambda_handler(event: dict[str, Any], _context: object) -> ReleasedView:
     """Release the week after the scheduled instant's. Raises for an event of another form, an
     unknown therapist and a busy database: it is tried again, then put with the dead letters."""
     due = ReleaseEvent.model_validate(event)

@@ -4,7 +4,6 @@ import pytest
 from pydantic import ValidationError
 
 from functions.release.handler import lambda_handler
-from infra.local.functions import Context
 from openhour.rules.refusals import UnknownTherapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
 
@@ -13,7 +12,7 @@ OPENED = {"week": "2026-W49", "opened": [NEXT_TUESDAY_EVENING], "published": ["2
 
 
 def _release(event):
-    return lambda_handler(event, Context("release"))
+    return lambda_handler(event, None)
 
 
 def test_what_is_still_held_opens_for_everyone(ann, go_to):

@@ -77,9 +77,8 @@ class _Login:
 
     @property
     def address(self) -> dict[str, str]:
-        """The attributes that tell where mail goes; only an address can be verified."""
-        verified = {"email_verified": "true"} if self.email else {}
-        return {"email": self.email, **verified}
+        """The attributes that tell where mail goes."""
+        return {"email": self.email, "email_verified": "true"}
 
     def owns(self, user: User) -> bool:
         """Whether the user is this client's own."""
@@ -125,12 +124,10 @@ def _remove(change: Change, username: str) -> None:
 
 
 def _settle(login: _Login, *, invites: bool) -> None:
-    """Suspending comes first: it must not wait for mail that can't be sent. With no address
-    there is nowhere to send a first password, so the user is made once there is one."""
+    """Suspending comes first: it must not wait for mail that can't be sent."""
     user = users.find(login.username)
     if user is None:
-        if login.email:
-            _create(login)
+        _create(login)
         return
     if not login.owns(user):
         raise _refusal(login, user)
@@ -138,7 +135,7 @@ def _settle(login: _Login, *, invites: bool) -> None:
     if not _has(user, login.address):
         users.change(login.username, login.address)
     users.join_clients(login.username)
-    if login.email and _is_due(login, user, invites=invites):
+    if _is_due(login, user, invites=invites):
         _invite_again(login, user)
 
 

@@ -37,7 +37,7 @@ def follow(practice: Practice) -> None:
     """Make the practice's schedule what its settings say; none while no zone is set. Raises
     ZoneInfoNotFoundError for a zone that is none, before Scheduler sees it, and whatever
     Scheduler answers when it can't."""
-    if practice.timezone is None:
+    if not practice.timezone:
         remove(practice.therapist_id)
         return
     wanted = _schedule(practice)

@@ -82,7 +82,7 @@ def mail_again(username: str) -> None:
 
 
 def change(username: str, attributes: Mapping[str, str]) -> None:
-    """Change attributes; an empty value removes one."""
+    """Change attributes."""
     cognito().admin_update_user_attributes(
         UserPoolId=_pool(), Username=username, UserAttributes=_listed(attributes)
     )

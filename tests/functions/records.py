@@ -1,0 +1,120 @@
+"""Records: what the tables' streams have, handed to those who follow them, by the template's names
+and permissions; and an AWS of which any part may be out of reach."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+from botocore.exceptions import ReadTimeoutError
+from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
+
+from infra.local import template
+from infra.local.cognito import be_strict, create_user_pool
+from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
+from infra.local.functions import Function
+from infra.local.outbox import Outbox
+from infra.local.permissions import Permissions
+from infra.local.tables import create_tables
+from openhour import clock, schedules, users
+from openhour.store import practices
+from tests.unit.builders import NOW
+
+Record = dict[str, Any]
+
+
+class Stream:
+    """What has been written to one table since the last time."""
+
+    def __init__(self, table: str) -> None:
+        self._table = TABLES[table]
+        self._read = 0
+
+    def new(self) -> list[Record]:
+        items = dynamodb_backends[ACCOUNT][REGION].tables[self._table].stream_shard.items
+        new = [item.to_json() for item in items[self._read :]]
+        self._read = len(items)
+        plain: list[Record] = json.loads(json.dumps(new, default=lambda at: at.timestamp()))
+        return plain
+
+
+@contextmanager
+def a_cloud() -> Iterator[Outbox]:
+    """AWS with nothing in it but what the template makes; what Cognito mails goes to the outbox."""
+    with mock_aws():
+        outbox = Outbox()
+        be_strict(outbox)
+        create_tables(template.load(), _dynamodb())
+        create_user_pool(template.load(), users.cognito())
+        schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
+        clock.set_now(NOW)
+        yield outbox
+    practices.forget()
+    clock.reset()
+
+
+@functools.cache
+def _dynamodb() -> Any:
+    return boto3.client("dynamodb")
+
+
+@functools.cache
+def _function(name: str) -> Function:
+    return Function(name, template.load().handlers()[name], Permissions(template.load(), name))
+
+
+def hand_over(function: str, records: list[Record]) -> list[int]:
+    """Hand one batch over; which of its records are reported, by their places. Lambda hands
+    nothing over where nothing was written."""
+    if not records:
+        return []
+    answer = _function(function).invoke({"Records": records})
+    numbers = [record["dynamodb"]["SequenceNumber"] for record in records]
+    return [numbers.index(each["itemIdentifier"]) for each in answer["batchItemFailures"]]
+
+
+class Calls:
+    """The calls that are made, by name; from `limit` on none gets through, or with `lost` the
+    answer doesn't."""
+
+    def __init__(self, limit: int | None, *, lost: bool) -> None:
+        self.names: list[str] = []
+        self.refused = 0
+        self._limit = limit
+        self._lost = lost
+
+    def before(self, model: Any, **_: Any) -> None:
+        self.names.append(model.name)
+        if not self._lost:
+            self._refuse()
+
+    def after(self, **_: Any) -> None:
+        if self._lost:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        if self._limit is not None and len(self.names) > self._limit:
+            self.refused += 1
+            raise ReadTimeoutError(endpoint_url="https://aws.example")
+
+
+@contextmanager
+def listening(*clients: Any, limit: int | None = None, lost: bool = False) -> Iterator[Calls]:
+    """Note the calls of `clients`; after the first `limit` of them they get no answer any more.
+    With `lost`, what gets no answer is carried out all the same."""
+    calls = Calls(limit, lost=lost)
+    hooks = [("before-call", calls.before), ("after-call", calls.after)]
+    for client in clients:
+        for event, hook in hooks:
+            client.meta.events.register(event, hook)
+    try:
+        yield calls
+    finally:
+        for client in clients:
+            for event, hook in hooks:
+                client.meta.events.unregister(event, hook)

@@ -15,7 +15,7 @@ test: .venv/test      ## run every test
 check: .venv/test     ## lint, format, types, layers, template
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml
 
-lock: .venv/test      ## resolve the dependencies of pyproject.toml anew
+lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv
 	$(LOCK) --extra dev -o tests/requirements.txt && $(LOCK) --extra local -c tests/requirements.txt -o infra/requirements.txt && $(LOCK) -c tests/requirements.txt -o shared/requirements.txt
 

@@ -28,7 +28,7 @@ def _problems(operation):
     found = {}
     for status, response in operation["responses"].items():
         content = response["content"].get("application/problem+json")
-        if content:
+        if content and status != "500":
             types = content["schema"]["allOf"][1]["properties"]["type"]["enum"]
             found[int(status)] = {each.removeprefix("/problems/") for each in types}
     return found

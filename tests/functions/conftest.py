@@ -4,6 +4,8 @@ November 2026, nine in the morning in New York."""
 from __future__ import annotations
 
 import copy
+import io
+import logging
 from datetime import datetime, timedelta
 
 import boto3
@@ -84,6 +86,23 @@ def everything(practice):
     """Every row of every table: what a refused call must leave as it was."""
     tables = _tables()
     return lambda: {name: sorted(map(repr, table.all_items())) for name, table in tables.items()}
+
+
+@pytest.fixture
+def written(capsys, monkeypatch):
+    """All that has been logged, then all else that has been written, since the last look."""
+    log = io.StringIO()
+    for handler in logging.getLogger("openhour").handlers:
+        monkeypatch.setattr(handler, "stream", log)
+
+    def look():
+        logged = log.getvalue()
+        log.seek(0)
+        log.truncate()
+        return logged + "".join(capsys.readouterr())
+
+    look()
+    return look
 
 
 def _open_practice(therapist_id: str) -> None:

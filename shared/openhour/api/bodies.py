@@ -31,6 +31,8 @@ from openhour.rules.weeks import WEEKDAYS, Week, parse_time, start_of
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """The years that a date or an instant may name."""
+_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Unicode's control characters, halves of characters, and breaks of lines and paragraphs."""
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"(?:\D*\d){3}.*")
 _LOGIN = re.compile(r"[^\s/#]+")
@@ -107,10 +109,15 @@ def _some_appointment_id(text: str) -> str:
 
 
 def _print(text: str) -> str:
-    """Let through what can be printed on one line. Raises ValueError for anything else."""
-    if any(unicodedata.category(character)[0] == "C" for character in text):
-        raise ValueError("not printable")
+    """Let through what can be written on one line. Raises ValueError for anything else."""
+    if any(unicodedata.category(character) in _NO_TEXT for character in text):
+        raise ValueError("not one line")
     return text
+
+
+def _print_lines(text: str) -> str:
+    """Let through what can be written on several lines. Raises ValueError for anything else."""
+    return _print(text.replace("\n", " "))
 
 
 def _match(pattern: re.Pattern[str]) -> Callable[[str], str]:
@@ -126,7 +133,7 @@ def _line(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
-Text = Annotated[str, _line(500), _checked(_print, "Must be one line of text.")]
+Text = Annotated[str, _line(500), _checked(_print_lines, "Must be text.")]
 Name = Annotated[str, _line(100), _checked(_print, "Must be one line of text.")]
 Address = Annotated[
     str,
@@ -140,9 +147,7 @@ Phone = Annotated[
     _checked(_match(_PHONE), "Must be a phone number."),
     Field(examples=["+1 212 555 0100"]),
 ]
-Login = Annotated[
-    str, _line(64), _checked(_match(_LOGIN), "Must have no spaces, no / and no #.")
-]
+Login = Annotated[str, _line(64), _checked(_match(_LOGIN), "Must have no spaces, no / and no #.")]
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WeekdayName = Annotated[str, Field(json_schema_extra={"enum": list(WEEKDAYS)})]

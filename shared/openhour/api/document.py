@@ -21,6 +21,7 @@ QUERY: tuple[type[Refusal], ...] = (Invalid,)
 """What a route that takes parameters may refuse."""
 _SIGNED_IN = (Forbidden, UnknownTherapist)
 _DONE = {200: "Done", 201: "Made", 202: "Accepted"}
+_KIND = "application/problem+json"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _GATEWAY = {401: "The token is missing, expired or not ours", 429: "Too many requests"}
 
@@ -44,6 +45,7 @@ def describe(
             code: {"description": said, **_json("GatewayMessage")} for code, said in gateway.items()
         },
         **_problems((*refusals, *always)),
+        500: {"description": "Our mistake", "content": {_KIND: {"schema": _PROBLEM}}},
     }
 
 
@@ -60,7 +62,7 @@ def _problem(names: list[str]) -> dict[str, Any]:
     schema = {"allOf": [_PROBLEM, {"properties": {"type": types}}]}
     return {
         "description": ", ".join(names),
-        "content": {"application/problem+json": {"schema": schema}},
+        "content": {_KIND: {"schema": schema}},
     }
 
 

@@ -31,6 +31,7 @@ from openhour.rules.weeks import WEEKDAYS, Week, parse_time, start_of
 
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """The years that a date or an instant may name."""
+_YEARS = r"^(19[7-9]|2\d\d)\d-"
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's control characters, halves of characters, and breaks of lines and paragraphs."""
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -133,33 +134,44 @@ def _line(longest: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
 
 
+def _told(kind: str | None = None, **more: Any) -> Any:
+    """What the document says of a field, besides its type."""
+    return Field(json_schema_extra={**({"format": kind} if kind else {}), **more})
+
+
 Text = Annotated[str, _line(500), _checked(_print_lines, "Must be text.")]
 Name = Annotated[str, _line(100), _checked(_print, "Must be one line of text.")]
 Address = Annotated[
     str,
     _line(254),
     _checked(_match(_ADDRESS), "Must be an e-mail address."),
-    Field(examples=["rosa@example.org"]),
+    _told("email", pattern=f"^{_ADDRESS.pattern}$"),
 ]
 Phone = Annotated[
     str,
     _line(40),
     _checked(_match(_PHONE), "Must be a phone number."),
-    Field(examples=["+1 212 555 0100"]),
+    _told(pattern=_PHONE.pattern, examples=["+1 212 555 0100"]),
 ]
-Login = Annotated[str, _line(64), _checked(_match(_LOGIN), "Must have no spaces, no / and no #.")]
+Login = Annotated[
+    str,
+    _line(64),
+    _checked(_match(_LOGIN), "Must have no spaces, no / and no #."),
+    _told(pattern=f"^{_LOGIN.pattern}$"),
+]
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WeekdayName = Annotated[str, Field(json_schema_extra={"enum": list(WEEKDAYS)})]
+WeekdayName = Annotated[str, _told(enum=list(WEEKDAYS))]
 """A weekday in an answer."""
 TimeOfDay = Annotated[
     str,
     _checked(parse_time, "Must be a time of day like 17:30."),
-    Field(examples=["17:30"]),
+    _told(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["17:30"]),
 ]
 Date = Annotated[
     date,
     _read(read_date, f"Must be a date like 2026-11-24, from {FIRST_YEAR} to {LAST_YEAR}."),
+    _told(pattern=_YEARS),
 ]
 Instant = Annotated[
     datetime,
@@ -167,11 +179,12 @@ Instant = Annotated[
         read_instant,
         f"Must be like 2026-11-24T17:30:00-05:00, from {FIRST_YEAR} to {LAST_YEAR}.",
     ),
+    _told(pattern=_YEARS),
 ]
 WeekName = Annotated[
     str,
     _checked(Week.parse, "Must be a week like 2026-W48."),
-    Field(json_schema_extra={"pattern": r"^\d{4}-W\d{2}$"}),
+    _told(pattern=r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$"),
 ]
 
 Cursor = Annotated[str, StringConstraints(min_length=1, max_length=300)]
@@ -179,7 +192,7 @@ Cursor = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 WantedSlot = Annotated[
     str,
     _checked(start_of, "Must be a slot id like 20261124T2230Z."),
-    Field(json_schema_extra={"pattern": r"^\d{8}T\d{4}Z$"}),
+    _told(pattern=r"^\d{8}T\d{4}Z$", examples=["20261124T2230Z"]),
 ]
 """A slot id in a body: one that can't be read is `invalid`."""
 SlotId = Annotated[str, _known(_is_slot_id, UnknownSlot)]

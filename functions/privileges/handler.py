@@ -65,7 +65,7 @@ def read_client(client_id: ClientId, cursor: Annotated[Cursor | None, Query()] =
 
 @app.patch(
     "/practice/clients/<client_id>",
-    responses=app.answers("Client", UnknownClient, KnownClient, *BODY),
+    responses=app.answers("Client", UnknownClient, *BODY),
 )
 def change_client(client_id: ClientId, request: ClientPatch) -> Answer:
     """Change what is known of a client."""

@@ -31,7 +31,7 @@ def office() -> Iterator[tuple[subprocess.Popen[str], Person]]:
         command, cwd=ROOT, env=where, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout
-        lines = []
+        lines: list[str] = []
         until = time.monotonic() + READY_WITHIN
         while not lines or not lines[-1].startswith("Ready"):
             assert process.poll() is None

@@ -12,10 +12,12 @@ from typing import Any
 import boto3
 from botocore.exceptions import ReadTimeoutError
 from moto import mock_aws
+from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
+from moto.scheduler.models import scheduler_backends
 
 from infra.local import template
-from infra.local.cognito import be_strict, create_user_pool
+from infra.local.cognito import USER_POOL_ID, be_strict, create_user_pool
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.functions import Function
 from infra.local.outbox import Outbox
@@ -44,16 +46,28 @@ class Stream:
 
 
 @contextmanager
-def a_cloud() -> Iterator[Outbox]:
-    """AWS with nothing in it but what the template makes; what Cognito mails goes to the outbox."""
+def a_cloud() -> Iterator[None]:
+    """AWS with the template's user pool, whose keys take long to make."""
     with mock_aws():
-        outbox = Outbox()
-        be_strict(outbox)
-        create_tables(template.load(), _dynamodb())
         create_user_pool(template.load(), users.cognito())
-        schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
-        clock.set_now(NOW)
-        yield outbox
+        yield
+
+
+@contextmanager
+def nothing_in_it() -> Iterator[Outbox]:
+    """The cloud with the template's tables, schedules and users, all of them empty, on Monday
+    morning; what Cognito mails goes to the outbox."""
+    outbox = Outbox()
+    be_strict(outbox)
+    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
+    for users_of in (pool, *pool.groups.values()):
+        users_of.users.clear()
+    dynamodb_backends[ACCOUNT][REGION].tables.clear()
+    create_tables(template.load(), _dynamodb())
+    scheduler_backends[ACCOUNT][REGION].schedule_groups.pop(SCHEDULE_GROUP, None)
+    schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
+    clock.set_now(NOW)
+    yield outbox
     practices.forget()
     clock.reset()
 

@@ -22,15 +22,21 @@ from openhour.store import bookings, cancellations, clients, practices, regulars
 from openhour.store.connections import connection
 from openhour.store.planning import finish
 from openhour.store.tables import PracticeRow, SlotRow
-from tests.functions.records import Stream, a_cloud, hand_over, listening
+from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice, an_entry
 
 TUESDAY = "20261124T1500Z"
 
 
-@pytest.fixture(autouse=True)
-def _cloud():
+@pytest.fixture(scope="module")
+def cloud():
     with a_cloud():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _empty(cloud):
+    with nothing_in_it():
         yield
 
 

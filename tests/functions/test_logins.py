@@ -12,7 +12,7 @@ from openhour import users
 from openhour.rules.clients import Privilege
 from openhour.store import clients, practices
 from openhour.store.tables import ClientRow
-from tests.functions.records import Stream, a_cloud, hand_over, listening
+from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice
 
 ANN = "t1/ann@example.org"
@@ -24,9 +24,15 @@ def cognito():
     return boto3.client("cognito-idp")
 
 
+@pytest.fixture(scope="module")
+def cloud():
+    with a_cloud():
+        yield
+
+
 @pytest.fixture(autouse=True)
-def outbox():
-    with a_cloud() as outbox:
+def outbox(cloud):
+    with nothing_in_it() as outbox:
         practices.open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
         yield outbox
 

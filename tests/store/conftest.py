@@ -8,8 +8,10 @@ from contextlib import contextmanager
 import boto3
 import pytest
 from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
 
 from infra.local import template
+from infra.local.environment import ACCOUNT, REGION
 from infra.local.tables import create_tables
 from openhour.store import practices
 
@@ -18,6 +20,8 @@ from openhour.store import practices
 def fresh_tables() -> Iterator[None]:
     """Empty tables, and nothing remembered of those before."""
     with mock_aws():
+        # moto itself begins anew only where this is the outermost.
+        dynamodb_backends[ACCOUNT][REGION].reset()
         create_tables(template.load(), boto3.client("dynamodb"))
         practices.forget()
         yield

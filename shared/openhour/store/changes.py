@@ -13,7 +13,8 @@ from openhour.rules.appointments import Party, Status
 from openhour.rules.clients import Privilege
 from openhour.rules.planning import Change
 from openhour.rules.slots import Slot
-from openhour.store.tables import AppointmentRow, ClientRow, RegularRow, SlotRow
+from openhour.store.endings import skip
+from openhour.store.tables import AppointmentRow, ClientRow, SlotRow
 from openhour.store.transactions import Delete, Put, Update, Write
 from openhour.store.values import owner_of, slot_row
 
@@ -48,16 +49,6 @@ def writes_of(
     yield from _count(therapist_id, change)
     if change.ends and change.ends.regular_id and change.called_off:
         yield skip(therapist_id, change.ends.regular_id, change.ends.start, zone)
-
-
-def skip(therapist_id: str, regular_id: str, start: datetime, zone: ZoneInfo) -> Update:
-    """Note on a regular that a person gave up the occurrence that starts then."""
-    day = start.astimezone(zone).date().isoformat()
-    return Update(
-        row=RegularRow(therapist_id, regular_id),
-        actions=[RegularRow.skips.add({day})],
-        when=RegularRow.regular_id.exists(),
-    )
 
 
 def _delete(therapist_id: str, slot: Slot) -> Delete:

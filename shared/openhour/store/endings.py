@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
@@ -11,8 +13,7 @@ from pynamodb.expressions.update import Action
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
-from openhour.store.changes import skip
-from openhour.store.tables import AppointmentRow, ClientRow, SlotRow
+from openhour.store.tables import AppointmentRow, ClientRow, RegularRow, SlotRow
 from openhour.store.transactions import Update, Write
 from openhour.store.values import client_row, owner_of
 
@@ -66,6 +67,16 @@ def skip_given_up(practice: Practice, appointment: Appointment) -> Iterator[Writ
     if appointment.regular_id:
         start = appointment.start
         yield skip(practice.therapist_id, appointment.regular_id, start, practice.zone)
+
+
+def skip(therapist_id: str, regular_id: str, start: datetime, zone: ZoneInfo) -> Update:
+    """Note on a regular that a person gave up the occurrence that starts then."""
+    day = start.astimezone(zone).date().isoformat()
+    return Update(
+        row=RegularRow(therapist_id, regular_id),
+        actions=[RegularRow.skips.add({day})],
+        when=RegularRow.regular_id.exists(),
+    )
 
 
 def _actions(model: Any, columns: dict[str, Any]) -> Iterator[Action]:

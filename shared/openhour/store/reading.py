@@ -11,8 +11,8 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.models import Model
 
 from openhour.rules.refusals import Busy
+from openhour.store.connections import connection
 from openhour.store.faults import busy_or, pause
-from openhour.store.transactions import connection
 
 M = TypeVar("M", bound=Model)
 Key = tuple[type[Model], str, str]

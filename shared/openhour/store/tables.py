@@ -14,24 +14,17 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.models import Model
 
-CONNECT_SECONDS = 1
-READ_SECONDS = 4
-"""Bounds of one attempt, so that three of them end well before the gateway's 29 seconds."""
+from openhour.store.connections import REGION, Row
 
 
 class Meta:
     """What all tables share."""
 
-    region = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION", "us-east-1"))
-    connect_timeout_seconds = CONNECT_SECONDS
-    read_timeout_seconds = READ_SECONDS
-    max_retry_attempts = 2
-    max_pool_connections = 50
+    region = REGION
 
 
-class PracticeRow(Model):
+class PracticeRow(Row):
     """One therapist's settings, and the counters that fence planning."""
 
     class Meta(Meta):
@@ -55,7 +48,7 @@ class PracticeRow(Model):
     sick_days = UnicodeSetAttribute(null=True)
 
 
-class SlotRow(Model):
+class SlotRow(Row):
     """One slot of one calendar."""
 
     class Meta(Meta):
@@ -79,7 +72,7 @@ class SlotRow(Model):
     revision = NumberAttribute()
 
 
-class ClientRow(Model):
+class ClientRow(Row):
     """One client of one therapist."""
 
     class Meta(Meta):
@@ -111,7 +104,7 @@ class ClientRow(Model):
     revision = NumberAttribute()
 
 
-class LoginRow(Model):
+class LoginRow(Row):
     """What makes a login name unique: a row of the clients' table beside them."""
 
     class Meta(Meta):
@@ -124,7 +117,7 @@ class LoginRow(Model):
     owner = UnicodeAttribute()
 
 
-class IntakeRow(Model):
+class IntakeRow(Row):
     """How many have registered in one week: a row of the clients' table beside them."""
 
     class Meta(Meta):
@@ -137,7 +130,7 @@ class IntakeRow(Model):
     registered = NumberAttribute()
 
 
-class AppointmentRow(Model):
+class AppointmentRow(Row):
     """One client's claim on a slot, past ones included."""
 
     class Meta(Meta):
@@ -161,7 +154,7 @@ class AppointmentRow(Model):
     moved_to = UnicodeAttribute(null=True)
 
 
-class RegularRow(Model):
+class RegularRow(Row):
     """One standing appointment, ended ones included."""
 
     class Meta(Meta):
@@ -181,7 +174,7 @@ class RegularRow(Model):
     ended = BooleanAttribute()
 
 
-class TimeOffRow(Model):
+class TimeOffRow(Row):
     """One span of time off."""
 
     class Meta(Meta):

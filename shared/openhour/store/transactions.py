@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from pynamodb.connection import Connection
 from pynamodb.constants import ALL_OLD
 from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
@@ -16,22 +15,14 @@ from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from openhour.rules.refusals import Busy
+from openhour.store.connections import connection
 from openhour.store.faults import attempts, is_passing
-from openhour.store.tables import Meta
 
 MOST_WRITES = 100
 """Actions in one transaction (DynamoDB Developer Guide, "Amazon DynamoDB Transactions")."""
 _ATTEMPTS = 6
 _REFUSED = "ConditionalCheckFailed"
 _PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
-
-connection = Connection(
-    region=Meta.region,
-    connect_timeout_seconds=Meta.connect_timeout_seconds,
-    read_timeout_seconds=Meta.read_timeout_seconds,
-    max_retry_attempts=Meta.max_retry_attempts,
-    max_pool_connections=Meta.max_pool_connections,
-)
 
 
 class Refused(Exception):

@@ -1,0 +1,63 @@
+"""The connection to DynamoDB: one client for all tables and transactions."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from botocore.config import Config
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.models import Model
+
+if TYPE_CHECKING:
+    from botocore.session import Session
+
+REGION = os.environ.get("AWS_REGION", os.environ.get("AWS_DEFAULT_REGION", "us-east-1"))
+CONNECT_SECONDS = 1
+READ_SECONDS = 4
+_RETRIES = 2
+"""Bounds of one attempt, so that three of them end well before the gateway's 29 seconds."""
+_CALLS_AT_ONCE = 50
+_AGENT = Config(user_agent="openhour")
+"""Who calls, as CloudTrail notes it. botocore spells out its own name twice for every call, which
+is a tenth of the work of a transaction."""
+
+
+class _Connection(Connection):
+    """PynamoDB's connection, with the session's settings."""
+
+    @property
+    def session(self) -> Session:
+        """The session of this thread."""
+        session = super().session
+        session.set_default_client_config(_AGENT)
+        return session
+
+
+connection = _Connection(
+    region=REGION,
+    connect_timeout_seconds=CONNECT_SECONDS,
+    read_timeout_seconds=READ_SECONDS,
+    max_retry_attempts=_RETRIES,
+    max_pool_connections=_CALLS_AT_ONCE,
+)
+
+
+class Row(Model):
+    """A row of some table. PynamoDB makes a client for each table, with connections of its own to
+    open; here all share one."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        table = super()._get_connection()
+        if table.connection is not connection:
+            with suppress(ValueError):  # two kinds of row in one table have the same keys
+                connection.add_meta_table(table.get_meta_table())
+            table.connection = connection
+        return table
+
+
+if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
+    # A function that starts has a whole processor, and half of one later.
+    connection.client  # noqa: B018 - asking for it makes it

@@ -1,0 +1,185 @@
+"""What the calendar should hold once a planning act is complete, worked out from the tables' rows
+alone, one slot at a time: the store and the rules are not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+
+from tests.store.invariants import (
+    WEEKDAYS,
+    Row,
+    Rows,
+    Tables,
+    end_of,
+    instant,
+    occurs_on,
+    overlap,
+    start_of,
+)
+
+
+def find_misplanned(tables: Tables, *, now: datetime, caught_up: bool) -> list[str]:
+    """What is not as the therapists asked, in calendars whose planning is complete. Where clients
+    have come and gone since and nobody has looked again (not `caught_up`), a slot that came free
+    may be blocked and wait."""
+    return [
+        f"{rows.therapist_id}: {fault}"
+        for rows in tables.therapists.values()
+        if rows.planned and "published_through" in rows.practice
+        for fault in Wanted(rows, now).faults(caught_up=caught_up)
+    ]
+
+
+def find_opened(rows: Rows, written: Row, *, now: datetime) -> str | None:
+    """D, while a week is being published: a row written `open` or `held` where a regular stands."""
+    if written["state"] not in ("open", "held"):
+        return None
+    wanted = Wanted(rows, now)
+    claimed = written["slot_id"] in wanted.claims and not wanted.is_off(written)
+    return f"{written['slot_id']} was {written['state']} for a while" if claimed else None
+
+
+class Wanted:
+    """What one therapist wants of each slot that has not started, in the published weeks."""
+
+    def __init__(self, rows: Rows, now: datetime) -> None:
+        self._rows, self._now = rows, now
+
+    @cached_property
+    def days(self) -> list[date]:
+        """Every day from today through the last published week."""
+        today = self._now.astimezone(self._rows.zone).date()
+        through = self._rows.practice["published_through"]
+        last = date.fromisocalendar(int(through[:4]), int(through[6:]), 7)
+        return [today + timedelta(n) for n in range((last - today).days + 1)]
+
+    @cached_property
+    def slots(self) -> dict[str, tuple[int, bool]]:
+        """The length of each slot of the hours, and whether it is prime."""
+        return {
+            slot_id: (minutes, prime)
+            for day in self.days
+            for weekday, start, minutes, prime in self._rows.hours
+            if WEEKDAYS[day.weekday()] == weekday and (slot_id := self._slot_id(day, start))
+        }
+
+    @cached_property
+    def claims(self) -> dict[str, Row]:
+        """The regular that wants each slot, unless a person gave that occurrence up."""
+        return {
+            slot_id: regular
+            for regular in self._rows.regulars.values()
+            for day in self.days
+            if occurs_on(regular, day) and day.isoformat() not in regular.get("skips", ())
+            if (slot_id := self._slot_id(day, regular["start"]))
+        }
+
+    def _slot_id(self, day: date, clock: str) -> str | None:
+        """The first instant, from now on, at which the therapist's clock shows that time; None
+        where it never does."""
+        shown = datetime.combine(day, time.fromisoformat(clock))
+        for offset in sorted({self._offset(shown, fold) for fold in (0, 1)}, reverse=True):
+            start = (shown - offset).replace(tzinfo=UTC)
+            if start.astimezone(self._rows.zone).replace(tzinfo=None) == shown:
+                return f"{start:%Y%m%dT%H%MZ}" if start > self._now else None
+        return None
+
+    def _offset(self, shown: datetime, fold: int) -> timedelta:
+        offset = shown.replace(fold=fold, tzinfo=self._rows.zone).utcoffset()
+        assert offset is not None
+        return offset
+
+    def is_off(self, slot: Row) -> bool:
+        """Whether time off takes the slot, which no hand has opened or held since."""
+        return any(
+            instant(span["begins"]) < end_of(slot) and start_of(slot) < instant(span["ends"])
+            for span in self._rows.time_off.values()
+            if slot.get("hand", "blocked") == "blocked"
+            or instant(slot["hand_at"]) <= instant(span["made_at"])
+        )
+
+    def is_stray(self, slot: Row) -> bool:
+        """Whether neither the hours nor the therapist's hand put the slot there."""
+        return not (slot["slot_id"] in self.slots or slot.get("extra") or slot.get("hand"))
+
+    def resting(self, slot: Row) -> str:
+        """What the slot is while nobody has it and no regular wants it."""
+        if self.is_off(slot):
+            return "blocked"
+        held = slot["prime"] and slot["week"] > self._rows.practice["released_through"]
+        by_hand: str | None = slot.get("hand")
+        return by_hand or ("held" if held else "open")
+
+    def waiting(self, slot: Row) -> Row | None:
+        """The regular that wants the slot and doesn't have it."""
+        claim = self.claims.get(slot["slot_id"])
+        stands = claim and slot.get("regular_id") == claim["regular_id"]
+        return None if stands or self.is_off(slot) else claim
+
+    def faults(self, *, caught_up: bool) -> Iterator[str]:
+        """Everything that is not as it should be."""
+        for slot in self._rows.ahead(self._now):
+            find = self._booked if slot["state"] == "booked" else self._free
+            for fault in find(slot, caught_up=caught_up):
+                yield f"{slot['slot_id']} ({slot['state']}) {fault}"
+            minutes, prime = self.slots.get(slot["slot_id"], (slot["minutes"], slot["prime"]))
+            if not (slot.get("extra") or slot.get("hand")) and prime != slot["prime"]:
+                yield f"{slot['slot_id']} should{'' if prime else ' not'} be prime"
+            del minutes
+        yield from self._missing()
+
+    def _free(self, slot: Row, *, caught_up: bool) -> Iterator[str]:
+        if slot["state"] == "blocked" and not caught_up:
+            return
+        if self.is_stray(slot):
+            yield "should not be there"
+        elif self.waiting(slot):
+            yield "belongs to a regular"
+        elif slot["state"] != self.resting(slot):
+            yield f"should be {self.resting(slot)}"
+        if slot["week"] != self._rows.week_of(start_of(slot)):
+            yield f"says that it is in {slot['week']}"
+        if self._is_misfit(slot):
+            yield f"is {slot['minutes']} minutes long"
+
+    def _booked(self, slot: Row, *, caught_up: bool) -> Iterator[str]:
+        waiting = self.waiting(slot)
+        returns_to = "blocked" if waiting or self.is_stray(slot) else self.resting(slot)
+        if self._is_misfit(slot):
+            returns_to = "blocked"
+        if slot["returns_to"] != returns_to:
+            yield f"should return to {returns_to}, not {slot['returns_to']}"
+        if waiting and caught_up and waiting["client_id"] == slot["client_id"]:
+            yield "should be adopted"
+        if "regular_id" in slot:
+            yield from self._occurrence(slot)
+        if self._rows.clients[slot["client_id"]]["privilege"] == "ended":
+            yield "is of somebody who was discharged"
+
+    def _occurrence(self, slot: Row) -> Iterator[str]:
+        """What is wrong with an occurrence that stands."""
+        regular = self._rows.regulars[slot["regular_id"]]
+        local = start_of(slot).astimezone(self._rows.zone)
+        day = local.date()
+        if not (occurs_on(regular, day) and f"{local:%H:%M}" == regular["start"]):
+            yield "is no occurrence of its regular"
+        if regular["client_id"] != slot["client_id"]:
+            yield "is of another client than its regular"
+        if day.isoformat() in regular.get("skips", ()):
+            yield "had been given up"
+
+    def _is_misfit(self, slot: Row) -> bool:
+        """Whether the hours want the slot longer or shorter."""
+        minutes, _ = self.slots.get(slot["slot_id"], (slot["minutes"], None))
+        by_hand = slot.get("extra") or slot.get("hand")
+        return not by_hand and minutes != slot["minutes"]
+
+    def _missing(self) -> Iterator[str]:
+        """The slots of the hours that are not there, though nothing is in their way."""
+        for slot_id, (minutes, _) in self.slots.items():
+            if slot_id not in self._rows.slots:
+                wanted = {"slot_id": slot_id, "minutes": minutes}
+                if not any(overlap(wanted, slot) for slot in self._rows.slots.values()):
+                    yield f"{slot_id} is not published"

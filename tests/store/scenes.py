@@ -1,0 +1,123 @@
+"""A practice at work, in the tables: what the tests of faults, races and round trips begin with,
+and a way back to it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from moto.dynamodb.models import dynamodb_backends
+
+from infra.local.environment import ACCOUNT, REGION
+from openhour.rules.weeks import slot_id_of
+from openhour.store import bookings, calendars, clients, practices, regulars
+from openhour.store.hours import set_hours
+from tests.unit.builders import NOW, a_practice, a_regular, an_entry, at, days_ago
+
+THERAPIST = "t1"
+HOURS = (
+    an_entry("tuesday 17:30"),
+    an_entry("wednesday 17:30", prime=True),
+    an_entry("thursday 17:30"),
+)
+
+Rows = dict[str, dict[tuple[str, ...], dict[str, Any]]]
+"""Every row of every table, by table and key."""
+
+
+def slot(when: str) -> str:
+    """The id of the slot that starts then in New York, written `2026-11-24 17:30`."""
+    return slot_id_of(at(when))
+
+
+TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, NEXT_TUESDAY, NEXT_WEDNESDAY, NEXT_THURSDAY = map(
+    slot,
+    (
+        "2026-11-24 17:30",
+        "2026-11-25 17:30",
+        "2026-11-26 17:30",
+        "2026-11-27 12:00",
+        "2026-12-01 17:30",
+        "2026-12-02 17:30",
+        "2026-12-03 17:30",
+    ),
+)
+
+
+def rows() -> Rows:
+    """What is in the tables now."""
+    return {
+        name: {
+            key: item.to_json()["Attributes"]
+            for hash_key, ranges in table.items.items()
+            for key, item in _by_key(hash_key, ranges)
+        }
+        for name, table in _tables().items()
+    }
+
+
+def remember() -> Callable[[], None]:
+    """Take note of what is in the tables now, and give the way back to it."""
+    kept = {name: copy.deepcopy(table.items) for name, table in _tables().items()}
+
+    def rewind() -> None:
+        for name, table in _tables().items():
+            table.items = copy.deepcopy(kept[name])
+            if table.stream_shard is not None:
+                table.stream_shard.items.clear()
+        practices.forget()
+
+    return rewind
+
+
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = dynamodb_backends[ACCOUNT][REGION].tables
+    return tables
+
+
+def _by_key(hash_key: Any, ranges: Any) -> list[tuple[tuple[str, ...], Any]]:
+    if not isinstance(ranges, dict):
+        return [((hash_key.value,), ranges)]
+    return [((hash_key.value, range_key.value), item) for range_key, item in ranges.items()]
+
+
+def furnish() -> None:
+    """Monday morning at Dr. Ada's. Slots on Tuesday, Wednesday (prime) and Thursday at 17:30, this
+    week and next, and an extra one on Friday noon. Ann has booked Tuesday, Bea is there every
+    Thursday, Cyd and Dan have nothing."""
+    practices.open_practice(a_practice(hours=(), intake_weeks=1), now=NOW)
+    for name in ("ann", "bea", "cyd", "dan"):
+        clients.add_client(
+            THERAPIST,
+            name=name.capitalize(),
+            email=f"{name}@example.com",
+            phone=None,
+            login=None,
+            invite=name != "cyd",
+            now=days_ago(20),
+            client_id=name,
+        )
+    set_hours(THERAPIST, HOURS, if_match=None, preview=False, now=NOW)
+    regulars.add_regular(
+        THERAPIST, a_regular(client_id="bea", when="thursday 17:30"), preview=False, now=NOW
+    )
+    calendars.open_extra(THERAPIST, start=at("2026-11-27 12:00"), minutes=50, prime=False, now=NOW)
+    bookings.book(THERAPIST, "ann", TUESDAY, now=days_ago(2))
+
+
+def appointment_at(slot_id: str) -> str:
+    """The appointment that has the slot."""
+    row = rows()["openhour-slots"][(THERAPIST, slot_id)]
+    appointment_id: str = row["appointment_id"]["S"]
+    return appointment_id
+
+
+def regular_of(client_id: str) -> str:
+    """The id of the client's regular."""
+    (regular_id,) = (
+        regular_id
+        for (_, regular_id), row in rows()["openhour-regulars"].items()
+        if row["client_id"]["S"] == client_id
+    )
+    return regular_id

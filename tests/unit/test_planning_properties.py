@@ -1,0 +1,249 @@
+"""What every plan keeps, whatever the therapist, the clients and the clock have been up to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openhour.rules.agenda import Calendar
+from openhour.rules.conflicts import find_conflicts
+from openhour.rules.planning import plan_weeks
+from openhour.rules.regulars import Regular
+from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import WEEKDAYS, instant_of, slot_id_of
+from tests.unit.builders import carry_out
+from tests.unit.worlds import World, carried_out, planned, worlds
+
+
+def days_of(world: World) -> list[date]:
+    """Every day of the published weeks."""
+    practice = world.practice
+    first = practice.week_of(world.now).monday
+    last = practice.publishes_through(world.now).monday + timedelta(days=6)
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def comes_on(regular: Regular, day: date) -> bool:
+    """Whether the regular has an occurrence that day, counted by the calendar."""
+    if regular.ended or WEEKDAYS[day.weekday()] != regular.weekday or day < regular.first:
+        return False
+    weeks_on = (day - regular.first).days // 7
+    return weeks_on % regular.every_weeks == 0 and (regular.until is None or day <= regular.until)
+
+
+def wanted(world: World) -> dict[str, int]:
+    """The minutes of every future slot of the hours, by slot id."""
+    starts = [
+        (instant_of(day, entry.start, world.zone), entry.minutes)
+        for day in days_of(world)
+        for entry in world.practice.hours
+        if entry.weekday == WEEKDAYS[day.weekday()]
+    ]
+    return {slot_id_of(start): n for start, n in starts if start and start > world.now}
+
+
+def claims(world: World) -> dict[str, Regular]:
+    """Whose regular claims which future slot, unless that occurrence was given up."""
+    found = [
+        (instant_of(day, regular.start, world.zone), regular)
+        for day in days_of(world)
+        for regular in world.calendar.regulars
+        if comes_on(regular, day) and day not in regular.skips
+    ]
+    return {slot_id_of(start): r for start, r in found if start and start > world.now}
+
+
+def is_off(calendar: Calendar, slot: Slot) -> bool:
+    return any(
+        slot.start < span.ends
+        and span.begins < slot.end
+        and (slot.hand_at is None or slot.hand_at <= span.made_at or slot.hand == "blocked")
+        for span in calendar.time_off
+    )
+
+
+def may_end(world: World, slot: Slot) -> bool:
+    """Whether a discharge, a sick day or a regular that no longer wants it ends the booking."""
+    calendar, practice = world.calendar, world.practice
+    sick = tuple(s for s in calendar.time_off if s.time_off_id in practice.sick_days)
+    if slot.client_id in practice.discharging or is_off(replace(calendar, time_off=sick), slot):
+        return True
+    if slot.regular_id is None:
+        return False
+    local = slot.start.astimezone(world.zone)
+    regular = next((r for r in calendar.regulars if r.regular_id == slot.regular_id), None)
+    return regular is None or not (
+        comes_on(regular, local.date())
+        and regular.start == local.time()
+        and regular.client_id == slot.client_id
+    )
+
+
+def by_hand(slot: Slot) -> bool:
+    return slot.extra or slot.hand is not None
+
+
+def in_order(slots: tuple[Slot, ...]) -> list[Slot]:
+    return sorted(slots, key=lambda slot: slot.start)
+
+
+@given(worlds())
+def test_planning_again_changes_nothing(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    assert plan_weeks(replace(world.calendar, slots=plan.slots), now=world.now).changes == ()
+    done = planned(world)
+    assert plan_weeks(done.calendar, now=world.now).changes == ()
+
+
+@given(worlds())
+def test_the_plan_is_what_its_changes_come_to(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    assert carry_out(world.slots, plan.changes) == plan.slots
+
+
+@given(worlds())
+def test_slots_that_have_started_are_left_alone(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    started = [slot for slot in world.slots if slot.start <= world.now]
+    assert [slot for slot in plan.slots if slot.start <= world.now] == in_order(tuple(started))
+    touched = [c.before or c.after for c in plan.changes] + [
+        s for c in plan.changes for s in c.replaces
+    ]
+    assert all(slot is not None and slot.start > world.now for slot in touched)
+
+
+@given(worlds())
+def test_a_booking_ends_only_by_its_regular_a_discharge_or_a_sick_day(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    after = {slot.appointment_id: slot for slot in plan.slots if slot.booked}
+    for slot in world.future(booked=True):
+        kept = after.get(slot.appointment_id)
+        assert (kept is None) <= may_end(world, slot)
+        if kept is not None and slot.regular_id is None and kept.regular_id is None:
+            assert (kept.slot_id, kept.minutes) == (slot.slot_id, slot.minutes)
+    ended = {change.ends.appointment_id for change in plan.changes if change.ends}
+    assert ended == {s.appointment_id for s in world.slots if s.booked} - after.keys()
+
+
+@given(worlds())
+def test_at_no_time_do_two_slots_overlap(world):
+    changes = plan_weeks(world.calendar, now=world.now).changes
+    slots = world.slots
+    for change in (None, *changes):
+        slots = carry_out(slots, [change] if change else [])
+        assert all(one.end <= other.start for one, other in pairwise(in_order(slots)))
+
+
+@given(worlds())
+def test_no_slot_of_a_regular_is_ever_written_open(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    claimed = claims(world)
+    written = [change.after for change in plan.changes if change.after]
+    assert not [s for s in written if s.slot_id in claimed and s.state is SlotState.OPEN]
+    for slot in plan.slots:
+        if slot.slot_id in claimed and not is_off(world.calendar, slot):
+            assert slot.booked
+        if slot.slot_id in claimed and slot.start > world.now:
+            assert slot.booked or slot.state is SlotState.BLOCKED
+
+
+@given(worlds())
+def test_a_slot_is_free_as_the_plan_or_the_therapist_would_have_it(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    for slot in plan.slots:
+        assert slot.booked or slot.returns_to is slot.state
+        if slot.start <= world.now:
+            continue
+        rests = SlotState.OPEN
+        if is_off(world.calendar, slot):
+            rests = SlotState.BLOCKED
+        elif slot.hand is not None:
+            rests = slot.hand
+        elif slot.prime and not world.practice.is_released(slot.week):
+            rests = SlotState.HELD
+        assert slot.returns_to in (rests, SlotState.BLOCKED)
+        claim = claims(world).get(slot.slot_id)
+        if not slot.booked:
+            assert slot.state is rests
+            assert by_hand(slot) or slot.slot_id in wanted(world)
+            assert slot.week == world.practice.week_of(slot.start)
+        elif (slot.slot_id not in wanted(world) and not by_hand(slot)) or (
+            claim and claim.regular_id != slot.regular_id
+        ):
+            assert slot.returns_to is SlotState.BLOCKED
+        elif slot.minutes == wanted(world).get(slot.slot_id) or by_hand(slot):
+            assert slot.returns_to is rests
+
+
+@given(worlds())
+def test_every_slot_of_the_hours_is_there_unless_another_is_in_its_way(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    there = {slot.slot_id: slot for slot in plan.slots}
+    for slot_id, minutes in wanted(world).items():
+        slot = there.get(slot_id)
+        blank = Slot(slot_id=slot_id, week=world.practice.week_of(world.now), minutes=minutes,
+                     state=SlotState.OPEN, returns_to=SlotState.OPEN)  # fmt: skip
+        crowded = any(o.overlaps(blank) for o in plan.slots if o.slot_id != slot_id)
+        if slot is None:
+            assert crowded
+        elif not by_hand(slot) and (not slot.booked or slot.regular_id):
+            assert slot.minutes == minutes or crowded
+
+
+@given(worlds(), st.randoms(use_true_random=False))
+def test_the_plan_does_not_hang_on_the_order_of_what_was_read(world, random):
+    calendar = world.calendar
+    mixed = replace(
+        calendar,
+        slots=tuple(random.sample(calendar.slots, len(calendar.slots))),
+        regulars=calendar.regulars[::-1],
+        time_off=calendar.time_off[::-1],
+    )
+    plan, again = (plan_weeks(c, now=world.now) for c in (calendar, mixed))
+    assert again.slots == plan.slots
+    assert sorted(map(repr, again.changes)) == sorted(map(repr, plan.changes))
+
+
+@given(worlds(), st.floats(0, 1))
+def test_a_plan_cut_short_is_completed_by_the_next(world, share):
+    plan = plan_weeks(world.calendar, now=world.now)
+    done = plan.changes[: int(share * len(plan.changes))]
+    resumed = plan_weeks(carried_out(world, done).calendar, now=world.now)
+    assert [replace(s, revision=0) for s in resumed.slots] == [
+        replace(s, revision=0) for s in plan.slots
+    ]
+
+
+@given(worlds())
+def test_there_is_a_conflict_exactly_where_something_is_not_as_wanted(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    there = {slot.slot_id: slot for slot in plan.slots}
+    hours, claimed = wanted(world), claims(world)
+    amiss = {slot_id for slot_id in hours if slot_id not in there}
+    for slot in plan.slots:
+        if slot.start <= world.now or not slot.booked:
+            continue
+        stray = slot.slot_id not in hours and not by_hand(slot)
+        off = is_off(world.calendar, slot)
+        claim = claimed.get(slot.slot_id)
+        waits = claim and claim.regular_id != slot.regular_id and not off
+        short = slot.regular_id and not by_hand(slot) and slot.minutes != hours.get(slot.slot_id)
+        if stray or off or waits or short:
+            amiss.add(slot.slot_id)
+    amiss |= {i for i, r in claimed.items() if i not in there and i not in hours}
+    skipped = {
+        (day, entry.start)
+        for day in days_of(world)
+        for entry in world.practice.hours
+        if entry.weekday == WEEKDAYS[day.weekday()]
+        and instant_of(day, entry.start, world.zone) is None
+        and day > world.now.astimezone(world.zone).date()
+    }
+    conflicts = find_conflicts(world.calendar, plan.slots, now=world.now)
+    listed = {c.slot_id for c in conflicts if c.reason != "clock-change"}
+    assert listed == amiss
+    assert len({c.slot_id for c in conflicts if c.reason == "clock-change"}) >= len(skipped)

@@ -82,7 +82,12 @@ class TestSettings:
         assert therapist("GET /practice").body == reply.body
 
     @pytest.mark.parametrize("nothing", [None, ""], ids=["null", "empty"])
-    def test_the_office_phone_may_be_taken_away(self, therapist, nothing):
+    def test_the_office_phone_may_be_taken_away_once_clients_need_not_call(
+        self, therapist, nothing
+    ):
+        refused = therapist("PATCH /practice", {"office_phone": nothing})
+        assert (refused.status, refused.refusal) == (422, "invalid")
+        therapist("PUT /practice/self-scheduling", {"enabled": False})
         assert therapist("PATCH /practice", {"office_phone": nothing}).body["office_phone"] is None
 
     def test_a_patch_of_nothing_changes_nothing(self, therapist, everything):

@@ -151,32 +151,40 @@ def test_no_slot_of_a_regular_is_ever_written_open(world):
             assert slot.booked or slot.state is SlotState.BLOCKED
 
 
+def resting(world: World, slot: Slot) -> SlotState:
+    """What nobody's slot is."""
+    if is_off(world.calendar, slot):
+        return SlotState.BLOCKED
+    if slot.hand is not None:
+        return slot.hand
+    waits = slot.prime and not world.practice.is_released(slot.week)
+    return SlotState.HELD if waits else SlotState.OPEN
+
+
 @given(worlds())
 def test_a_slot_is_free_as_the_plan_or_the_therapist_would_have_it(world):
     plan = plan_weeks(world.calendar, now=world.now)
+    hours = wanted(world)
     for slot in plan.slots:
         assert slot.booked or slot.returns_to is slot.state
-        if slot.start <= world.now:
-            continue
-        rests = SlotState.OPEN
-        if is_off(world.calendar, slot):
-            rests = SlotState.BLOCKED
-        elif slot.hand is not None:
-            rests = slot.hand
-        elif slot.prime and not world.practice.is_released(slot.week):
-            rests = SlotState.HELD
-        assert slot.returns_to in (rests, SlotState.BLOCKED)
-        claim = claims(world).get(slot.slot_id)
-        if not slot.booked:
-            assert slot.state is rests
-            assert by_hand(slot) or slot.slot_id in wanted(world)
+        if slot.start > world.now and not slot.booked:
+            assert slot.state is resting(world, slot)
+            assert by_hand(slot) or slot.minutes == hours.get(slot.slot_id)
             assert slot.week == world.practice.week_of(slot.start)
-        elif (slot.slot_id not in wanted(world) and not by_hand(slot)) or (
-            claim and claim.regular_id != slot.regular_id
-        ):
-            assert slot.returns_to is SlotState.BLOCKED
-        elif slot.minutes == wanted(world).get(slot.slot_id) or by_hand(slot):
-            assert slot.returns_to is rests
+
+
+@given(worlds())
+def test_a_booked_slot_returns_to_what_it_would_be_or_waits_for_the_plan(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    hours, claimed = wanted(world), claims(world)
+    for slot in plan.slots:
+        if slot.start <= world.now or not slot.booked:
+            continue
+        claim = claimed.get(slot.slot_id)
+        as_wanted = by_hand(slot) or slot.minutes == hours.get(slot.slot_id)
+        waits = claim is not None and claim.regular_id != slot.regular_id
+        fits = as_wanted and not waits
+        assert slot.returns_to is (resting(world, slot) if fits else SlotState.BLOCKED)
 
 
 @given(worlds())

@@ -131,7 +131,7 @@ def worlds(draw: st.DrawFn, *, most_acts: int = 8) -> World:
     practice = replace(practice, released_through=practice.week_of(start))
     world = planned(World(Calendar(practice=practice), start))
     for act in draw(st.lists(st.sampled_from(ACTS), max_size=most_acts)):
-        world = act(draw, world)
+        world = act(draw, _later(world, timedelta(minutes=1)))
     return world
 
 
@@ -276,7 +276,11 @@ def _release(draw: st.DrawFn, world: World) -> World:
 
 
 def _go_on(draw: st.DrawFn, world: World) -> World:
-    now = world.now + timedelta(minutes=draw(st.sampled_from((30, 340, 12 * 60, 60 * 60))))
+    return _later(world, timedelta(hours=draw(st.sampled_from((0.5, 5.5, 12, 60)))))
+
+
+def _later(world: World, by: timedelta) -> World:
+    now = world.now + by
     return replace(world, now=now).but(slots=tuple(s for s in world.slots if s.end > now))
 
 

@@ -103,7 +103,8 @@ def settle(agenda: Agenda, slot: Slot) -> Slot | None:
         return _settle_booked(agenda, slot)
     if agenda.is_stray(slot):
         return None
-    shaped = _shape(agenda, slot)
+    # A new zone may have put a free slot into another week.
+    shaped = replace(_shape(agenda, slot), week=agenda.practice.week_of(slot.start))
     rest = agenda.resting(shaped)
     claim = agenda.claims.get(slot.slot_id)
     if claim is None or agenda.is_off(shaped):

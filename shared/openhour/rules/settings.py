@@ -39,7 +39,11 @@ def change_practice(practice: Practice, changes: Mapping[str, Any], *, today: da
     if "timezone" in changes and changes["timezone"] not in available_timezones():
         raise Invalid.field("timezone", "No such time zone: give one like America/New_York.")
     changed = replace(practice, **changes)
-    if changed.intake_weeks > changed.horizon_weeks:
+    if "office_phone" in changes and changed.self_scheduling and not changed.office_phone:
+        message = "Clients are told to call it: switch self-scheduling off first."
+        raise Invalid.field("office_phone", message)
+    looks_far = changed.intake_weeks > changed.horizon_weeks
+    if looks_far and changes.keys() & {"intake_weeks", "horizon_weeks"}:
         raise Invalid.field("intake_weeks", "Must not exceed horizon_weeks.")
     if changed.timezone and changes.keys() & {"release", "timezone"}:
         refuse_skipped_time(changed.release, ZoneInfo(changed.timezone), today=today)

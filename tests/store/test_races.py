@@ -1,0 +1,199 @@
+"""Many at once, with real threads: nobody is sold a slot twice, and nothing is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from openhour.rules.clients import Privilege
+from openhour.rules.refusals import Refusal
+from openhour.store import bookings, cancellations, clients, hours, moves, planning, regulars
+from openhour.store import releases as release_store
+from tests.store.conftest import fresh_tables
+from tests.store.invariants import find_faults, read_tables
+from tests.store.scenes import (
+    HOURS,
+    NEXT_THURSDAY,
+    NEXT_TUESDAY,
+    NEXT_WEDNESDAY,
+    THERAPIST,
+    THURSDAY,
+    TUESDAY,
+    appointment_at,
+    furnish,
+)
+from tests.unit.builders import NOW, a_regular, an_entry
+
+CROWD = 32
+ROUNDS = 5
+Act = Callable[[], Any]
+
+
+def at_once(acts: Sequence[Act]) -> list[str]:
+    """Start all acts together; what came of each: `done`, or the refusal's name."""
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Act) -> str:
+        gate.wait()
+        try:
+            act()
+        except Refusal as refusal:
+            return refusal.name
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def rounds() -> Any:
+    """Some rounds, each in a practice of its own, after each of which everything must agree."""
+    for _ in range(ROUNDS):
+        with fresh_tables():
+            furnish()
+            yield
+            planning.finish(THERAPIST, now=NOW)
+            assert find_faults(read_tables(), now=NOW) == []
+
+
+def book(client_id: str, slot_id: str) -> Act:
+    return lambda: bookings.book(THERAPIST, client_id, slot_id, now=NOW)
+
+
+def test_of_thirty_two_who_want_one_slot_one_gets_it() -> None:
+    for _ in rounds():
+        names = [f"c{n}" for n in range(CROWD)]
+        for name in names:
+            clients.add_client(
+                THERAPIST,
+                name=name,
+                email=None,
+                phone=None,
+                login=None,
+                invite=False,
+                now=NOW,
+                client_id=name,
+            )
+        outcomes = Counter(at_once([book(name, NEXT_TUESDAY) for name in names]))
+        assert outcomes == {"done": 1, "slot-taken": CROWD - 1}
+
+
+def test_one_client_who_presses_many_times_books_once() -> None:
+    for _ in rounds():
+        assert set(at_once([book("cyd", NEXT_TUESDAY)] * 8)) == {"done"}
+
+
+def test_a_client_at_two_slots_of_one_week_gets_one_of_them() -> None:
+    for _ in rounds():
+        release_store.release_early(THERAPIST, now=NOW)
+        acts = [book("cyd", NEXT_TUESDAY), book("cyd", NEXT_WEDNESDAY)] * 4
+        assert set(at_once(acts)) <= {"done", "weekly-limit"}
+        there = [a for a in read_tables_of("cyd") if a["status"] == "booked"]
+        assert len(there) == 1
+
+
+def read_tables_of(client_id: str) -> list[Any]:
+    rows = next(iter(read_tables().therapists.values()))
+    return [a for a in rows.appointments.values() if a["client_id"] == client_id]
+
+
+def test_two_who_swap_slots_end_with_one_slot_each() -> None:
+    for _ in rounds():
+        bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
+        ann, cyd = appointment_at(TUESDAY), appointment_at(NEXT_TUESDAY)
+        outcomes = at_once(
+            [
+                partial(moves.move, THERAPIST, "ann", ann, NEXT_TUESDAY, now=NOW),
+                partial(moves.move, THERAPIST, "cyd", cyd, TUESDAY, now=NOW),
+            ]
+        )
+        assert "slot-taken" in outcomes
+        for client_id in ("ann", "cyd"):
+            live = [a for a in read_tables_of(client_id) if a["status"] == "booked"]
+            assert len(live) == 1
+
+
+def test_once_a_suspension_has_answered_nothing_by_that_client_commits() -> None:
+    for _ in rounds():
+        acts: list[Act] = [book("cyd", NEXT_TUESDAY)] * 8
+        acts.insert(
+            4,
+            lambda: clients.set_privilege(
+                THERAPIST, "cyd", Privilege.SUSPENDED, reason=None, now=NOW
+            ),
+        )
+        assert set(at_once(acts)) <= {"done", "privilege-suspended"}
+        with pytest.raises(Refusal, match="privilege-suspended"):
+            bookings.book(THERAPIST, "cyd", NEXT_TUESDAY.replace("1201", "1208"), now=NOW)
+
+
+def test_two_releases_beside_bookings_and_cancellations_open_each_slot_once() -> None:
+    for _ in rounds():
+        ann = appointment_at(TUESDAY)
+        friday = NOW + timedelta(days=4)
+        release = partial(release_store.release_week, THERAPIST, scheduled_at=friday, now=NOW)
+        outcomes = at_once(
+            [
+                release,
+                release,
+                partial(cancellations.cancel_own, THERAPIST, "ann", ann, now=NOW),
+                book("cyd", NEXT_WEDNESDAY),
+                book("dan", NEXT_TUESDAY),
+            ]
+        )
+        assert outcomes[:3] == ["done"] * 3
+        assert outcomes[3] in {"done", "slot-taken"}
+        assert outcomes[4] == "done"
+        slots = next(iter(read_tables().therapists.values())).slots
+        assert slots[NEXT_WEDNESDAY]["state"] in {"open", "booked"}
+
+
+def test_hours_change_while_clients_book_and_nothing_overlaps() -> None:
+    later = tuple(an_entry(f"{day} 17:50") for day in ("tuesday", "wednesday", "thursday"))
+    for _ in rounds():
+        outcomes = at_once(
+            [
+                lambda: hours.set_hours(THERAPIST, later, if_match=None, preview=False, now=NOW),
+                book("cyd", NEXT_TUESDAY),
+                book("dan", NEXT_TUESDAY),
+                lambda: hours.set_hours(THERAPIST, HOURS, if_match=None, preview=False, now=NOW),
+            ]
+        )
+        assert outcomes.count("done") >= 2
+        assert set(outcomes) <= {"done", "slot-taken", "unknown-slot"}
+
+
+def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands() -> None:
+    wish = a_regular(client_id="dan", when="tuesday 17:30")
+    for _ in rounds():
+        outcomes = at_once(
+            [
+                lambda: regulars.add_regular(THERAPIST, wish, preview=False, now=NOW),
+                book("cyd", NEXT_TUESDAY),
+            ]
+        )
+        assert outcomes[0] == "done"
+        slots = next(iter(read_tables().therapists.values())).slots
+        holder = "cyd" if outcomes[1] == "done" else "dan"
+        assert slots[NEXT_TUESDAY]["client_id"] == holder
+
+
+def test_a_discharged_client_is_left_with_nothing() -> None:
+    for _ in rounds():
+        outcomes = at_once(
+            [
+                lambda: clients.discharge(THERAPIST, "bea", now=NOW),
+                *[book("bea", NEXT_TUESDAY)] * 3,
+                lambda: planning.finish(THERAPIST, now=NOW),
+            ]
+        )
+        assert outcomes[0] == "done"
+        assert not [a for a in read_tables_of("bea") if a["status"] == "booked"]
+        slots = next(iter(read_tables().therapists.values())).slots
+        assert slots[THURSDAY]["state"] == slots[NEXT_THURSDAY]["state"] == "open"

@@ -35,12 +35,16 @@ _FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError", "ResponseValidation
 _PROBLEM = {
     "type": "object",
     "description": "A refusal (RFC 9457), with what helps next.",
-    "required": ["type", "title", "status", "detail"],
+    "required": ["type", "title", "status", "detail", "request_id"],
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "detail": {"type": "string"},
+        "request_id": {
+            "type": "string",
+            "description": "Name it to the office: the logs have it too.",
+        },
         "office_phone": {"type": "string", "description": "For a client and the public."},
         "errors": {
             "type": "array",

@@ -1,8 +1,8 @@
 """Events, in the form in which an HTTP API hands requests to functions (payload 2.0)."""
 
 import base64
+import secrets
 import time
-import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def _context(request: Request, route: Route, claims: dict[str, str] | None) -> d
             "sourceIp": request.source,
             "userAgent": request.headers.get("user-agent", ""),
         },
-        "requestId": str(uuid.uuid4()),
+        "requestId": base64.b64encode(secrets.token_bytes(11)).decode(),
         "routeKey": route.key,
         "stage": "$default",
         "time": datetime.fromtimestamp(now, UTC).strftime("%d/%b/%Y:%H:%M:%S +0000"),

@@ -80,8 +80,9 @@ def test_what_nobody_foresaw_is_our_mistake(
 
 def test_an_error_is_noted_with_its_kind_and_place(ann, line, written):
     line.meddle = lambda _: broken
-    ann("GET /appointments")
+    reply = ann("GET /appointments")
     note = json.loads(written().splitlines()[0])
+    assert note["request_id"] == reply.body["request_id"] != ""
     assert note["error"]
     assert note["where"]
     assert (note["therapist_id"], note["client_id"]) == ("t1", "annt1")

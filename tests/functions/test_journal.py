@@ -42,7 +42,13 @@ def test_a_refusal_is_noted_and_counted_by_name(ann, noted):
     assert note["refusal"] == "slot-taken"
     assert (note["therapist_id"], note["client_id"]) == ("t1", "annt1")
     assert note["route"] == "POST /appointments"
-    assert note["request_id"]
+
+
+def test_what_the_client_is_answered_names_the_request_that_is_noted(ann, noted):
+    reply = ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING})
+    note = noted()[0]
+    assert reply.body["request_id"] == note["request_id"]
+    assert note["request_id"].endswith("=")  # as the gateway writes it, in base64
 
 
 def test_the_slots_that_a_release_opens_are_counted(therapist, noted):

@@ -186,7 +186,7 @@ def test_clients_functions_never_write_a_practice(translated):
 def test_access_logs_tell_the_route_and_not_the_path(translated):
     (stage,) = translated.of_type("AWS::ApiGatewayV2::Stage").values()
     written = set(json.loads(stage["AccessLogSettings"]["Format"]).values())
-    assert "$context.routeKey" in written
+    assert {"$context.routeKey", "$context.requestId"} <= written
     assert not written & {"$context.path", "$context.identity.sourceIp", "$context.customDomain"}
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _GROUPS = {Party.CLIENT: "clients", Party.THERAPIST: "therapists"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9+/=_-]{1,128}")
+"""Base64, where the gateway makes it, with its padding."""
 
 
 class SignedIn(NamedTuple):
@@ -51,6 +53,12 @@ def read_claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
     authorizer = event["requestContext"].get("authorizer") or {}
     claims: Mapping[str, Any] = (authorizer.get("jwt") or {}).get("claims") or {}
     return claims
+
+
+def read_request_id(event: Mapping[str, Any]) -> str:
+    """The id that the gateway gave to the request; empty where it gave none."""
+    found = event["requestContext"].get("requestId")
+    return found if isinstance(found, str) and _REQUEST_ID.fullmatch(found) else ""
 
 
 def is_id(text: str) -> bool:

@@ -10,10 +10,9 @@ from typing import Any
 from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-from openhour.api.identity import is_id, read_claims
+from openhour.api.identity import is_id, read_claims, read_request_id
 from openhour.rules.refusals import Refusal
 
-_NAMESPACE = "Openhour"
 _logger = Logger(service="openhour")
 
 
@@ -43,26 +42,25 @@ def note_failure(error: BaseException, event: Mapping[str, Any]) -> None:
 
 
 def _who(event: Mapping[str, Any]) -> dict[str, str]:
-    """The ids under which to find the request again; the client is the one who asks, or the one
+    """The ids under which to find the request again, the first of which the answer and the access
+    log have too; the client is the one who asks, or the one
     whom the therapist asks about."""
     claims = read_claims(event)
-    context = event["requestContext"]
     parameters = event.get("pathParameters") or {}
     ids = {
-        "request_id": context.get("requestId"),
         "therapist_id": claims.get("custom:therapist_id") or parameters.get("therapist_id"),
         "client_id": claims.get("custom:client_id") or parameters.get("client_id"),
     }
     found = {name: text for name, text in ids.items() if isinstance(text, str) and is_id(text)}
-    return {**found, "route": event.get("routeKey", "")}
+    return {"request_id": read_request_id(event), **found, "route": event.get("routeKey", "")}
 
 
 def _count(name: str, value: int, **dimensions: str) -> None:
+    """Count in the namespace that the environment names: each deployment has its own."""
     with single_metric(
         name=name,
         unit=MetricUnit.Count,
         value=value,
-        namespace=_NAMESPACE,
         default_dimensions=dimensions or None,
     ):
         pass

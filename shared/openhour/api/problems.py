@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import Response
 
 from openhour.api.answers import Answer, to_json
-from openhour.api.identity import is_id, read_claims
+from openhour.api.identity import is_id, read_claims, read_request_id
 from openhour.api.words import word
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Busy, Refusal
@@ -25,6 +25,7 @@ def explain(refusal: Refusal, event: Mapping[str, Any], *, party: Party | None) 
     phone = None if party is Party.THERAPIST else _find_phone(event)
     title, detail = word(refusal, party=party, phone=phone)
     return _problem(
+        event,
         refusal.status,
         {
             "type": f"/problems/{refusal.name}",
@@ -38,22 +39,28 @@ def explain(refusal: Refusal, event: Mapping[str, Any], *, party: Party | None) 
     )
 
 
-def apologize() -> Answer:
+def apologize(event: Mapping[str, Any]) -> Answer:
     """Answer where something went wrong that nobody foresaw."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR.value
     detail = "Something went wrong on our side. Please try again later."
     return _problem(
-        status, {"type": "about:blank", "title": "Our mistake", "status": status, "detail": detail}
+        event,
+        status,
+        {"type": "about:blank", "title": "Our mistake", "status": status, "detail": detail},
     )
 
 
 def _problem(
-    status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    event: Mapping[str, Any],
+    status: int,
+    body: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
 ) -> Answer:
+    """The id of the request comes last: it is what to name when calling the office."""
     return Response(
         status_code=status,
         content_type="application/problem+json",
-        body=to_json(body),
+        body=to_json({**body, "request_id": read_request_id(event)}),
         headers=headers,
     )
 

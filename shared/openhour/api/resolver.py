@@ -74,8 +74,9 @@ class Resolver(APIGatewayHttpResolver):
         return self.refuse(invalid(error.errors()))
 
     def _fail(self, error: Exception) -> Answer:
-        note_failure(error, self.current_event.raw_event)
-        return apologize()
+        event = self.current_event.raw_event
+        note_failure(error, event)
+        return apologize(event)
 
     @staticmethod
     def _compile_regex(rule: str, base_regex: str = "") -> re.Pattern[str]:  # noqa: ARG004 - Powertools' signature

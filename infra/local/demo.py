@@ -17,6 +17,7 @@ from openhour.store.hours import set_hours
 from openhour.store.practices import open_practice, read_practice
 from openhour.store.regulars import add_regular
 from openhour.store.settings import switch
+from openhour.store.trail import acting
 
 PASSWORD = "Openhour-demo-1"  # noqa: S105 - it opens nothing but a practice that isn't there
 THERAPIST_ID = "demo"
@@ -46,7 +47,8 @@ def seed(local: Local) -> None:
     try:
         read_practice(THERAPIST_ID)
     except UnknownTherapist:
-        _open(now)
+        with acting("operator:demo"):
+            _open(now)
     local.settle()
     _let_in(local)
     local.outbox.mails.clear()  # the first passwords in it are no longer good

@@ -10,6 +10,7 @@ TABLES = {
     "AppointmentsTable": "openhour-appointments",
     "RegularsTable": "openhour-regulars",
     "TimeOffTable": "openhour-time-off",
+    "AuditTable": "openhour-audit",
 }
 """The physical name of each table, by its logical id in the template."""
 
@@ -38,6 +39,8 @@ VARIABLES = {
     "APPOINTMENTS_TABLE": TABLES["AppointmentsTable"],
     "REGULARS_TABLE": TABLES["RegularsTable"],
     "TIME_OFF_TABLE": TABLES["TimeOffTable"],
+    "AUDIT_TABLE": TABLES["AuditTable"],
+    "AUDIT_RETENTION_DAYS": "2557",
     "USER_POOL_ID": f"{REGION}_openhour",
     "USER_POOL_CLIENT_ID": "openhour",
     "COGNITO_URL": f"https://cognito-idp.{REGION}.amazonaws.com/",

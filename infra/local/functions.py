@@ -5,6 +5,7 @@ the context and the metrics of an invocation are attributes of classes. Here thr
 there many environments do, so each thread is given its own.
 """
 
+import contextvars
 import importlib
 import json
 import threading
@@ -64,7 +65,11 @@ class Function:
         return handler
 
     def invoke(self, event: Event) -> Any:
-        """Run the handler on a copy of `event`; its answer, or whatever it raises."""
+        """Run the handler on a copy of `event`; its answer, or whatever it raises. It knows
+        nothing of what its caller has set, as if it ran elsewhere."""
+        return contextvars.Context().run(self._run, event)
+
+    def _run(self, event: Event) -> Any:
         with held_to(self._permissions):
             return self.handler(json.loads(json.dumps(event)), Context(self.name))
 

@@ -92,6 +92,7 @@ def a_therapist(therapist_id: str, **but: Any) -> Caller:
     claims = {
         "token_use": "id",
         "cognito:groups": "[therapists]",
+        "sub": f"login-of-{therapist_id}",
         "custom:therapist_id": therapist_id,
     }
     return Caller({**claims, **but})

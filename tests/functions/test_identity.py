@@ -3,7 +3,7 @@
 import pytest
 
 from infra.local import template
-from openhour.api.identity import SignedIn, identify
+from openhour.api.identity import SignedIn, identify, name_actor
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Forbidden
 from tests.functions.calls import Caller, a_client, a_therapist
@@ -69,6 +69,19 @@ def test_a_token_of_another_kind_is_nobodys(wrong):
 def test_without_a_token_nobody_is_signed_in(context):
     with pytest.raises(Forbidden):
         identify({"requestContext": context}, Party.CLIENT)
+
+
+def test_who_acts_is_the_login_and_not_its_name():
+    claims = {"sub": "3f1c-77", "cognito:username": "t1/ada@example.org"}
+    assert name_actor(_event(claims)) == "therapist:3f1c-77"
+
+
+@pytest.mark.parametrize("sub", [None, "", ["3f1c"], "ada@example.org"], ids=str)
+def test_a_token_that_names_no_login_does_nothing(practice, everything, sub):
+    before = everything()
+    reply = a_therapist("t1", sub=sub)("PATCH /practice", {"max_per_week": 2})
+    assert (reply.status, reply.refusal) == (403, "forbidden")
+    assert everything() == before
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Forbidden
+from openhour.rules.trail import is_word
 
 if TYPE_CHECKING:
     from openhour.api.resolver import Resolver
@@ -46,6 +47,15 @@ def identify(event: Mapping[str, Any], party: Party) -> SignedIn:
     if not all(isinstance(each, str) and is_id(each) for each in found):
         raise Forbidden
     return SignedIn(*map(str, found))
+
+
+def name_actor(event: Mapping[str, Any]) -> str:
+    """Who acts, as the trail names them: the therapist by the id of their login, whose name holds
+    an address. Raises Forbidden where the token has no such id."""
+    login = read_claims(event).get("sub")
+    if not (isinstance(login, str) and is_word(login)):
+        raise Forbidden
+    return f"therapist:{login}"
 
 
 def read_claims(event: Mapping[str, Any]) -> Mapping[str, Any]:

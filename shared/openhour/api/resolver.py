@@ -17,12 +17,13 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from openhour.api.answers import Answer
 from openhour.api.document import describe
-from openhour.api.identity import identify
+from openhour.api.identity import identify, name_actor, read_request_id
 from openhour.api.journal import note_failure, note_refusal
 from openhour.api.problems import apologize, explain
 from openhour.api.validation import invalid
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Invalid, Refusal, UnsupportedMediaType
+from openhour.store.trail import acting
 
 Handler = TypeVar("Handler", bound=Callable[..., Answer])
 _LONGEST_BODY = 64 * 1024
@@ -95,8 +96,15 @@ class _Requests(OpenAPIRequestValidationMiddleware):
 
     def handler(self, app: Any, next_middleware: Any) -> Response[Any]:
         """Check the request, then go on."""
+        event = app.current_event.raw_event
         if app.party is not None:
-            app.append_context(signed_in=identify(app.current_event.raw_event, app.party))
+            app.append_context(signed_in=identify(event, app.party))
+        if app.party is not Party.THERAPIST:
+            return self._go_on(app, next_middleware)
+        with acting(name_actor(event), request_id=read_request_id(event)):
+            return self._go_on(app, next_middleware)
+
+    def _go_on(self, app: Any, next_middleware: Any) -> Response[Any]:
         answer: Response[Any] = super().handler(app, next_middleware)
         return answer
 

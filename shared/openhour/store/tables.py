@@ -10,6 +10,7 @@ from pynamodb.attributes import (
     JSONAttribute,
     MapAttribute,
     NumberAttribute,
+    TTLAttribute,
     UnicodeAttribute,
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
@@ -189,3 +190,22 @@ class TimeOffRow(Row):
     made_at = UTCDateTimeAttribute()
     cancel_booked = BooleanAttribute()
     message = UnicodeAttribute(null=True)
+
+
+class AuditRow(Row):
+    """One entry of one practice's trail."""
+
+    class Meta(Meta):
+        """The table."""
+
+        table_name = os.environ.get("AUDIT_TABLE", "openhour-audit")
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    entry_id = UnicodeAttribute(range_key=True)
+    actor = UnicodeAttribute()
+    act = UnicodeAttribute()
+    client_id = UnicodeAttribute(null=True)
+    thing = UnicodeAttribute(null=True)
+    details = UnicodeSetAttribute(null=True)
+    request_id = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute()

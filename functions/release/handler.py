@@ -6,6 +6,7 @@ from openhour import clock
 from openhour.api.bodies import Body, Instant, TherapistId
 from openhour.api.calendars import ReleasedView, show_released
 from openhour.api.journal import count_released
+from openhour.rules.release import refuse_early
 from openhour.store import releases
 
 
@@ -17,11 +18,11 @@ class ReleaseEvent(Body):
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> ReleasedView:
-    """Release the week after the scheduled instant's. Raises for an event of another form, an
-    unknown therapist and a busy database: it is tried again, then put with the dead letters."""
-    due = ReleaseEvent.model_validate(event)
-    released = releases.release_week(
-        due.therapist_id, scheduled_at=due.scheduled_at, now=clock.now()
-    )
+    """Release the week after the scheduled instant's. Raises for an event of another form or before
+    its time, an unknown therapist and a busy database: it is tried again, then put with the dead
+    letters."""
+    due, now = ReleaseEvent.model_validate(event), clock.now()
+    refuse_early(due.scheduled_at, now=now)
+    released = releases.release_week(due.therapist_id, scheduled_at=due.scheduled_at, now=now)
     count_released(len(released.opened))
     return show_released(released)

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from functions.release.handler import lambda_handler
-from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.refusals import Invalid, UnknownTherapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
 
 FRIDAY = {"therapist_id": "t1", "scheduled_at": "2026-11-27T23:00:00Z"}
@@ -60,7 +60,28 @@ def test_what_can_not_be_understood_is_left_for_the_dead_letters(practice, every
     assert everything() == before
 
 
+def test_a_release_waits_for_its_time(practice, everything, go_to):
+    go_to("2026-11-27T17:54:00-05:00")
+    before = everything()
+    with pytest.raises(Invalid):
+        _release(FRIDAY)
+    assert everything() == before
+
+
+def test_a_clock_that_is_a_little_slow_keeps_nobody_waiting(practice, go_to):
+    go_to("2026-11-27T17:55:00-05:00")
+    assert _release(FRIDAY) == OPENED
+
+
+def test_a_release_in_the_far_future_opens_and_publishes_nothing(practice, everything):
+    before = everything()
+    with pytest.raises(Invalid):
+        _release({**FRIDAY, "scheduled_at": "2999-12-27T23:00:00Z"})
+    assert everything() == before
+
+
 @pytest.mark.parametrize("therapist_id", ["t9", "#", ""])
-def test_a_therapist_who_is_not_there_is_left_for_the_dead_letters(practice, therapist_id):
+def test_a_therapist_who_is_not_there_is_left_for_the_dead_letters(practice, go_to, therapist_id):
+    go_to("2026-11-27T18:00:00-05:00")
     with pytest.raises(UnknownTherapist):
         _release({**FRIDAY, "therapist_id": therapist_id})

@@ -13,11 +13,19 @@ from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
 
 _YEARS_AHEAD = 10
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 def target_of(scheduled_at: datetime, zone: ZoneInfo) -> Week:
     """The week that a release scheduled for that instant opens: the one after its local date's."""
     return week_of(scheduled_at, zone) + 1
+
+
+def refuse_early(scheduled_at: datetime, *, now: datetime) -> None:
+    """Raise Invalid for a scheduled release whose time has not come. What it opened and published
+    ahead would stay so for good."""
+    if scheduled_at > now + _CLOCKS_DIFFER:
+        raise Invalid.field("scheduled_at", "This time has not come.")
 
 
 def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> datetime:

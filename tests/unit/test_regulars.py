@@ -1,13 +1,14 @@
 """Regulars: from when, how often, until when, and which of them can share a slot."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhour.rules.refusals import RegularConflict
-from openhour.rules.regulars import Regular, first_meeting, refuse_meeting
+from openhour.rules.refusals import Invalid, RegularConflict
+from openhour.rules.regulars import Regular, first_meeting, refuse_meeting, refuse_too_many
 from openhour.rules.weeks import WEEKDAYS, Week, weeks_between
 from tests.unit.builders import W48, a_regular
 
@@ -186,6 +187,15 @@ def test_a_regular_that_meets_others_is_told_the_first_week():
     with pytest.raises(RegularConflict) as refused:
         refuse_meeting(a_regular("r1", first=FIRST), others)
     assert refused.value.extra == {"week": "2026-W50"}
+
+
+def test_a_client_has_fifty_regulars_at_most():
+    fifty = tuple(a_regular(f"r{n}", "ann") for n in range(50))
+    with pytest.raises(Invalid):
+        refuse_too_many(a_regular("r50", "ann"), fifty)
+    refuse_too_many(a_regular("r7", "ann"), fifty)
+    refuse_too_many(a_regular("r50", "bob"), fifty)
+    refuse_too_many(a_regular("r50", "ann"), (*fifty[1:], replace(fifty[0], ended=True)))
 
 
 def test_a_regular_never_meets_itself():

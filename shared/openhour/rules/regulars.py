@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date, time, timedelta
 from math import lcm
 
-from openhour.rules.refusals import RegularConflict
+from openhour.rules.refusals import Invalid, RegularConflict
 from openhour.rules.weeks import WEEKDAYS, Week
 
 MOST_WEEKS_APART = 4
+MOST_OF_ONE_CLIENT = 50
+"""Regulars that one client may have: a discharge ends them all in one transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +73,11 @@ def refuse_meeting(regular: Regular, others: tuple[Regular, ...]) -> None:
     weeks = [week for other in others if (week := first_meeting(regular, other))]
     if weeks:
         raise RegularConflict(week=str(min(weeks)))
+
+
+def refuse_too_many(regular: Regular, others: tuple[Regular, ...]) -> None:
+    """Raise Invalid where the client has as many other regulars as one may have."""
+    own = [each for each in others if each.client_id == regular.client_id and not each.ended]
+    if len([each for each in own if each.regular_id != regular.regular_id]) >= MOST_OF_ONE_CLIENT:
+        message = f"This client has {MOST_OF_ONE_CLIENT} regulars: end one first."
+        raise Invalid.field("client_id", message)

@@ -13,7 +13,7 @@ from openhour.rules.conflicts import Conflict
 from openhour.rules.occurrences import has_hours
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownClient, UnknownRegular
-from openhour.rules.regulars import Regular, refuse_meeting
+from openhour.rules.regulars import Regular, refuse_meeting, refuse_too_many
 from openhour.store.planning import Intent, Planned, act, foresee, read_calendar
 from openhour.store.reading import fetch, select
 from openhour.store.tables import ClientRow, RegularRow
@@ -39,7 +39,7 @@ def list_regulars(therapist_id: str) -> tuple[Regular, ...]:
 
 def add_regular(therapist_id: str, wish: Regular, *, preview: bool, now: datetime) -> RegularSet:
     """Enter a regular and place it. Raises UnknownClient, Invalid where the hours have no such
-    slot, RegularConflict, Busy."""
+    slot or the client too many regulars, RegularConflict, Busy."""
     regular = replace(wish, regular_id=f"r{uuid4().hex[:12]}")
     return _set(therapist_id, lambda _: regular, regular.regular_id, preview=preview, now=now)
 
@@ -114,6 +114,7 @@ def _decide(
         raise UnknownClient
     if not has_hours(practice, regular):
         raise Invalid.field("start", "The hours have no slot on that weekday at that time.")
+    refuse_too_many(regular, regulars)
     refuse_meeting(regular, regulars)
     return regular
 

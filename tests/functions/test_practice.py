@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from openhour.store.values import regular_row
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
@@ -9,6 +12,7 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
+from tests.unit.builders import a_regular
 
 FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
 FRIDAY_ID = "20261127T1500Z"
@@ -105,6 +109,7 @@ class TestSettings:
             pytest.param("2", 412, id="without its quotes"),
             pytest.param('W/"2"', 412, id="a weak one"),
             pytest.param('"x"', 412, id="not ours"),
+            pytest.param(f'"{"9" * 5_000}"', 412, id="of 5,000 digits"),
             pytest.param('"1", "2"', 412, id="several"),
         ],
     )
@@ -270,6 +275,15 @@ class TestRegulars:
         ann(f"DELETE /appointments/{first['appointment_id']}")
         reply = therapist(f"PUT /practice/regulars/{regular_id}", WEDNESDAYS)
         assert (reply.body["placed"], reply.body["skipped"]) == ([NEXT_WEDNESDAY], [WEDNESDAY])
+
+    def test_a_client_who_has_as_many_as_can_be_is_discharged_all_the_same(self, therapist):
+        for n in range(50):
+            past = a_regular(f"r{n}", "annt1", "wednesday 10:00", until=date(2026, 9, 30))
+            regular_row("t1", past).save()
+        one_more = therapist("POST /practice/regulars", WEDNESDAYS)
+        assert (one_more.status, one_more.fields) == (422, ["client_id"])
+        assert therapist("DELETE /practice/clients/annt1").status == 200
+        assert therapist("GET /practice/regulars").body == {"regulars": []}
 
     def test_another_clients_booking_in_the_way_is_a_conflict(self, therapist, bob):
         booked = bob("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
@@ -19,6 +20,7 @@ from openhour.rules.weeks import parse_time
 if TYPE_CHECKING:
     from openhour.store.hours import HoursSet
 
+_ETAG = re.compile(r'"([0-9]{1,18})"')
 _NO_VERSION = 0
 """Versions begin with 1: this one is always stale."""
 
@@ -228,10 +230,8 @@ def version_in(if_match: str | None) -> int | None:
     ours matches nothing."""
     if if_match is None or if_match.strip() == "*":
         return None
-    tag = if_match.strip()
-    inside = tag[1:-1]
-    quoted = len(tag) > 2 and tag[0] == tag[-1] == '"'
-    return int(inside) if quoted and inside.isascii() and inside.isdigit() else _NO_VERSION
+    tag = _ETAG.fullmatch(if_match.strip())
+    return int(tag[1]) if tag else _NO_VERSION
 
 
 def _release_time(body: ReleaseBody) -> ReleaseTime:

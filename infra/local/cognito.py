@@ -1,7 +1,8 @@
 """The template's user pool in moto, and moto's Cognito where it is laxer than the real one.
 
 moto makes a user without a password where none is given, makes a second user when an invitation is
-asked for again, mails nothing, takes every attribute from everyone, and chooses the pool's ids.
+asked for again, mails nothing, takes names of any length and every attribute from everyone, and
+chooses the pool's ids.
 """
 
 import secrets
@@ -34,6 +35,8 @@ ISSUER = f"https://cognito-idp.{REGION}.amazonaws.com/{USER_POOL_ID}"
 _CREATE = CognitoIdpBackend.admin_create_user
 _CHANGE = CognitoIdpBackend.admin_update_user_attributes
 _UPDATE = CognitoIdpBackend.update_user_attributes
+_LONGEST_NAME = 128
+"""Characters of a user name (API Reference, AdminCreateUser)."""
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
 
 
@@ -80,6 +83,8 @@ def _mailing(create: Callable[..., CognitoIdpUser], outbox: Outbox) -> Callable[
     ) -> CognitoIdpUser:
         pool = backend.describe_user_pool(user_pool_id)
         _refuse_unknown(pool, attributes)
+        if len(username) > _LONGEST_NAME:
+            raise InvalidParameterException("The user name is too long.")
         password = temporary_password or _first_password()
         if message_action == "RESEND":
             user = _renew(backend.admin_get_user(user_pool_id, username), password)

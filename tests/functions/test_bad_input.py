@@ -247,6 +247,8 @@ def test_a_parameter_that_can_not_be_is_named(askers, everything, who, what, que
         pytest.param("PATCH /practice", {"timezone": "Mars/Olympus"}, "timezone", id="no zone"),
         pytest.param("PATCH /practice", {"timezone": ""}, "timezone", id="an empty zone"),
         pytest.param("PATCH /practice", {"timezone": "../etc/passwd"}, "timezone", id="a path"),
+        pytest.param("PATCH /practice", {"timezone": "Factory"}, "timezone", id="no place's zone"),
+        pytest.param("PATCH /practice", {"timezone": "localtime"}, "timezone", id="a machine's"),
         pytest.param("PATCH /practice", {"timezone": None}, "timezone", id="a zone of null"),
         pytest.param("PATCH /practice", {"office_phone": "ring"}, "office_phone", id="no phone"),
         pytest.param("PATCH /practice", {"name": " "}, "name", id="a blank name"),
@@ -310,6 +312,21 @@ def test_a_parameter_that_can_not_be_is_named(askers, everything, who, what, que
             "POST /practice/clients", {"name": "Al", "email": "a b@c.d"}, "email", id="a space"
         ),
         pytest.param(
+            "POST /practice/clients", {"name": "Al", "email": "é@b.c"}, "email", id="an accent"
+        ),
+        pytest.param(
+            "POST /practice/clients", {"name": "Al", "email": "a..b@c.d"}, "email", id="two dots"
+        ),
+        pytest.param(
+            "POST /practice/clients", {"name": "Al", "email": "a@-b.c"}, "email", id="a bad domain"
+        ),
+        pytest.param(
+            "POST /practice/clients",
+            {"name": "Al", "email": "a" * 65 + "@b.c"},
+            "email",
+            id="a long name",
+        ),
+        pytest.param(
             "POST /practice/clients",
             {"name": "Al", "email": "a" * 300 + "@b.c"},
             "email",
@@ -323,6 +340,12 @@ def test_a_parameter_that_can_not_be_is_named(askers, everything, who, what, que
             {"name": "Al", "login": "a/b", "invite": True},
             "login",
             id="a / in it",
+        ),
+        pytest.param(
+            "POST /practice/clients",
+            {"name": "Al", "login": "é", "invite": True},
+            "login",
+            id="an accent in it",
         ),
         pytest.param(
             "POST /practice/clients", {"name": "Al", "invite": True}, "email", id="invited nowhere"

@@ -24,7 +24,6 @@ def invite(cognito):
     made = []
 
     def make(login="demo/ann@client.example", **request):
-        made.append(login)
         attributes = {
             "email": login.partition("/")[2],
             "custom:therapist_id": "demo",
@@ -36,6 +35,7 @@ def invite(cognito):
             UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
             **request,
         )
+        made.append(login)
         cognito.admin_add_user_to_group(UserPoolId=POOL, Username=login, GroupName="clients")
         return login
 
@@ -120,6 +120,12 @@ def test_who_has_a_password_of_their_own_gets_no_first_one(cognito, invite):
     )
     with pytest.raises(ClientError, match="UnsupportedUserState"):
         cognito.admin_create_user(UserPoolId=POOL, Username=login, MessageAction="RESEND")
+
+
+def test_a_user_name_has_128_characters_at_most(invite):
+    assert invite("demo/" + "x" * 123)
+    with pytest.raises(ClientError, match="too long"):
+        invite("demo/" + "x" * 124)
 
 
 def test_an_attribute_that_the_pool_does_not_have_is_refused(cognito, invite):

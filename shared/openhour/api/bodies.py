@@ -34,9 +34,16 @@ FIRST_YEAR, LAST_YEAR = 1970, 2999
 _YEARS = r"^(19[7-9]|2\d\d)\d-"
 _NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Unicode's control characters, halves of characters, and breaks of lines and paragraphs."""
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAILBOX = rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+"
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_MAILBOX}")
+"""What mail can be sent to: RFC 5321's dot-string, of 64 characters at most, and domain. SES sends
+to ASCII alone (API Reference, Destination)."""
 _PHONE = re.compile(r"(?:\D*\d){3}.*")
-_LOGIN = re.compile(r"[^\s/#]+")
+_LOGIN = re.compile(r'[!"$-.0-~]+')
+"""ASCII alone, without # and /: Cognito tells no capital from a small letter, and other letters may
+be one to it where they are two to us."""
 
 
 class Body(BaseModel):
@@ -145,7 +152,7 @@ Address = Annotated[
     str,
     _line(254),
     _checked(_match(_ADDRESS), "Must be an e-mail address."),
-    _told("email", pattern=f"^{_ADDRESS.pattern}$"),
+    _told("email", pattern=f"^{_MAILBOX}$"),
 ]
 Phone = Annotated[
     str,
@@ -156,7 +163,7 @@ Phone = Annotated[
 Login = Annotated[
     str,
     _line(64),
-    _checked(_match(_LOGIN), "Must have no spaces, no / and no #."),
+    _checked(_match(_LOGIN), "Must be plain letters, digits and signs, without spaces, / and #."),
     _told(pattern=f"^{_LOGIN.pattern}$"),
 ]
 

@@ -9,7 +9,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from openhour.rules.practice import Practice
+from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import Week
+
+LONGEST_LOGIN = 128
+"""Characters of a login name: a user name in Cognito (API Reference, AdminCreateUser)."""
 
 
 class Privilege(StrEnum):
@@ -75,3 +79,14 @@ class Client:
     def sessions_in(self, week: Week) -> int:
         """How many sessions the client has in that week."""
         return self.weeks.get(str(week), 0)
+
+
+def login_name(therapist_id: str, *, email: str | None, login: str | None = None) -> str:
+    """The login name in Cognito, in which the tenant comes first, then the address or the `login`
+    that stands for it. Raises Invalid where the two are too long for one."""
+    name = f"{therapist_id}/{(login or email or '').lower()}"
+    if len(name) > LONGEST_LOGIN:
+        room = LONGEST_LOGIN - len(f"{therapist_id}/")
+        message = f"Must have at most {room} characters to be a login name."
+        raise Invalid.field("login" if login else "email", message)
+    return name

@@ -25,6 +25,8 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "intake_per_week": (0, 50),
 }
 """The least and the most of each setting, both allowed."""
+_NO_ZONES = frozenset({"Factory", "localtime"})
+"""What the time zone database, and some machines beside it, name without meaning any place."""
 _REPLANNED = ("hours", "timezone", "horizon_weeks", "released_through")
 
 
@@ -36,7 +38,7 @@ def change_practice(practice: Practice, changes: Mapping[str, Any], *, today: da
         least, most = BOUNDS[name]
         if not least <= changes[name] <= most:
             raise Invalid.field(name, f"Must be {least:g} to {most:g}.")
-    if "timezone" in changes and changes["timezone"] not in available_timezones():
+    if "timezone" in changes and changes["timezone"] not in available_timezones() - _NO_ZONES:
         raise Invalid.field("timezone", "No such time zone: give one like America/New_York.")
     changed = replace(practice, **changes)
     if "office_phone" in changes and changed.self_scheduling and not changed.office_phone:

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from openhour.rules.booking import refuse_unknown
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client, Privilege, login_name
 from openhour.rules.conduct import Conduct, read_conduct
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, Invalid, KnownClient
@@ -82,14 +82,14 @@ def add_client(
     client_id: str | None = None,
 ) -> Client:
     """Add a client; with `invite`, they get a login and a first password by mail, under their
-    address or `login`. Raises Invalid for an invitation without an address, KnownClient where
-    the login name is taken."""
+    address or `login`. Raises Invalid for an invitation without an address or a login name that is
+    too long, KnownClient where it is taken."""
     client = Client(
         client_id=client_id or new_client_id(),
         name=name,
         email=email,
         phone=phone,
-        login=login_name(therapist_id, login or email) if invite else None,
+        login=login_name(therapist_id, email=email, login=login) if invite else None,
         invited_at=_invitation(email, now) if invite else None,
     )
     try:
@@ -102,11 +102,6 @@ def add_client(
 def new_client_id() -> str:
     """An id that nobody can guess."""
     return f"c{uuid4().hex[:15]}"
-
-
-def login_name(therapist_id: str, name: str | None) -> str:
-    """The login name in Cognito, in which the tenant comes first."""
-    return f"{therapist_id}/{(name or '').lower()}"
 
 
 def new_client(therapist_id: str, client: Client) -> list[Write]:
@@ -139,11 +134,11 @@ def change_client(therapist_id: str, client_id: str, changes: Mapping[str, Any])
 
 def invite(therapist_id: str, client_id: str, *, now: datetime) -> Client:
     """Give a client a login, or send a first password again. Raises UnknownClient, Invalid without
-    an address, KnownClient, Busy."""
+    an address or where it is too long for a login name, KnownClient, Busy."""
     for attempt in range(_ATTEMPTS):
         before = read_client(therapist_id, client_id)
         invited_at = _invitation(before.email, now)
-        login = before.login or login_name(therapist_id, before.email)
+        login = before.login or login_name(therapist_id, email=before.email)
         after = replace(before, login=login, invited_at=invited_at)
         writes: list[Write] = [change_row(therapist_id, before, after)]
         if not before.login:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from openhour.rules.clients import Client
+from openhour.rules.clients import Client, login_name
 from openhour.rules.intake import is_accepting, looks_ahead, refuse_registration
 from openhour.rules.practice import Intake, Practice
 from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
 from openhour.rules.weeks import slot_id_of
-from openhour.store.clients import login_key, login_name, new_client, new_client_id
+from openhour.store.clients import login_key, new_client, new_client_id
 from openhour.store.faults import pause
 from openhour.store.practices import settings
 from openhour.store.reading import fetch_all, select
@@ -31,9 +31,10 @@ def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
 def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
     """Register a new client, who gets a first password by mail. A known address changes nothing
     but the week's count: the same reads and as many writes, so that nobody learns who is a
-    client. Raises UnknownTherapist, NotAccepting, Busy."""
+    client. Raises UnknownTherapist, Invalid for an address too long for a login name, NotAccepting,
+    Busy."""
     practice = settings(therapist_id)
-    login = login_name(therapist_id, email)
+    login = login_name(therapist_id, email=email)
     client = Client(
         client_id=new_client_id(),
         name=name,

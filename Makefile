@@ -4,7 +4,7 @@ export UV_PYTHON_DOWNLOADS := never
 VENV = $(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: run test check lock clean
+.PHONY: run test check bench lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
@@ -14,6 +14,9 @@ test: .venv/test      ## run every test
 
 check: .venv/test     ## lint, format, types, layers, template
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml
+
+bench: .venv/test     ## what a call costs: work, cold starts, round trips and units, a crowd
+	@.venv/bin/python -m tests.bench
 
 lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv

@@ -21,6 +21,7 @@ from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions, enforce
 from infra.local.schedules import Scheduler, Ticking
 from infra.local.tokens import Authorizer
+from infra.operate.places import PAGE as OPERATE
 from openhour import clock
 from openhour.store.practices import forget
 
@@ -108,7 +109,7 @@ def running(
                 audience=USER_POOL_CLIENT_ID,
                 keys=f"{cloud.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
             )
-            pages = {"/outbox": outbox_page(cloud.outbox)}
+            pages = {"/outbox": outbox_page(cloud.outbox), OPERATE: operate_page(cloud)}
             gateway = Gateway(translated, functions, authorizer, pages)
             scheduler = Scheduler(
                 boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, _release(functions)
@@ -148,6 +149,17 @@ def _release(functions: dict[str, Function]) -> Callable[[str, str], None]:
         functions["ReleaseFunction"].invoke(json.loads(text))
 
     return fire
+
+
+def operate_page(cloud: Cloud) -> Callable[[Request], Answer]:
+    """Make the page that tells `infra.operate` where AWS is, and what the practice's clock says."""
+
+    def page(_: Request) -> Answer:
+        where = {"aws_url": cloud.cognito_url, "dynamodb_url": cloud.endpoint or cloud.cognito_url}
+        body = json.dumps({**where, "now": clock.now().isoformat()})
+        return Answer(status=200, headers={"content-type": "application/json"}, body=body.encode())
+
+    return page
 
 
 def outbox_page(outbox: Outbox) -> Callable[[Request], Answer]:

@@ -54,6 +54,11 @@ def remove(therapist_id: str) -> None:
         scheduler().delete_schedule(**_name(therapist_id))
 
 
+def exists(therapist_id: str) -> bool:
+    """Whether the practice has a schedule."""
+    return _find(therapist_id) is not None
+
+
 def _find(therapist_id: str) -> dict[str, Any] | None:
     with suppress(scheduler().exceptions.ResourceNotFoundException):
         return dict(scheduler().get_schedule(**_name(therapist_id)))

@@ -4,7 +4,7 @@ when it can't."""
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +16,6 @@ from botocore.config import Config
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
-
-_GROUP = "clients"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,12 @@ def change(username: str, attributes: Mapping[str, str]) -> None:
 
 def join_clients(username: str) -> None:
     """Put the user in the group of clients, again without effect."""
-    cognito().admin_add_user_to_group(UserPoolId=_pool(), Username=username, GroupName=_GROUP)
+    _join(username, "clients")
+
+
+def join_therapists(username: str) -> None:
+    """Put the user in the group of therapists, again without effect."""
+    _join(username, "therapists")
 
 
 def enable(username: str) -> None:
@@ -112,6 +115,17 @@ def delete(username: str) -> None:
     """Remove the user, if there is one."""
     with suppress(cognito().exceptions.UserNotFoundException):
         cognito().admin_delete_user(UserPoolId=_pool(), Username=username)
+
+
+def names_under(prefix: str) -> Iterator[str]:
+    """The name of every user whose name begins so. One made a moment ago may be missing."""
+    pages = cognito().get_paginator("list_users")
+    for page in pages.paginate(UserPoolId=_pool(), Filter=f'username ^= "{prefix}"'):
+        yield from (user["Username"] for user in page["Users"])
+
+
+def _join(username: str, group: str) -> None:
+    cognito().admin_add_user_to_group(UserPoolId=_pool(), Username=username, GroupName=group)
 
 
 def _listed(attributes: Mapping[str, str]) -> list[AttributeTypeTypeDef]:

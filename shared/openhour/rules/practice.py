@@ -45,7 +45,8 @@ class Practice:
 
     `plan` counts the planning acts committed and `planned` the last that was carried out;
     `discharging` (client ids) and `sick_days` (time off ids) are what the acts in between still
-    have to cancel. `version` counts changes of settings and hours.
+    have to cancel. `version` counts changes of settings and hours. From `removed_at` on, nobody but
+    the operator finds the practice.
     """
 
     therapist_id: str
@@ -75,6 +76,7 @@ class Practice:
     planned: int = 0
     discharging: frozenset[str] = frozenset()
     sick_days: frozenset[str] = frozenset()
+    removed_at: datetime | None = None
 
     @property
     def zone(self) -> ZoneInfo:

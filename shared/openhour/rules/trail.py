@@ -15,6 +15,10 @@ class Act(StrEnum):
     schedule and the streams do is only what these acts, and the settings, ask of them."""
 
     OPEN_PRACTICE = "open-practice"
+    ADD_LOGIN = "add-login"
+    REMOVE_PRACTICE = "remove-practice"
+    REOPEN_PRACTICE = "reopen-practice"
+    ERASE_PRACTICE = "erase-practice"
     CHANGE_SETTINGS = "change-settings"
     SET_HOURS = "set-hours"
     SWITCH_ON = "switch-on"

@@ -30,12 +30,13 @@ def settings(therapist_id: str) -> Practice:
 
 
 def read_practice(therapist_id: str) -> Practice:
-    """The practice as it is. Raises UnknownTherapist, Busy."""
+    """The practice as it is. Raises UnknownTherapist, also for one that was removed, and Busy."""
     row = fetch(PracticeRow, therapist_id)
-    if row is None:
+    practice = practice_in(row) if row else None
+    if practice is None or practice.removed_at:
         forget(therapist_id)
         raise UnknownTherapist
-    return remember(practice_in(row))
+    return remember(practice)
 
 
 def remember(practice: Practice) -> Practice:
@@ -95,6 +96,7 @@ def _actions(before: Practice, after: Practice) -> list[Action]:
         PracticeRow.version.set(after.version),
         PracticeRow.plan.set(after.plan),
     ]
+    old["removed_at"], new["removed_at"] = before.removed_at, after.removed_at
     for name in (name for name in new if new[name] != old[name]):
         column = getattr(PracticeRow, name)
         actions.append(column.remove() if new[name] is None else column.set(new[name]))

@@ -47,6 +47,7 @@ class PracticeRow(Row):
     planned = NumberAttribute()
     discharging = UnicodeSetAttribute(null=True)
     sick_days = UnicodeSetAttribute(null=True)
+    removed_at = UTCDateTimeAttribute(null=True)
 
 
 class SlotRow(Row):

@@ -61,6 +61,7 @@ def practice_in(row: PracticeRow) -> Practice:
         planned=int(row.planned),
         discharging=frozenset(row.discharging or ()),
         sick_days=frozenset(row.sick_days or ()),
+        removed_at=row.removed_at,
         on_strike_limit=OnStrikeLimit(settings["on_strike_limit"]),
         intake=Intake(settings["intake"]),
         release=ReleaseTime(weekday=release["weekday"], time=parse_time(release["time"])),

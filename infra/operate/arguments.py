@@ -1,0 +1,85 @@
+"""The arguments: verbs, the options of each, and the place in which it is done."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+_LOCAL_RUN = "http://127.0.0.1:8000"
+_PLACE = frozenset({"verb", "act", "stack", "local", "url", "as_json", "operator"})
+
+
+def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; ends the process where it makes no sense."""
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.operate",
+        description="What an operator does, in AWS (--stack) or against the local run (--local).",
+        epilog="Exit codes: 0 done, 1 refused or something is wrong, 2 usage, 75 try again.",
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    place = _place()
+
+    def verb(name: str, act: str, told: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=told, description=told, parents=[place])
+        added.set_defaults(act=f"infra.operate.{act}")
+        return added
+
+    _add_verbs_for_therapists(verb)
+    return parser.parse_args(arguments)
+
+
+def verb_options(given: argparse.Namespace) -> dict[str, Any]:
+    """What the verb itself was given."""
+    return {name: value for name, value in vars(given).items() if name not in _PLACE}
+
+
+def _place() -> argparse.ArgumentParser:
+    place = argparse.ArgumentParser(add_help=False)
+    which = place.add_mutually_exclusive_group(required=True)
+    which.add_argument("--stack", metavar="NAME", help="the CloudFormation stack")
+    which.add_argument("--local", action="store_true", help="what `make run` serves")
+    place.add_argument("--url", default=_LOCAL_RUN, help=f"where it serves it ({_LOCAL_RUN})")
+    place.add_argument("--json", dest="as_json", action="store_true", help="a JSON object a line")
+    place.add_argument(
+        "--as",
+        dest="operator",
+        metavar="NAME",
+        help="who you are, if not who AWS or this machine says",
+    )
+    return place
+
+
+def _add_verbs_for_therapists(verb: Any) -> None:
+    add = verb("add", "therapists:add", "open a practice, with a login for its therapist")
+    add.add_argument("therapist_id", help="the new id: small letters, digits, . _ -")
+    add.add_argument("--email", required=True, help="where the first password is mailed")
+    add.add_argument("--login", help="stands for the address in the login name")
+    add.add_argument("--name", help="the practice's name")
+    add.add_argument("--timezone", help="its zone, like America/New_York")
+    add.add_argument("--office-phone", help="what clients are told to call")
+    add.add_argument("--mail-again", action="store_true", help="mail another first password")
+    add.add_argument("--reopen", action="store_true", help="bring a removed practice back")
+    add.add_argument(
+        "--wait", type=float, metavar="SECONDS", help="until the release's schedule is there"
+    )
+    verb("list", "therapists:list_all", "tell every therapist, and what is overdue")
+    remove = verb("remove", "removal:remove", "switch a practice off, and take its logins away")
+    remove.add_argument("therapist_id")
+    remove.add_argument("--erase", action="store_true", help="delete all of its rows, too")
+    remove.add_argument("--confirm", metavar="THERAPIST_ID", help="the id again, to erase it")
+    trail = verb("trail", "trail:trail", "tell who did what in a practice, and when")
+    trail.add_argument("therapist_id")
+    trail.add_argument("--since", type=_instant, help="from then on, like 2026-11-24T17:30Z")
+    trail.add_argument("--until", type=_instant, help="until before then")
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no instant") from None
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} has no offset, as in 2026-11-24T17:30-05:00")
+    return instant

@@ -1,0 +1,169 @@
+"""Therapists: added and listed. To add one again completes what an addition, cut short, has left
+undone, and changes nothing of what is there."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+
+from pydantic import ValidationError, field_validator
+
+from infra.operate.told import FAULT, Declined, Told
+from infra.operate.trail import keep
+from openhour import clock, schedules, users
+from openhour.api.bodies import Address, Login
+from openhour.api.settings import SettingsPatch
+from openhour.api.validation import invalid
+from openhour.rules.clients import login_name
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Busy
+from openhour.rules.release import next_release, target_of
+from openhour.rules.settings import change_practice
+from openhour.rules.trail import Act
+from openhour.store.practices import open_practice
+from openhour.store.therapists import bring_back, find_therapist, list_therapists
+from openhour.store.transactions import Refused
+
+_NEW_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_POLL_SECONDS = 0.5
+
+
+class Application(SettingsPatch):
+    """Who is to be a therapist: a practice's first settings, and a login."""
+
+    therapist_id: str
+    email: Address
+    login: Login | None = None
+
+    @field_validator("therapist_id")
+    @classmethod
+    def _names_a_schedule(cls, text: str) -> str:
+        """Login names have no case, and schedules want short and plain ones."""
+        if not _NEW_ID.fullmatch(text):
+            raise ValueError("Must be up to 64 small letters, digits, dots, - and _.")
+        return text
+
+    @property
+    def practice(self) -> Practice:
+        """The practice with these settings, and safe ones for the rest. Raises Invalid."""
+        given = {n: v for n, v in self.changes.items() if n in ("name", "timezone", "office_phone")}
+        blank = Practice(therapist_id=self.therapist_id)
+        return change_practice(blank, given, today=clock.now().date())
+
+    @property
+    def username(self) -> str:
+        """The login name. Raises Invalid where it would be too long."""
+        return login_name(self.therapist_id, email=self.email, login=self.login)
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """The attributes that tell whose login it is, and where its mail goes."""
+        return {
+            "custom:therapist_id": self.therapist_id,
+            "email": self.email,
+            "email_verified": "true",
+        }
+
+
+def add(
+    *, mail_again: bool, reopen: bool, wait: float | None, **given: str | None
+) -> Iterator[Told]:
+    """Open the practice and make the login; the schedule follows the practice by itself, and is
+    waited for as many seconds."""
+    try:
+        wanted = Application.model_validate({n: v for n, v in given.items() if v is not None})
+    except ValidationError as error:
+        raise invalid(error.errors()) from error
+    practice, name = wanted.practice, wanted.username
+    yield _open(practice, reopen=reopen)
+    yield _let_in(name, wanted.identity, mail_again=mail_again)
+    yield _await_schedule(wanted.therapist_id, seconds=wait)
+
+
+def _open(wanted: Practice, *, reopen: bool) -> Told:
+    therapist_id = wanted.therapist_id
+    there = find_therapist(therapist_id)
+    done, text = "nothing", f"The practice {therapist_id} was there, and is as it was."
+    if there is None:
+        done, text = "opened", f"The practice {therapist_id} is open; self-scheduling is off."
+        try:
+            open_practice(wanted, now=clock.now())
+        except Refused as refused:
+            raise Busy from refused  # somebody else was quicker
+    elif there.removed_at and not reopen:
+        raise Declined(f"{therapist_id} was removed on {there.removed_at:%F}: --reopen it?")
+    elif there.removed_at:
+        done, text = "reopened", f"The practice {therapist_id} is back: invite its clients again."
+        bring_back(therapist_id, now=clock.now())
+    return Told("practice", text, {"therapist_id": therapist_id, "done": done})
+
+
+def _let_in(name: str, identity: Mapping[str, str], *, mail_again: bool) -> Told:
+    therapist_id, user = identity["custom:therapist_id"], users.find(name)
+    done, text = "nothing", f"The login {name} was there."
+    if user is None:
+        done, text = "made", f"The login {name} is made; its first password is in the mail."
+        keep(therapist_id, Act.ADD_LOGIN)
+        users.create(name, identity)
+    elif (user.therapist_id, user.client_id) != (therapist_id, None):
+        raise Declined(f"The login {name} is somebody else's: give another with --login.")
+    elif user.waits and mail_again:
+        done, text = "mailed", f"The login {name} was there; another first password is in the mail."
+        keep(therapist_id, Act.INVITE)
+        users.mail_again(name)
+    elif user.waits:
+        text += " Its first password was not used yet: --mail-again sends another."
+    users.join_therapists(name)
+    if user and not user.enabled:
+        users.enable(name)
+    return Told("login", text, {"login": name, "done": done})
+
+
+def _await_schedule(therapist_id: str, *, seconds: float | None) -> Told:
+    """The stream of the practices' table makes it, within seconds."""
+    practice = find_therapist(therapist_id)
+    facts = {"therapist_id": therapist_id, "there": False}
+    if practice is None or practice.timezone is None:
+        return Told("schedule", "The release is scheduled once the practice has a zone.", facts)
+    until = time.monotonic() + (seconds or 0)
+    while not schedules.exists(therapist_id):
+        if seconds is None:
+            return Told("schedule", "The release's schedule follows within seconds.", facts)
+        if time.monotonic() > until:
+            text = f"The release is still not scheduled after {seconds:g} seconds."
+            return Told("schedule", text, facts, FAULT)
+        time.sleep(_POLL_SECONDS)
+    release = practice.release
+    text = f"The release is scheduled for {release.weekday}s at {release.time:%H:%M}."
+    return Told("schedule", text, {**facts, "there": True})
+
+
+def list_all() -> Iterator[Told]:
+    """Tell each practice's state. `behind`: a release was scheduled since the practice opened or
+    before, and next week is not open. `unplanned`: what was asked for is not carried out yet."""
+    for practice in list_therapists():
+        yield _listed(practice)
+
+
+def _listed(practice: Practice) -> Told:
+    due = None
+    if practice.timezone:
+        coming = next_release(practice.release, practice.zone, now=clock.now())
+        due = target_of(coming, practice.zone) + -1
+    through, published = practice.released_through, practice.published_through
+    overdue = bool(due and through and through < due)
+    facts = {
+        "therapist_id": practice.therapist_id,
+        "removed_at": practice.removed_at and practice.removed_at.isoformat(),
+        "self_scheduling": practice.self_scheduling,
+        "released_through": str(through) if through else None,
+        "published_through": str(published) if published else None,
+        "behind": overdue and not practice.removed_at,
+        "unplanned": practice.planned < practice.plan,
+    }
+    switch = "removed" if practice.removed_at else "on" if practice.self_scheduling else "off"
+    marks = [name for name in ("behind", "unplanned") if facts[name]]
+    through_text = f"released {through or '-'}, published {published or '-'}"
+    text = " ".join([f"{practice.therapist_id:<24} {switch:<8} {through_text:<44}", *marks])
+    return Told("therapist", text.rstrip(), facts)

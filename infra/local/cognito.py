@@ -23,6 +23,7 @@ from moto.core.exceptions import JsonRESTError
 
 from infra.local.environment import ACCOUNT, REGION, VARIABLES
 from infra.local.outbox import Mail, Outbox
+from infra.local.renewals import rotate_refresh_tokens
 from infra.local.template import Template
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def create_user_pool(template: Template, cognito: "CognitoIdentityProviderClient
     """Create the template's user pool, app client and groups, with the ids that functions know."""
     pool = dict(template.properties("UserPool"))
     attributes = [each for each in pool.pop("Schema") if each["Name"] != "email"]
+    del pool["EnabledMfas"]  # CloudFormation's own, as the second factor's kind is set apart
     pool_id = cognito.create_user_pool(PoolName="openhour", **pool)["UserPool"]["Id"]
     # Standard attributes are always there; moto drops them where a pool has some of its own.
     cognito.add_custom_attributes(UserPoolId=pool_id, CustomAttributes=attributes)
@@ -69,6 +71,7 @@ def be_strict(outbox: Outbox) -> None:
     CognitoIdpBackend.admin_create_user = _mailing(_CREATE, outbox)
     CognitoIdpBackend.admin_update_user_attributes = _changing(_CHANGE)
     CognitoIdpBackend.update_user_attributes = _guarded(_UPDATE)
+    rotate_refresh_tokens()
 
 
 def _mailing(create: Callable[..., CognitoIdpUser], outbox: Outbox) -> Callable[..., Any]:

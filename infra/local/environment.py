@@ -14,8 +14,11 @@ TABLES = {
 }
 """The physical name of each table, by its logical id in the template."""
 
+PARAMETERS = {"AlarmEmail": "operator@openhour.example", "AllowedOrigins": "*"}
+"""The template's parameters here, where nobody is mailed, and any page may call."""
+
 SCHEDULE_GROUP = "openhour"
-RELEASE_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:openhour-release"
+RELEASE_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:openhour-release:live"
 SCHEDULER_ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/openhour-scheduler"
 RELEASE_DEAD_LETTER_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:openhour-release-dead-letters"
 

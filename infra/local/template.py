@@ -1,6 +1,7 @@
 """The template, translated from SAM to CloudFormation on this machine, and what it says."""
 
 import json
+import logging
 import os
 import re
 from dataclasses import dataclass
@@ -12,11 +13,15 @@ from typing import Any
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from infra.local.environment import REGION
+from infra.local.choices import Choices
+from infra.local.environment import PARAMETERS, REGION
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "template.yaml"
 
-_FUNCTION = re.compile(r"functions/\$\{(\w+)\.Arn\}/invocations")
+# It warns of features that SAM's authors alone can switch.
+logging.getLogger("samtranslator").setLevel(logging.ERROR)
+
+_INVOKED = re.compile(r"functions/\$\{(\w+)\}/invocations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +81,17 @@ class Template:
             Route(
                 method=method.upper(),
                 path=path,
-                function=_function_behind(operation),
+                function=self._behind(_invoked(operation)),
                 public=operation["security"] == [{"NONE": []}],
             )
             for path, operations in self.properties("Api")["Body"]["paths"].items()
             for method, operation in operations.items()
         ]
+
+    def _behind(self, alias: str) -> str:
+        """Tell the function, by its logical id, to which an alias leads."""
+        function: str = self.properties(alias)["FunctionName"]["Ref"]
+        return function
 
     def cors(self) -> dict[str, Any]:
         """Tell what the HTTP API allows to other origins."""
@@ -93,7 +103,7 @@ class Template:
         return [
             Mapping(
                 table=mapping["EventSourceArn"]["Fn::GetAtt"][0],
-                function=mapping["FunctionName"]["Ref"],
+                function=self._behind(mapping["FunctionName"]["Ref"]),
                 batch_size=mapping["BatchSize"],
                 window=timedelta(seconds=mapping["MaximumBatchingWindowInSeconds"]),
                 attempts=mapping["MaximumRetryAttempts"] + 1,
@@ -107,13 +117,22 @@ class Template:
 
 
 @cache
-def load() -> Template:
-    """Read and translate the template; no network is asked."""
+def load(**parameters: str) -> Template:
+    """Read and translate the template, for the `parameters` given and those that the local run has;
+    no network is asked."""
     document = yaml_parse(TEMPLATE.read_text())
     # The translator wants a region, and code in a bucket.
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
     document["Globals"]["Function"]["CodeUri"] = "s3://local/code"
-    return Template(transform(document, {}, _ManagedPolicies())["Resources"])
+    choices = Choices(document, given := {**PARAMETERS, **parameters})
+    translated = transform(document, given, _ManagedPolicies())
+    return Template(
+        {
+            name: choices.settle(resource)
+            for name, resource in translated["Resources"].items()
+            if "Condition" not in resource or choices.holds(resource["Condition"])
+        }
+    )
 
 
 class _ManagedPolicies:
@@ -124,9 +143,9 @@ class _ManagedPolicies:
         return {name: f"arn:aws:iam::aws:policy/service-role/{name}"}
 
 
-def _function_behind(operation: dict[str, Any]) -> str:
+def _invoked(operation: dict[str, Any]) -> str:
     uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-    found = _FUNCTION.search(uri)
+    found = _INVOKED.search(uri)
     if found is None:
         raise ValueError(f"no function behind {uri}")
     return found[1]

@@ -222,10 +222,8 @@ def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, follow):
     with pytest.raises(cognito().exceptions.NotAuthorizedException):
         sign_in()
     with pytest.raises(cognito().exceptions.NotAuthorizedException):
-        cognito().initiate_auth(
-            ClientId=USER_POOL_CLIENT_ID,
-            AuthFlow="REFRESH_TOKEN_AUTH",
-            AuthParameters={"REFRESH_TOKEN": tokens["RefreshToken"]},
+        cognito().get_tokens_from_refresh_token(
+            ClientId=USER_POOL_CLIENT_ID, RefreshToken=tokens["RefreshToken"]
         )
 
 

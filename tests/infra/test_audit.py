@@ -3,6 +3,7 @@
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
+from infra.local import template
 from infra.local.template import TEMPLATE, Template
 
 WRITERS = {"PracticeFunction", "PrivilegesFunction"}
@@ -51,11 +52,12 @@ def test_nobody_at_all_changes_or_deletes_an_entry(table):
     }
 
 
-def test_entries_go_when_their_time_has_come(table, translated):
+def test_entries_go_when_their_time_has_come(table):
     assert table["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    kept = template.load(AuditRetentionDays="3650")
     for function in WRITERS:
-        variables = translated.properties(function)["Environment"]["Variables"]
-        assert variables["AUDIT_RETENTION_DAYS"] == {"Ref": "AuditRetentionDays"}
+        variables = kept.properties(function)["Environment"]["Variables"]
+        assert variables["AUDIT_RETENTION_DAYS"] == 3650
 
 
 def test_the_deployment_says_for_how_long_and_seven_years_where_it_does_not():

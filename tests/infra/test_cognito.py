@@ -1,6 +1,7 @@
 """The user pool: signing in, first passwords, and what no user may write."""
 
 import json
+from types import SimpleNamespace
 
 import boto3
 import jwt
@@ -157,4 +158,47 @@ def test_no_user_writes_who_they_are_or_where_their_mail_goes(cloud, cognito, in
     with pytest.raises(ClientError, match="NotAuthorized"):
         cognito.update_user_attributes(
             AccessToken=access, UserAttributes=[{"Name": name, "Value": "another"}]
+        )
+
+
+@pytest.fixture
+def refresh_token(cloud, cognito, invite):
+    login = invite(MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(
+        UserPoolId=POOL, Username=login, Password=PASSWORD, Permanent=True
+    )
+    _, answer = sign_in(cloud.cognito_url, login, PASSWORD)
+    return answer["AuthenticationResult"]["RefreshToken"]
+
+
+def renew(cognito, token):
+    answer = cognito.get_tokens_from_refresh_token(ClientId=APP, RefreshToken=token)
+    return answer["AuthenticationResult"]
+
+
+def test_a_refresh_token_is_good_once_but_for_a_lost_answer(cognito, refresh_token, monkeypatch):
+    clock = SimpleNamespace(monotonic=lambda: 1000.0)
+    monkeypatch.setattr("infra.local.renewals.time", clock)
+    renewed = renew(cognito, refresh_token)["RefreshToken"]
+    clock.monotonic = lambda: 1059.0
+    assert renew(cognito, refresh_token)["IdToken"]
+    clock.monotonic = lambda: 1061.0
+    with pytest.raises(ClientError, match="NotAuthorized"):
+        renew(cognito, refresh_token)
+    assert renew(cognito, renewed)["RefreshToken"] not in {refresh_token, renewed}
+
+
+def test_nobody_who_is_signed_out_renews(cognito, refresh_token):
+    cognito.admin_user_global_sign_out(UserPoolId=POOL, Username="demo/ann@client.example")
+    for token in (refresh_token, "made-up"):
+        with pytest.raises(ClientError, match="NotAuthorized"):
+            renew(cognito, token)
+
+
+def test_the_flow_that_takes_a_refresh_token_again_and_again_is_closed(cognito):
+    with pytest.raises(ClientError, match="not enabled"):
+        cognito.initiate_auth(
+            ClientId=APP,
+            AuthFlow="REFRESH_TOKEN_AUTH",
+            AuthParameters={"REFRESH_TOKEN": "any"},
         )

@@ -1,13 +1,18 @@
-"""What the template promises: routes, logins, permissions, and that nothing is lost unseen."""
+"""What the template promises of the interface: its routes, who may ask, from where, how often."""
 
 import importlib
 import json
+import re
 
 import pytest
 from cfnlint.api import lint_file
+from samtranslator.yaml_helper import yaml_parse
 
+from infra.local import template
 from infra.local.environment import TABLES, VARIABLES
 from infra.local.template import TEMPLATE
+
+FIREWALL = TEMPLATE.with_name("firewall.yaml")
 
 PUBLIC = {
     "GET /therapists/{therapist_id}",
@@ -55,8 +60,9 @@ BEHIND = {
 }
 
 
-def test_the_template_lints_clean():
-    assert [str(match) for match in lint_file(TEMPLATE)] == []
+@pytest.mark.parametrize("path", [TEMPLATE, FIREWALL], ids=lambda path: path.name)
+def test_the_templates_lint_clean(path):
+    assert [str(match) for match in lint_file(path)] == []
 
 
 @pytest.mark.parametrize("function", BEHIND)
@@ -87,102 +93,6 @@ def test_the_local_run_knows_every_table_and_every_name_in_the_functions_environ
     assert set(TABLES) == set(translated.of_type("AWS::DynamoDB::Table"))
 
 
-def test_no_user_can_write_who_their_therapist_is_or_which_client_they_are(translated):
-    custom = {
-        each["Name"]: each
-        for each in translated.properties("UserPool")["Schema"]
-        if each["Name"] != "email"
-    }
-    client = translated.properties("UserPoolClient")
-    assert {name for name, each in custom.items() if not each["Mutable"]} == {
-        "therapist_id",
-        "client_id",
-    }
-    assert not [name for name in client["WriteAttributes"] if name.startswith("custom:")]
-    assert {"custom:therapist_id", "custom:client_id"} <= set(client["ReadAttributes"])
-
-
-def test_nobody_signs_up_alone_and_no_address_is_a_login(translated):
-    pool = translated.properties("UserPool")
-    assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
-    assert not {"AliasAttributes", "UsernameAttributes"} & set(pool)
-
-
-def test_a_first_password_is_valid_for_seven_days(translated):
-    policy = translated.properties("UserPool")["Policies"]["PasswordPolicy"]
-    assert policy["TemporaryPasswordValidityDays"] == 7
-
-
-def test_a_refused_sign_in_does_not_tell_whether_the_login_exists(translated):
-    client = translated.properties("UserPoolClient")
-    assert client["PreventUserExistenceErrors"] == "ENABLED"
-
-
-def test_what_keeps_data_survives_the_stack(translated):
-    for kind in ("AWS::DynamoDB::Table", "AWS::Cognito::UserPool"):
-        for name in translated.of_type(kind):
-            resource = translated.resources[name]
-            assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain", name
-
-
-def test_every_table_is_encrypted_restorable_and_paid_by_request(translated):
-    for name, table in translated.of_type("AWS::DynamoDB::Table").items():
-        assert table["SSESpecification"] == {"SSEEnabled": True}, name
-        assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], name
-        assert table["BillingMode"] == "PAY_PER_REQUEST", name
-
-
-def test_what_a_follower_cannot_handle_ends_in_a_queue(translated):
-    queues = set(translated.of_type("AWS::SQS::Queue"))
-    mappings = translated.of_type("AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 3
-    for name, mapping in mappings.items():
-        queue = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-        assert queue in queues, name
-        assert may(translated, mapping["FunctionName"]["Ref"], "sqs:SendMessage", queue), name
-        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"], name
-        assert mapping["BisectBatchOnFunctionError"] is True, name
-
-
-def test_a_release_that_fails_for_good_ends_in_a_queue(translated):
-    (config,) = translated.of_type("AWS::Lambda::EventInvokeConfig").values()
-    assert config["FunctionName"] == {"Ref": "ReleaseFunction"}
-    queue = config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-    assert queue in translated.of_type("AWS::SQS::Queue")
-    assert may(translated, "ReleaseFunction", "sqs:SendMessage", queue)
-
-
-def test_schedules_may_invoke_the_release_and_nothing_else(translated):
-    role = translated.properties("SchedulerRole")
-    (policy,) = role["Policies"]
-    granted = {
-        (statement["Action"], statement["Resource"]["Fn::GetAtt"][0])
-        for statement in policy["PolicyDocument"]["Statement"]
-    }
-    assert granted == {
-        ("lambda:InvokeFunction", "ReleaseFunction"),
-        ("sqs:SendMessage", "ReleaseDeadLetters"),
-    }
-    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
-    assert trust["Principal"] == {"Service": "scheduler.amazonaws.com"}
-    assert "ManagedPolicyArns" not in role
-
-
-def test_functions_name_the_tables_they_may_touch_and_never_scan_them(translated):
-    for name in translated.handlers():
-        for statement in statements(translated, name):
-            actions = set(as_list(statement["Action"]))
-            assert not {each for each in actions if "*" in each or each.endswith("Scan")}, name
-            if "*" in as_list(statement["Resource"]):
-                assert actions == {"dynamodb:ListStreams"}, name
-
-
-def test_clients_functions_never_write_a_practice(translated):
-    for name in ("AvailabilityFunction", "BookingFunction", "CancellationFunction"):
-        for action in ("PutItem", "UpdateItem", "DeleteItem"):
-            assert not may(translated, name, f"dynamodb:{action}", "PracticesTable"), name
-
-
 def test_access_logs_tell_the_route_and_not_the_path(translated):
     (stage,) = translated.of_type("AWS::ApiGatewayV2::Stage").values()
     written = set(json.loads(stage["AccessLogSettings"]["Format"]).values())
@@ -190,25 +100,54 @@ def test_access_logs_tell_the_route_and_not_the_path(translated):
     assert not written & {"$context.path", "$context.identity.sourceIp", "$context.customDomain"}
 
 
-def statements(translated, function):
-    role = translated.properties(f"{function}Role")
-    return [
-        statement
-        for policy in role["Policies"]
-        for statement in policy["PolicyDocument"]["Statement"]
-    ]
+def test_the_stage_throttles_everyone_and_the_public_more(translated):
+    stages = template.load(RequestsPerSecond="321").of_type("AWS::ApiGatewayV2::Stage")
+    (stage,) = stages.values()
+    general = stage["DefaultRouteSettings"]
+    assert general == {"ThrottlingRateLimit": 321, "ThrottlingBurstLimit": 321}
+    assert set(stage["RouteSettings"]) == PUBLIC
+    for key, limits in stage["RouteSettings"].items():
+        assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= 40, key
+    registration = stage["RouteSettings"]["POST /therapists/{therapist_id}/registrations"]
+    assert registration == {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10}
 
 
-def may(translated, function, action, resource):
-    return any(
-        action in as_list(statement["Action"])
-        and any(
-            isinstance(each, dict) and each.get("Fn::GetAtt", [None])[0] == resource
-            for each in as_list(statement["Resource"])
-        )
-        for statement in statements(translated, function)
-    )
+@pytest.mark.parametrize(
+    ("given", "allowed"),
+    [
+        pytest.param("", None, id="none but its own pages"),
+        pytest.param("*", ["*"], id="any site"),
+        pytest.param(
+            "https://a.example,https://b.example",
+            ["https://a.example", "https://b.example"],
+            id="two sites",
+        ),
+    ],
+)
+def test_other_sites_pages_may_call_where_the_deployment_says_so(given, allowed):
+    body = template.load(AllowedOrigins=given).properties("Api")["Body"]
+    cors = body.get("x-amazon-apigateway-cors")
+    assert (cors and cors["allowOrigins"]) == allowed
+    assert cors is None or not cors.get("allowCredentials")
 
 
-def as_list(value):
-    return value if isinstance(value, list) else [value]
+@pytest.mark.parametrize(
+    ("given", "fits"),
+    [
+        ("", True),
+        ("*", True),
+        ("https://a.example,https://b.example:8443", True),
+        ("http://a.example", False),
+        ("https://a.example/", False),
+        ("https://*.example", False),
+        ("*,https://a.example", False),
+    ],
+)
+def test_a_site_is_an_origin_with_tls(given, fits):
+    parameters = yaml_parse(TEMPLATE.read_text())["Parameters"]
+    assert bool(re.fullmatch(parameters["AllowedOrigins"]["AllowedPattern"], given)) is fits
+
+
+def test_every_parameter_says_what_it_is():
+    for name, parameter in yaml_parse(TEMPLATE.read_text())["Parameters"].items():
+        assert parameter["Description"].strip().endswith("."), name

@@ -17,6 +17,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from openhour.api.answers import Answer
 from openhour.api.document import describe
+from openhour.api.front_door import is_through_front_door
 from openhour.api.identity import identify, name_actor, read_request_id
 from openhour.api.journal import note_failure, note_refusal
 from openhour.api.problems import apologize, explain
@@ -99,6 +100,8 @@ class _Requests(OpenAPIRequestValidationMiddleware):
         event = app.current_event.raw_event
         if app.party is not None:
             app.append_context(signed_in=identify(event, app.party))
+        elif not is_through_front_door(event):
+            raise NotFoundError
         if app.party is not Party.THERAPIST:
             return self._go_on(app, next_middleware)
         with acting(name_actor(event), request_id=read_request_id(event)):

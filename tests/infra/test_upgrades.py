@@ -1,0 +1,88 @@
+"""How an upgrade takes over: a tenth of the calls first, and back on an alarm."""
+
+import re
+
+import pytest
+
+from infra.local import template
+
+
+@pytest.fixture(scope="module")
+def aliases(translated):
+    """The alias of each function."""
+    found = translated.of_type("AWS::Lambda::Alias")
+    return {alias["FunctionName"]["Ref"]: name for name, alias in found.items()}
+
+
+def test_every_function_is_called_by_its_alias_alone(translated, aliases):
+    assert set(aliases) == set(translated.handlers())
+    for path, operations in translated.properties("Api")["Body"]["paths"].items():
+        for operation in operations.values():
+            uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+            (invoked,) = re.findall(r"functions/\$\{(\w+)\}/invocations", uri)
+            assert invoked in aliases.values(), path
+    for mapping in translated.of_type("AWS::Lambda::EventSourceMapping").values():
+        assert mapping["FunctionName"]["Ref"] in aliases.values()
+    for permission in translated.of_type("AWS::Lambda::Permission").values():
+        assert permission["FunctionName"]["Ref"] in aliases.values()
+    variables = translated.properties("PracticeFollower")["Environment"]["Variables"]
+    assert variables["RELEASE_FUNCTION_ARN"] == {"Ref": aliases["ReleaseFunction"]}
+    (config,) = translated.of_type("AWS::Lambda::EventInvokeConfig").values()
+    assert config["Qualifier"] == "live"
+
+
+def test_what_a_function_is_told_by_a_parameter_is_a_new_version(translated, with_front_door):
+    """SAM makes one only where the template's text has changed."""
+    for other in (template.load(AuditRetentionDays="1"), with_front_door):
+        told = [
+            name
+            for name in translated.handlers()
+            if translated.properties(name) != other.properties(name)
+        ]
+        assert told
+        for name in told:
+            assert _version(translated, name) != _version(other, name), name
+
+
+def _version(translated, function):
+    """What makes a version another: its logical id, and its properties, which can't be changed."""
+    (alias,) = (
+        alias
+        for alias in translated.of_type("AWS::Lambda::Alias").values()
+        if alias["FunctionName"]["Ref"] == function
+    )
+    version = alias["FunctionVersion"]["Fn::GetAtt"][0]
+    return version, translated.properties(version)
+
+
+def test_a_tenth_of_the_calls_goes_first_and_alarms_bring_the_old_version_back(translated, aliases):
+    groups = translated.of_type("AWS::CodeDeploy::DeploymentGroup")
+    alarms = translated.of_type("AWS::CloudWatch::Alarm")
+    for function, alias in aliases.items():
+        update = translated.resources[alias]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+        group = groups[update["DeploymentGroupName"]["Ref"]]
+        (_, names) = group["DeploymentConfigName"]["Fn::Sub"]
+        assert names == {"ConfigName": "Canary10Percent5Minutes"}
+        watched = {alarm["Name"]["Ref"] for alarm in group["AlarmConfiguration"]["Alarms"]}
+        assert watched == {"Failures", f"{function}Errors"} <= set(alarms)
+        assert group["AlarmConfiguration"]["Enabled"] is True
+        rollback = group["AutoRollbackConfiguration"]
+        assert rollback["Enabled"] is True
+        assert "DEPLOYMENT_STOP_ON_ALARM" in rollback["Events"]
+
+
+def test_how_it_takes_over_is_a_parameter():
+    groups = template.load(Deployment="AllAtOnce").of_type("AWS::CodeDeploy::DeploymentGroup")
+    for group in groups.values():
+        assert group["DeploymentConfigName"]["Fn::Sub"][1] == {"ConfigName": "AllAtOnce"}
+
+
+def test_releases_take_no_more_than_their_share(translated):
+    assert "ReservedConcurrentExecutions" not in translated.properties("ReleaseFunction")
+    reserved = template.load(ReleaseConcurrency="20").properties("ReleaseFunction")
+    assert reserved["ReservedConcurrentExecutions"] == 20
+
+
+def test_every_function_is_traced(translated):
+    for name, function in translated.of_type("AWS::Lambda::Function").items():
+        assert function["TracingConfig"] == {"Mode": "Active"}, name

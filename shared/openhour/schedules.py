@@ -6,6 +6,7 @@ import json
 import os
 import re
 from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,12 @@ def remove(therapist_id: str) -> None:
 def exists(therapist_id: str) -> bool:
     """Whether the practice has a schedule."""
     return _find(therapist_id) is not None
+
+
+def find_change(therapist_id: str) -> datetime | None:
+    """When the practice's schedule was made or last changed; None where there is none."""
+    found = _find(therapist_id)
+    return found["LastModificationDate"] if found else None
 
 
 def _find(therapist_id: str) -> dict[str, Any] | None:

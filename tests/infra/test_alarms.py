@@ -135,9 +135,31 @@ def test_personal_data_in_a_log_is_watched(watched):
     assert ("AWS/Logs", "LogEventsWithFindings", group) in watched
 
 
+def test_a_release_that_did_not_run_is_watched_and_so_is_the_watch(translated):
+    overdue, silent = (
+        translated.properties(name) for name in ("ReleasesOverdue", "ReleaseWatchSilent")
+    )
+    assert overdue["MetricName"] == silent["MetricName"] == "ReleasesOverdue"
+    assert (overdue["Statistic"], overdue["ComparisonOperator"], overdue["Threshold"]) == (
+        "Maximum",
+        "GreaterThanOrEqualToThreshold",
+        1,
+    )
+    assert (silent["Statistic"], silent["ComparisonOperator"], silent["Threshold"]) == (
+        "SampleCount",
+        "LessThanThreshold",
+        1,
+    )
+    (rule,) = translated.of_type("AWS::Events::Rule").values()
+    assert rule["ScheduleExpression"] == "rate(1 hour)"
+    assert [target["Arn"] for target in rule["Targets"]] == [{"Ref": "ReleaseWatchAliaslive"}]
+    assert silent["Period"] * silent["EvaluationPeriods"] > 3600
+
+
 def test_silence_is_no_alarm_but_where_silence_is_what_is_wrong(translated):
     for name, alarm in translated.of_type("AWS::CloudWatch::Alarm").items():
-        assert alarm["TreatMissingData"] == "notBreaching", name
+        wrong = name == "ReleaseWatchSilent"
+        assert alarm["TreatMissingData"] == ("breaching" if wrong else "notBreaching"), name
 
 
 def test_the_dashboard_shows_queues_functions_and_the_interface(translated):

@@ -11,13 +11,17 @@ def test_every_function_has_a_role_of_its_own(translated):
     assert len(set(roles)) == len(roles) == len(translated.handlers())
 
 
-def test_functions_name_what_they_may_touch_and_never_scan_it(translated):
+def test_functions_name_what_they_may_touch_and_none_that_somebody_waits_for_scans(translated):
+    scanning = set()
     for name in translated.handlers():
         for statement in statements(translated, name):
             actions = set(as_list(statement["Action"]))
-            assert not {each for each in actions if "*" in each or each.endswith("Scan")}, name
+            assert not {each for each in actions if "*" in each}, name
+            if "dynamodb:Scan" in actions:
+                scanning.add((name, statement["Resource"]["Fn::GetAtt"][0]))
             if "*" in as_list(statement["Resource"]):
                 assert actions == {"dynamodb:ListStreams"}, name
+    assert scanning == {("ReleaseWatch", "PracticesTable")}
 
 
 def test_of_the_managed_policies_of_aws_only_those_to_log_and_to_trace_are_in_use(translated):

@@ -26,6 +26,11 @@ def count_released(slots: int) -> None:
     _count("SlotsReleased", slots)
 
 
+def count_overdue(releases: int) -> None:
+    """Count the releases that should have run, and didn't."""
+    _count("ReleasesOverdue", releases)
+
+
 def note_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
     """Log a refusal and count it under its name."""
     _logger.info("refused", extra={"refusal": refusal.name, **_who(event)})

@@ -13,6 +13,8 @@ from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
 
 _YEARS_AHEAD = 10
+_PATIENCE = timedelta(hours=2)
+"""How late a release may be without being missed: it is tried again for hours."""
 _CLOCKS_DIFFER = timedelta(minutes=5)
 
 
@@ -35,6 +37,18 @@ def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> date
     days = (today + timedelta(days=ahead + 7 * n) for n in range(3))
     instants = (instant_of(day, release.time, zone) for day in days)
     return next(at for at in instants if at is not None and at > now)
+
+
+def missed_since(practice: Practice, *, now: datetime) -> datetime | None:
+    """When the last release of the practice should have run, where none has opened its week yet,
+    two hours on; None where nothing was missed, or nothing is to be released."""
+    if practice.timezone is None or practice.released_through is None or practice.removed_at:
+        return None
+    coming = next_release(practice.release, practice.zone, now=now - _PATIENCE)
+    if practice.is_released(target_of(coming, practice.zone) + -1):
+        return None
+    a_week_before = coming - timedelta(days=7, hours=2)  # or an hour off, when the clocks change
+    return next_release(practice.release, practice.zone, now=a_week_before)
 
 
 def refuse_skipped_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:

@@ -31,6 +31,7 @@ from openhour.rules.refusals import (
 )
 from openhour.store import appointments, clients, outcomes
 from openhour.store.practices import settings
+from openhour.store.records import list_records, read_record
 
 app = resolver(Party.THERAPIST)
 
@@ -38,7 +39,7 @@ app = resolver(Party.THERAPIST)
 @app.get("/practice/clients", responses=app.answers("Clients"))
 def list_clients() -> Answer:
     """Every client, flagged ones first."""
-    records = clients.list_records(signed_in_therapist(app), now=clock.now())
+    records = list_records(signed_in_therapist(app), now=clock.now())
     return tell({"clients": list(map(show_client, records))})
 
 
@@ -47,7 +48,7 @@ def add_client(request: ClientRequest) -> Answer:
     """Take a new client in, with a login where they are invited."""
     therapist_id, now = signed_in_therapist(app), clock.now()
     client = clients.add_client(therapist_id, **request.model_dump(), now=now)
-    record = clients.read_record(therapist_id, client.client_id, now=now)
+    record = read_record(therapist_id, client.client_id, now=now)
     return create(show_client(record), f"/practice/clients/{client.client_id}")
 
 
@@ -58,7 +59,7 @@ def add_client(request: ClientRequest) -> Answer:
 def read_client(client_id: ClientId, cursor: Annotated[Cursor | None, Query()] = None) -> Answer:
     """One client, with the whole history by pages, newest first."""
     therapist_id = signed_in_therapist(app)
-    record = clients.read_record(therapist_id, client_id, now=clock.now())
+    record = read_record(therapist_id, client_id, now=clock.now())
     page = appointments.history(therapist_id, client_id, cursor=cursor)
     return tell({**show_client_with(record, page.appointments), "next": page.next})
 
@@ -70,8 +71,8 @@ def read_client(client_id: ClientId, cursor: Annotated[Cursor | None, Query()] =
 def change_client(client_id: ClientId, request: ClientPatch) -> Answer:
     """Change what is known of a client."""
     therapist_id, now = signed_in_therapist(app), clock.now()
-    clients.change_client(therapist_id, client_id, request.changes)
-    return tell(show_client(clients.read_record(therapist_id, client_id, now=now)))
+    clients.change_client(therapist_id, client_id, request.changes, now=now)
+    return tell(show_client(read_record(therapist_id, client_id, now=now)))
 
 
 @app.delete("/practice/clients/<client_id>", responses=app.answers("Client", UnknownClient))
@@ -90,7 +91,7 @@ def invite(client_id: ClientId) -> Answer:
     """Send a first password, or another."""
     therapist_id, now = signed_in_therapist(app), clock.now()
     clients.invite(therapist_id, client_id, now=now)
-    return accept(show_client(clients.read_record(therapist_id, client_id, now=now)))
+    return accept(show_client(read_record(therapist_id, client_id, now=now)))
 
 
 @app.put(
@@ -101,7 +102,7 @@ def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> Answer:
     """Suspend or restore a client's privilege; answers with their future appointments."""
     therapist_id, now = signed_in_therapist(app), clock.now()
     clients.set_privilege(therapist_id, client_id, request.wanted, reason=request.reason, now=now)
-    record = clients.read_record(therapist_id, client_id, now=now)
+    record = read_record(therapist_id, client_id, now=now)
     return tell(show_client_with(record, appointments.upcoming(therapist_id, client_id, now=now)))
 
 

@@ -308,8 +308,8 @@ def test_one_client_who_fails_holds_up_no_other(client_stream):
 def test_every_record_of_a_client_who_fails_is_reported(client_stream):
     add("ann")
     add("bob")
-    clients.change_client("t1", "bob", {"email": "bob@elsewhere.example"})
-    clients.change_client("t1", "ann", {"email": "ann@elsewhere.example"})
+    clients.change_client("t1", "bob", {"email": "bob@elsewhere.example"}, now=NOW)
+    clients.change_client("t1", "ann", {"email": "ann@elsewhere.example"}, now=NOW)
     records = of_clients(client_stream.new())
     with no_answer_about("t1/bob@example.org"):
         assert follow_clients(records) == [1, 2]

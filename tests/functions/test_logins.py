@@ -92,7 +92,7 @@ def discharge(client_id="ann"):
 
 
 def move_house(client_id="ann"):
-    clients.change_client("t1", client_id, {"email": f"{client_id}@elsewhere.example"})
+    clients.change_client("t1", client_id, {"email": f"{client_id}@elsewhere.example"}, now=NOW)
 
 
 def book():

@@ -29,6 +29,7 @@ from openhour.store import (
     regulars,
     releases,
     settings,
+    trail,
 )
 from openhour.store import time_off as times_off
 from openhour.store.hours import set_hours
@@ -154,6 +155,10 @@ def release() -> Act:
     return partial(releases.release_week, THERAPIST, scheduled_at=FRIDAY_EVENING, now=NOW)
 
 
+def release_early() -> Act:
+    return partial(releases.release_early, THERAPIST, now=NOW)
+
+
 OF_CLIENTS: dict[str, Callable[[], Act]] = {
     "a client books": book,
     "a client books outside the hours": lambda: book(slot_id=FRIDAY),
@@ -173,7 +178,7 @@ OF_THE_THERAPIST: dict[str, Callable[[], Act]] = {
     "marks a missed session": lambda: mark(Outcome.NO_SHOW),
     "suspends": suspend,
     "marks a usual client": lambda: partial(
-        clients.change_client, THERAPIST, "cyd", {"usual": True}
+        clients.change_client, THERAPIST, "cyd", {"usual": True}, now=NOW
     ),
     "adds a client": add_client,
     "invites": lambda: partial(clients.invite, THERAPIST, "cyd", now=NOW),
@@ -222,7 +227,7 @@ def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def draw() -> Any:
         return SimpleNamespace(hex=f"{next(drawn.numbers):012}" + 20 * "0")
 
-    for module in (bookings, moves, clients, regulars, times_off):
+    for module in (bookings, moves, clients, regulars, times_off, trail):
         monkeypatch.setattr(module, "uuid4", draw)
 
     def again() -> None:

@@ -85,7 +85,7 @@ ACTS: dict[str, tuple[Callable[[], Any], list[str]]] = {
     ),
     "suspend": (
         lambda: clients.set_privilege(THERAPIST, "ann", Privilege.SUSPENDED, reason=None, now=NOW),
-        ["GetItem", "UpdateItem"],
+        ["GetItem", "TransactWriteItems"],
     ),
 }
 

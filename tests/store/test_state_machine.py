@@ -199,7 +199,9 @@ class Practice(RuleBasedStateMachine):
         else:
             self.stage.attempt(
                 "change a client",
-                lambda: clients.change_client(THERAPIST, client_id, {"max_per_week": most}),
+                lambda: clients.change_client(
+                    THERAPIST, client_id, {"max_per_week": most}, now=self.stage.now
+                ),
             )
 
     def _add(self, address: str) -> None:

@@ -25,7 +25,7 @@ from openhour.rules.conduct import Conduct, read_conduct
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
 from openhour.rules.strikes import count_strikes, is_flagged
-from openhour.store.clients import ClientRecord
+from openhour.store.records import ClientRecord
 
 
 class ClientRequest(Body):

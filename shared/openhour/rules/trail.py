@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -66,6 +67,12 @@ class TrailEntry:
         said = (kind, name, *self.details, *filter(None, (self.client_id, self.thing)))
         if not all(map(is_word, said)):
             raise ValueError("the trail keeps ids and words alone")
+
+
+def changed(before: Any, after: Any) -> tuple[str, ...]:
+    """The names of the columns in which two values of one kind differ: never what was in them."""
+    names = (column.name for column in fields(before))
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def is_word(text: str) -> bool:

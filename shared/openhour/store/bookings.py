@@ -15,11 +15,13 @@ from openhour.rules.hours import find_entry
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
+from openhour.rules.trail import Act
 from openhour.rules.weeks import WEEKDAYS, Week, start_of
 from openhour.store.faults import pause
 from openhour.store.practices import settings
 from openhour.store.reading import fetch_all, need
 from openhour.store.tables import AppointmentRow, ClientRow, SlotRow
+from openhour.store.trail import note
 from openhour.store.transactions import Put, Refused, Update, commit
 from openhour.store.values import appointment_in, appointment_row, client_in, owner_of, slot_in
 
@@ -83,6 +85,7 @@ def book_for_client(therapist_id: str, client_id: str, slot_id: str, *, now: dat
             return _held(practice, there, token)
         _, slot = refuse_booking_by_therapist(client, there, now=now)
         appointment = _appointment(slot, client_id, token, now=now)
+        made = appointment.appointment_id
         staying = ClientRow.privilege != Privilege.ENDED
         try:
             commit(
@@ -90,6 +93,7 @@ def book_for_client(therapist_id: str, client_id: str, slot_id: str, *, now: dat
                     take_slot(therapist_id, appointment, SlotRow.revision == slot.revision),
                     _count(therapist_id, slot, client_id, staying),
                     put_appointment(therapist_id, appointment, slot.week),
+                    note(therapist_id, Act.BOOK, now=now, client_id=client_id, thing=made),
                 ]
             )
         except Refused:

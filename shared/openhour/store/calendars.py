@@ -11,12 +11,14 @@ from openhour.rules.hours import LONGEST
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, Busy, Invalid, Overlap, SlotTaken, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
+from openhour.rules.trail import Act
 from openhour.rules.weeks import Week, slot_id_of
 from openhour.store.faults import pause
 from openhour.store.planning import Intent, act, finish, foresee, read_calendar
 from openhour.store.practices import read_practice
 from openhour.store.reading import fetch, fetch_all, select
 from openhour.store.tables import ClientRow, SlotRow
+from openhour.store.trail import note
 from openhour.store.transactions import Put, Refused, commit
 from openhour.store.values import slot_in, slot_row
 
@@ -89,7 +91,8 @@ def open_extra(
         _refuse_overlap(therapist_id, extra)
         row = slot_row(therapist_id, extra)
         new = SlotRow.slot_id.does_not_exist()
-        return Intent(practice=practice, writes=(Put(row=row, when=new),))
+        noted = note(therapist_id, Act.OPEN_EXTRA, now=now, thing=slot_id)
+        return Intent(practice=practice, writes=(Put(row=row, when=new), noted))
 
     planned = act(therapist_id, decide, now=now)
     return next(slot for slot in planned.slots if slot.slot_id == slot_id)
@@ -115,8 +118,9 @@ def set_slot(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime
             revision=before.revision + 1,
         )
         put = Put(row=slot_row(therapist_id, after), when=SlotRow.revision == before.revision)
+        noted = note(therapist_id, Act.SET_SLOT, now=now, thing=slot_id, details=(state,))
         try:
-            commit([put])
+            commit([put, noted])
         except Refused:
             pause(attempt)
         else:

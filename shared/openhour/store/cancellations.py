@@ -16,13 +16,15 @@ from openhour.rules.cancelling import (
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownAppointment
+from openhour.rules.trail import Act
 from openhour.rules.weeks import Week
 from openhour.store.endings import change_appointment, change_row, free_slot, skip_given_up
 from openhour.store.faults import pause
 from openhour.store.practices import settings
 from openhour.store.reading import Key, fetch_all
 from openhour.store.tables import AppointmentRow, ClientRow
-from openhour.store.transactions import Refused, commit
+from openhour.store.trail import note
+from openhour.store.transactions import Put, Refused, commit
 from openhour.store.values import appointment_in, client_in, owner_of
 
 _ATTEMPTS = 20
@@ -87,7 +89,9 @@ def _cancel(
             raise UnknownAppointment
         ended = cancelled(appointment, ending, by=by, now=now)
         after = after_cancelling(client, ended, practice, week=Week.parse(row.week), now=now)
-        active = ClientRow.privilege == Privilege.ACTIVE if acting is Party.CLIENT else None
+        theirs = acting is Party.CLIENT
+        active = ClientRow.privilege == Privilege.ACTIVE if theirs else None
+        noted = [] if theirs else [_note(therapist_id, appointment, by=by, now=now)]
         try:
             commit(
                 [
@@ -95,6 +99,7 @@ def _cancel(
                     change_row(therapist_id, client, after, when=active),
                     change_appointment(therapist_id, appointment, ended),
                     *skip_given_up(practice, appointment),
+                    *noted,
                 ]
             )
         except Refused:
@@ -102,6 +107,18 @@ def _cancel(
         else:
             return Ended(practice=practice, appointment=ended, late=ending.late, client=after)
     raise Busy
+
+
+def _note(therapist_id: str, appointment: Appointment, *, by: Party, now: datetime) -> Put:
+    """Keep what the therapist cancelled, and in whose name."""
+    return note(
+        therapist_id,
+        Act.CANCEL,
+        now=now,
+        client_id=appointment.client_id,
+        thing=appointment.appointment_id,
+        details=(by,),
+    )
 
 
 def read_claim(

@@ -3,47 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from openhour.rules.booking import refuse_unknown
 from openhour.rules.clients import Client, Privilege, login_name
-from openhour.rules.conduct import Conduct, read_conduct
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, Invalid, KnownClient
-from openhour.rules.slots import Slot, SlotState
-from openhour.rules.strikes import count_strikes, is_flagged
-from openhour.rules.weeks import Week, slot_id_of
+from openhour.rules.trail import Act, changed
+from openhour.rules.weeks import Week
 from openhour.store.endings import change_row
 from openhour.store.faults import pause
 from openhour.store.planning import Intent, act
-from openhour.store.practices import settings
 from openhour.store.reading import fetch, select
 from openhour.store.regulars import end_write, list_regulars
-from openhour.store.tables import ClientRow, LoginRow, SlotRow
+from openhour.store.tables import ClientRow, LoginRow
+from openhour.store.trail import note
 from openhour.store.transactions import Delete, Put, Refused, Write, commit, write
-from openhour.store.values import client_in, client_row, slot_in
+from openhour.store.values import client_in, client_row
 
 _ATTEMPTS = 20
 _LOGIN = "#login#"
 _AFTER_MARKS = "$"
 """Rows of the clients' table whose key begins with # are no clients: they sort before this."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientRecord:
-    """A client as the therapist reads them: `upcoming` sessions, the next one, and whether any
-    comes from a regular."""
-
-    client: Client
-    practice: Practice
-    next_slot: Slot | None
-    regular: bool
-    strikes: int
-    flagged: bool
-    conduct: Conduct
 
 
 def list_clients(therapist_id: str) -> tuple[Client, ...]:
@@ -57,17 +41,6 @@ def read_client(therapist_id: str, client_id: str) -> Client:
     """One client. Raises UnknownClient for one who is not there or was discharged."""
     row = fetch(ClientRow, therapist_id, client_id) if _is_client_id(client_id) else None
     return refuse_unknown(client_in(row) if row else None)
-
-
-def read_record(therapist_id: str, client_id: str, *, now: datetime) -> ClientRecord:
-    """One client's record. Raises UnknownClient."""
-    return _records(therapist_id, (read_client(therapist_id, client_id),), now=now)[0]
-
-
-def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...]:
-    """Every client's record, flagged ones first, then by name: no query for each client."""
-    records = _records(therapist_id, list_clients(therapist_id), now=now)
-    return tuple(sorted(records, key=lambda r: (not r.flagged, r.client.name, r.client.client_id)))
 
 
 def add_client(
@@ -92,8 +65,15 @@ def add_client(
         login=login_name(therapist_id, email=email, login=login) if invite else None,
         invited_at=_invitation(email, now) if invite else None,
     )
+    added = note(
+        therapist_id,
+        Act.ADD_CLIENT,
+        now=now,
+        client_id=client.client_id,
+        details=("invite",) if invite else (),
+    )
     try:
-        commit(new_client(therapist_id, client))
+        commit([*new_client(therapist_id, client), added])
     except Refused as refused:
         raise KnownClient from refused
     return client
@@ -119,17 +99,23 @@ def login_key(login: str) -> str:
     return f"{_LOGIN}{login}"
 
 
-def change_client(therapist_id: str, client_id: str, changes: Mapping[str, Any]) -> Client:
+def change_client(
+    therapist_id: str, client_id: str, changes: Mapping[str, Any], *, now: datetime
+) -> Client:
     """Change a client's name, address, phone, `usual` or `max_per_week`. The login name stays.
     Raises UnknownClient, Invalid where a login would lose its address, Busy."""
 
-    def changed(client: Client) -> Client:
+    def change(client: Client) -> Client:
         after = replace(client, **changes)
         if after.login and not after.email:
             raise Invalid.field("email", "A client with a login needs an address.")
         return after
 
-    return _change(therapist_id, client_id, changed)
+    def noted(before: Client, after: Client) -> Put:
+        details = changed(before, after)
+        return note(therapist_id, Act.CHANGE_CLIENT, now=now, client_id=client_id, details=details)
+
+    return _change(therapist_id, client_id, change, noted)
 
 
 def invite(therapist_id: str, client_id: str, *, now: datetime) -> Client:
@@ -140,7 +126,8 @@ def invite(therapist_id: str, client_id: str, *, now: datetime) -> Client:
         invited_at = _invitation(before.email, now)
         login = before.login or login_name(therapist_id, email=before.email)
         after = replace(before, login=login, invited_at=invited_at)
-        writes: list[Write] = [change_row(therapist_id, before, after)]
+        invited = note(therapist_id, Act.INVITE, now=now, client_id=client_id)
+        writes: list[Write] = [change_row(therapist_id, before, after), invited]
         if not before.login:
             claim = LoginRow(therapist_id, login_key(login), owner=client_id)
             writes.append(Put(row=claim, when=LoginRow.client_id.does_not_exist()))
@@ -165,14 +152,19 @@ def set_privilege(
 ) -> Client:
     """Suspend a client, or restore them, from when on earlier strikes don't count. Again changes
     nothing. Raises UnknownClient, Busy."""
+    restores = privilege is Privilege.ACTIVE
 
-    def changed(client: Client) -> Client:
+    def change(client: Client) -> Client:
         if client.privilege is privilege:
             return client
-        restored_at = now if privilege is Privilege.ACTIVE else client.restored_at
+        restored_at = now if restores else client.restored_at
         return replace(client, privilege=privilege, reason=reason, restored_at=restored_at)
 
-    return _change(therapist_id, client_id, changed)
+    def noted(_before: Client, _after: Client) -> Put:
+        act = Act.RESTORE if restores else Act.SUSPEND
+        return note(therapist_id, act, now=now, client_id=client_id)
+
+    return _change(therapist_id, client_id, change, noted)
 
 
 def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
@@ -183,12 +175,13 @@ def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
         before = read_client(therapist_id, client_id)
         ended = replace(before, privilege=Privilege.ENDED)
         regulars = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
-        writes = [change_row(therapist_id, before, ended)]
+        writes: list[Write] = [change_row(therapist_id, before, ended)]
         writes += [end_write(therapist_id, regular) for regular in regulars]
-        login = [_release_login(therapist_id, before.login)] if before.login else []
+        writes += [_release_login(therapist_id, before.login)] if before.login else []
+        writes.append(note(therapist_id, Act.DISCHARGE, now=now, client_id=client_id))
         return Intent(
             practice=replace(practice, discharging=practice.discharging | {client_id}),
-            writes=(*writes, *login),
+            writes=tuple(writes),
         )
 
     act(therapist_id, decide, now=now)
@@ -208,43 +201,29 @@ def drop_past_weeks(therapist_id: str, current: Week) -> None:
             )
 
 
-def _change(therapist_id: str, client_id: str, changed: Callable[[Client], Client]) -> Client:
+def _change(
+    therapist_id: str,
+    client_id: str,
+    change: Callable[[Client], Client],
+    noted: Callable[[Client, Client], Put] | None = None,
+) -> Client:
+    """Change a client, and where that is somebody's act, keep it with the change itself."""
     for attempt in range(_ATTEMPTS):
         before = read_client(therapist_id, client_id)
-        after = changed(before)
+        after = change(before)
         if after == before:
             return before
+        update = change_row(therapist_id, before, after)
         try:
-            write(change_row(therapist_id, before, after))
+            if noted:
+                commit([update, noted(before, after)])
+            else:
+                write(update)
         except Refused:
             pause(attempt)
         else:
             return after
     raise Busy
-
-
-def _records(
-    therapist_id: str, clients: tuple[Client, ...], *, now: datetime
-) -> tuple[ClientRecord, ...]:
-    practice = settings(therapist_id)
-    ahead = SlotRow.slot_id > slot_id_of(now)
-    rows = select(SlotRow, therapist_id, ahead, SlotRow.state == SlotState.BOOKED)
-    slots: dict[str, list[Slot]] = {}
-    for slot in map(slot_in, rows):
-        slots.setdefault(slot.client_id or "", []).append(slot)
-    regulars = {regular.client_id for regular in list_regulars(therapist_id)}
-    return tuple(
-        ClientRecord(
-            client=client,
-            practice=practice,
-            next_slot=next(iter(slots.get(client.client_id, ())), None),
-            regular=client.client_id in regulars,
-            strikes=count_strikes(client, practice, now=now),
-            flagged=is_flagged(client, practice, now=now),
-            conduct=read_conduct(client, upcoming=len(slots.get(client.client_id, ()))),
-        )
-        for client in clients
-    )
 
 
 def _invitation(email: str | None, now: datetime) -> datetime:

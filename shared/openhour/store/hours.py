@@ -9,7 +9,9 @@ from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import Entry, order_hours
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Stale
+from openhour.rules.trail import Act
 from openhour.store.planning import Intent, act, foresee, read_calendar
+from openhour.store.trail import note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,11 @@ def set_hours(
 
     def decide(practice: Practice) -> Intent:
         refuse_stale(practice, if_match)
-        return Intent(practice=replace(practice, hours=ordered))
+        noted = note(therapist_id, Act.SET_HOURS, now=now)
+        return Intent(
+            practice=replace(practice, hours=ordered),
+            writes=() if practice.hours == ordered else (noted,),
+        )
 
     if preview:
         calendar = read_calendar(therapist_id, now=now)

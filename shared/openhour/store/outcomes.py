@@ -8,10 +8,12 @@ from datetime import datetime
 from openhour.rules.appointments import Appointment, client_id_in
 from openhour.rules.outcomes import Outcome, mark
 from openhour.rules.refusals import Busy, UnknownAppointment
+from openhour.rules.trail import Act
 from openhour.store.cancellations import read_claim
 from openhour.store.endings import change_appointment, change_row
 from openhour.store.faults import pause
 from openhour.store.practices import settings
+from openhour.store.trail import note
 from openhour.store.transactions import Refused, commit
 from openhour.store.values import appointment_in
 
@@ -41,11 +43,20 @@ def mark_outcome(
             privilege=marking.reckoning.privilege,
             tally=marking.tally,
         )
+        noted = note(
+            therapist_id,
+            Act.MARK_OUTCOME,
+            now=now,
+            client_id=client_id,
+            thing=appointment_id,
+            details=(outcome,),
+        )
         try:
             commit(
                 [
                     change_row(therapist_id, client, after),
                     change_appointment(therapist_id, before, marking.appointment),
+                    noted,
                 ]
             )
         except Refused:

@@ -11,8 +11,10 @@ from pynamodb.expressions.update import Action
 
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.trail import Act
 from openhour.store.reading import fetch
 from openhour.store.tables import PracticeRow
+from openhour.store.trail import note
 from openhour.store.transactions import Put, Update, Write, commit
 from openhour.store.values import practice_in, settings_of
 
@@ -71,7 +73,8 @@ def open_practice(practice: Practice, *, now: datetime) -> Practice:
         released_through=str(new.released_through),
         **settings_of(new),
     )
-    commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist())])
+    opened = note(new.therapist_id, Act.OPEN_PRACTICE, now=now)
+    commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist()), opened])
     return remember(new)
 
 

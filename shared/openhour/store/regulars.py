@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
@@ -14,9 +14,11 @@ from openhour.rules.occurrences import has_hours
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownClient, UnknownRegular
 from openhour.rules.regulars import Regular, refuse_meeting, refuse_too_many
+from openhour.rules.trail import Act, changed
 from openhour.store.planning import Intent, Planned, act, foresee, read_calendar
 from openhour.store.reading import fetch, select
 from openhour.store.tables import ClientRow, RegularRow
+from openhour.store.trail import note
 from openhour.store.transactions import Check, Update, Write
 from openhour.store.values import regular_in, regular_row
 
@@ -86,12 +88,13 @@ def _set(
     now: datetime,
 ) -> RegularSet:
     def decide(practice: Practice) -> Intent:
-        regular = _decide(therapist_id, change, regular_id, practice)
-        return Intent(practice=practice, writes=_writes(therapist_id, regular))
+        before, regular = _decide(therapist_id, change, regular_id, practice)
+        noted = _note(therapist_id, before, regular, now=now)
+        return Intent(practice=practice, writes=(*_writes(therapist_id, regular), *noted))
 
     if preview:
         calendar = read_calendar(therapist_id, now=now)
-        regular = _decide(therapist_id, change, regular_id, calendar.practice)
+        _, regular = _decide(therapist_id, change, regular_id, calendar.practice)
         planned = foresee(_with(calendar, regular), now=now)
     else:
         planned = act(therapist_id, decide, now=now)
@@ -103,12 +106,13 @@ def _decide(
     change: Callable[[Regular | None], Regular],
     regular_id: str,
     practice: Practice,
-) -> Regular:
+) -> tuple[Regular | None, Regular]:
+    """The regular as it was, None for a new one, and as it is to be."""
     regulars = tuple(map(regular_in, select(RegularRow, therapist_id)))
     before = next((r for r in regulars if r.regular_id == regular_id), None)
     regular = change(before)
     if regular.ended:
-        return regular
+        return before, regular
     client = fetch(ClientRow, therapist_id, regular.client_id)
     if client is None or client.privilege == Privilege.ENDED:
         raise UnknownClient
@@ -116,7 +120,30 @@ def _decide(
         raise Invalid.field("start", "The hours have no slot on that weekday at that time.")
     refuse_too_many(regular, regulars)
     refuse_meeting(regular, regulars)
-    return regular
+    return before, regular
+
+
+def _note(
+    therapist_id: str, before: Regular | None, after: Regular, *, now: datetime
+) -> Iterator[Write]:
+    """Keep what was done to a regular, where anything was."""
+    if before == after:
+        return
+    details: tuple[str, ...] = ()
+    if before is None:
+        done = Act.ADD_REGULAR
+    elif after.ended:
+        done = Act.END_REGULAR
+    else:
+        done, details = Act.CHANGE_REGULAR, changed(before, after)
+    yield note(
+        therapist_id,
+        done,
+        now=now,
+        client_id=after.client_id,
+        thing=after.regular_id,
+        details=details,
+    )
 
 
 def _writes(therapist_id: str, regular: Regular) -> tuple[Write, ...]:

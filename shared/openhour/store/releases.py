@@ -12,6 +12,7 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, Invalid
 from openhour.rules.release import next_release, released, target_of, will_open
 from openhour.rules.slots import Slot, SlotState
+from openhour.rules.trail import Act
 from openhour.rules.weeks import Week, slot_id_of, weeks_between
 from openhour.store.clients import drop_past_weeks, list_clients
 from openhour.store.faults import pause
@@ -20,6 +21,7 @@ from openhour.store.practices import read_practice, write_practice
 from openhour.store.reading import fetch, select
 from openhour.store.regulars import list_regulars
 from openhour.store.tables import SlotRow
+from openhour.store.trail import note
 from openhour.store.transactions import Refused, Update, write
 from openhour.store.values import slot_in
 
@@ -67,14 +69,18 @@ def release_early(therapist_id: str, *, now: datetime) -> Released:
     """Do now what the next scheduled release would do."""
     practice = _in_a_zone(read_practice(therapist_id))
     next_at = next_release(practice.release, practice.zone, now=now)
-    return release_week(therapist_id, scheduled_at=next_at, now=now)
+    return _release(therapist_id, next_at, early=True, now=now)
 
 
 def release_week(therapist_id: str, *, scheduled_at: datetime, now: datetime) -> Released:
     """Open the week after the one of `scheduled_at`, and any before it that was missed, then
     publish through the horizon past it. A repeat, a late run or two at once end the same.
     Raises UnknownTherapist, Invalid, Busy."""
-    before, practice = _raise_release(therapist_id, scheduled_at)
+    return _release(therapist_id, scheduled_at, early=False, now=now)
+
+
+def _release(therapist_id: str, scheduled_at: datetime, *, early: bool, now: datetime) -> Released:
+    before, practice = _raise_release(therapist_id, scheduled_at, early=early, now=now)
     slots = [slot for slot in _slots_from(therapist_id, now) if practice.is_released(slot.week)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         opened = [name for name in pool.map(lambda s: _open(practice, s, now), slots) if name]
@@ -87,16 +93,20 @@ def release_week(therapist_id: str, *, scheduled_at: datetime, now: datetime) ->
     )
 
 
-def _raise_release(therapist_id: str, scheduled_at: datetime) -> tuple[Practice, Practice]:
-    """Commit the intent: `released_through` rises to the target, and never falls."""
+def _raise_release(
+    therapist_id: str, scheduled_at: datetime, *, early: bool, now: datetime
+) -> tuple[Practice, Practice]:
+    """Commit the intent: `released_through` rises to the target, and never falls. An early one is
+    somebody's act; the schedule's is nobody's."""
     for attempt in range(_ATTEMPTS):
         before = _in_a_zone(read_practice(therapist_id))
         target = target_of(scheduled_at, before.zone)
         if before.is_released(target):
             return before, before
+        after = replace(before, released_through=target)
+        noted = [note(therapist_id, Act.RELEASE, now=now, thing=str(target))] if early else []
         try:
-            after = replace(before, released_through=target)
-            return before, write_practice(before, after, plans=True)
+            return before, write_practice(before, after, plans=True, others=noted)
         except Refused:
             pause(attempt)
     raise Busy

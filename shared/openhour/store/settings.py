@@ -12,6 +12,7 @@ from openhour.rules.readiness import refuse_unready
 from openhour.rules.refusals import Busy, ZoneInUse
 from openhour.rules.settings import change_practice, replans
 from openhour.rules.slots import SlotState
+from openhour.rules.trail import Act, changed
 from openhour.rules.weeks import slot_id_of
 from openhour.store.faults import pause
 from openhour.store.hours import refuse_stale
@@ -19,6 +20,7 @@ from openhour.store.planning import finish, foresee, read_calendar
 from openhour.store.practices import read_practice, write_practice
 from openhour.store.reading import select
 from openhour.store.tables import SlotRow
+from openhour.store.trail import note
 from openhour.store.transactions import Refused
 
 _ATTEMPTS = 20
@@ -39,8 +41,9 @@ def change_settings(
         if after == before:
             return before
         plans = replans(before, after)
+        noted = note(therapist_id, Act.CHANGE_SETTINGS, now=now, details=changed(before, after))
         try:
-            written = write_practice(before, after, plans=plans)
+            written = write_practice(before, after, plans=plans, others=[noted])
         except Refused:
             pause(attempt)
         else:
@@ -58,8 +61,10 @@ def switch(therapist_id: str, *, enabled: bool, regulars_entered: bool, now: dat
             refuse_unready(before, planned.conflicts, regulars_entered=regulars_entered)
         if before.self_scheduling == enabled:
             return before
+        after = replace(before, self_scheduling=enabled)
+        noted = note(therapist_id, Act.SWITCH_ON if enabled else Act.SWITCH_OFF, now=now)
         try:
-            return write_practice(before, replace(before, self_scheduling=enabled), plans=False)
+            return write_practice(before, after, plans=False, others=[noted])
         except Refused:
             pause(attempt)
     raise Busy

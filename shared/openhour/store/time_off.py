@@ -13,10 +13,12 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownTimeOff
 from openhour.rules.slots import Slot
 from openhour.rules.time_off import TimeOff
+from openhour.rules.trail import Act
 from openhour.rules.weeks import start_of
 from openhour.store.planning import Intent, Planned, act, foresee, read_calendar
 from openhour.store.reading import fetch, fetch_all, select
 from openhour.store.tables import AppointmentRow, TimeOffRow
+from openhour.store.trail import note
 from openhour.store.transactions import Delete, Put
 from openhour.store.values import appointment_in, owner_of, time_off_in, time_off_row
 
@@ -43,12 +45,19 @@ def take_time_off(therapist_id: str, wish: TimeOff, *, preview: bool, now: datet
         raise Invalid.field("to", "This time has passed.")
     taken = replace(wish, time_off_id=f"t{uuid4().hex[:12]}", made_at=now)
     sick = {taken.time_off_id} if taken.cancel_booked else set()
+    noted = note(
+        therapist_id,
+        Act.TAKE_TIME_OFF,
+        now=now,
+        thing=taken.time_off_id,
+        details=("cancel_booked",) if sick else (),
+    )
 
     def decide(practice: Practice) -> Intent:
         row = time_off_row(therapist_id, taken)
         return Intent(
             practice=replace(practice, sick_days=practice.sick_days | sick),
-            writes=(Put(row=row, when=TimeOffRow.time_off_id.does_not_exist()),),
+            writes=(Put(row=row, when=TimeOffRow.time_off_id.does_not_exist()), noted),
         )
 
     if preview:
@@ -73,6 +82,7 @@ def end_time_off(
     if row is None:
         raise UnknownTimeOff
     ended = time_off_in(row)
+    noted = note(therapist_id, Act.END_TIME_OFF, now=now, thing=time_off_id)
 
     def decide(practice: Practice) -> Intent:
         if fetch(TimeOffRow, therapist_id, time_off_id) is None:
@@ -80,7 +90,7 @@ def end_time_off(
         there = TimeOffRow.time_off_id.exists()
         return Intent(
             practice=practice,
-            writes=(Delete(row=TimeOffRow(therapist_id, time_off_id), when=there),),
+            writes=(Delete(row=TimeOffRow(therapist_id, time_off_id), when=there), noted),
         )
 
     if preview:

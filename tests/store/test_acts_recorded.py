@@ -1,0 +1,134 @@
+"""An act and its entry in the trail are one transaction: neither is there without the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pynamodb.exceptions import TransactWriteError
+
+from openhour.rules.refusals import Busy, KnownClient, UnknownClient
+from openhour.rules.trail import Act
+from openhour.store import trail
+from openhour.store.trail import note, read_trail
+from openhour.store.transactions import commit
+from tests.store import acts, faults
+from tests.store.conftest import fresh_tables
+from tests.store.faults import Line, Request, tapped_line
+from tests.store.scenes import THERAPIST, furnish, remember, rows
+from tests.unit.builders import NOW
+
+RECORDED = {
+    **acts.OF_THE_THERAPIST,
+    **{name: ready for name, ready in acts.PLANNING.items() if name != "releases"},
+    "restores": acts.restore,
+    "releases early": acts.release_early,
+}
+"""What the therapist does."""
+UNRECORDED = {**acts.OF_CLIENTS, "the schedule releases": acts.release}
+"""What others do."""
+AUDIT = "openhour-audit"
+
+Ready = Callable[[], acts.Act]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables() -> Iterator[None]:
+    with fresh_tables():
+        yield
+
+
+@pytest.fixture(scope="module")
+def rewind(_tables) -> Callable[[], None]:
+    furnish()
+    return remember()
+
+
+@pytest.fixture
+def line(rewind, monkeypatch) -> Iterator[Line]:
+    rewind()
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    with tapped_line() as line:
+        yield line
+    rewind()
+
+
+def made_ready(name: str, ready: Ready) -> acts.Act:
+    if name == "restores":
+        acts.suspend()()
+    return ready()
+
+
+def table_of(item: dict[str, Any]) -> str:
+    (write,) = item.values()
+    table: str = write["TableName"]
+    return table
+
+
+@pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
+def test_the_entry_is_part_of_the_acts_first_transaction(line, name, ready):
+    act = made_ready(name, ready)
+    before = list(read_trail(THERAPIST))
+    line.clear()
+    act()
+    first = next(request for request in line.requests if request.writes)
+    assert [each for each in line.requests if AUDIT in each.tables] == [first]
+    assert first.operation == "TransactWriteItems"
+    items = first.body["TransactItems"]
+    (entry,) = (item["Put"] for item in items if table_of(item) == AUDIT)
+    assert entry["ConditionExpression"].startswith("attribute_not_exists")
+    assert {table_of(item) for item in items if "ConditionCheck" not in item} > {AUDIT}
+    assert len(list(read_trail(THERAPIST))) == len(before) + 1
+
+
+@pytest.mark.parametrize(("name", "ready"), UNRECORDED.items(), ids=UNRECORDED)
+def test_nobody_else_comes_near_the_trail(line, name, ready):
+    act = made_ready(name, ready)
+    line.clear()
+    act()
+    assert not [each for each in line.requests if AUDIT in each.tables]
+
+
+def denied(request: Request, _: faults.Serve) -> Any:
+    kind = "com.amazon.coral.service#AccessDeniedException"
+    return faults.answer(request, 400, {"__type": kind, "Message": "not authorized"})
+
+
+@pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
+def test_an_act_that_may_not_be_recorded_is_not_done(line, name, ready):
+    act = made_ready(name, ready)
+    before = rows()
+    line.meddle = lambda request: denied if AUDIT in request.tables else None
+    with pytest.raises(TransactWriteError):
+        act()
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["books for a client", "suspends", "adds a client", "switches off", "ends a regular"]
+)
+def test_an_act_whose_entry_is_refused_is_not_done(line, monkeypatch, name):
+    """All entries draw the same id, and one with that id is there."""
+    act = made_ready(name, RECORDED[name])
+    monkeypatch.setattr(trail, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
+    commit([note(THERAPIST, Act.SET_SLOT, now=NOW)])
+    before = rows()
+    with pytest.raises((Busy, KnownClient)):
+        act()
+    assert rows() == before
+
+
+def test_who_has_gone_meanwhile_is_not_recorded_as_suspended(line):
+    kept = list(read_trail(THERAPIST))
+
+    def meddle(request: Request) -> None:
+        if request.operation == "TransactWriteItems":
+            line.meddle = None
+            acts.discharge("ann")()
+
+    line.meddle = meddle
+    with pytest.raises(UnknownClient):
+        acts.suspend()()
+    assert [each.act for each in read_trail(THERAPIST) if each not in kept] == [Act.DISCHARGE]

@@ -9,6 +9,7 @@ from datetime import datetime
 from infra.local.cloud import NoDynamoDB
 from infra.local.demo import LOGINS, PASSWORD, seed
 from infra.local.server import running
+from openhour import clock
 
 
 def main() -> int:
@@ -20,6 +21,8 @@ def main() -> int:
     try:
         with running(port=options.port, now=options.now, endpoint=options.endpoint) as local:
             seed(local)
+            if options.now:  # the time that opening the practice took is not the practice's
+                clock.set_now(options.now)
             _say(f"Openhour  {local.base_url}")
             _say(f"Sign-in   {local.cognito_url} (app client {local.user_pool_client_id})")
             _say(f"Outbox    {local.base_url}/outbox")

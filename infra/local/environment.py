@@ -51,5 +51,6 @@ VARIABLES = {
     "RELEASE_FUNCTION_ARN": RELEASE_FUNCTION_ARN,
     "SCHEDULER_ROLE_ARN": SCHEDULER_ROLE_ARN,
     "RELEASE_DEAD_LETTER_ARN": RELEASE_DEAD_LETTER_ARN,
+    "RELEASE_SPREAD_MINUTES": "0",
 }
 """All of it. The ids of the user pool and its address are put right once the pool is made."""

@@ -18,7 +18,7 @@ from openhour.api.validation import invalid
 from openhour.rules.clients import login_name
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
-from openhour.rules.release import next_release, target_of
+from openhour.rules.release import coming_release, target_of
 from openhour.rules.settings import change_practice
 from openhour.rules.trail import Act
 from openhour.store.practices import open_practice
@@ -149,7 +149,7 @@ def list_all() -> Iterator[Told]:
 def _listed(practice: Practice) -> Told:
     due = None
     if practice.timezone:
-        coming = next_release(practice.release, practice.zone, now=clock.now())
+        coming = coming_release(practice.release, practice.zone, now=clock.now())
         due = target_of(coming, practice.zone) + -1
     through, published = practice.released_through, practice.published_through
     overdue = bool(due and through and through < due)

@@ -15,6 +15,7 @@ import boto3
 from botocore.config import Config
 
 from openhour.rules.practice import Practice, ReleaseTime
+from openhour.rules.release import spread
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -74,9 +75,11 @@ def _find(therapist_id: str) -> dict[str, Any] | None:
 
 def _schedule(practice: Practice) -> dict[str, Any]:
     """The whole of the schedule: an update forgets what it doesn't name."""
+    minutes = int(os.environ["RELEASE_SPREAD_MINUTES"])
+    runs = spread(practice.release, practice.therapist_id, within_minutes=minutes)
     return {
         **_name(practice.therapist_id),
-        "ScheduleExpression": _weekly(practice.release),
+        "ScheduleExpression": _weekly(runs),
         "ScheduleExpressionTimezone": practice.zone.key,
         "FlexibleTimeWindow": {"Mode": "OFF"},
         "State": "ENABLED",

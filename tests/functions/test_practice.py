@@ -487,6 +487,15 @@ class TestTheRelease:
         )
         assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 201
 
+    def test_one_that_is_due_is_still_the_one_to_release(self, therapist, go_to):
+        go_to("2026-11-27T18:04:00-05:00")
+        for opened in ([NEXT_TUESDAY_EVENING], []):
+            foreseen = therapist("GET /practice/release").body
+            assert foreseen["next_at"] == "2026-11-27T18:00:00-05:00"
+            assert [slot["slot_id"] for slot in foreseen["will_open"]] == opened
+            reply = therapist("POST /practice/release").body
+            assert (reply["week"], reply["opened"]) == ("2026-W49", opened)
+
     def test_again_opens_nothing(self, therapist):
         therapist("POST /practice/release")
         again = therapist("POST /practice/release").body

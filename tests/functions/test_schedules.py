@@ -125,6 +125,47 @@ def test_what_the_schedule_does_not_depend_on_leaves_it_alone(but):
     assert asked_of_scheduler(schedules.follow, replace(before, **but)) == LOOK
 
 
+class TestSpread:
+    """Many practices, each at a minute of its own."""
+
+    @pytest.fixture(autouse=True)
+    def quarter_of_an_hour(self, monkeypatch):
+        monkeypatch.setenv("RELEASE_SPREAD_MINUTES", "15")
+
+    @staticmethod
+    def minute(name="t1"):
+        minute, hour, *_ = found(name)["ScheduleExpression"].removeprefix("cron(").split()
+        assert hour == "18"
+        return int(minute)
+
+    def test_each_is_run_within_it_and_not_before_its_time(self):
+        names = [f"t{number}" for number in range(40)]
+        for name in names:
+            schedules.follow(a_practice(therapist_id=name))
+        minutes = {self.minute(name) for name in names}
+        assert minutes <= set(range(15))
+        assert len(minutes) > 5
+
+    def test_at_the_same_minute_after_a_change_of_day_or_zone(self):
+        schedules.follow(a_practice(therapist_id="t1"))
+        before = self.minute()
+        moved = a_practice(
+            therapist_id="t1",
+            timezone="Australia/Lord_Howe",
+            release=ReleaseTime(weekday="thursday"),
+        )
+        schedules.follow(moved)
+        assert (self.minute(), found()["ScheduleExpressionTimezone"]) == (before, moved.timezone)
+
+    def test_another_spread_is_followed_with_the_practice_s_next_change(self, monkeypatch):
+        practice = a_practice(therapist_id="t1")
+        schedules.follow(practice)
+        assert self.minute() > 0
+        monkeypatch.setenv("RELEASE_SPREAD_MINUTES", "0")
+        schedules.follow(practice)
+        assert self.minute() == 0
+
+
 def test_a_schedule_that_was_changed_by_hand_is_put_right():
     practice = a_practice(therapist_id="t1")
     schedules.follow(practice)

@@ -204,9 +204,10 @@ def test_every_therapist_is_listed():
     ("now", "done", "behind"),
     [
         pytest.param("2026-11-27T17:59:00-05:00", False, False, id="before Friday at six"),
-        pytest.param("2026-11-27T18:01:00-05:00", False, True, id="missed on Friday"),
+        pytest.param("2026-11-27T18:01:00-05:00", False, False, id="not yet run on Friday"),
+        pytest.param("2026-11-27T19:00:00-05:00", False, True, id="missed on Friday"),
         pytest.param("2026-11-27T18:01:00-05:00", True, False, id="done on Friday"),
-        pytest.param("2026-12-04T18:01:00-05:00", True, True, id="missed a week later"),
+        pytest.param("2026-12-04T19:00:00-05:00", True, True, id="missed a week later"),
     ],
 )
 def test_a_missed_release_stands_out_in_the_list(now, done, behind):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from openhour.rules.practice import Practice, ReleaseTime
@@ -13,6 +14,8 @@ from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
 
 _YEARS_AHEAD = 10
+_HOUR = 60
+_LONGEST_SPREAD = timedelta(minutes=_HOUR)
 _PATIENCE = timedelta(hours=2)
 """How late a release may be without being missed: it is tried again for hours."""
 _CLOCKS_DIFFER = timedelta(minutes=5)
@@ -37,6 +40,25 @@ def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> date
     days = (today + timedelta(days=ahead + 7 * n) for n in range(3))
     instants = (instant_of(day, release.time, zone) for day in days)
     return next(at for at in instants if at is not None and at > now)
+
+
+def coming_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> datetime:
+    """The scheduled instant of the release that comes next. One is coming until an hour after its
+    time, since it may be run as late as that, and to ask for it twice must not ask for two."""
+    return next_release(release, zone, now=now - _LONGEST_SPREAD)
+
+
+def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> ReleaseTime:
+    """When a release is run, so that those of many practices don't all run at once: less than
+    `within_minutes` after its time and never before it, at the same minute every week, told by
+    the therapist's id.
+
+    It stays within its hour of the clock: neither midnight, past which the release would be for
+    another week, nor a change of the clocks lies between.
+    """
+    room = max(1, min(within_minutes, _HOUR - release.time.minute))
+    minutes = int.from_bytes(sha256(therapist_id.encode()).digest()[:8]) % room
+    return replace(release, time=release.time.replace(minute=release.time.minute + minutes))
 
 
 def missed_since(practice: Practice, *, now: datetime) -> datetime | None:

@@ -55,7 +55,7 @@ class Function:
         """Take the dotted path of the handler, and what it may do; None is everything."""
         self.name = name
         self._path = handler
-        self._permissions = permissions
+        self.permissions = permissions
 
     @cached_property
     def handler(self) -> Callable[[Event, Context], Any]:
@@ -70,7 +70,7 @@ class Function:
         return contextvars.Context().run(self._run, event)
 
     def _run(self, event: Event) -> Any:
-        with held_to(self._permissions):
+        with held_to(self.permissions):
             return self.handler(json.loads(json.dumps(event)), Context(self.name))
 
 

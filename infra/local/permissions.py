@@ -16,7 +16,14 @@ from botocore import handlers
 from botocore.exceptions import ClientError
 from moto.iam.access_control import IAMPolicy, PermissionResult
 
-from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES, VARIABLES
+from infra.local.environment import (
+    ACCOUNT,
+    REGION,
+    SCHEDULE_GROUP,
+    SCHEDULER_ROLE_ARN,
+    TABLES,
+    VARIABLES,
+)
 from infra.local.template import Template
 
 _USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{VARIABLES['USER_POOL_ID']}"
@@ -29,19 +36,23 @@ _TRANSACTED = {
     "Get": "GetItem",
 }
 
+Deed = tuple[str, str]
+"""An action, and the ARN of what it is performed on."""
+
 
 class Permissions:
     """What one function may do, by the statements of its role."""
 
     def __init__(self, template: Template, function: str) -> None:
         self.function = function
-        statements = [
-            {**statement, "Resource": [_arn(each) for each in _listed(statement["Resource"])]}
+        self.statements = [
+            {**statement, "Resource": [arn_of(each) for each in _listed(statement["Resource"])]}
             for policy in template.properties(f"{function}Role")["Policies"]
             for statement in policy["PolicyDocument"]["Statement"]
         ]
-        self._policy = IAMPolicy(json.dumps({"Version": "2012-10-17", "Statement": statements}))
-        self._known: dict[tuple[str, str], bool] = {}
+        document = {"Version": "2012-10-17", "Statement": self.statements}
+        self._policy = IAMPolicy(json.dumps(document))
+        self._known: dict[Deed, bool] = {}
 
     def allow(self, action: str, resource: str) -> bool:
         """Tell whether the function may perform `action` on `resource`."""
@@ -50,6 +61,11 @@ class Permissions:
             result = self._policy.is_action_permitted(action, resource)
             self._known[asked] = result is PermissionResult.PERMITTED
         return self._known[asked]
+
+    @property
+    def used(self) -> set[Deed]:
+        """All that the function has done so far."""
+        return {deed for deed, allowed in self._known.items() if allowed}
 
 
 _held: ContextVar[Permissions | None] = ContextVar("permissions", default=None)
@@ -87,12 +103,14 @@ def _check(params: dict[str, Any], model: Any, **_: Any) -> None:
             )
 
 
-def _touched(service: str, operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _touched(service: str, operation: str, params: dict[str, Any]) -> Iterator[Deed]:
     """Tell every action that a call comes to, and on what."""
     if service == "cognito-idp":
         yield f"cognito-idp:{operation}", _USER_POOL
     elif service == "scheduler":
         yield f"scheduler:{operation}", f"{_SCHEDULES}/{params.get('GroupName')}/{params['Name']}"
+        if "Target" in params:
+            yield "iam:PassRole", params["Target"]["RoleArn"]
     elif "TransactItems" in params:
         for item in params["TransactItems"]:
             for kind, each in item.items():
@@ -106,7 +124,7 @@ def _table(name: str) -> str:
     return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}"
 
 
-def _arn(resource: Any) -> str:
+def arn_of(resource: Any) -> str:
     """Write a resource of the template as the ARN that it has on this machine."""
     if resource == "*":
         return "*"
@@ -115,6 +133,8 @@ def _arn(resource: Any) -> str:
     name, attribute = resource["Fn::GetAtt"]
     if name == "UserPool":
         return _USER_POOL
+    if name == "SchedulerRole":
+        return SCHEDULER_ROLE_ARN
     if name in TABLES and attribute == "Arn":
         return _table(TABLES[name])
     return f"arn:aws:local:{REGION}:{ACCOUNT}:{name}/{attribute}"

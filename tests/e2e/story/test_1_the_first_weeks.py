@@ -1,82 +1,15 @@
-"""A therapist's first weeks with Openhour, over HTTP, against the running server.
-
-The tests are one story: each begins where the one before it ended. It is Tuesday, 24 November
-2026, nine in the morning in New York.
-"""
+"""A therapist's first weeks with Openhour, over HTTP, against the running server."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import pytest
-
-from infra.local.demo import THERAPIST, seed
-from infra.local.server import Local, running
 from openhour import clock
-from tests.e2e.people import Person, sign_in, sign_in_first, try_to_sign_in
+from tests.e2e.people import sign_in, sign_in_first, try_to_sign_in
+from tests.e2e.story.town import HOURS, Town, a_regular, eventually
 
-TUESDAY = datetime.fromisoformat("2026-11-24T09:00:00-05:00")
-PATIENCE = 20
-"""Seconds until what the streams or the schedule do must have been done."""
-
-HOURS = [
-    {"weekday": weekday, "start": start, "minutes": 50, "prime": start > "17:00"}
-    for weekday in ("monday", "tuesday", "wednesday", "thursday", "friday")
-    for start in ("10:00", "11:00", "14:00", "17:30", "18:30")
-]
 MISSED_OFFICE = "Please call us to book"
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """Everybody in the story, and what they remember."""
-
-    local: Local
-    therapist: Person
-    public: Person
-    memory: dict[str, Any]
-
-    def client(self, number: int) -> Person:
-        """One of the demo's clients, signed in once."""
-        name = f"client{number}"
-        if name not in self.memory:
-            login = f"demo/{name}@openhour.example"
-            self.memory[name] = sign_in(self.local.base_url, login)
-        person = self.memory[name]
-        assert isinstance(person, Person)
-        return person
-
-    def patch(self, **settings: Any) -> None:
-        """The therapist changes settings."""
-        answer = self.therapist.call("PATCH", "/practice", settings)
-        assert answer.status == 200, answer
-
-    def slot(self, slot_id: str) -> dict[str, Any]:
-        """A slot as the therapist's calendar shows it."""
-        day = datetime.fromisoformat(slot_id).astimezone(TUESDAY.tzinfo).date()
-        year, week, _ = day.isocalendar()
-        calendar = self.therapist.get(f"/practice/calendar?week={year}-W{week:02}")
-        return next(slot for slot in calendar["slots"] if slot["slot_id"] == slot_id)
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Town]:
-    with running(now=TUESDAY) as local:
-        seed(local)
-        therapist = sign_in(local.base_url, THERAPIST)
-        yield Town(local, therapist, Person(local.base_url), {})
-
-
-def eventually(true: Callable[[], bool]) -> None:
-    """Wait for what streams and schedules do."""
-    until = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < until, "it did not come about"
-        time.sleep(0.1)
 
 
 def test_hours_are_previewed_and_then_set(town: Town) -> None:
@@ -94,17 +27,6 @@ def test_hours_are_previewed_and_then_set(town: Town) -> None:
     assert (stale.status, stale.refusal) == (412, "stale")
     assert town.slot("20261130T1600Z")["state"] == "open"
     assert town.slot("20261130T2230Z")["state"] == "held"
-
-
-def a_regular(client: int, weekday: str, start: str, first: str, every: int) -> dict[str, Any]:
-    return {
-        "client_id": f"client{client}",
-        "weekday": weekday,
-        "start": start,
-        "every_weeks": every,
-        "first": first,
-        "until": None,
-    }
 
 
 def test_regulars_are_entered_two_in_turns_one_refused_one_changed_one_ended(town: Town) -> None:

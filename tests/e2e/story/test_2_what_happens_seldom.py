@@ -3,6 +3,7 @@ go from under a booking, calls that die half-way, and people who act between two
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from openhour import clock
+from openhour import clock, schedules
 from openhour.store import planning, practices, transactions
 from openhour.store.trail import acting
 from tests.e2e.story.town import HOURS, Town, a_regular, eventually
@@ -172,3 +173,14 @@ def test_a_practice_that_is_nowhere_yet_has_no_schedule(town: Town) -> None:
         nowhere = a_practice(therapist_id="nowhere", timezone=None, hours=())
         practices.open_practice(nowhere, now=clock.now())
     town.local.settle()
+
+
+def test_a_release_whose_schedule_somebody_deleted_is_found_to_be_overdue(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schedules.remove("demo")
+    clock.set_now(datetime.fromisoformat("2026-12-10T19:30:00-05:00"))
+    capsys.readouterr()
+    town.local.functions["ReleaseWatch"].invoke({})
+    counts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [count["ReleasesOverdue"] for count in counts if "ReleasesOverdue" in count] == [[1.0]]

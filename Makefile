@@ -1,16 +1,25 @@
 PYTHON ?= python3
 export PYTHONPATH := shared:.
 export UV_PYTHON_DOWNLOADS := never
-VENV = $(PYTHON) -m venv .venv && .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@
-LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
+VENV ?= .venv
+INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && touch $@
+# What comes after it is done where there is a Python of the version that Lambda runs; else that is said.
+WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
+LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test check bench lock clean
+.PHONY: run test test-runtime test-artefacts check bench build lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
 
-test: .venv/test      ## run every test
-	.venv/bin/python -m pytest
+test: $(VENV)/test    ## run every test
+	$(VENV)/bin/python -m pytest
+
+test-runtime:         ## run every test on the version of Python that Lambda runs
+	@$(WITH_RUNTIME); $(MAKE) --no-print-directory test VENV=.venv/runtime PYTHON=$$python
+
+test-artefacts: .venv/test .venv/build/made  ## build every function, and run it in Lambda's emulator
+	@$(WITH_RUNTIME); .venv/build/bin/python -m infra.build --here && $(MAKE) --no-print-directory .venv/emulator/made PYTHON=$$python && .venv/bin/python -m pytest tests/artefacts
 
 check: .venv/test     ## lint, format, types, layers, template
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml
@@ -18,15 +27,28 @@ check: .venv/test     ## lint, format, types, layers, template
 bench: .venv/test     ## what a call costs: work, cold starts, round trips and units, a crowd
 	@.venv/bin/python -m tests.bench
 
+build: .venv/build/made  ## make what Lambda gets of each function, in .aws-sam
+	@.venv/build/bin/python -m infra.build
+
+build-%: .venv/build/made
+	@.venv/build/bin/python -m infra.build.artefact $* $(ARTIFACTS_DIR)
+
 lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv
-	$(LOCK) --extra dev -o tests/requirements.txt && $(LOCK) --extra local -c tests/requirements.txt -o infra/requirements.txt && $(LOCK) -c tests/requirements.txt -o shared/requirements.txt
+	$(LOCK) pyproject.toml --extra dev -o tests/requirements.txt && $(LOCK) pyproject.toml --extra local -c tests/requirements.txt -o infra/requirements.txt && $(LOCK) pyproject.toml -c tests/requirements.txt -o shared/requirements.txt
+	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artefacts/requirements.txt
 
 clean:                ## remove what the other targets made
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run: infra/requirements.txt
-	$(VENV)
+	$(INSTALL)
 
-.venv/test: tests/requirements.txt
-	$(VENV)
+$(VENV)/test: tests/requirements.txt
+	$(INSTALL)
+
+.venv/build/made: infra/build/requirements.txt
+	$(INSTALL)
+
+.venv/emulator/made: tests/artefacts/requirements.txt
+	$(INSTALL)

@@ -10,7 +10,6 @@ import platform
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +46,14 @@ class Build:
             [*command, *way], check=True, capture_output=True, text=True, env=environment
         )
 
-    def sizes(self) -> Iterator["Size"]:
-        """Tell how large each artefact is."""
-        for directory in sorted(self.place.iterdir()):
-            if directory.is_dir():
-                yield measure(directory)
+    def tell(self) -> list[str]:
+        """Print how large each artefact is; which of them are too large."""
+        kind = f"{self.architecture}, {'bytecode' if self.python else 'sources'}"
+        print(f"{kind:24}{'zipped':>11} {'unzipped':>11}{'files':>8}")
+        sizes = [measure(each) for each in sorted(self.place.iterdir()) if each.is_dir()]
+        for size in sizes:
+            print(size)
+        return [size.function for size in sizes if size.zipped > MOST_BYTES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +92,11 @@ def main() -> int | str:
             build.run()
         except subprocess.CalledProcessError as failed:
             return f"{failed.stdout or ''}{failed.stderr or ''}\n{failed}"
-        too_large = _tell(build)
+        too_large = build.tell()
         if too_large:
             return f"larger than {MOST_BYTES / 1e6:g} MB zipped: {', '.join(too_large)}"
+    if builds[0].python is None:
+        print(f"{runtime.missing()} These artefacts hold sources, and take twice as long to start.")
     return 0
 
 
@@ -108,16 +112,6 @@ def _here() -> list[Build]:
         Build(place=home / "here", architecture=processor, python=runtime.find()),
         Build(place=home / "here-sources", architecture=processor, python=None),
     ]
-
-
-def _tell(build: Build) -> list[str]:
-    """Print the sizes; which artefacts are too large."""
-    kind = "bytecode" if build.python else "sources"
-    print(f"{build.architecture + ', ' + kind:24}{'zipped':>11} {'unzipped':>11}{'files':>8}")
-    sizes = list(build.sizes())
-    for size in sizes:
-        print(size)
-    return [size.function for size in sizes if size.zipped > MOST_BYTES]
 
 
 if __name__ == "__main__":

@@ -64,9 +64,10 @@ def needed(imported: set[str], installed: Path) -> set[str]:
 
 def _key(architecture: str, python: str | None) -> str:
     """What the directory's content depends on."""
-    sources = [REQUIREMENTS, *sorted(Path(__file__).parent.glob("*.py"))]
-    parts = [runtime.version().encode(), *(source.read_bytes() for source in sources)]
-    return f"{architecture}-{'bytecode' if python else 'sources'}-{sha256(b''.join(parts)).hexdigest()[:16]}"
+    recipe = [REQUIREMENTS, *sorted(Path(__file__).parent.glob("*.py"))]
+    parts = [runtime.version().encode(), *(file.read_bytes() for file in recipe)]
+    kind = "bytecode" if python else "sources"
+    return f"{architecture}-{kind}-{sha256(b''.join(parts)).hexdigest()[:16]}"
 
 
 def _fetch(architecture: str, to: Path) -> None:

@@ -22,14 +22,14 @@ from tests.bench.years import (
     open_with_years,
 )
 from tests.functions.calls import Reply, a_client, a_therapist
-from tests.unit.builders import NOW
+from tests.unit.builders import NOW, at
 
 PASTS = (100, 10_000, 50_000)
 ROUND_TRIP = 0.010
 PATIENCE = 30
 """Seconds: of one round trip, as the budget has it, and of all that one call may make."""
 _BOOKED, _MOVED_TO = "20261125T1700Z", "20261125T1800Z"
-_FRIDAY = "2026-11-27T18:00:00-05:00"
+_FRIDAY = at("2026-11-27 18:00")
 
 Trips = Sequence[Trip]
 
@@ -160,8 +160,9 @@ class Walk:
 
     def _release(self) -> Iterator[Counted]:
         """Friday evening. The slots are opened first, then what the horizon lacks is published."""
+        clock.set_now(_FRIDAY)
         self._meter.read()
-        release({"therapist_id": self._id, "scheduled_at": _FRIDAY}, None)
+        release({"therapist_id": self._id, "scheduled_at": _FRIDAY.isoformat()}, None)
         trips = self._meter.read()
         opened = max(n for n, t in enumerate(trips) if _names([t], "UpdateItem", "SlotsTable"))
         yield Counted("release 14 held slots", trips[: opened + 1], _RELEASE)

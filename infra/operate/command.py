@@ -43,9 +43,13 @@ def perform(given: argparse.Namespace, operator: str) -> Iterator[Told]:
     """Do what was asked for, in a place that was entered, as the operator of that name."""
     act: Callable[..., Iterator[Told]] = pkgutil.resolve_name(given.act)
     acting = pkgutil.resolve_name("openhour.store.trail:acting")
-    name = _NO_WORD.sub("-", given.operator or operator).strip("-_") or "unnamed"
-    with acting(f"operator:{name}"):
+    with acting(name_actor(given.operator or operator)):
         yield from act(**verb_options(given))
+
+
+def name_actor(operator: str) -> str:
+    """The operator, as the trail names them."""
+    return f"operator:{_NO_WORD.sub('-', operator).strip('-_') or 'unnamed'}"
 
 
 def finish(doing: Iterator[Told], *, as_json: bool) -> int:

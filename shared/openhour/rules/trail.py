@@ -20,6 +20,7 @@ class Act(StrEnum):
     REMOVE_PRACTICE = "remove-practice"
     REOPEN_PRACTICE = "reopen-practice"
     ERASE_PRACTICE = "erase-practice"
+    WRITE_BACK = "write-back"
     CHANGE_SETTINGS = "change-settings"
     SET_HOURS = "set-hours"
     SWITCH_ON = "switch-on"

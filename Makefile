@@ -2,12 +2,14 @@ PYTHON ?= python3
 export PYTHONPATH := shared:.
 export UV_PYTHON_DOWNLOADS := never
 VENV ?= .venv
+STACK ?= openhour
+SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
 # What comes after it is done where there is a Python of the version that Lambda runs; else that is said.
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-runtime test-artefacts check bench build lock clean
+.PHONY: run test test-runtime test-artefacts check bench build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
@@ -21,8 +23,10 @@ test-runtime:         ## run every test on the version of Python that Lambda run
 test-artefacts: .venv/test .venv/build/made  ## build every function, and run it in Lambda's emulator
 	@$(WITH_RUNTIME); .venv/build/bin/python -m infra.build --here && $(MAKE) --no-print-directory .venv/emulator/made PYTHON=$$python && .venv/bin/python -m pytest tests/artefacts
 
-check: .venv/test     ## lint, format, types, layers, template
-	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml
+check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, layers, templates
+	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml infra/firewall.yaml
+	@$(SAM) validate --lint --region us-east-1 --template infra/template.yaml
+	@mkdir -p .aws-sam && .venv/bin/python -m infra.translation .aws-sam/translated.json && .venv/checkov/bin/checkov --config-file .checkov.yaml --file .aws-sam/translated.json infra/firewall.yaml
 
 bench: .venv/test     ## what a call costs: work, cold starts, round trips and units, a crowd
 	@.venv/bin/python -m tests.bench
@@ -30,13 +34,20 @@ bench: .venv/test     ## what a call costs: work, cold starts, round trips and u
 build: .venv/build/made  ## make what Lambda gets of each function, in .aws-sam
 	@.venv/build/bin/python -m infra.build
 
+deploy: .venv/build/made  ## give AWS what was built; EMAIL= the first time, STACK= and OPTIONS= change which and how
+	@test -f .aws-sam/build/template.yaml || { echo "There is nothing to deploy: make build"; exit 1; }
+	$(SAM) deploy --template-file .aws-sam/build/template.yaml --stack-name $(STACK) --capabilities CAPABILITY_IAM --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset $(if $(EMAIL)$(OPTIONS),--parameter-overrides $(if $(EMAIL),AlarmEmail=$(EMAIL)) $(OPTIONS))
+
+firewall: .venv/build/made  ## make the firewall of a front door, in us-east-1
+	$(SAM) deploy --template-file infra/firewall.yaml --stack-name $(STACK)-firewall --region us-east-1 --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset
+
 build-%: .venv/build/made
 	@.venv/build/bin/python -m infra.build.artefact $* $(ARTIFACTS_DIR)
 
 lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml --extra dev -o tests/requirements.txt && $(LOCK) pyproject.toml --extra local -c tests/requirements.txt -o infra/requirements.txt && $(LOCK) pyproject.toml -c tests/requirements.txt -o shared/requirements.txt
-	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artefacts/requirements.txt
+	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artefacts/requirements.txt && $(LOCK) --group checkov -o tests/infra/requirements.txt
 
 clean:                ## remove what the other targets made
 	rm -rf .venv .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -51,4 +62,7 @@ $(VENV)/test: tests/requirements.txt
 	$(INSTALL)
 
 .venv/emulator/made: tests/artefacts/requirements.txt
+	$(INSTALL)
+
+.venv/checkov/made: tests/infra/requirements.txt
 	$(INSTALL)

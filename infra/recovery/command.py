@@ -17,6 +17,7 @@ from infra.operate import places
 from infra.operate.command import finish, name_actor
 from infra.operate.told import Told
 from infra.recovery import copies, dead_letters, traffic
+from infra.recovery.inheritance import bring_in
 from infra.recovery.stack import Stack, read_environment, read_stack
 
 _LONGEST_SECONDS = 910
@@ -46,6 +47,8 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     writing.add_argument("--copy", required=True, help="as `copy` named it")
     writing.add_argument("--therapist", metavar="ID", help="the rows of one therapist alone")
     writing.add_argument("--rehearse", action="store_true", help="only tell what differs")
+    bringing = verb("bring-in", "bring in the rows that an earlier stack left")
+    bringing.add_argument("--from", dest="earlier", required=True, metavar="NAME", help="its name")
     verb("replay", "hand over again what failed for good")
     following = verb("follow", "make a therapist's logins and schedule what the rows say")
     following.add_argument("therapist_id")
@@ -78,6 +81,8 @@ def _perform(given: argparse.Namespace) -> Iterator[Told]:
         yield from copies.copy(boto3.client("dynamodb"), stack, at=given.at)
     elif given.verb == "write-back":
         yield from _write_back(given, functions, stack, operator)
+    elif given.verb == "bring-in":
+        yield from bring_in(boto3.client("dynamodb"), stack, earlier=given.earlier)
     elif given.verb == "replay":
         streams = boto3.client("dynamodbstreams")
         yield from dead_letters.replay(boto3.client("sqs"), streams, _invoking(functions), stack)

@@ -55,11 +55,11 @@ def write_back(
             raise Declined(f"There is no copy {suffix} of {table}.")
     for name, table in _tables(stack):
         put = deleted = 0
-        for requests in _requests(dynamodb, table, _copy_of(table, suffix), therapist_id):
+        for requests in differences(dynamodb, table, _copy_of(table, suffix), therapist_id):
             put += sum("PutRequest" in each for each in requests)
             deleted += sum("DeleteRequest" in each for each in requests)
             if not rehearse:
-                _write(dynamodb, table, requests)
+                carry_out(dynamodb, table, requests)
         done = "would be" if rehearse else "are"
         text = f"{name}: {put} rows {done} written, {deleted} {done} deleted."
         yield Told("table", text, {"table": name, "written": put, "deleted": deleted})
@@ -83,8 +83,8 @@ def _status(dynamodb: Any, table: str) -> str | None:
     return status
 
 
-def _requests(
-    dynamodb: Any, table: str, copied: str, therapist_id: str | None
+def differences(
+    dynamodb: Any, table: str, copied: str, therapist_id: str | None = None
 ) -> Iterator[list[dict[str, Any]]]:
     """What makes the table the copy, in parts that fit one call: what only the copy has, or has
     otherwise, is put; what only the table has is deleted."""
@@ -135,7 +135,8 @@ def _matching(dynamodb: Any, table: str, keys: Sequence[str], items: Sequence[It
     return found
 
 
-def _write(dynamodb: Any, table: str, requests: list[dict[str, Any]]) -> None:
+def carry_out(dynamodb: Any, table: str, requests: list[dict[str, Any]]) -> None:
+    """Write what one call holds, however often it takes."""
     wanted = {table: requests}
     while wanted:
         wanted = dynamodb.batch_write_item(RequestItems=wanted).get("UnprocessedItems")

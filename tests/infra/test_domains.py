@@ -89,3 +89,18 @@ def test_what_the_firewall_keeps_tells_neither_path_nor_token(firewall):
     acl = firewall["Firewall"]["Properties"]
     for each in (acl, *acl["Rules"]):
         assert each["VisibilityConfig"]["SampledRequestsEnabled"] is False
+
+
+def test_another_number_is_another_key_and_another_version(with_front_door):
+    other = template.load(**DOMAIN, **FIREWALL, FrontDoorKeyNumber="2")
+    names = [each.properties("FrontDoorKey")["Name"] for each in (with_front_door, other)]
+    assert names[0] != names[1]
+    versions = [
+        next(
+            version["Description"]
+            for version in each.of_type("AWS::Lambda::Version").values()
+            if version["FunctionName"] == {"Ref": "RegistrationFunction"}
+        )
+        for each in (with_front_door, other)
+    ]
+    assert versions[0] != versions[1]

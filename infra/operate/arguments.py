@@ -27,6 +27,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         return added
 
     _add_verbs_for_therapists(verb)
+    _add_verbs_for_data(verb)
     return parser.parse_args(arguments)
 
 
@@ -73,6 +74,28 @@ def _add_verbs_for_therapists(verb: Any) -> None:
     trail.add_argument("therapist_id")
     trail.add_argument("--since", type=_instant, help="from then on, like 2026-11-24T17:30Z")
     trail.add_argument("--until", type=_instant, help="until before then")
+
+
+def _add_verbs_for_data(verb: Any) -> None:
+    audit = verb(
+        "audit", "audit:audit", "look in the tables for what must never be; writes nothing"
+    )
+    audit.add_argument("therapist_ids", nargs="*", metavar="therapist_id", help="all, if none")
+    audit.add_argument("--resume", metavar="THERAPIST_ID", help="the last one that was audited")
+    audit.add_argument(
+        "--units-per-second",
+        type=_rate,
+        default=100,
+        metavar="UNITS",
+        help="read units to spend, on average (100)",
+    )
+
+
+def _rate(text: str) -> float:
+    rate = float(text)
+    if not 0 < rate < float("inf"):
+        raise ValueError("not a rate")
+    return rate
 
 
 def _instant(text: str) -> datetime:

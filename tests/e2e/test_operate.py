@@ -65,3 +65,10 @@ def test_a_therapist_is_added_signs_in_and_is_removed(local: Local, operate: Ope
     listed = {each["therapist_id"]: each["removed_at"] for each in operate("list")}
     assert listed["demo"] is None
     assert listed["tess"].startswith("2026-11-24T14:")
+
+
+def test_the_demo_is_sound(operate: Operate) -> None:
+    (audited, counted) = operate("audit", "demo")
+    assert audited["found"] == counted["faults"] == counted["unsettled"] == 0
+    assert audited["clients"] == 6
+    assert audited["slots"] > 100

@@ -118,8 +118,8 @@ def entries() -> list[dict[str, Any]]:
 def _scan(table: str) -> list[dict[str, Any]]:
     """From moto itself: a scan takes long."""
     items = dynamodb_backends[ACCOUNT][REGION].tables[TABLES[table]].all_items()
-    rows = ({name: value.to_json() for name, value in item.attrs.items()} for item in items)
-    return sorted(rows, key=repr)
+    written = json.dumps([item.attrs for item in items], default=lambda value: value.to_json())
+    return sorted(json.loads(written), key=repr)
 
 
 def rows_of(therapist_id: str) -> dict[str, list[dict[str, Any]]]:

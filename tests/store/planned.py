@@ -4,20 +4,11 @@ alone, one slot at a time: the store and the rules are not asked."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from functools import cached_property
 
-from tests.store.invariants import (
-    WEEKDAYS,
-    Row,
-    Rows,
-    Tables,
-    end_of,
-    instant,
-    occurs_on,
-    overlap,
-    start_of,
-)
+from infra.operate.claims import Claims
+from tests.store.invariants import WEEKDAYS, Row, Rows, Tables, occurs_on, overlap, start_of
 
 
 def find_misplanned(tables: Tables, *, now: datetime, caught_up: bool) -> list[str]:
@@ -41,19 +32,8 @@ def find_opened(rows: Rows, written: Row, *, now: datetime) -> str | None:
     return f"{written['slot_id']} was {written['state']} for a while" if claimed else None
 
 
-class Wanted:
+class Wanted(Claims):
     """What one therapist wants of each slot that has not started, in the published weeks."""
-
-    def __init__(self, rows: Rows, now: datetime) -> None:
-        self._rows, self._now = rows, now
-
-    @cached_property
-    def days(self) -> list[date]:
-        """Every day from today through the last published week."""
-        today = self._now.astimezone(self._rows.zone).date()
-        through = self._rows.practice["published_through"]
-        last = date.fromisocalendar(int(through[:4]), int(through[6:]), 7)
-        return [today + timedelta(n) for n in range((last - today).days + 1)]
 
     @cached_property
     def slots(self) -> dict[str, tuple[int, bool]]:
@@ -62,43 +42,8 @@ class Wanted:
             slot_id: (minutes, prime)
             for day in self.days
             for weekday, start, minutes, prime in self._rows.hours
-            if WEEKDAYS[day.weekday()] == weekday and (slot_id := self._slot_id(day, start))
+            if WEEKDAYS[day.weekday()] == weekday and (slot_id := self.slot_id(day, start))
         }
-
-    @cached_property
-    def claims(self) -> dict[str, Row]:
-        """The regular that wants each slot, unless a person gave that occurrence up."""
-        return {
-            slot_id: regular
-            for regular in self._rows.regulars.values()
-            for day in self.days
-            if occurs_on(regular, day) and day.isoformat() not in regular.get("skips", ())
-            if (slot_id := self._slot_id(day, regular["start"]))
-        }
-
-    def _slot_id(self, day: date, clock: str) -> str | None:
-        """The first instant, from now on, at which the therapist's clock shows that time; None
-        where it never does."""
-        shown = datetime.combine(day, time.fromisoformat(clock))
-        for offset in sorted({self._offset(shown, fold) for fold in (0, 1)}, reverse=True):
-            start = (shown - offset).replace(tzinfo=UTC)
-            if start.astimezone(self._rows.zone).replace(tzinfo=None) == shown:
-                return f"{start:%Y%m%dT%H%MZ}" if start > self._now else None
-        return None
-
-    def _offset(self, shown: datetime, fold: int) -> timedelta:
-        offset = shown.replace(fold=fold, tzinfo=self._rows.zone).utcoffset()
-        assert offset is not None
-        return offset
-
-    def is_off(self, slot: Row) -> bool:
-        """Whether time off takes the slot, which no hand has opened or held since."""
-        return any(
-            instant(span["begins"]) < end_of(slot) and start_of(slot) < instant(span["ends"])
-            for span in self._rows.time_off.values()
-            if slot.get("hand", "blocked") == "blocked"
-            or instant(slot["hand_at"]) <= instant(span["made_at"])
-        )
 
     def is_stray(self, slot: Row) -> bool:
         """Whether neither the hours nor the therapist's hand put the slot there."""
@@ -111,12 +56,6 @@ class Wanted:
         held = slot["prime"] and slot["week"] > self._rows.practice["released_through"]
         by_hand: str | None = slot.get("hand")
         return by_hand or ("held" if held else "open")
-
-    def waiting(self, slot: Row) -> Row | None:
-        """The regular that wants the slot and doesn't have it."""
-        claim = self.claims.get(slot["slot_id"])
-        stands = claim and slot.get("regular_id") == claim["regular_id"]
-        return None if stands or self.is_off(slot) else claim
 
     def faults(self, *, caught_up: bool) -> Iterator[str]:
         """Everything that is not as it should be."""

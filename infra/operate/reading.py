@@ -1,0 +1,134 @@
+"""Reading a deployment's tables without haste: strongly consistent, page by page, and never more
+read units a second than were allowed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+from boto3.dynamodb.types import TypeDeserializer
+from botocore.config import Config
+
+from infra.operate.rows import KEYS, Row
+from openhour.store.tables import (
+    AppointmentRow,
+    ClientRow,
+    IntakeRow,
+    LoginRow,
+    PracticeRow,
+    RegularRow,
+    SlotRow,
+    TimeOffRow,
+)
+from openhour.store.values import (
+    appointment_in,
+    client_in,
+    practice_in,
+    regular_in,
+    slot_in,
+    time_off_in,
+)
+
+_PAGE = 500
+"""Rows on a page: few enough that one page is no burst."""
+_FORMS: dict[str, tuple[Any, Callable[[Any], object]]] = {
+    "PracticesTable": (PracticeRow, lambda row: practice_in(row).zone),
+    "SlotsTable": (SlotRow, lambda row: slot_in(row).end),
+    "ClientsTable": (ClientRow, client_in),
+    "AppointmentsTable": (AppointmentRow, lambda row: appointment_in(row).end),
+    "RegularsTable": (RegularRow, regular_in),
+    "TimeOffTable": (TimeOffRow, time_off_in),
+}
+"""The store's model of each table, and what it makes of a row."""
+_MARKED = {"#login#": LoginRow, "#intake#": IntakeRow}
+"""The models of rows of the clients' table that are no clients, by how their key begins."""
+_deserialize = TypeDeserializer().deserialize
+
+
+class Budget:
+    """Read units that may be spent a second, on average."""
+
+    def __init__(
+        self,
+        per_second: float,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._per_second, self._clock, self._sleep = per_second, clock, sleep
+        self._even_at = clock()
+
+    def spend(self, units: float) -> None:
+        """Wait for as long as these units are worth."""
+        now = self._clock()
+        self._even_at = max(self._even_at, now) + units / self._per_second
+        self._sleep(self._even_at - now)
+
+
+class Library:
+    """Every therapist's rows, read on a budget."""
+
+    def __init__(self, budget: Budget) -> None:
+        """Ask the place that this process has entered."""
+        config = Config(retries={"mode": "adaptive", "max_attempts": 8})
+        self._dynamodb = boto3.client("dynamodb", config=config)
+        self._budget = budget
+
+    def therapist_ids(self, after: str | None = None) -> Iterator[str]:
+        """Every therapist, in an order that stays, from the one behind `after`."""
+        start = {"ExclusiveStartKey": {"therapist_id": {"S": after}}} if after else {}
+        rows = self._pages("scan", "PracticesTable", start)
+        yield from (row["therapist_id"]["S"] for row in rows)
+
+    def owned_by(self, table: str, owner: str) -> Iterator[dict[str, Any]]:
+        """The rows whose first key is `owner` as DynamoDB has them, in the order of the second."""
+        asked = {
+            "KeyConditionExpression": "#owner = :owner",
+            "ExpressionAttributeNames": {"#owner": KEYS[table][0]},
+            "ExpressionAttributeValues": {":owner": {"S": owner}},
+        }
+        yield from self._pages("query", table, asked)
+
+    def _pages(self, operation: Any, table: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        asked = {
+            **asked,
+            "TableName": _FORMS[table][0].Meta.table_name,
+            "ConsistentRead": True,
+            "ReturnConsumedCapacity": "TOTAL",
+            "Limit": _PAGE,
+        }
+        while True:
+            page = getattr(self._dynamodb, operation)(**asked)
+            self._budget.spend(page["ConsumedCapacity"]["CapacityUnits"])
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def plain(item: dict[str, Any]) -> Row:
+    """A row with its values as Python has them."""
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+def is_readable(table: str, item: dict[str, Any]) -> bool:
+    """Whether the store can make of the row what it should be."""
+    key = item.get("client_id", {}).get("S", "")
+    marked = next((model for begin, model in _MARKED.items() if key.startswith(begin)), None)
+    model, value_in = (marked, lambda row: row) if marked else _FORMS[table]
+    for name, column in model.get_attributes().items():
+        if column.attr_type not in item.get(name, {} if not column.null else {column.attr_type}):
+            return False
+    try:
+        value_in(model.from_raw_data(dict(item)))
+    except (KeyError, OverflowError, TypeError, ValueError):
+        return False
+    return True
+
+
+def key_of(table: str, item: dict[str, Any]) -> str:
+    """The row's keys; of a login name, only that it is one."""
+    keys = [item[name]["S"] for name in KEYS[table]]
+    return " ".join("#login#" if key.startswith("#login#") else key for key in keys)

@@ -18,7 +18,6 @@ from openhour.api.validation import invalid
 from openhour.rules.clients import login_name
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
-from openhour.rules.release import coming_release, target_of
 from openhour.rules.settings import change_practice
 from openhour.rules.trail import Act
 from openhour.store.practices import open_practice
@@ -127,7 +126,7 @@ def _await_schedule(therapist_id: str, *, seconds: float | None) -> Told:
     if practice is None or practice.timezone is None:
         return Told("schedule", "The release is scheduled once the practice has a zone.", facts)
     until = time.monotonic() + (seconds or 0)
-    while not schedules.exists(therapist_id):
+    while not schedules.find_change(therapist_id):
         if seconds is None:
             return Told("schedule", "The release's schedule follows within seconds.", facts)
         if time.monotonic() > until:
@@ -140,30 +139,25 @@ def _await_schedule(therapist_id: str, *, seconds: float | None) -> Told:
 
 
 def list_all() -> Iterator[Told]:
-    """Tell each practice's state. `behind`: a release was scheduled since the practice opened or
-    before, and next week is not open. `unplanned`: what was asked for is not carried out yet."""
+    """Tell each practice's state. `overdue`: a release was scheduled and didn't run. `unplanned`:
+    what was asked for is not carried out yet."""
     for practice in list_therapists():
         yield _listed(practice)
 
 
 def _listed(practice: Practice) -> Told:
-    due = None
-    if practice.timezone:
-        coming = coming_release(practice.release, practice.zone, now=clock.now())
-        due = target_of(coming, practice.zone) + -1
     through, published = practice.released_through, practice.published_through
-    overdue = bool(due and through and through < due)
     facts = {
         "therapist_id": practice.therapist_id,
         "removed_at": practice.removed_at and practice.removed_at.isoformat(),
         "self_scheduling": practice.self_scheduling,
         "released_through": str(through) if through else None,
         "published_through": str(published) if published else None,
-        "behind": overdue and not practice.removed_at,
+        "overdue": schedules.is_overdue(practice, now=clock.now()),
         "unplanned": practice.planned < practice.plan,
     }
     switch = "removed" if practice.removed_at else "on" if practice.self_scheduling else "off"
-    marks = [name for name in ("behind", "unplanned") if facts[name]]
-    through_text = f"released {through or '-'}, published {published or '-'}"
-    text = " ".join([f"{practice.therapist_id:<24} {switch:<8} {through_text:<44}", *marks])
+    marks = [name for name in ("overdue", "unplanned") if facts[name]]
+    weeks = f"released {through or '-'}, published {published or '-'}"
+    text = " ".join([f"{practice.therapist_id:<24} {switch:<8} {weeks:<38}", *marks])
     return Told("therapist", text.rstrip(), facts)

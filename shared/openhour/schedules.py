@@ -15,7 +15,7 @@ import boto3
 from botocore.config import Config
 
 from openhour.rules.practice import Practice, ReleaseTime
-from openhour.rules.release import spread
+from openhour.rules.release import missed_since, spread
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
@@ -56,15 +56,20 @@ def remove(therapist_id: str) -> None:
         scheduler().delete_schedule(**_name(therapist_id))
 
 
-def exists(therapist_id: str) -> bool:
-    """Whether the practice has a schedule."""
-    return _find(therapist_id) is not None
-
-
 def find_change(therapist_id: str) -> datetime | None:
     """When the practice's schedule was made or last changed; None where there is none."""
     found = _find(therapist_id)
     return found["LastModificationDate"] if found else None
+
+
+def is_overdue(practice: Practice, *, now: datetime) -> bool:
+    """Whether a release was missed that was scheduled: not before the practice opened, nor by a
+    time that was set only later. Raises whatever Scheduler answers when it can't."""
+    since = missed_since(practice, now=now)
+    if since is None:
+        return False
+    scheduled = find_change(practice.therapist_id)
+    return scheduled is None or scheduled <= since
 
 
 def _find(therapist_id: str) -> dict[str, Any] | None:

@@ -184,7 +184,7 @@ def test_every_therapist_is_listed():
             "self_scheduling": True,
             "released_through": "2026-W48",
             "published_through": "2026-W49",
-            "behind": False,
+            "overdue": False,
             "unplanned": False,
         },
         "t2": {
@@ -194,31 +194,30 @@ def test_every_therapist_is_listed():
             "self_scheduling": False,
             "released_through": "2026-W48",
             "published_through": None,
-            "behind": False,
+            "overdue": False,
             "unplanned": True,
         },
     }
 
 
 @pytest.mark.parametrize(
-    ("now", "done", "behind"),
+    ("now", "done", "overdue"),
     [
-        pytest.param("2026-11-27T17:59:00-05:00", False, False, id="before Friday at six"),
-        pytest.param("2026-11-27T18:01:00-05:00", False, False, id="not yet run on Friday"),
-        pytest.param("2026-11-27T19:00:00-05:00", False, True, id="missed on Friday"),
-        pytest.param("2026-11-27T18:01:00-05:00", True, False, id="done on Friday"),
-        pytest.param("2026-12-04T19:00:00-05:00", True, True, id="missed a week later"),
+        pytest.param("2026-11-27T19:59:00-05:00", False, False, id="still being tried on Friday"),
+        pytest.param("2026-11-27T20:01:00-05:00", False, True, id="missed on Friday"),
+        pytest.param("2026-11-27T20:01:00-05:00", True, False, id="done on Friday"),
+        pytest.param("2026-12-04T20:01:00-05:00", True, True, id="missed a week later"),
     ],
 )
-def test_a_missed_release_stands_out_in_the_list(now, done, behind):
+def test_a_missed_release_stands_out_in_the_list(now, done, overdue):
     practices.open_practice(a_practice(therapist_id="t1"), now=NOW)
     friday = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
     if done:
         releases.release_week("t1", scheduled_at=friday, now=friday + timedelta(seconds=5))
     clock.set_now(datetime.fromisoformat(now))
     (listed,) = operate("list").told
-    assert listed["behind"] is behind
-    assert ("behind" in say("list")) is behind
+    assert listed["overdue"] is overdue
+    assert ("overdue" in say("list")) is overdue
 
 
 def test_a_removed_therapist_is_listed_as_such():

@@ -14,7 +14,7 @@ import pytest
 from samtranslator.yaml_helper import yaml_parse
 
 from infra.build import artefact, imports, runtime, services
-from infra.build.__main__ import MOST_BYTES, Build
+from infra.build.builds import MOST_BYTES, Build
 
 SITE_PACKAGES = Path(aws_lambda_powertools.__file__).parents[1]
 FUNCTIONS = {

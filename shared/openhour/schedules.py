@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 """What Scheduler takes for a name (EventBridge Scheduler API Reference, CreateSchedule)."""
+_ANY_SECOND = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
+"""Of a minute that a practice shares with others. The scheduled time that Scheduler then gives is
+still the minute's beginning."""
 _ATTEMPTS = 185
 _PATIENCE_SECONDS = 24 * 60 * 60
 """How often and how long a release that fails is tried again: as much as Scheduler allows."""
@@ -86,7 +89,7 @@ def _schedule(practice: Practice) -> dict[str, Any]:
         **_name(practice.therapist_id),
         "ScheduleExpression": _weekly(runs),
         "ScheduleExpressionTimezone": practice.zone.key,
-        "FlexibleTimeWindow": {"Mode": "OFF"},
+        "FlexibleTimeWindow": _ANY_SECOND if minutes else {"Mode": "OFF"},
         "State": "ENABLED",
         "Target": {
             "Arn": os.environ["RELEASE_FUNCTION_ARN"],

@@ -146,6 +146,10 @@ class TestSpread:
         assert minutes <= set(range(15))
         assert len(minutes) > 5
 
+    def test_at_any_second_of_its_minute(self):
+        schedules.follow(a_practice(therapist_id="t1"))
+        assert found()["FlexibleTimeWindow"] == {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
+
     def test_at_the_same_minute_after_a_change_of_day_or_zone(self):
         schedules.follow(a_practice(therapist_id="t1"))
         before = self.minute()

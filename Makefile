@@ -9,7 +9,7 @@ INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --d
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-runtime test-artefacts check bench build deploy firewall lock clean
+.PHONY: run test test-runtime test-artefacts check bench scale build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
@@ -43,6 +43,9 @@ firewall: .venv/build/made  ## make the firewall of a front door, in us-east-1
 
 build-%: .venv/build/made
 	@.venv/build/bin/python -m infra.build.artefact $* $(ARTIFACTS_DIR)
+
+scale: .venv/test     ## a year of one practice, what it costs by the million, and which quota comes first
+	@.venv/bin/python -m tests.scale
 
 lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv

@@ -17,7 +17,7 @@ from openhour.store import practices
 from openhour.store.connections import connection
 from tests.engine.dynamodb import serving
 
-_READS = frozenset({"GetItem", "BatchGetItem", "Query"})
+_READS = frozenset({"GetItem", "BatchGetItem", "Query", "Scan"})
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,16 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
 
 import infra.local  # noqa: F401 - the environment, before the store is imported
 from tests.bench.figures import Figure
 
+T = TypeVar("T")
 
-def measure(part: Callable[[], list[Figure]]) -> list[Figure]:
-    """Measure one of the parts below. Raises what it raises."""
+
+def measure(part: Callable[[], T]) -> T:
+    """Measure a part, such as those below. Raises what it raises."""
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=spawn, initializer=_say_nothing) as pool:
         return pool.submit(part).result()

@@ -41,6 +41,7 @@ def _sections() -> Iterator[str]:
     yield report.fixed()
     yield report.sources()
     yield report.limits(typical, taken)
+    yield report.crowd(typical, taken)
     yield from report.evenings(typical, taken)
 
 

@@ -118,7 +118,9 @@ UNLOCKED = Price(
 )
 KEYS = Price("KMS", "keys of one's own", _flat(1.00), "aws.amazon.com/kms/pricing", COPIES)
 ALARMS = Price("CloudWatch", "alarms", _flat(0.10, free=10), _CLOUDWATCH, MEMORY)
-METRICS = Price("CloudWatch", "metrics of one's own", _flat(0.30, free=10), _CLOUDWATCH, MEMORY)
+METRICS = Price(
+    "CloudWatch", "metrics of one's own, at most", _flat(0.30, free=10), _CLOUDWATCH, MEMORY
+)
 DASHBOARDS = Price("CloudWatch", "dashboards", _flat(3.00, free=3), _CLOUDWATCH, MEMORY)
 WALLS = Price("WAF", "web ACLs", _flat(5.00), "aws.amazon.com/waf/pricing", COPIES)
 RULES = Price("WAF", "rules", _flat(1.00), "aws.amazon.com/waf/pricing", COPIES)

@@ -193,6 +193,25 @@ def limits(year: Year, taken: Taken) -> str:
     return table(["quota", "figure", "met at", "what to do", "page (read in)"], rows)
 
 
+def crowd(year: Year, taken: Taken) -> str:
+    """What the clients of a million practices in one zone ask for a second, who come at the minute
+    of their own practice, if they know it; pages that look again do so at seconds of their own."""
+    peak, rush = Peak(year, taken), year.habits.rush_minutes
+    rows = []
+    for minutes in (0, 5, 15, 60):
+        many = PRACTICES[-1] * rush / (rush + minutes)
+        asked = (
+            many * peak.requests,
+            many * peak.rate(Operation.SIGN_IN),
+            many * peak.rate(Operation.REFRESH),
+            many * (sum(peak.running.values()) - peak.running["ReleaseFunction"]),
+            many * peak.rate(Operation.SLOTS) * taken[Operation.SLOTS].reads,
+        )
+        rows.append([f"{minutes}", *(f"{each:,.0f}" for each in asked)])
+    columns = ("requests", "sign-ins", "tokens refreshed", "functions running", "read units")
+    return table(["a million practices' clients, minutes of spread", *columns], rows)
+
+
 def evenings(year: Year, taken: Taken) -> Iterator[str]:
     """Ways to spread the releases, with the quotas as they are and as many times more."""
     seconds, writes = release_seconds(year, taken), Peak(year, taken).release_writes

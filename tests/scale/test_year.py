@@ -175,6 +175,7 @@ def test_everything_can_be_told(some_weeks):
         report.fixed(),
         report.sources(),
         report.limits(some_weeks, RECORDED),
+        report.crowd(some_weeks, RECORDED),
         *report.evenings(some_weeks, RECORDED),
     ]
     for each in told:

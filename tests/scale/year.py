@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from random import Random
+from statistics import fmean
 
 from openhour.rules.clients import Privilege
 from openhour.rules.practice import OnStrikeLimit, Practice
@@ -216,13 +217,14 @@ class _Practice:
     def _told(self, weeks: int) -> Year:
         ledger, office = self._office.ledger, self._office
         office.put_away(self._life.midnight(FIRST + weeks))
+        months = sorted(ledger.active)  # the first and the last are not whole
         clients = [c for c in office.clients.values() if c.privilege is not Privilege.ENDED]
         return Year(
             habits=self._habits,
             weeks=weeks,
             counts=ledger.counts,
             rush={name: times / ledger.releases for name, times in ledger.rushed.items()},
-            active_a_month=sum(map(len, ledger.active.values())) / len(ledger.active),
+            active_a_month=fmean(len(ledger.active[month]) for month in months[1:-1] or months),
             clients=len(clients),
             kept=office.kept,
         )

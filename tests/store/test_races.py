@@ -28,6 +28,7 @@ from tests.store.scenes import (
     TUESDAY,
     appointment_at,
     furnish,
+    regular_of,
 )
 from tests.unit.builders import NOW, a_regular, an_entry
 
@@ -197,3 +198,25 @@ def test_a_discharged_client_is_left_with_nothing() -> None:
         assert not [a for a in read_tables_of("bea") if a["status"] == "booked"]
         slots = next(iter(read_tables().therapists.values())).slots
         assert slots[THURSDAY]["state"] == slots[NEXT_THURSDAY]["state"] == "open"
+
+
+def test_a_session_that_the_client_cancels_just_before_the_plan_ends_it_is_planned_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The client's count of that week is gone by then, which the database must not stumble on."""
+    furnish()
+    cancel = partial(
+        cancellations.cancel_own, THERAPIST, "bea", appointment_at(NEXT_THURSDAY), now=NOW
+    )
+    foresee = planning.foresee
+
+    def foresee_then_cancel(*args: Any, **kwargs: Any) -> planning.Planned:
+        planned = foresee(*args, **kwargs)
+        monkeypatch.undo()
+        cancel()
+        return planned
+
+    monkeypatch.setattr(planning, "foresee", foresee_then_cancel)
+    regulars.end_regular(THERAPIST, regular_of("bea"), preview=False, now=NOW)
+    assert find_faults(read_tables(), now=NOW) == []
+    assert {a["ended_by"] for a in read_tables_of("bea")} == {"client", "therapist"}

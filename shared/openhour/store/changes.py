@@ -101,7 +101,9 @@ def _count(therapist_id: str, change: Change) -> Iterator[Update]:
         return
     if ended:
         week = ClientRow.weeks[str(ended.week)]
-        actions = [week.set(week - 1), ClientRow.called_off.add(1)]
+        # Who has just cancelled may have no count left: the slot's condition then refuses the
+        # whole, and an expression that can't be evaluated would be an error in its place.
+        actions = [week.set((week | 1) - 1), ClientRow.called_off.add(1)]
         yield _client(therapist_id, ended, actions, ClientRow.client_id.exists())
     if placed:
         week = ClientRow.weeks[str(placed.week)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import boto3
 import pytest
@@ -15,6 +16,8 @@ from infra.local.environment import ACCOUNT, REGION
 from infra.local.tables import create_tables
 from openhour.store import practices
 
+_dynamodb = cache(lambda: boto3.client("dynamodb"))
+
 
 @contextmanager
 def fresh_tables() -> Iterator[None]:
@@ -22,7 +25,7 @@ def fresh_tables() -> Iterator[None]:
     with mock_aws():
         # moto itself begins anew only where this is the outermost.
         dynamodb_backends[ACCOUNT][REGION].reset()
-        create_tables(template.load(), boto3.client("dynamodb"))
+        create_tables(template.load(), _dynamodb())
         practices.forget()
         yield
     practices.forget()

@@ -57,16 +57,26 @@ class Wanted(Claims):
         by_hand: str | None = slot.get("hand")
         return by_hand or ("held" if held else "open")
 
+    def unsettled(self) -> set[str]:
+        """The slots in which something stands in the way of what is wanted."""
+        slots = {slot["slot_id"]: slot for slot in self._rows.ahead(self._now)}
+        strange = {
+            slot_id
+            for slot_id, slot in slots.items()
+            if slot["state"] == "booked" and (self.is_stray(slot) or self.is_off(slot))
+        }
+        unplaced = {i for i in self.claims if i not in slots or self.waiting(slots[i])}
+        return strange | unplaced | (self.slots.keys() - slots.keys())
+
     def faults(self, *, caught_up: bool) -> Iterator[str]:
         """Everything that is not as it should be."""
         for slot in self._rows.ahead(self._now):
             find = self._booked if slot["state"] == "booked" else self._free
             for fault in find(slot, caught_up=caught_up):
                 yield f"{slot['slot_id']} ({slot['state']}) {fault}"
-            minutes, prime = self.slots.get(slot["slot_id"], (slot["minutes"], slot["prime"]))
+            _, prime = self.slots.get(slot["slot_id"], (slot["minutes"], slot["prime"]))
             if not (slot.get("extra") or slot.get("hand")) and prime != slot["prime"]:
                 yield f"{slot['slot_id']} should{'' if prime else ' not'} be prime"
-            del minutes
         yield from self._missing()
 
     def _free(self, slot: Row, *, caught_up: bool) -> Iterator[str]:

@@ -3,6 +3,7 @@ that must always hold still does."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -47,10 +48,11 @@ class Tried:
 @dataclass
 class Stage:
     """The practice, the time, and the tables as they were last read. `caught_up` tells that
-    planning has looked at everything since anybody last came or went."""
+    planning has looked at everything since anybody last came or went; `seen` counts what comes to
+    pass."""
 
     now: datetime
-    notice: Callable[[str], None]
+    seen: Counter[str]
     tables: Tables = field(init=False)
     caught_up: bool = True
     depth: int = 0
@@ -76,6 +78,10 @@ class Stage:
         self.tables = self.read()
         self._neighbour = self.tables.of(NEIGHBOUR)
         self._check()
+
+    def notice(self, what: str) -> None:
+        """Note that this has come to pass."""
+        self.seen[what] += 1
 
     def close(self) -> None:
         self._stack.close()

@@ -24,7 +24,8 @@ SHA512 = "zX5eS7o+qw1uSAZ+EQwppmNLRs84Rt7Rgn7x5En9Jqb1gwe1bwXCa/n56QeenvU5jelsrA
 OLDEST_JAVA = 17
 _HOME = Path(__file__).resolve().parents[2] / ".venv" / "dynamodb-local"
 _READY_SECONDS = 60
-_HEAP = "-Xmx768m"
+_OPTIONS = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""For short runs on few cores: to compile everything twice takes longer than it saves."""
 
 
 class NoEngine(Exception):
@@ -39,7 +40,8 @@ def serving() -> Iterator[str]:
     _refuse_old_java()
     port = _free_port()
     command = (
-        "java", _HEAP, f"-Djava.library.path={jar.parent / 'DynamoDBLocal_lib'}", "-jar", str(jar),
+        "java", *_OPTIONS, f"-Djava.library.path={jar.parent / 'DynamoDBLocal_lib'}",
+        "-jar", str(jar),
         "-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port),
     )  # fmt: skip
     with tempfile.TemporaryFile() as said:

@@ -1,0 +1,123 @@
+"""The conditions of the store's transactions, each of which can be taken out, to prove that the
+checker notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
+
+from openhour.store import bookings, calendars, cancellations, clients, moves, planning, practices
+from openhour.store import releases as release_store
+from openhour.store.transactions import Check, Update, Write
+
+MUTATIONS = (
+    "book.slots.state",
+    "book.slots.week",
+    "book.slots.minutes",
+    "book.slots.revision",
+    "book.clients.privilege",
+    "book.clients.weeks",
+    "book.appointments.appointment_id",
+    "cancel.slots.appointment_id",
+    "cancel.clients.revision",
+    "cancel.clients.privilege",
+    "cancel.appointments.status",
+    "cancel.regulars.regular_id",
+    "move.slots.appointment_id",
+    "move.slots.state",
+    "move.slots.revision",
+    "move.clients.revision",
+    "move.clients.privilege",
+    "move.appointments.status",
+    "move.appointments.appointment_id",
+    "move.regulars.regular_id",
+    "plan.practices.plan",
+    "plan.practices.planned",
+    "plan.slots.slot_id",
+    "plan.slots.revision",
+    "plan.appointments.status",
+    "plan.appointments.appointment_id",
+    "plan.clients.client_id",
+    "plan.clients.privilege",
+    "intend.practices.version",
+    "intend.practices.plan",
+    "release.slots.revision",
+    "set slot.slots.revision",
+    "change.clients.revision",
+)
+"""An act, a table and the column that the condition is on. To `intend` is to commit what is to be
+planned, to `change` a client to suspend or restore them."""
+_ACTS: dict[str, ModuleType] = {
+    "book": bookings,
+    "cancel": cancellations,
+    "move": moves,
+    "plan": planning,
+    "intend": practices,
+    "release": release_store,
+    "set slot": calendars,
+    "change": clients,
+}
+Commit = Callable[[Sequence[Write]], None]
+WriteOne = Callable[[Update], Any]
+
+
+def apply(names: str) -> None:
+    """Take the named conditions, joined by +, out of their transactions in this process."""
+    for act, module in _ACTS.items():
+        mine = {name for name in names.split("+") if name.startswith(f"{act}.")}
+        if mine:
+            vars(module)["commit"] = _all_without(module.commit, act, mine)
+            if "write" in vars(module):
+                vars(module)["write"] = _one_without(module.write, act, mine)
+
+
+def conditions_of(act: str, write: Write) -> Iterator[str]:
+    """The names of the conditions on one write of an act."""
+    model = write.model if isinstance(write, Check) else type(write.row)
+    table = model.Meta.table_name.removeprefix("openhour-")
+    for leaf in _leaves(write.when):
+        yield f"{act}.{table}.{_column(leaf)}"
+
+
+def _all_without(commit: Commit, act: str, names: set[str]) -> Commit:
+    def call(writes: Sequence[Write]) -> None:
+        stripped = [_stripped(write, act, names) for write in writes]
+        empty = [w for w in stripped if isinstance(w, Check) and vars(w)["when"] is None]
+        commit([w for w in stripped if w not in empty])
+
+    return call
+
+
+def _one_without(write: WriteOne, act: str, names: set[str]) -> WriteOne:
+    return lambda update: write(_stripped(update, act, names))  # type: ignore[arg-type]  # as given
+
+
+def _stripped(write: Write, act: str, names: set[str]) -> Write:
+    kept: Condition | None = None
+    for leaf, name in zip(_leaves(write.when), conditions_of(act, write), strict=True):
+        if name not in names:
+            kept = leaf if kept is None else kept & leaf
+    changed: Write = replace(write, when=kept)  # type: ignore[arg-type]  # that's the mutation
+    return changed
+
+
+def _leaves(condition: Condition | None) -> Iterator[Condition]:
+    """What is joined by `and`; an `or` is one condition."""
+    if condition is None:
+        return
+    if condition.operator == "AND":
+        for part in condition.values:
+            yield from _leaves(part)
+    else:
+        yield condition
+
+
+def _column(leaf: Condition) -> str:
+    while leaf.operator in ("OR", "AND"):
+        leaf = leaf.values[0]
+    column: str = leaf.values[0].path[0]
+    return column

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from openhour.rules.practice import Intake, Practice
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.slots import Slot, SlotState
+from openhour.rules.weeks import Week
 
 _COUNTED = (SlotState.BOOKED, SlotState.OPEN, SlotState.HELD)
 
@@ -40,3 +41,9 @@ def refuse_registration(
     """Raise NotAccepting unless a new client may register now."""
     if not is_accepting(practice, slots, registered=registered, now=now):
         raise NotAccepting
+
+
+def forgotten_at(week: Week) -> datetime:
+    """When the count of a week's registrations is of no more use: a week after the last zone has
+    left it."""
+    return datetime.combine((week + 2).monday, time.min, tzinfo=UTC)

@@ -42,6 +42,7 @@ class Act(StrEnum):
     SUSPEND = "suspend"
     RESTORE = "restore"
     DISCHARGE = "discharge"
+    MIGRATE = "migrate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

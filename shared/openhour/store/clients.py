@@ -25,7 +25,6 @@ from openhour.store.transactions import Delete, Put, Refused, Write, commit, wri
 from openhour.store.values import client_in, client_row
 
 _ATTEMPTS = 20
-_LOGIN = "#login#"
 _AFTER_MARKS = "$"
 """Rows of the clients' table whose key begins with # are no clients: they sort before this."""
 
@@ -96,7 +95,7 @@ def new_client(therapist_id: str, client: Client) -> list[Write]:
 
 def login_key(login: str) -> str:
     """The key of the row that makes a login name unique."""
-    return f"{_LOGIN}{login}"
+    return f"{LoginRow.mark}{login}"
 
 
 def change_client(

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from botocore.config import Config
+from pynamodb.attributes import NumberAttribute
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.models import Model
+
+from openhour.store.upgrades import Step, stamp, upgrade
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -45,8 +49,40 @@ connection = _Connection(
 
 
 class Row(Model):
-    """A row of some table. PynamoDB makes a client for each table, with connections of its own to
-    open; here all share one."""
+    """A row of some table, whose keys are texts. PynamoDB makes a client for each table, with
+    connections of its own to open; here all share one.
+
+    `steps` have changed its form since the first version, and `schema` numbers the form in which
+    it was written (see `upgrades`). Rows of several kinds in one table differ by the `mark` with
+    which the range key begins.
+    """
+
+    steps: ClassVar[tuple[Step, ...]] = ()
+    mark: ClassVar[str] = ""
+
+    schema = NumberAttribute(null=True)
+
+    @classmethod
+    def form(cls) -> int:
+        """The number of today's form."""
+        return len(cls.steps) + 1
+
+    @classmethod
+    def from_raw_data(cls, data: Any) -> Self:
+        """The row that DynamoDB gave, in today's form whenever it was written."""
+        return super().from_raw_data(dict(upgrade(data, cls.steps)) if cls.steps else data)
+
+    def serialize(self, null_check: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 - PynamoDB's signature
+        """The row as it is put, with the number of its form."""
+        return stamp(super().serialize(null_check), self.steps)
+
+    @classmethod
+    @cache
+    def key_names(cls) -> tuple[str, ...]:
+        """The names of the hash key and of the range key, where there is one."""
+        columns = cls.get_attributes().items()
+        hashed = tuple(name for name, column in columns if column.is_hash_key)
+        return hashed + tuple(name for name, column in columns if column.is_range_key)
 
     @classmethod
     def _get_connection(cls) -> TableConnection:

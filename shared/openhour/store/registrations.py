@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from openhour.rules.clients import Client, login_name
-from openhour.rules.intake import is_accepting, looks_ahead, refuse_registration
+from openhour.rules.intake import forgotten_at, is_accepting, looks_ahead, refuse_registration
 from openhour.rules.practice import Intake, Practice
 from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
@@ -82,10 +82,14 @@ def _count(practice: Practice, *, now: datetime) -> Update:
     room = IntakeRow.registered < practice.intake_per_week
     return Update(
         row=IntakeRow(practice.therapist_id, _intake_key(practice, now)),
-        actions=[IntakeRow.registered.add(1)],
+        actions=[
+            IntakeRow.registered.add(1),
+            IntakeRow.expires_at.set(forgotten_at(practice.week_of(now))),
+            IntakeRow.schema.set(IntakeRow.form()),
+        ],
         when=IntakeRow.registered.does_not_exist() | room,
     )
 
 
 def _intake_key(practice: Practice, now: datetime) -> str:
-    return f"#intake#{practice.week_of(now)}"
+    return f"{IntakeRow.mark}{practice.week_of(now)}"

@@ -153,6 +153,7 @@ def _writes(therapist_id: str, regular: Regular) -> tuple[Write, ...]:
     actions = [getattr(RegularRow, name).set(getattr(row, name)) for name in columns]
     until = RegularRow.until
     actions.append(until.set(row.until) if row.until else until.remove())
+    actions.append(RegularRow.schema.set(RegularRow.form()))
     put = Update(
         row=RegularRow(therapist_id, regular.regular_id),
         actions=actions,

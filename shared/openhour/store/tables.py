@@ -17,6 +17,7 @@ from pynamodb.attributes import (
 )
 
 from openhour.store.connections import REGION, Row
+from openhour.store.upgrades import let_counts_go
 
 
 class Meta:
@@ -109,6 +110,8 @@ class ClientRow(Row):
 class LoginRow(Row):
     """What makes a login name unique: a row of the clients' table beside them."""
 
+    mark = "#login#"
+
     class Meta(Meta):
         """The table."""
 
@@ -122,6 +125,9 @@ class LoginRow(Row):
 class IntakeRow(Row):
     """How many have registered in one week: a row of the clients' table beside them."""
 
+    mark = "#intake#"
+    steps = (let_counts_go,)
+
     class Meta(Meta):
         """The table."""
 
@@ -130,6 +136,7 @@ class IntakeRow(Row):
     therapist_id = UnicodeAttribute(hash_key=True)
     client_id = UnicodeAttribute(range_key=True)
     registered = NumberAttribute()
+    expires_at = TTLAttribute()
 
 
 class AppointmentRow(Row):
@@ -210,3 +217,16 @@ class AuditRow(Row):
     details = UnicodeSetAttribute(null=True)
     request_id = UnicodeAttribute(null=True)
     expires_at = TTLAttribute()
+
+
+KINDS: tuple[type[Row], ...] = (
+    PracticeRow,
+    SlotRow,
+    ClientRow,
+    LoginRow,
+    IntakeRow,
+    AppointmentRow,
+    RegularRow,
+    TimeOffRow,
+)
+"""Every kind of row but the trail's, which are never written again."""

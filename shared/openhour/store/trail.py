@@ -24,6 +24,8 @@ RETENTION = timedelta(days=int(os.environ.get("AUDIT_RETENTION_DAYS", "2557")))
 """How long an entry is kept. Seven years, unless the deployment says otherwise, are what the
 American Psychological Association's Record Keeping Guidelines (2007, guideline 7) name for adults'
 records where no law does; states' rules differ."""
+EVERYBODY = "*"
+"""In place of a therapist's id, for what an operator does to all of them."""
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _INSTANT = "%Y%m%dT%H%M%S.%fZ"
 _acting: ContextVar[tuple[str, str | None]] = ContextVar("acting")

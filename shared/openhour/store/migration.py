@@ -1,0 +1,157 @@
+"""Migration: rows in older forms rewritten in today's, one by one, beside all that goes on.
+
+A row is rewritten only as it was read, else it is read again. No writer minds: what they expect of
+a row, its revision among it, stays as it was.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
+from openhour.rules.refusals import Busy, Invalid
+from openhour.rules.trail import Act
+from openhour.store.connections import Row, connection
+from openhour.store.faults import attempts, is_passing, pause
+from openhour.store.tables import KINDS
+from openhour.store.trail import EVERYBODY, note
+from openhour.store.transactions import commit
+from openhour.store.upgrades import Item, is_old, upgrade
+
+_ATTEMPTS = 10
+_PAGE = 100
+"""Rows read at once."""
+_KINDS = {
+    table: [kind for kind in KINDS if kind.Meta.table_name == table]
+    for table in sorted({kind.Meta.table_name for kind in KINDS})
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """One page of a table: rows `read`, and how many of them were `upgraded`. A walk that is cut
+    short goes on from `cursor`, None at the end."""
+
+    table: str
+    read: int
+    upgraded: int
+    cursor: str | None
+
+
+def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Iterator[Progress]:
+    """Rewrite every row that is in an older form, page by page, reading no faster than
+    `rows_per_second`. Again it finds nothing to do. The trail keeps who began it. Raises Invalid
+    for a cursor that is none, Busy."""
+    tables = [table for table, kinds in _KINDS.items() if any(kind.steps for kind in kinds)]
+    table, key = _read_cursor(cursor, tables)
+    commit([note(EVERYBODY, Act.MIGRATE, now=now)])
+    for here in (each for each in tables if each >= table):
+        while True:
+            began = time.monotonic()
+            items, key = _read_page(here, key)
+            upgraded = sum(_rewrite(here, item) for item in items)
+            following = next((each for each in tables if each > here), None)
+            after = _cursor(here, key) if key else following and _cursor(following, None)
+            yield Progress(table=here, read=len(items), upgraded=upgraded, cursor=after)
+            if not key:
+                break
+            time.sleep(max(0, len(items) / rows_per_second - (time.monotonic() - began)))
+
+
+def _rewrite(table: str, item: Item) -> bool:
+    """Bring one row into today's form; whether there was anything to do."""
+    kind = _kind_of(table, item)
+    key = {name: item[name] for name in kind.key_names()}
+    for attempt in range(_ATTEMPTS):
+        if not is_old(item, kind.steps):
+            return False
+        try:
+            _ask("UpdateItem", {"TableName": table, "Key": key, **_change(kind, item)})
+        except PynamoDBException as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+        else:
+            return True
+        pause(attempt)
+        answer = _ask("GetItem", {"TableName": table, "Key": key, "ConsistentRead": True})
+        if "Item" not in answer:
+            return False
+        item = answer["Item"]
+    raise Busy
+
+
+def _change(kind: type[Row], before: Item) -> dict[str, Any]:
+    """Write what differs in today's form, on condition that every column is as it was read."""
+    after = upgrade(before, kind.steps)
+    new = {name: value for name, value in after.items() if before.get(name) != value}
+    gone = before.keys() - after.keys()
+    keys = kind.key_names()
+    were = {name: value for name, value in before.items() if name not in keys}
+    removing = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
+    conditions = [f"attribute_exists(#{keys[0]})"]
+    conditions += [f"#{name} = :was_{name}" for name in were]
+    conditions += [f"attribute_not_exists(#{name})" for name in new.keys() - before.keys()]
+    return {
+        "UpdateExpression": f"SET {', '.join(f'#{name} = :{name}' for name in new)}{removing}",
+        "ConditionExpression": " AND ".join(conditions),
+        "ExpressionAttributeNames": {f"#{name}": name for name in (keys[0], *were, *new, *gone)},
+        "ExpressionAttributeValues": {
+            **{f":{name}": value for name, value in new.items()},
+            **{f":was_{name}": value for name, value in were.items()},
+        },
+    }
+
+
+def _kind_of(table: str, item: Item) -> type[Row]:
+    """What kind of row it is: the longest mark with which its name begins tells."""
+    kinds = _KINDS[table]
+    name = item[kinds[0].key_names()[-1]]["S"]
+    return max((kind for kind in kinds if name.startswith(kind.mark)), key=lambda k: len(k.mark))
+
+
+def _read_page(table: str, key: Item | None) -> tuple[list[Item], Item | None]:
+    since = {"ExclusiveStartKey": key} if key else {}
+    asked = {"TableName": table, "Limit": _PAGE, "ConsistentRead": True, **since}
+    answer = _ask("Scan", asked)
+    return answer["Items"], answer.get("LastEvaluatedKey")
+
+
+def _ask(operation: str, request: dict[str, Any]) -> dict[str, Any]:
+    for _ in attempts(_ATTEMPTS):
+        try:
+            answer: dict[str, Any] = connection.dispatch(operation, request)
+        except (BotoCoreError, ClientError) as cause:
+            error = PynamoDBException(f"Failed to {operation}", cause)
+            if not is_passing(error):
+                raise error from cause
+        else:
+            return answer
+    raise Busy
+
+
+def _cursor(table: str, key: Item | None) -> str:
+    """Where to go on. Of a marked row only the mark is told, and so no address: those before it
+    are read again."""
+    if key and (mark := _kind_of(table, key).mark):
+        key = {**key, _KINDS[table][0].key_names()[-1]: {"S": mark}}
+    return urlsafe_b64encode(json.dumps([table, key]).encode()).decode()
+
+
+def _read_cursor(cursor: str | None, tables: list[str]) -> tuple[str, Item | None]:
+    if cursor is None:
+        return "", None
+    try:
+        table, key = json.loads(urlsafe_b64decode(cursor))
+    except ValueError as error:
+        raise Invalid.field("cursor", "Not a cursor.") from error
+    if table not in tables:
+        raise Invalid.field("cursor", "Not a cursor of these tables.")
+    return table, key

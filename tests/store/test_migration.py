@@ -1,0 +1,332 @@
+"""Old rows rewritten beside all that goes on: nothing is lost, cut short or not, once or again."""
+
+from __future__ import annotations
+
+import time
+from base64 import urlsafe_b64decode
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any
+
+import boto3
+import pytest
+
+from openhour.rules.refusals import Busy, Invalid, Refusal
+from openhour.store import bookings, cancellations, migration, registrations
+from openhour.store.migration import Progress, migrate
+from openhour.store.tables import ClientRow, SlotRow
+from openhour.store.trail import EVERYBODY, read_trail
+from openhour.store.upgrades import Item
+from tests.store import acts, faults
+from tests.store.conftest import fresh_tables
+from tests.store.faults import Line, Request, tapped_line
+from tests.store.invariants import find_faults, read_tables
+from tests.store.old_rows import put_first_rows
+from tests.store.scenes import (
+    NEXT_THURSDAY,
+    NEXT_TUESDAY,
+    THERAPIST,
+    Rows,
+    remember,
+    rows,
+)
+from tests.unit.builders import NOW
+
+Meddle = Callable[[Request], faults.Fault | None]
+CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
+THIS_WEEK = "#intake#2026-W48"
+WEEKS = [f"#intake#2026-W{number}" for number in range(36, 48)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables() -> Iterator[None]:
+    with fresh_tables():
+        yield
+
+
+@pytest.fixture(scope="module")
+def first(_tables) -> Callable[[], None]:
+    """A practice of the first version, and another with counts of a quarter."""
+    put_first_rows()
+    dynamodb = boto3.client("dynamodb")
+    for week in WEEKS:
+        key = {"therapist_id": {"S": "t2"}, "client_id": {"S": week}}
+        dynamodb.put_item(TableName=CLIENTS, Item={**key, "registered": {"N": "3"}})
+    return remember()
+
+
+@pytest.fixture(autouse=True)
+def _begun_anew(first, monkeypatch):
+    monkeypatch.setattr(migration, "_PAGE", 5)
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    first()
+
+
+@pytest.fixture
+def done(first) -> Rows:
+    """What the migration comes to."""
+    walk()
+    there = without_the_trail()
+    first()
+    return there
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    with tapped_line() as line:
+        yield line
+
+
+def pages(cursor: str | None = None) -> Iterator[Progress]:
+    return migrate(cursor=cursor, rows_per_second=1e6, now=NOW)
+
+
+def walk(cursor: str | None = None) -> list[Progress]:
+    return list(pages(cursor))
+
+
+def counts() -> dict[tuple[str, ...], Item]:
+    return {key: row for key, row in rows()[CLIENTS].items() if "registered" in row}
+
+
+def without_the_trail() -> Rows:
+    return {name: there for name, there in rows().items() if name != AUDIT}
+
+
+def a_rewriting(request: Request) -> bool:
+    return request.operation == "UpdateItem"
+
+
+def test_every_old_row_is_rewritten_and_nothing_else():
+    before = without_the_trail()
+    seen = walk()
+    assert len(counts()) == len(WEEKS) + 2
+    for row in counts().values():
+        assert row["schema"] == {"N": "2"}
+        assert row["expires_at"]
+    new = {"expires_at", "schema"}
+    after = {
+        table: {
+            key: {name: value for name, value in row.items() if name not in new}
+            for key, row in there.items()
+        }
+        for table, there in without_the_trail().items()
+    }
+    assert after == before
+    assert sum(page.upgraded for page in seen) == len(counts())
+    assert sum(page.read for page in seen) == len(before[CLIENTS])
+    assert [page.cursor for page in seen].index(None) == len(seen) - 1 > 3
+
+
+def test_again_finds_nothing_to_do(line):
+    walk()
+    before = without_the_trail()
+    line.clear()
+    assert sum(page.upgraded for page in walk()) == 0
+    assert not list(filter(a_rewriting, line.requests))
+    assert without_the_trail() == before
+
+
+def test_the_trail_keeps_who_began_it():
+    walk()
+    (entry,) = read_trail(EVERYBODY)
+    assert (entry.actor, entry.act, entry.at) == ("therapist:ada", "migrate", NOW)
+
+
+def test_no_cursor_tells_an_address():
+    told = [urlsafe_b64decode(page.cursor).decode() for page in pages() if page.cursor]
+    assert any("#login#" in cursor for cursor in told)
+    assert not [cursor for cursor in told if "@" in cursor]
+
+
+class Crash(BaseException):
+    """The command is no more."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before a write", "after a write"])
+@pytest.mark.parametrize("since", [0, 4, 9, len(WEEKS) + 1])
+def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(line, done, since, after):
+    def crash(_: Request, serve: faults.Serve) -> Any:
+        if after:
+            serve()
+        raise Crash
+
+    line.meddle = befalling(crash, since=since)
+    cursors: list[str | None] = [None]
+    with pytest.raises(Crash):
+        cursors.extend(page.cursor for page in pages())
+    line.meddle = None
+    line.clear()
+    walk(cursors[-1])
+    assert without_the_trail() == done
+    rewritten = len(list(filter(a_rewriting, line.requests)))
+    assert rewritten == len(WEEKS) + 2 - since - after
+
+
+def befalling(fault: faults.Fault, since: int, times: int = 1) -> Meddle:
+    """Have `fault` befall so many rewritings, once `since` have been done."""
+    seen: list[Request] = []
+
+    def meddle(request: Request) -> faults.Fault | None:
+        if not a_rewriting(request):
+            return None
+        seen.append(request)
+        return fault if since < len(seen) <= since + times else None
+
+    return meddle
+
+
+FAULTS = {
+    "throttled": faults.throttled,
+    "a conflict with somebody's transaction": faults.conflicted_row,
+    "an answer that is lost": faults.lost_on_the_way_back,
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_fault_goes_unnoticed(line, done, fault):
+    line.meddle = befalling(fault, since=2, times=3)
+    walk()
+    assert without_the_trail() == done
+
+
+def test_one_that_goes_on_ends_in_busy(line):
+    line.meddle = lambda request: faults.throttled if a_rewriting(request) else None
+    with pytest.raises(Busy):
+        walk()
+
+
+@pytest.mark.parametrize("cursor", ["", "x", "WyJvcGVuaG91ci1hdWRpdCIsIG51bGxd", "e30="])
+def test_a_cursor_of_nothing_is_refused(cursor):
+    before = rows()
+    with pytest.raises(Invalid):
+        walk(cursor)
+    assert rows() == before
+
+
+def test_the_walk_takes_its_time(monkeypatch):
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    monkeypatch.setattr(time, "monotonic", lambda: 0.0)
+    seen = list(migrate(cursor=None, rows_per_second=2, now=NOW))
+    assert waits == [page.read / 2 for page in seen[:-1]]
+
+
+def _meanwhile(line: Line, act: Any, client_id: str = THIS_WEEK) -> None:
+    """Have somebody act between the reading and the rewriting of this week's count, or of that
+    client."""
+
+    def meddle(request: Request) -> None:
+        key = request.body.get("Key", {}).get("client_id")
+        if a_rewriting(request) and key == {"S": client_id}:
+            line.meddle = None
+            act()
+
+    line.meddle = meddle
+
+
+def test_who_registers_meanwhile_is_counted(line):
+    _meanwhile(line, acts.register())
+    walk()
+    assert counts()[(THERAPIST, THIS_WEEK)]["registered"] == {"N": "2"}
+
+
+def test_who_registers_meanwhile_with_the_first_version_is_counted(line):
+    """It counts without a word of the form, and the row is rewritten as it then is."""
+
+    def count() -> None:
+        boto3.client("dynamodb").update_item(
+            TableName=CLIENTS,
+            Key={"therapist_id": {"S": THERAPIST}, "client_id": {"S": THIS_WEEK}},
+            UpdateExpression="ADD registered :one",
+            ExpressionAttributeValues={":one": {"N": "1"}},
+        )
+
+    _meanwhile(line, count)
+    walk()
+    row = counts()[(THERAPIST, THIS_WEEK)]
+    assert (row["registered"], row["schema"]) == ({"N": "2"}, {"N": "2"})
+
+
+def test_a_row_that_is_gone_meanwhile_stays_gone(line):
+    key = {"therapist_id": {"S": THERAPIST}, "client_id": {"S": THIS_WEEK}}
+    _meanwhile(line, lambda: boto3.client("dynamodb").delete_item(TableName=CLIENTS, Key=key))
+    walk()
+    assert (THERAPIST, THIS_WEEK) not in counts()
+
+
+def test_what_a_row_is_to_say_comes_from_the_row_as_it_then_is(line, monkeypatch):
+    """A step that reads what bookings write."""
+    monkeypatch.setattr(ClientRow, "steps", (lambda item: {**item, "ever": item["booked"]},))
+    _meanwhile(line, acts.book("cyd"), "cyd")
+    walk()
+    assert line.meddle is None
+    row = rows()[CLIENTS][(THERAPIST, "cyd")]
+    assert row["ever"] == row["booked"] == {"N": "1"}
+
+
+def test_many_register_beside_the_walk():
+    acts.change_settings(intake_per_week=50)()
+
+    def register(number: int) -> bool:
+        given = {"name": "New", "email": f"new{number}@example.com", "phone": "1"}
+        with suppress(Busy):
+            registrations.register(THERAPIST, **given, now=NOW)
+            return True
+        return False
+
+    with ThreadPoolExecutor(9) as pool:
+        walking = pool.submit(walk)
+        done = sum(pool.map(register, range(16)))
+        walking.result()
+    row = counts()[(THERAPIST, THIS_WEEK)]
+    assert int(row["registered"]["N"]) == 1 + done > 1
+    assert {each["schema"]["N"] for each in counts().values()} == {"2"}
+
+
+def mark(item: Item) -> Item:
+    """A change that some version makes to rows in the thick of things."""
+    return {**item, "marked": {"S": "here"}}
+
+
+def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
+    monkeypatch.setattr(ClientRow, "steps", (mark,))
+    monkeypatch.setattr(SlotRow, "steps", (mark,))
+    acts.change_settings(max_per_week=7)()
+    acts.restore("fay")()
+
+    def come_and_go(client_id: str) -> None:
+        for _ in range(4):
+            for slot_id in (NEXT_TUESDAY, NEXT_THURSDAY):
+                with suppress(Refusal):
+                    made = bookings.book(THERAPIST, client_id, slot_id, now=NOW)
+                    name = made.appointment.appointment_id
+                    cancellations.cancel_own(THERAPIST, client_id, name, now=NOW)
+
+    with ThreadPoolExecutor(5) as pool:
+        walking = pool.submit(walk)
+        for _ in pool.map(come_and_go, ("ann", "bea", "cyd", "fay")):
+            pass
+        walking.result()
+    assert find_faults(read_tables(), now=NOW) == []
+    slots = rows()["openhour-slots"].values()
+    clients = (row for row in rows()[CLIENTS].values() if "privilege" in row)
+    marked = {(row["marked"]["S"], row["schema"]["N"]) for row in (*slots, *clients)}
+    assert marked == {("here", "2")}
+
+
+def test_planning_does_not_mind_rows_that_are_rewritten_under_its_hands(line, monkeypatch):
+    monkeypatch.setattr(SlotRow, "steps", (mark,))
+
+    def meddle(request: Request) -> None:
+        if request.operation == "TransactWriteItems" and "openhour-slots" in request.tables:
+            line.meddle = None
+            walk()
+
+    line.meddle = meddle
+    acts.set_other_hours()()
+    assert list(filter(a_rewriting, line.requests))
+    sent = [each for each in line.requests if each.operation == "TransactWriteItems"]
+    assert [each for each in sent if each.answer is None] == []
+    assert find_faults(read_tables(), now=NOW) == []

@@ -89,6 +89,17 @@ def _add_verbs_for_data(verb: Any) -> None:
         metavar="UNITS",
         help="read units to spend, on average (100)",
     )
+    migrate = verb(
+        "migrate", "migration:migrate_rows", "rewrite rows that an earlier version wrote"
+    )
+    migrate.add_argument("--cursor", help="where one that was cut short goes on")
+    migrate.add_argument(
+        "--rows-per-second",
+        type=_rate,
+        default=200,
+        metavar="ROWS",
+        help="rows to read and, where they are old, rewrite, at most (200)",
+    )
 
 
 def _rate(text: str) -> float:

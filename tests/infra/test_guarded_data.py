@@ -134,3 +134,14 @@ def test_queues_and_topic_take_nothing_in_the_clear(translated, kind, listed, ow
     assert [each["Condition"] for each in denied] == [{"Bool": {"aws:SecureTransport": "false"}}]
     allowed = [s for s in policy["PolicyDocument"]["Statement"] if s["Effect"] == "Allow"]
     assert all("AWS" not in s["Principal"] and s["Condition"] for s in allowed)
+
+
+def test_nothing_is_deleted_by_the_clock_but_the_trail_and_the_counts_of_registrations(translated):
+    """The counts lie with the clients, none of whom has an end."""
+    ending = {
+        name: table["TimeToLiveSpecification"]
+        for name, table in translated.of_type("AWS::DynamoDB::Table").items()
+        if "TimeToLiveSpecification" in table
+    }
+    by_the_clock = {"AttributeName": "expires_at", "Enabled": True}
+    assert ending == {"AuditTable": by_the_clock, "ClientsTable": by_the_clock}

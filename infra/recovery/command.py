@@ -18,10 +18,12 @@ from infra.operate.command import finish, name_actor
 from infra.operate.told import Told
 from infra.recovery import copies, dead_letters, traffic
 from infra.recovery.inheritance import bring_in
-from infra.recovery.stack import Stack, read_environment, read_stack
+from infra.recovery.stack import Stack, names_of_copy, read_environment, read_stack
 
 _LONGEST_SECONDS = 910
 """Longer than any function may run."""
+_EVERYBODY = {"therapist_ids": (), "resume": None, "units_per_second": 1000.0}
+"""What an audit takes; nobody else reads a copy meanwhile."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +45,8 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     verb("let-go", "let every function start again")
     copying = verb("copy", "copy every table as it was at one second")
     copying.add_argument("--at", required=True, type=_instant, help="2026-11-27T17:58:00Z")
+    auditing = verb("audit", "look in a copy for what must never be")
+    auditing.add_argument("--copy", required=True, help="as `copy` named it")
     writing = verb("write-back", "make the tables what a copy is")
     writing.add_argument("--copy", required=True, help="as `copy` named it")
     writing.add_argument("--therapist", metavar="ID", help="the rows of one therapist alone")
@@ -79,6 +83,9 @@ def _perform(given: argparse.Namespace) -> Iterator[Told]:
         yield from traffic.let_go(functions, stack)
     elif given.verb == "copy":
         yield from copies.copy(boto3.client("dynamodb"), stack, at=given.at)
+    elif given.verb == "audit":
+        os.environ.update(names_of_copy(os.environ, given.copy))
+        yield from _resolve("infra.operate.audit:audit")(**_EVERYBODY)
     elif given.verb == "write-back":
         yield from _write_back(given, functions, stack, operator)
     elif given.verb == "bring-in":

@@ -43,6 +43,15 @@ def read_stack(cloudformation: Any, name: str) -> Stack:
     return stack
 
 
+def names_of_copy(environment: Mapping[str, str], suffix: str) -> dict[str, str]:
+    """The names of a copy's tables, as the functions know tables by their environment."""
+    return {
+        variable: f"{table}-{suffix}"
+        for variable, table in environment.items()
+        if variable.endswith("_TABLE") and variable != "AUDIT_TABLE"
+    }
+
+
 def read_environment(functions: Any, name: str) -> dict[str, str]:
     """What a function finds in its environment."""
     configuration = functions.get_function_configuration(FunctionName=name)

@@ -39,7 +39,16 @@ def test_an_operators_command_takes_what_it_is_given(command):
 def test_both_commands_are_told_of():
     assert {line.split()[0] for line in OURS} == {"infra.operate", "infra.recovery"}
     verbs = {line.split()[1] for line in OURS if line.startswith("infra.recovery")}
-    assert verbs == {"bring-in", "copy", "follow", "hold", "let-go", "replay", "write-back"}
+    assert verbs == {
+        "audit",
+        "bring-in",
+        "copy",
+        "follow",
+        "hold",
+        "let-go",
+        "replay",
+        "write-back",
+    }
 
 
 @pytest.mark.parametrize("command", AWS)

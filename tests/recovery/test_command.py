@@ -15,7 +15,7 @@ from infra.local.environment import TABLES, VARIABLES
 from infra.operate import places
 from infra.operate.told import Declined
 from infra.recovery import command
-from infra.recovery.stack import read_environment, read_stack
+from infra.recovery.stack import names_of_copy, read_environment, read_stack
 from tests.operate.desk import entries, scheduled
 
 SECOND, SUFFIX = "2025-11-23T14:00:00Z", "20251123T140000Z"
@@ -99,6 +99,22 @@ def test_a_therapist_is_followed_by_what_the_functions_know(given, stack, functi
     assert given("follow", "t1") == (0, ["logins", "schedule"])
     assert "t1" in scheduled()
     assert given("follow", "nobody")[0] == 1
+
+
+def test_a_copy_is_audited_in_its_own_tables():
+    names = names_of_copy({**VARIABLES, "HOME": "/"}, SUFFIX)
+    assert set(names.values()) == {
+        f"{table}-{SUFFIX}" for name, table in TABLES.items() if name != "AuditTable"
+    }
+    assert all(VARIABLES[name] == table.removesuffix(f"-{SUFFIX}") for name, table in names.items())
+
+
+def test_an_audit_finds_the_practices_of_the_copy_well(given, monkeypatch):
+    """The store has bound its tables' names by now; they are those of the copy's original."""
+    monkeypatch.setattr(command, "names_of_copy", lambda *_: {})
+    code, told = given("audit", "--copy", SUFFIX)
+    assert code == 0
+    assert told
 
 
 def test_with_nothing_in_the_queues_there_is_nothing_to_replay(given):

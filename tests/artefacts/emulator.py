@@ -133,6 +133,8 @@ def _given(artefact: Artefact) -> dict[str, str]:
         "AWS_ACCESS_KEY_ID": "local",
         "AWS_SECRET_ACCESS_KEY": "local",
         "AWS_SESSION_TOKEN": "local",
+        # Time zones come from the artefact, whatever the machine has.
+        "PYTHONTZPATH": "",
         # Where Lambda unpacks an artefact, nothing can be written.
         "PYTHONDONTWRITEBYTECODE": "1",
     }

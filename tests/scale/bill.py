@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from infra.local import template
 from openhour.rules.refusals import Refusal
@@ -38,10 +39,16 @@ def fixed() -> Mapping[Price, float]:
     set_up = template.load()
     return {
         prices.KEYS: len(set_up.of_type("AWS::KMS::Key")),
-        prices.ALARMS: len(set_up.of_type("AWS::CloudWatch::Alarm")),
+        prices.ALARMS: sum(map(_watched, set_up.of_type("AWS::CloudWatch::Alarm").values())),
         prices.METRICS: len(_COUNTED) + len(Refusal.__subclasses__()),
         prices.DASHBOARDS: len(set_up.of_type("AWS::CloudWatch::Dashboard")),
     }
+
+
+def _watched(alarm: Mapping[str, Any]) -> int:
+    """How many metrics an alarm watches: it is paid for by them."""
+    metrics = [each for each in alarm.get("Metrics", ()) if "MetricStat" in each]
+    return len(metrics) or 1
 
 
 WALL = {prices.WALLS: 1, prices.RULES: 2}

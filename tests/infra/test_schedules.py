@@ -129,13 +129,15 @@ def target():
 def schedule(cloud):
     client = boto3.client("scheduler")
 
-    def create(name="demo", *, expression=FRIDAY_AT_SIX, state="ENABLED", retries=3):
+    def create(name="demo", *, expression=FRIDAY_AT_SIX, state="ENABLED", retries=3, window=0):
         client.create_schedule(
             GroupName=SCHEDULE_GROUP,
             Name=name,
             ScheduleExpression=expression,
             ScheduleExpressionTimezone="America/New_York",
-            FlexibleTimeWindow={"Mode": "OFF"},
+            FlexibleTimeWindow={"Mode": "FLEXIBLE", "MaximumWindowInMinutes": window}
+            if window
+            else {"Mode": "OFF"},
             State=state,
             Target={
                 "Arn": RELEASE_FUNCTION_ARN,
@@ -165,6 +167,15 @@ def test_friday_at_six_fires_once_with_the_scheduled_instant(schedule, scheduler
     scheduler.turn()
     scheduler.turn()
     assert target.fired == [{"therapist_id": "demo", "scheduled_at": "2026-11-27T23:00:00Z"}]
+
+
+def test_one_that_may_run_at_any_second_of_a_minute_runs_at_the_first(schedule, scheduler, target):
+    schedule(window=1)
+    for second in ("17:59:59", "18:00:00", "18:00:59"):
+        clock.set_now(at(f"2026-11-27T{second}-05:00"))
+        scheduler.turn()
+        assert len(target.fired) == (second > "18")
+    assert target.fired[0]["scheduled_at"] == "2026-11-27T23:00:00Z"
 
 
 def test_every_friday_that_the_clock_jumps_over_is_fired_in_order(schedule, scheduler, target):

@@ -1,5 +1,6 @@
 """Habits: what is assumed of one practice and its people. Nobody has measured these; whoever knows
-better changes them here, and everything that follows is reckoned anew."""
+better changes them here, and everything that follows is reckoned anew. Mail about sessions and the
+waitlist are not in it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """List prices of AWS in us-east-1 as of November 2026, in US dollars, without tax, discounts or
-savings plans. Check them against the page that is named before you rely on them.
+savings plans; CloudFront and support are not among them. Check them against the page that is named
+before you rely on them.
 
 `read` says how each is known: from `copies`, that is, reports of the page in public repositories
 and articles of 2025 and 2026, which agree; or from `memory`.

@@ -94,7 +94,7 @@ class Peak:
 def quotas(year: Year, taken: Taken) -> list[Quota]:
     """All of them, those that are met first coming first."""
     peak = Peak(year, taken)
-    return sorted((*_of_the_rush(peak), *_of_growth(year), *_of_tables(peak)), key=_met_at)
+    return sorted((*_of_the_rush(peak), *_of_growth(year, taken), *_of_tables(peak)), key=_met_at)
 
 
 def _met_at(quota: Quota) -> float:
@@ -160,7 +160,7 @@ def _of_the_rush(peak: Peak) -> Iterator[Quota]:
     )
 
 
-def _of_growth(year: Year) -> Iterator[Quota]:
+def _of_growth(year: Year, taken: Taken) -> Iterator[Quota]:
     yield Quota(
         name="Cognito's own mails, a day, as practices join",
         figure=50,
@@ -192,6 +192,15 @@ def _of_growth(year: Year) -> Iterator[Quota]:
         page="Quotas for Amazon EventBridge Scheduler",
         read=PAGE,
         remedy="ask for more",
+    )
+
+    yield Quota(
+        name="the watch over releases, seconds of one run",
+        figure=900,
+        taken=seconds_of(Operation.WATCH, taken),
+        page="Lambda quotas",
+        read=PAGE,
+        remedy="read the practices in segments, each in a run of its own",
     )
 
 

@@ -1,8 +1,8 @@
-"""The report: tables in Markdown."""
+"""The report: what the year, the bill, the quotas and the evenings come to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import isinf
 
 from tests.scale import bill, prices
@@ -18,6 +18,7 @@ from tests.scale.friday import (
 )
 from tests.scale.operations import Operation
 from tests.scale.quotas import Peak, quotas
+from tests.scale.tables import table
 from tests.scale.units import Taken
 from tests.scale.usage import release_seconds, use
 from tests.scale.year import Year
@@ -27,28 +28,6 @@ _RUNNING = 500
 """Releases that may run at once, of the 1,000 functions that an account may."""
 _RAISED = 5
 """How many times the quotas, once asked for."""
-
-
-def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown, figures to the right."""
-    columns = list(zip(headings, *rows, strict=True))
-    aligned = [_align(column) for column in columns]
-    lines = [f"| {' | '.join(cells)} |" for cells in zip(*aligned, strict=True)]
-    ruled = (_rule(column, len(cells[0])) for column, cells in zip(columns, aligned, strict=True))
-    return "\n".join((lines[0], f"| {' | '.join(ruled)} |", *lines[1:]))
-
-
-def _align(column: Sequence[str]) -> list[str]:
-    width = max(map(len, column))
-    return [f"{cell:{'>' if _is_of_figures(column) else '<'}{width}}" for cell in column]
-
-
-def _rule(column: Sequence[str], width: int) -> str:
-    return "-" * (width - 1) + (":" if _is_of_figures(column) else "-")
-
-
-def _is_of_figures(column: Sequence[str]) -> bool:
-    return all(cell[:1].isdigit() or cell in ("", "never") for cell in column[1:])
 
 
 def assumptions(years: Sequence[Year]) -> str:

@@ -26,6 +26,8 @@ class Engineering:
     """One call of DynamoDB from a function, as the budgets of this project have it."""
     work_ms: float = 6
     """The rest of a warm call, at 1,024 MB."""
+    watched_ms: float = 0.6
+    """One practice read by the watch over releases, and judged: 0.34 ms of a whole processor."""
     opened_at_once: int = 8
     """Slots that a release opens in parallel."""
     cold_ms: float = 430
@@ -86,6 +88,8 @@ def _routes() -> dict[str, str]:
 def seconds_of(operation: Operation, taken: Taken, how: Engineering = TYPICAL) -> float:
     """How long a warm function works at one operation, or at one part of it."""
     trips = taken[operation].trips
+    if operation is Operation.WATCH:  # a page of practices is one round trip
+        return how.watched_ms / 1000
     if operation is Operation.OPENED:
         trips /= how.opened_at_once
     work = 0 if operation.is_part else how.work_ms
@@ -143,11 +147,7 @@ def _gb_seconds(
 ) -> float:
     """The seconds of warm calls, and of those that find no function waiting: where calls come by
     chance, that is when none came in the time for which one is kept."""
-    warm = sum(
-        times * seconds_of(op, taken, how)
-        for op, times in ours.items()
-        if op is not Operation.WATCH
-    )
+    warm = sum(times * seconds_of(op, taken, how) for op, times in ours.items())
     cold = sum(
         times * exp(-times / MONTH_SECONDS * how.idle_minutes * 60) * how.cold_ms / 1000
         for times in calls.values()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -17,6 +16,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from openhour.api import forms
 from openhour.api.identity import is_id
 from openhour.rules.appointments import client_id_in, slot_id_in
 from openhour.rules.refusals import (
@@ -27,23 +27,7 @@ from openhour.rules.refusals import (
     UnknownTherapist,
     UnknownTimeOff,
 )
-from openhour.rules.weeks import WEEKDAYS, Week, parse_time, start_of
-
-FIRST_YEAR, LAST_YEAR = 1970, 2999
-"""The years that a date or an instant may name."""
-_YEARS = r"^(19[7-9]|2\d\d)\d-"
-_NO_TEXT = frozenset({"Cc", "Cs", "Zl", "Zp"})
-"""Unicode's control characters, halves of characters, and breaks of lines and paragraphs."""
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_MAILBOX = rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+"
-_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_MAILBOX}")
-"""What mail can be sent to: RFC 5321's dot-string, of 64 characters at most, and domain. SES sends
-to ASCII alone (API Reference, Destination)."""
-_PHONE = re.compile(r"(?:\D*\d){3}.*")
-_LOGIN = re.compile(r'[!"$-.0-~]+')
-"""ASCII alone, without # and /: Cognito tells no capital from a small letter, and other letters may
-be one to it where they are two to us."""
+from openhour.rules.weeks import WEEKDAYS, Week, start_of
 
 
 class Body(BaseModel):
@@ -52,29 +36,30 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def _checked(read: Callable[[str], object], message: str) -> AfterValidator:
-    """A validator that lets through what `read` can read."""
+def _written(form: str, message: str, read: Callable[[str], object] = str) -> AfterValidator:
+    """A validator that lets through what is of that form and `read` can read."""
+    pattern = re.compile(form)
 
     def check(text: str) -> str:
-        try:
-            read(text)
-        except (ValueError, OverflowError):
-            raise ValueError(message) from None
+        _read(pattern, text, read, message)
         return text
 
     return AfterValidator(check)
 
 
-def _read(read: Callable[[str], Any], message: str) -> BeforeValidator:
-    """A validator that gives what `read` makes of the text."""
+def _made(form: str, message: str, read: Callable[[str], Any]) -> BeforeValidator:
+    """A validator that gives what `read` makes of text of that form."""
+    pattern = re.compile(form)
+    return BeforeValidator(lambda given: _read(pattern, given, read, message))
 
-    def change(given: Any) -> Any:
-        try:
+
+def _read(pattern: re.Pattern[str], given: Any, read: Callable[[str], Any], message: str) -> Any:
+    try:
+        if pattern.fullmatch(given):
             return read(given)
-        except (TypeError, ValueError, OverflowError):
-            raise ValueError(message) from None
-
-    return BeforeValidator(change)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise ValueError(message)
 
 
 def _known(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValidator:
@@ -86,22 +71,6 @@ def _known(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValida
         return text
 
     return AfterValidator(check)
-
-
-def read_date(text: str) -> date:
-    """Read `2026-11-24`. Raises ValueError for anything else, or a year that nobody means."""
-    day = date.fromisoformat(text)
-    if len(text) != 10 or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError("not a date")
-    return day
-
-
-def read_instant(text: str) -> datetime:
-    """Read an ISO 8601 instant with its offset from UTC. Raises ValueError for anything else."""
-    instant = datetime.fromisoformat(text)
-    if instant.tzinfo is None or not FIRST_YEAR <= instant.year <= LAST_YEAR:
-        raise ValueError("not an instant")
-    return instant
 
 
 def _is_slot_id(text: str) -> bool:
@@ -116,90 +85,78 @@ def _some_appointment_id(text: str) -> str:
     return text if client_id_in(text) and _is_slot_id(slot_id_in(text)) else "-"
 
 
-def _print(text: str) -> str:
-    """Let through what can be written on one line. Raises ValueError for anything else."""
-    if any(unicodedata.category(character) in _NO_TEXT for character in text):
-        raise ValueError("not one line")
-    return text
+def _long(longest: int) -> StringConstraints:
+    return StringConstraints(min_length=1, max_length=longest)
 
 
-def _print_lines(text: str) -> str:
-    """Let through what can be written on several lines. Raises ValueError for anything else."""
-    return _print(text.replace("\n", " "))
-
-
-def _match(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def match(text: str) -> str:
-        if not pattern.fullmatch(_print(text)):
-            raise ValueError("of another form")
-        return text
-
-    return match
-
-
-def _line(longest: int) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
-
-
-def _told(kind: str | None = None, **more: Any) -> Any:
+def _told(form: str, kind: str | None = None, **more: Any) -> Any:
     """What the document says of a field, besides its type."""
-    return Field(json_schema_extra={**({"format": kind} if kind else {}), **more})
+    told = {"pattern": f"^{form}$", **({"format": kind} if kind else {}), **more}
+    return Field(json_schema_extra=told)
 
 
-Text = Annotated[str, _line(500), _checked(_print_lines, "Must be text.")]
-Name = Annotated[str, _line(100), _checked(_print, "Must be one line of text.")]
+_YEARS = f"from {forms.FIRST_YEAR} to {forms.LAST_YEAR}"
+_STRIPPED = AfterValidator(str.strip)
+
+Text = Annotated[
+    str, _long(500), _written(forms.LINES, "Must be text."), _STRIPPED, _told(forms.LINES)
+]
+Name = Annotated[
+    str, _long(100), _written(forms.LINE, "Must be one line of text."), _STRIPPED, _told(forms.LINE)
+]
 Address = Annotated[
     str,
-    _line(254),
-    _checked(_match(_ADDRESS), "Must be an e-mail address."),
-    _told("email", pattern=f"^{_MAILBOX}$"),
+    _long(254),
+    _written(forms.ADDRESS, "Must be an e-mail address."),
+    _written(forms.SHORT_ENOUGH, "Must be an e-mail address."),
+    _told(forms.ADDRESS, "email"),
 ]
 Phone = Annotated[
     str,
-    _line(40),
-    _checked(_match(_PHONE), "Must be a phone number."),
-    _told(pattern=_PHONE.pattern, examples=["+1 212 555 0100"]),
+    _long(40),
+    _written(forms.PHONE, "Must be a phone number."),
+    _STRIPPED,
+    _told(forms.PHONE, examples=["+1 212 555 0100"]),
 ]
 Login = Annotated[
     str,
-    _line(64),
-    _checked(_match(_LOGIN), "Must be plain letters, digits and signs, without spaces, / and #."),
-    _told(pattern=f"^{_LOGIN.pattern}$"),
+    _long(64),
+    _written(forms.LOGIN, "Must be plain letters, digits and signs, without spaces, / and #."),
+    _told(forms.LOGIN),
 ]
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WeekdayName = Annotated[str, _told(enum=list(WEEKDAYS))]
+WeekdayName = Annotated[str, Field(json_schema_extra={"enum": list(WEEKDAYS)})]
 """A weekday in an answer."""
 TimeOfDay = Annotated[
     str,
-    _checked(parse_time, "Must be a time of day like 17:30."),
-    _told(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["17:30"]),
+    _written(forms.TIME_OF_DAY, "Must be a time of day like 17:30."),
+    _told(forms.TIME_OF_DAY, examples=["17:30"]),
 ]
 Date = Annotated[
     date,
-    _read(read_date, f"Must be a date like 2026-11-24, from {FIRST_YEAR} to {LAST_YEAR}."),
-    _told(pattern=_YEARS),
+    _made(forms.DATE, f"Must be a date like 2026-11-24, {_YEARS}.", date.fromisoformat),
+    _told(forms.DATE),
 ]
 Instant = Annotated[
     datetime,
-    _read(
-        read_instant,
-        f"Must be like 2026-11-24T17:30:00-05:00, from {FIRST_YEAR} to {LAST_YEAR}.",
+    _made(
+        forms.INSTANT,
+        f"Must be like 2026-11-24T17:30:00-05:00, {_YEARS}.",
+        datetime.fromisoformat,
     ),
-    _told(pattern=_YEARS),
+    _told(forms.INSTANT),
 ]
 WeekName = Annotated[
-    str,
-    _checked(Week.parse, "Must be a week like 2026-W48."),
-    _told(pattern=r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$"),
+    str, _written(forms.WEEK, "Must be a week like 2026-W48.", Week.parse), _told(forms.WEEK)
 ]
 
 Cursor = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 """Where a page begins, as the page before it told."""
 WantedSlot = Annotated[
     str,
-    _checked(start_of, "Must be a slot id like 20261124T2230Z."),
-    _told(pattern=r"^\d{8}T\d{4}Z$", examples=["20261124T2230Z"]),
+    _written(forms.SLOT_ID, "Must be a slot id like 20261124T2230Z.", start_of),
+    _told(forms.SLOT_ID, examples=["20261124T2230Z"]),
 ]
 """A slot id in a body: one that can't be read is `invalid`."""
 SlotId = Annotated[str, _known(_is_slot_id, UnknownSlot)]

@@ -120,12 +120,18 @@ class _Requests(OpenAPIRequestValidationMiddleware):
             text = event.decoded_body or ""
             if len(text) > _LONGEST_BODY:
                 raise Invalid.field("body", "Too long.")
-            body = json.loads(text)
+            body = json.loads(text, parse_float=_read_number)
         except (ValueError, RecursionError) as error:
             raise Invalid.field("body", "Must be JSON.") from error
         if not isinstance(body, dict):
             raise Invalid.field("body", "Must be a JSON object.")
         return body
+
+
+def _read_number(text: str) -> int | float:
+    """JSON has one kind of number: 6.0 is as whole as 6."""
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def _answer_unrouted(_: NotFoundError) -> Answer:

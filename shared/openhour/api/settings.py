@@ -35,6 +35,11 @@ def _nothing(given: Any) -> Any:
     return None if given == "" else given
 
 
+def _tell_empty(schema: dict[str, Any]) -> None:
+    """Have the document say that an empty text will do."""
+    schema["anyOf"].append({"const": ""})
+
+
 def _within(name: str) -> Any:
     """The bounds of a setting."""
     least, most = BOUNDS[name]
@@ -53,7 +58,9 @@ class SettingsPatch(Body):
 
     name: Name = _left_out()
     timezone: Annotated[str, Field(max_length=64, examples=["America/New_York"])] = _left_out()
-    office_phone: Annotated[Phone | None, BeforeValidator(_nothing)] = None
+    office_phone: Annotated[
+        Phone | None, BeforeValidator(_nothing), Field(json_schema_extra=_tell_empty)
+    ] = None
     horizon_weeks: Annotated[int, _within("horizon_weeks")] = _left_out()
     booking_notice_hours: Annotated[int, _within("booking_notice_hours")] = _left_out()
     cancellation_notice_hours: Annotated[int, _within("cancellation_notice_hours")] = _left_out()

@@ -48,6 +48,7 @@ def test_groups_come_in_several_forms(groups):
         pytest.param({"cognito:groups": "[clientship]"}, id="of a group much like it"),
         pytest.param({"cognito:groups": ""}, id="of no group"),
         pytest.param({"cognito:groups": None}, id="without groups"),
+        pytest.param({"cognito:groups": 1}, id="of a number for a group"),
         pytest.param({"custom:therapist_id": None}, id="of no therapist"),
         pytest.param({"custom:client_id": None}, id="of no client"),
         pytest.param({"custom:client_id": ""}, id="of an empty client"),

@@ -78,8 +78,10 @@ def is_id(text: str) -> bool:
 
 def _groups_in(claims: Mapping[str, Any]) -> list[str]:
     """The groups; API Gateway hands them over as the text `[clients others]`."""
-    groups = claims.get("cognito:groups") or ()
-    return groups.strip("[]").replace(",", " ").split() if isinstance(groups, str) else list(groups)
+    groups = claims.get("cognito:groups")
+    if isinstance(groups, str):
+        return groups.strip("[]").replace(",", " ").split()
+    return groups if isinstance(groups, list) else []
 
 
 def _signed_in(app: Resolver, party: Party) -> SignedIn:

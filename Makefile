@@ -9,7 +9,7 @@ INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --d
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-runtime test-artefacts check bench scale build deploy firewall lock clean
+.PHONY: run test test-runtime test-artefacts check fuzz bench scale build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
@@ -27,6 +27,9 @@ check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, l
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml infra/firewall.yaml
 	@$(SAM) validate --lint --region us-east-1 --template infra/template.yaml
 	@mkdir -p .aws-sam && .venv/bin/python -m infra.translation .aws-sam/translated.json && .venv/checkov/bin/checkov --config-file .checkov.yaml --file .aws-sam/translated.json infra/firewall.yaml
+
+fuzz: .venv/test      ## send each operation requests drawn anew, FUZZ_EXAMPLES= of them, and functions broken events
+	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),20) .venv/bin/python -m pytest tests/fuzz --timeout 900
 
 bench: .venv/test     ## what a call costs: work, cold starts, round trips and units, a crowd
 	@.venv/bin/python -m tests.bench

@@ -69,12 +69,12 @@ class Caller:
             headers={name: value for name, value in sent.items() if value},
             body=content.encode() if isinstance(content, str) else content,
         )
-        route, parameters = _find(method, path)
+        route, parameters = find_route(method, path)
         event = http_event(request, route, parameters, self.claims)
         answer = _function(route).invoke(event)
         headers = {name.lower(): value for name, value in answer["headers"].items()}
         reply = Reply(answer["statusCode"], headers, answer["body"])
-        _hold_to_document(route, reply)
+        hold_to_document(route, reply)
         return reply
 
 
@@ -101,7 +101,7 @@ def a_therapist(therapist_id: str, **but: Any) -> Caller:
 ANYBODY = Caller()
 
 
-def _find(method: str, path: str) -> tuple[Route, dict[str, str]]:
+def find_route(method: str, path: str) -> tuple[Route, dict[str, str]]:
     """The route and the parameters of a path; the most literal route wins."""
     found = []
     for route in template.load().routes():
@@ -135,6 +135,7 @@ def _validator(path: str, method: str, status: int, kind: str) -> Draft202012Val
     return Draft202012Validator(schema)
 
 
-def _hold_to_document(route: Route, reply: Reply) -> None:
+def hold_to_document(route: Route, reply: Reply) -> None:
+    """Fail where the document doesn't know such an answer."""
     kind = reply.headers["content-type"]
     _validator(route.path, route.method, reply.status, kind).validate(reply.body)

@@ -42,7 +42,7 @@ RECORDED: Taken = {
     Operation.ADD_REGULAR: Units(14, 14, 9),
     Operation.END_REGULAR: Units(13, 12, 8),
     Operation.DISCHARGE: Units(15, 16, 10),
-    Operation.RELEASE: Units(21, 8, 9),
+    Operation.RELEASE: Units(20, 8, 9),
     Operation.FOLLOW_CLIENT: Units(0, 0, 0),
     Operation.FOLLOW_PRACTICE: Units(1, 0, 1),
     Operation.FOLLOW_SLOT: Units(11, 0, 4),

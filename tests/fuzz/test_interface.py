@@ -1,0 +1,196 @@
+"""Whatever is sent over HTTP, by whomever, the answer is one that the document knows, what was
+refused has changed nothing, and what must always hold does.
+
+The requests are drawn from the document; at length, what probes the bounds of every field is sent
+besides.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from typing import Any
+
+import pytest
+import requests
+import schemathesis
+from schemathesis.generation.meta import CoverageScenario, coverage_scenario
+
+from infra import openapi
+from tests.e2e.people import SECONDS
+from tests.fuzz.drawing import AT_LENGTH, EXAMPLES, drawn
+from tests.fuzz.meeting import arrange
+from tests.fuzz.town import HERE, Town
+
+DOCUMENT = json.loads(openapi.DOCUMENT.read_text())
+METHODS = {"get", "put", "post", "delete", "patch", "head"}
+PUBLIC = r"^/(therapists/|config\.json|openapi\.json)"
+UNKIND = re.compile("strike|suspend|privilege|conduct|flagged|no-show", re.IGNORECASE)
+"""What a client never reads."""
+UNTOLD = tuple(
+    map(
+        re.compile,
+        (
+            # Days that their months haven't, weeks that their years haven't, the ends of time.
+            r"Must be a (slot id|week|date) like .*",
+            r"Must be like .*",
+            # What depends on another field.
+            r"Must be after the beginning\.",
+            r"Must not be before the first\.",
+            r"Must end within its day\.",
+            r"\w+day [\d:]+ begins before the slot at [\d:]+ ends\.",
+            r"An invitation needs an address\.",
+            # What depends on what there is, or on the clock.
+            r"Not a cursor: .*",
+            r"No such time zone: .*",
+            r"Must not exceed horizon_weeks\.",
+            r"The clock change in spring skips this time\.",
+            r"Clients are told to call it: .*",
+            r"Must be a whole minute\.",
+            r"Choose a time in a published week\.",
+            r"The hours have no slot on that weekday at that time\.",
+            r"This time has passed\.",
+            r"There is no late change or missed session to waive\.",
+            r"A client with a login needs an address\.",
+            r"Must have at most \d+ characters to be a login name\.",
+        ),
+    )
+)
+"""What is wrong with a request that is well formed: no schema can tell."""
+
+
+def the_interface(*, bounds: bool = False) -> Any:
+    """The document as schemathesis reads it."""
+    interface = schemathesis.openapi.from_dict(DOCUMENT)
+    interface.config.generation.update(
+        no_shrink=True, with_security_parameters=False, deterministic=not AT_LENGTH
+    )
+    interface.config.phases.update(phases=["coverage", "fuzzing"] if bounds else ["fuzzing"])
+    interface.config.phases.coverage.unexpected_methods = METHODS
+    checks = interface.config.checks
+    # An HTTP API knows routes, not methods: one that is not declared is 404, as `ask` makes sure.
+    checks.unsupported_method.enabled = False
+    # Who has no token, or another's, asks in tests of their own.
+    checks.ignored_auth.enabled = False
+    # What is well formed may still be out of date, or make no sense: see UNTOLD.
+    refused = ["401", "403", "404", "409", "412", "422"]
+    checks.positive_data_acceptance.expected_statuses = ["2xx", *refused]
+    checks.negative_data_rejection.expected_statuses = [*refused, "415"]
+    return interface
+
+
+INTERFACE = the_interface(bounds=AT_LENGTH)
+FOR_CLIENTS = the_interface().exclude(path_regex=f"{PUBLIC}|^/practice")
+FOR_THERAPISTS = the_interface().include(path_regex="^/practice")
+FEW = max(1, EXAMPLES // 3)
+SESSION = requests.Session()
+done: dict[str, set[int]] = defaultdict(set)
+"""The statuses that each operation answered those with who may ask."""
+
+
+def ask(town: Town, who: str, case: Any) -> Any:
+    """Send a request that meets what there is, and hold its answer to what is true of all."""
+    arrange(case, town.ids)
+    assert case.meta  # looks at the case again, as it is to be sent
+    before = town.rows()
+    token = town.people[who].token
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    answer = case.call(
+        base_url=town.local.base_url, headers=headers, session=SESSION, timeout=SECONDS
+    )
+    reads = case.method == "GET" or (case.query or {}).get("preview") in (True, "true")
+    if reads or answer.status_code >= 400:
+        assert town.rows() == before
+    if coverage_scenario(case) is CoverageScenario.UNSPECIFIED_HTTP_METHOD:
+        assert answer.status_code == 404
+        assert case.method == "HEAD" or answer.json() == {"message": "Not Found"}
+    else:
+        case.validate_response(answer)
+        hold_to_form(answer, who, case)
+    return answer
+
+
+def hold_to_form(answer: Any, who: str, case: Any) -> None:
+    """A refusal says what and why, kindly, and is what its status says."""
+    if answer.status_code < 400 or answer.status_code == 401:
+        return
+    body = answer.json()
+    assert body["type"].startswith("/problems/")
+    assert body["status"] == answer.status_code
+    assert body["title"]
+    assert body["detail"]
+    if who_may(case) != "therapist":
+        assert not UNKIND.search(body["title"] + body["detail"])
+        assert "office_phone" in body or who == "nobody"
+    if answer.status_code == 422 and case.meta.generation.mode.is_positive:
+        said = [error["message"] for error in body["errors"]]
+        assert [each for each in said if not any(form.fullmatch(each) for form in UNTOLD)] == []
+
+
+def who_may(case: Any) -> str:
+    """Who may ask for an operation."""
+    path = case.operation.path
+    if re.match(PUBLIC, path):
+        return "nobody"
+    return "therapist" if path.startswith("/practice") else "client"
+
+
+def of_here(town: Town) -> Any:
+    """The rows of the therapist whose neighbours ask."""
+    return {
+        (table, key): row
+        for table, rows in town.rows().items()
+        for key, row in rows.items()
+        if key[0].split("#")[0] == HERE
+    }
+
+
+@INTERFACE.parametrize()
+@drawn()
+def test_who_may_ask_is_answered_as_the_document_says(case: Any, town: Town) -> None:
+    answer = ask(town, who_may(case), case)
+    done[case.operation.label].add(answer.status_code)
+
+
+@pytest.mark.skipif(not AT_LENGTH, reason="too little is drawn to do everything once")
+def test_everything_has_been_done_at_least_once() -> None:
+    assert [name for name, statuses in done.items() if min(statuses) >= 300] == []
+    assert len(done) == sum(map(len, DOCUMENT["paths"].values()))
+
+
+@FOR_CLIENTS.parametrize()
+@drawn(FEW)
+def test_who_is_no_client_may_not_ask(case: Any, town: Town) -> None:
+    for who, status in (("nobody", 401), ("stranger", 401), ("therapist", 403)):
+        assert ask(town, who, case).status_code == status
+
+
+@FOR_THERAPISTS.parametrize()
+@drawn(FEW)
+def test_who_is_no_therapist_may_not_ask(case: Any, town: Town) -> None:
+    for who, status in (("nobody", 401), ("stranger", 401), ("client", 403)):
+        assert ask(town, who, case).status_code == status
+
+
+@FOR_CLIENTS.parametrize()
+@drawn(FEW)
+def test_a_suspended_client_does_nothing(case: Any, town: Town) -> None:
+    status = ask(town, "suspended client", case).status_code
+    assert status >= 400 or case.method == "GET"
+
+
+@FOR_CLIENTS.parametrize()
+@drawn(FEW)
+def test_a_neighbours_client_changes_nothing_here(case: Any, town: Town) -> None:
+    before = of_here(town)
+    ask(town, "neighbouring client", case)
+    assert of_here(town) == before
+
+
+@FOR_THERAPISTS.parametrize()
+@drawn(FEW)
+def test_a_neighbouring_therapist_changes_nothing_here(case: Any, town: Town) -> None:
+    before = of_here(town)
+    ask(town, "neighbouring therapist", case)
+    assert of_here(town) == before

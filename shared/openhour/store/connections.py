@@ -84,6 +84,11 @@ class Row(Model):
         hashed = tuple(name for name, column in columns if column.is_hash_key)
         return hashed + tuple(name for name, column in columns if column.is_range_key)
 
+    @property
+    def key(self) -> dict[str, dict[str, str]]:
+        """The key, as DynamoDB reads it."""
+        return {name: {"S": self.attribute_values[name]} for name in self.key_names()}
+
     @classmethod
     def _get_connection(cls) -> TableConnection:
         table = super()._get_connection()

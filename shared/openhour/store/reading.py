@@ -8,14 +8,13 @@ from typing import Any, TypeVar
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
-from pynamodb.models import Model
 
 from openhour.rules.refusals import Busy
-from openhour.store.connections import connection
+from openhour.store.connections import Row, connection
 from openhour.store.faults import busy_or, pause
 
-M = TypeVar("M", bound=Model)
-Key = tuple[type[Model], str, str]
+M = TypeVar("M", bound=Row)
+Key = tuple[type[Row], str, str]
 _MOST_KEYS = 100
 """Keys in one batch (DynamoDB API Reference, BatchGetItem)."""
 _ATTEMPTS = 6
@@ -42,7 +41,7 @@ def need(model: type[M], owner: str, name: str) -> M:
 def fetch_all(keys: Sequence[Key]) -> list[Any]:
     """The rows with those keys, of any tables, in their order, None for each that is not there:
     one batch for every hundred. Raises Busy."""
-    found: dict[Key, Model] = {}
+    found: dict[Key, Row] = {}
     for start in range(0, len(keys), _MOST_KEYS):
         _fetch_batch(keys[start : start + _MOST_KEYS], found)
     return [found.get(key) for key in keys]
@@ -74,11 +73,11 @@ def select(
         raise busy_or(error) from error
 
 
-def _fetch_batch(keys: Sequence[Key], found: dict[Key, Model]) -> None:
+def _fetch_batch(keys: Sequence[Key], found: dict[Key, Row]) -> None:
     asked = {
         (model.Meta.table_name, owner, name): (model, owner, name) for model, owner, name in keys
     }
-    names = {model.Meta.table_name: _key_names(model) for model, *_ in keys}
+    names = {model.Meta.table_name: model.key_names() for model, *_ in keys}
     request: dict[str, Any] = {}
     for table, *key in asked:
         wanted = request.setdefault(table, {"Keys": [], "ConsistentRead": True})
@@ -103,11 +102,3 @@ def _ask(request: dict[str, Any]) -> dict[str, Any]:
     except (BotoCoreError, ClientError) as error:
         fault = PynamoDBException("Error getting items", error)
         raise busy_or(fault) from error
-
-
-def _key_names(model: type[Model]) -> tuple[str, ...]:
-    """The names of the two keys, which PynamoDB tells only through its attributes."""
-    columns = model.get_attributes().items()
-    hashed = next(name for name, column in columns if column.is_hash_key)
-    ranged = next(name for name, column in columns if column.is_range_key)
-    return hashed, ranged

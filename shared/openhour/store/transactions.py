@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from pynamodb.constants import ALL_OLD
+from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
+from pynamodb.expressions.update import Update as UpdateExpression
 from pynamodb.models import Model
-from pynamodb.transactions import TransactWrite
 
 from openhour.rules.refusals import Busy
-from openhour.store.connections import connection
+from openhour.store.connections import Row, connection
 from openhour.store.faults import attempts, is_passing
 
 MOST_WRITES = 100
@@ -39,75 +39,76 @@ class Refused(Exception):
 class Check:
     """A condition on a row that is not written: `name` is its range key, where it has one."""
 
-    model: type[Model]
+    model: type[Row]
     owner: str
     name: str | None = None
     when: Condition
 
-    def add_to(self, transaction: TransactWrite) -> None:
-        """Make it part of a transaction."""
-        transaction.condition_check(self.model, self.owner, self.name, condition=self.when)
+    def request(self) -> dict[str, Any]:
+        """The check, as DynamoDB reads it."""
+        row = self.model(self.owner, self.name)
+        return {"ConditionCheck": {"Key": row.key, **_request(row, self.when)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
     """A row to be deleted, under a condition."""
 
-    row: Model
+    row: Row
     when: Condition
 
-    def add_to(self, transaction: TransactWrite) -> None:
-        """Make it part of a transaction."""
-        transaction.delete(self.row, condition=self.when)
+    def request(self) -> dict[str, Any]:
+        """The write, as DynamoDB reads it."""
+        return {"Delete": {"Key": self.row.key, **_request(self.row, self.when)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
     """A whole row to be written, under a condition."""
 
-    row: Model
+    row: Row
     when: Condition
 
-    def add_to(self, transaction: TransactWrite) -> None:
-        """Make it part of a transaction."""
-        transaction.save(self.row, condition=self.when, return_values=ALL_OLD)
+    def request(self) -> dict[str, Any]:
+        """The write, as DynamoDB reads it."""
+        item = self.row.serialize()
+        return {"Put": {"Item": item, **_request(self.row, self.when), **_TELL_OLD}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
     """Some columns of a row to be written, under a condition."""
 
-    row: Model
+    row: Row
     actions: Sequence[Action]
     when: Condition
 
-    def add_to(self, transaction: TransactWrite) -> None:
-        """Make it part of a transaction."""
-        transaction.update(self.row, list(self.actions), condition=self.when, return_values=ALL_OLD)
+    def request(self) -> dict[str, Any]:
+        """The write, as DynamoDB reads it."""
+        asked = _request(self.row, self.when, *self.actions)
+        return {"Update": {"Key": self.row.key, **asked, **_TELL_OLD}}
 
 
 Write = Check | Delete | Put | Update
-_ORDER: tuple[type, ...] = (Check, Delete, Put, Update)
-"""The order in which PynamoDB sends a transaction's writes, and so that of the reasons."""
+_TELL_OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 
 def commit(writes: Sequence[Write]) -> None:
     """Write all or nothing. Conflicts with other transactions, throttling and lost answers are
     tried again, with jitter, before anything is decided. Raises Refused where a condition did
     not hold, Busy where no attempt came through."""
-    ordered = sorted(writes, key=lambda write: _ORDER.index(type(write)))
+    request = {"TransactItems": [write.request() for write in writes]}
     token = str(uuid4())
     for _ in attempts(_ATTEMPTS):
         try:
-            with TransactWrite(connection=connection, client_request_token=token) as transaction:
-                for write in ordered:
-                    write.add_to(transaction)
-        except TransactWriteError as error:
+            connection.dispatch("TransactWriteItems", {**request, "ClientRequestToken": token})
+        except (BotoCoreError, ClientError) as cause:
+            error = TransactWriteError("Failed to write", cause)
             reasons = error.cancellation_reasons
             if not reasons and not is_passing(error):
-                raise
+                raise error from cause
             if reasons:
-                _refuse(ordered, reasons, error)
+                _refuse(writes, reasons, error)
                 token = str(uuid4())
         else:
             return
@@ -146,3 +147,20 @@ def _refuse(
             model = write.model if isinstance(write, Check) else type(write.row)
             found[model] = model.from_raw_data(reason.raw_item) if reason.raw_item else None
     raise Refused(found)
+
+
+def _request(row: Row, when: Condition, *actions: Action) -> dict[str, Any]:
+    """What all writes have in common. PynamoDB writes the expressions; its own transactions go
+    through several objects for each write, and are sent in an order of their own."""
+    names: dict[str, str] = {}
+    values: dict[str, Any] = {}
+    asked: dict[str, Any] = {
+        "TableName": row.Meta.table_name,
+        "ConditionExpression": when.serialize(names, values),
+    }
+    if actions:
+        asked["UpdateExpression"] = UpdateExpression(*actions).serialize(names, values)
+    asked["ExpressionAttributeNames"] = {mark: name for name, mark in names.items()}
+    if values:
+        asked["ExpressionAttributeValues"] = values
+    return asked

@@ -1,8 +1,8 @@
 """The functions, run in this process as Lambda runs them.
 
-Lambda gives an execution environment one event at a time, and Powertools relies on it: the event,
-the context and the metrics of an invocation are attributes of classes. Here threads do at once what
-there many environments do, so each thread is given its own.
+Lambda gives an execution environment one event at a time, and Powertools relies on it: the event
+and the context of an invocation are attributes of classes. Here threads do at once what there many
+environments do, so each thread is given its own.
 """
 
 import contextvars
@@ -16,9 +16,6 @@ from functools import cached_property, wraps
 from typing import Any
 
 from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver, Route
-from aws_lambda_powertools.metrics.provider.cloudwatch_emf.cloudwatch import (
-    AmazonCloudWatchEMFProvider,
-)
 
 from infra.local.environment import ACCOUNT, REGION
 from infra.local.permissions import Permissions, held_to
@@ -75,17 +72,16 @@ class Function:
 
 
 class _PerThread:
-    """An attribute of which every thread has its own, whatever the instance."""
+    """A dictionary of which every thread has its own, whatever the instance."""
 
-    def __init__(self, make: Callable[[], Any]) -> None:
-        self._make = make
+    def __init__(self) -> None:
         self._own = threading.local()
 
     def __get__(self, instance: Any, _owner: type) -> Any:
         if instance is None:
             return self
         if not hasattr(self._own, "value"):
-            self._own.value = self._make()
+            self._own.value = {}
         return self._own.value
 
     def __set__(self, instance: Any, value: Any) -> None:
@@ -96,16 +92,8 @@ def let_threads_be_environments() -> None:
     """Give each thread its own invocation, in this process, from now on."""
     if isinstance(ApiGatewayResolver.__dict__.get("context"), _PerThread):
         return
-    for owner, name, make in (
-        (ApiGatewayResolver, "context", dict),
-        (ApiGatewayResolver, "current_event", dict),
-        (ApiGatewayResolver, "lambda_context", dict),
-        (AmazonCloudWatchEMFProvider, "metric_set", dict),
-        (AmazonCloudWatchEMFProvider, "metadata_set", dict),
-        (AmazonCloudWatchEMFProvider, "dimension_set", dict),
-        (AmazonCloudWatchEMFProvider, "dimension_sets", list),
-    ):
-        setattr(owner, name, _PerThread(make))
+    for name in ("context", "current_event", "lambda_context"):
+        setattr(ApiGatewayResolver, name, _PerThread())
     _wrap(ApiGatewayResolver, "resolve", _remembering)
     _wrap(Route, "_build_middleware_stack", _once)
 

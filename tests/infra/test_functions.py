@@ -22,7 +22,7 @@ def ask(number):
     return answer["statusCode"], json.loads(answer["body"])
 
 
-def test_each_of_many_at_once_sees_its_own_event_context_and_metrics(capfd):
+def test_each_of_many_at_once_sees_its_own_event_and_context():
     let_threads_be_environments()
     with ThreadPoolExecutor(whoami.AT_ONCE) as threads:
         answers = list(threads.map(ask, range(whoami.AT_ONCE)))
@@ -30,9 +30,7 @@ def test_each_of_many_at_once_sees_its_own_event_context_and_metrics(capfd):
         assert status == 200
         assert body["slot_id"] == body["noted"] == f"s{number}"
         assert body["client_id"] == f"client{number}"
-        assert body["counted"] == [f"Seen-s{number}"]
     assert len({body["request_id"] for _, body in answers}) == whoami.AT_ONCE
-    assert capfd.readouterr().out.count("CloudWatchMetrics") == whoami.AT_ONCE
 
 
 def test_a_function_gets_a_copy_of_its_event():

@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from pynamodb.expressions.condition import Condition
-
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.booking import FINE, Checked, refuse_booking, refuse_booking_by_therapist
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client
 from openhour.rules.hours import find_entry
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.trail import Act
-from openhour.rules.weeks import WEEKDAYS, Week, start_of
+from openhour.rules.weeks import WEEKDAYS, start_of
+from openhour.store.claims import (
+    count_allowed,
+    count_any,
+    put_appointment,
+    take_any,
+    take_expected,
+)
 from openhour.store.faults import pause
 from openhour.store.practices import settings
 from openhour.store.reading import fetch_all, need
 from openhour.store.tables import AppointmentRow, ClientRow, SlotRow
 from openhour.store.trail import note
-from openhour.store.transactions import Put, Refused, Update, commit
-from openhour.store.values import appointment_in, appointment_row, client_in, owner_of, slot_in
+from openhour.store.transactions import Refused, commit
+from openhour.store.values import appointment_in, client_in, owner_of, slot_in
 
 _ATTEMPTS = 10
 
@@ -61,8 +66,8 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
         try:
             commit(
                 [
-                    take_slot(therapist_id, appointment, _is_open_as(slot)),
-                    _count(therapist_id, slot, client_id, _may_book(practice, slot)),
+                    take_expected(therapist_id, appointment, slot),
+                    count_allowed(practice, client_id, slot),
                     put_appointment(therapist_id, appointment, slot.week),
                 ]
             )
@@ -86,12 +91,11 @@ def book_for_client(therapist_id: str, client_id: str, slot_id: str, *, now: dat
         _, slot = refuse_booking_by_therapist(client, there, now=now)
         appointment = _appointment(slot, client_id, token, now=now)
         made = appointment.appointment_id
-        staying = ClientRow.privilege != Privilege.ENDED
         try:
             commit(
                 [
-                    take_slot(therapist_id, appointment, SlotRow.revision == slot.revision),
-                    _count(therapist_id, slot, client_id, staying),
+                    take_any(therapist_id, appointment, slot),
+                    count_any(practice, client_id, slot),
                     put_appointment(therapist_id, appointment, slot.week),
                     note(therapist_id, Act.BOOK, now=now, client_id=client_id, thing=made),
                 ]
@@ -101,62 +105,6 @@ def book_for_client(therapist_id: str, client_id: str, slot_id: str, *, now: dat
         else:
             return Booked(practice=practice, appointment=appointment, new=True)
     raise Busy
-
-
-def take_slot(therapist_id: str, appointment: Appointment, when: Condition) -> Update:
-    """Book the slot's row for the appointment."""
-    return Update(
-        row=SlotRow(therapist_id, appointment.slot_id),
-        actions=[
-            SlotRow.state.set(SlotState.BOOKED),
-            SlotRow.client_id.set(appointment.client_id),
-            SlotRow.appointment_id.set(appointment.appointment_id),
-            SlotRow.revision.add(1),
-        ],
-        when=when,
-    )
-
-
-def _count(therapist_id: str, slot: Slot, client_id: str, when: Condition) -> Update:
-    """Count the slot among the client's sessions of its week."""
-    week = ClientRow.weeks[str(slot.week)]
-    return Update(
-        row=ClientRow(therapist_id, client_id),
-        actions=[
-            week.set((week | 0) + 1),
-            ClientRow.booked.add(1),
-            ClientRow.revision.add(1),
-        ],
-        when=when,
-    )
-
-
-def put_appointment(therapist_id: str, appointment: Appointment, week: Week) -> Put:
-    """Write a new appointment of `week`."""
-    return Put(
-        row=appointment_row(therapist_id, appointment, week),
-        when=AppointmentRow.appointment_id.does_not_exist(),
-    )
-
-
-def _is_open_as(slot: Slot) -> Condition:
-    """Open, and what the appointment says of it."""
-    is_open: Condition = SlotRow.state == SlotState.OPEN
-    as_expected: Condition = (
-        is_open & (SlotRow.week == str(slot.week)) & (SlotRow.minutes == slot.minutes)
-    )
-    return as_expected
-
-
-def _may_book(practice: Practice, slot: Slot) -> Condition:
-    """Active, and with room in the slot's week: by the client's own number, or the practice's."""
-    sessions, own = ClientRow.weeks[str(slot.week)], ClientRow.max_per_week
-    by_own = own.exists() & (sessions < own)
-    by_practice = own.does_not_exist() & (sessions < practice.max_per_week)
-    room = sessions.does_not_exist() | by_own | by_practice
-    active: Condition = ClientRow.privilege == Privilege.ACTIVE
-    may: Condition = active & room
-    return may
 
 
 def _expect(practice: Practice, slot_id: str, *, now: datetime) -> Slot | None:

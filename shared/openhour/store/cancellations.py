@@ -13,12 +13,12 @@ from openhour.rules.cancelling import (
     cancelled,
     is_repeated_cancellation,
 )
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownAppointment
 from openhour.rules.trail import Act
 from openhour.rules.weeks import Week
-from openhour.store.endings import change_appointment, change_row, free_slot, skip_given_up
+from openhour.store.endings import end_appointment, free_slot, record_ending, skip_given_up
 from openhour.store.faults import pause
 from openhour.store.practices import settings
 from openhour.store.reading import Key, fetch_all
@@ -90,14 +90,13 @@ def _cancel(
         ended = cancelled(appointment, ending, by=by, now=now)
         after = after_cancelling(client, ended, practice, week=Week.parse(row.week), now=now)
         theirs = acting is Party.CLIENT
-        active = ClientRow.privilege == Privilege.ACTIVE if theirs else None
         noted = [] if theirs else [_note(therapist_id, appointment, by=by, now=now)]
         try:
             commit(
                 [
                     free_slot(therapist_id, appointment),
-                    change_row(therapist_id, client, after, when=active),
-                    change_appointment(therapist_id, appointment, ended),
+                    record_ending(therapist_id, client, after, active=theirs),
+                    end_appointment(therapist_id, appointment, ended),
                     *skip_given_up(practice, appointment),
                     *noted,
                 ]

@@ -84,10 +84,16 @@ class Row(Model):
         hashed = tuple(name for name, column in columns if column.is_hash_key)
         return hashed + tuple(name for name, column in columns if column.is_range_key)
 
+    @classmethod
+    def key_of(cls, owner: str, name: str | None = None) -> dict[str, dict[str, str]]:
+        """The key of a row, as DynamoDB reads it."""
+        keys = (owner,) if name is None else (owner, name)
+        return {key: {"S": text} for key, text in zip(cls.key_names(), keys, strict=True)}
+
     @property
     def key(self) -> dict[str, dict[str, str]]:
         """The key, as DynamoDB reads it."""
-        return {name: {"S": self.attribute_values[name]} for name in self.key_names()}
+        return self.key_of(*(self.attribute_values[name] for name in self.key_names()))
 
     @classmethod
     def _get_connection(cls) -> TableConnection:

@@ -11,27 +11,93 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from openhour.rules.appointments import Appointment
-from openhour.rules.clients import Client
+from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
+from openhour.store.prepared import Filled, Prepared, blank
 from openhour.store.tables import AppointmentRow, ClientRow, RegularRow, SlotRow
 from openhour.store.transactions import Update, Write
-from openhour.store.values import client_row, owner_of
+from openhour.store.values import client_row, owner_of, record_of
 
 _ENDED = ("status", "ended_at", "ended_by", "late", "strike", "waived", "moved_to")
+_FREE = Prepared(
+    model=SlotRow,
+    actions=(
+        SlotRow.state.set(SlotRow.returns_to),
+        SlotRow.client_id.remove(),
+        SlotRow.appointment_id.remove(),
+        SlotRow.regular_id.remove(),
+        SlotRow.revision.add(1),
+    ),
+    when=SlotRow.appointment_id == blank(SlotRow.appointment_id),
+)
+
+_END = tuple(
+    column.set(blank(column))
+    for column in (
+        AppointmentRow.status,
+        AppointmentRow.ended_at,
+        AppointmentRow.ended_by,
+        AppointmentRow.late,
+        AppointmentRow.strike,
+    )
+)
+_MOVE = AppointmentRow.moved_to.set(blank(AppointmentRow.moved_to))
+_STANDS: Condition = AppointmentRow.status == blank(AppointmentRow.status, "before")
+_CANCEL = Prepared(model=AppointmentRow, actions=_END, when=_STANDS)
+_MOVE_AWAY = Prepared(model=AppointmentRow, actions=(*_END, _MOVE), when=_STANDS)
+_RECORD = (
+    *(
+        column.set(blank(column))
+        for column in (
+            ClientRow.privilege,
+            ClientRow.weeks,
+            ClientRow.strikes,
+            ClientRow.notices,
+            ClientRow.cancelled,
+            ClientRow.late_cancelled,
+            ClientRow.moved,
+            ClientRow.called_off,
+        )
+    ),
+    ClientRow.revision.add(1),
+)
+_UNCHANGED: Condition = ClientRow.revision == blank(ClientRow.revision)
+_ACTIVE: Condition = ClientRow.privilege == Privilege.ACTIVE
+_RECORD_ANY = Prepared(model=ClientRow, actions=_RECORD, when=_UNCHANGED)
+_RECORD_ACTIVE = Prepared(model=ClientRow, actions=_RECORD, when=_UNCHANGED & _ACTIVE)
 
 
-def free_slot(therapist_id: str, appointment: Appointment) -> Update:
+def free_slot(therapist_id: str, appointment: Appointment) -> Filled:
     """Return the slot to what it returns to by now: the database itself reads that."""
-    return Update(
-        row=SlotRow(therapist_id, appointment.slot_id),
-        actions=[
-            SlotRow.state.set(SlotRow.returns_to),
-            SlotRow.client_id.remove(),
-            SlotRow.appointment_id.remove(),
-            SlotRow.regular_id.remove(),
-            SlotRow.revision.add(1),
-        ],
-        when=SlotRow.appointment_id == appointment.appointment_id,
+    appointment_id = appointment.appointment_id
+    return _FREE.fill(therapist_id, appointment.slot_id, appointment_id=appointment_id)
+
+
+def end_appointment(therapist_id: str, before: Appointment, after: Appointment) -> Filled:
+    """Write that an appointment was cancelled or moved, where it still stands as it was read."""
+    return (_MOVE_AWAY if after.moved_to else _CANCEL).fill(
+        owner_of(therapist_id, after.client_id),
+        after.appointment_id,
+        before=before.status,
+        status=after.status,
+        ended_at=after.ended_at,
+        ended_by=after.ended_by,
+        late=after.late,
+        strike=after.strike,
+        moved_to=after.moved_to,
+    )
+
+
+def record_ending(therapist_id: str, before: Client, after: Client, *, active: bool) -> Filled:
+    """Write a client's record once a session has ended, where nobody has written the row since it
+    was read, and where the client still is active, if that matters."""
+    statement = _RECORD_ACTIVE if active else _RECORD_ANY
+    return statement.fill(
+        therapist_id,
+        after.client_id,
+        privilege=after.privilege,
+        revision=before.revision,
+        **record_of(after),
     )
 
 
@@ -44,21 +110,18 @@ def change_appointment(therapist_id: str, before: Appointment, after: Appointmen
     )
 
 
-def change_row(
-    therapist_id: str, before: Client, after: Client, *, when: Condition | None = None
-) -> Update:
+def change_row(therapist_id: str, before: Client, after: Client) -> Update:
     """Write what has changed of a client, where nobody has written the row since it was read."""
     old = client_row(therapist_id, before).attribute_values
     new = client_row(therapist_id, after).attribute_values
     names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    unchanged = ClientRow.revision == before.revision
     return Update(
         row=ClientRow(therapist_id, before.client_id),
         actions=[
             *_actions(ClientRow, {name: new.get(name) for name in sorted(names)}),
             ClientRow.revision.add(1),
         ],
-        when=unchanged if when is None else unchanged & when,
+        when=ClientRow.revision == before.revision,
     )
 
 

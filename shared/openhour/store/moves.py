@@ -8,19 +8,19 @@ from uuid import uuid4
 from openhour.rules import moving
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.booking import refuse_unknown
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client
 from openhour.rules.moving import after_moving, is_repeated_move, is_unmoved, moved
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
-from openhour.rules.slots import Slot, SlotState
+from openhour.rules.slots import Slot
 from openhour.rules.weeks import Week
-from openhour.store.bookings import put_appointment, take_slot
 from openhour.store.cancellations import Ended, claim_keys
-from openhour.store.endings import change_appointment, change_row, free_slot, skip_given_up
+from openhour.store.claims import put_appointment, take_open
+from openhour.store.endings import end_appointment, free_slot, record_ending, skip_given_up
 from openhour.store.faults import pause
 from openhour.store.practices import settings
 from openhour.store.reading import fetch_all, need
-from openhour.store.tables import AppointmentRow, ClientRow, SlotRow
+from openhour.store.tables import AppointmentRow, SlotRow
 from openhour.store.transactions import Refused, Write, commit
 from openhour.store.values import appointment_in, client_in, owner_of, slot_in
 
@@ -78,13 +78,11 @@ def _swap(
     client: tuple[Client, Client],
 ) -> list[Write]:
     therapist_id = practice.therapist_id
-    open_as_read = (SlotRow.state == SlotState.OPEN) & (SlotRow.revision == new.revision)
-    active = ClientRow.privilege == Privilege.ACTIVE
     return [
         free_slot(therapist_id, old),
-        take_slot(therapist_id, made, open_as_read),
-        change_row(therapist_id, *client, when=active),
-        change_appointment(therapist_id, old, ended),
+        take_open(therapist_id, made, new),
+        record_ending(therapist_id, *client, active=True),
+        end_appointment(therapist_id, old, ended),
         put_appointment(therapist_id, made, new.week),
         *skip_given_up(practice, old),
     ]

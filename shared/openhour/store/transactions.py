@@ -11,12 +11,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
-from pynamodb.expressions.update import Update as UpdateExpression
 from pynamodb.models import Model
 
 from openhour.rules.refusals import Busy
 from openhour.store.connections import Row, connection
 from openhour.store.faults import attempts, is_passing
+from openhour.store.prepared import TELL_OLD, Filled, write_expressions
 
 MOST_WRITES = 100
 """Actions in one transaction (DynamoDB Developer Guide, "Amazon DynamoDB Transactions")."""
@@ -46,8 +46,8 @@ class Check:
 
     def request(self) -> dict[str, Any]:
         """The check, as DynamoDB reads it."""
-        row = self.model(self.owner, self.name)
-        return {"ConditionCheck": {"Key": row.key, **_request(row, self.when)}}
+        key = self.model.key_of(self.owner, self.name)
+        return {"ConditionCheck": {"Key": key, **write_expressions(self.model, self.when)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,14 @@ class Delete:
     row: Row
     when: Condition
 
+    @property
+    def model(self) -> type[Row]:
+        """The kind of row."""
+        return type(self.row)
+
     def request(self) -> dict[str, Any]:
         """The write, as DynamoDB reads it."""
-        return {"Delete": {"Key": self.row.key, **_request(self.row, self.when)}}
+        return {"Delete": {"Key": self.row.key, **write_expressions(self.model, self.when)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +74,15 @@ class Put:
     row: Row
     when: Condition
 
+    @property
+    def model(self) -> type[Row]:
+        """The kind of row."""
+        return type(self.row)
+
     def request(self) -> dict[str, Any]:
         """The write, as DynamoDB reads it."""
         item = self.row.serialize()
-        return {"Put": {"Item": item, **_request(self.row, self.when), **_TELL_OLD}}
+        return {"Put": {"Item": item, **write_expressions(self.model, self.when), **TELL_OLD}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +93,18 @@ class Update:
     actions: Sequence[Action]
     when: Condition
 
+    @property
+    def model(self) -> type[Row]:
+        """The kind of row."""
+        return type(self.row)
+
     def request(self) -> dict[str, Any]:
         """The write, as DynamoDB reads it."""
-        asked = _request(self.row, self.when, *self.actions)
-        return {"Update": {"Key": self.row.key, **asked, **_TELL_OLD}}
+        texts = write_expressions(self.model, self.when, *self.actions)
+        return {"Update": {"Key": self.row.key, **texts, **TELL_OLD}}
 
 
-Write = Check | Delete | Put | Update
-_TELL_OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
+Write = Check | Delete | Put | Update | Filled
 
 
 def commit(writes: Sequence[Write]) -> None:
@@ -144,23 +158,6 @@ def _refuse(
     found: dict[type[Model], Any] = {}
     for write, reason in zip(writes, reasons, strict=True):
         if reason:
-            model = write.model if isinstance(write, Check) else type(write.row)
-            found[model] = model.from_raw_data(reason.raw_item) if reason.raw_item else None
+            item = reason.raw_item
+            found[write.model] = write.model.from_raw_data(item) if item else None
     raise Refused(found)
-
-
-def _request(row: Row, when: Condition, *actions: Action) -> dict[str, Any]:
-    """What all writes have in common. PynamoDB writes the expressions; its own transactions go
-    through several objects for each write, and are sent in an order of their own."""
-    names: dict[str, str] = {}
-    values: dict[str, Any] = {}
-    asked: dict[str, Any] = {
-        "TableName": row.Meta.table_name,
-        "ConditionExpression": when.serialize(names, values),
-    }
-    if actions:
-        asked["UpdateExpression"] = UpdateExpression(*actions).serialize(names, values)
-    asked["ExpressionAttributeNames"] = {mark: name for name, mark in names.items()}
-    if values:
-        asked["ExpressionAttributeValues"] = values
-    return asked

@@ -167,12 +167,19 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         restored_at=client.restored_at,
         usual=client.usual,
         max_per_week=client.max_per_week,
-        weeks=dict(client.weeks),
-        strikes=strikes_column(client.strikes),
-        notices=list(client.notices),
         revision=client.revision,
-        **{name: getattr(client.tally, name) for name in _TALLY},
+        **record_of(client),
     )
+
+
+def record_of(client: Client) -> dict[str, Any]:
+    """The columns of a client's row that tell of their sessions."""
+    return {
+        "weeks": dict(client.weeks),
+        "strikes": strikes_column(client.strikes),
+        "notices": list(client.notices),
+        **{name: getattr(client.tally, name) for name in _TALLY},
+    }
 
 
 def strikes_column(strikes: tuple[Strike, ...]) -> list[list[str]]:

@@ -145,7 +145,9 @@ def _openings() -> list[Item]:
         a_slot(f"{start.astimezone(NEW_YORK):%Y-%m-%d %H:%M}", week=week_of(start, NEW_YORK))
         for start in starts
     )
-    return [slot_row(THERAPIST, slot).to_dynamodb_dict() for slot in slots]
+    asked = ("slot_id", "minutes")
+    rows = (slot_row(THERAPIST, slot).to_dynamodb_dict() for slot in slots)
+    return [{name: row[name] for name in asked} for row in rows]
 
 
 def _page(items: list[Item]) -> Item:

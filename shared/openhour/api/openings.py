@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from typing_extensions import TypedDict
 
 from openhour.api.times import Time, show_time
-from openhour.rules.slots import Slot
+from openhour.rules.slots import Opening, Slot
 
 if TYPE_CHECKING:
     from openhour.store.openings import Openings
@@ -29,7 +29,7 @@ class OpeningsView(TypedDict):
     slots: list[OpeningView]
 
 
-def show_opening(slot: Slot, zone: ZoneInfo) -> OpeningView:
+def show_opening(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
     """A slot, as whoever may book it sees it."""
     return {
         "slot_id": slot.slot_id,

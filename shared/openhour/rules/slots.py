@@ -65,3 +65,18 @@ class Slot:
         return replace(
             self, state=self.returns_to, client_id=None, appointment_id=None, regular_id=None
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a client need know of a slot that may be booked: its id, start and end, in UTC."""
+
+    slot_id: str
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, slot_id: str, minutes: int) -> Opening:
+        """The opening that lasts so long."""
+        start = start_of(slot_id)
+        return cls(slot_id=slot_id, start=start, end=start + timedelta(minutes=minutes))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from pynamodb.expressions.condition import Condition
+
 from openhour.rules.booking import refuse_switched_off
 from openhour.rules.practice import Practice
-from openhour.rules.slots import Slot, SlotState
+from openhour.rules.slots import Opening, SlotState
 from openhour.rules.weeks import slot_id_of
 from openhour.store.practices import settings
 from openhour.store.reading import select
 from openhour.store.tables import SlotRow
-from openhour.store.values import slot_in
+
+_IS_OPEN: Condition = SlotRow.state == SlotState.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,7 @@ class Openings:
     """The open slots of a practice."""
 
     practice: Practice
-    slots: tuple[Slot, ...]
+    slots: tuple[Opening, ...]
 
 
 def list_open(
@@ -39,6 +42,6 @@ def list_open(
     if last <= first:
         return Openings(practice=practice, slots=())
     within = SlotRow.slot_id.between(slot_id_of(first), slot_id_of(last))
-    rows = select(SlotRow, therapist_id, within, SlotRow.state == SlotState.OPEN)
-    slots = (slot_in(row) for row in rows)
+    rows = select(SlotRow, therapist_id, within, _IS_OPEN, columns=("slot_id", "minutes"))
+    slots = (Opening.of(row.slot_id, int(row.minutes)) for row in rows)
     return Openings(practice=practice, slots=tuple(s for s in slots if first <= s.start < last))

@@ -55,9 +55,10 @@ def select(
     *,
     newest_first: bool = False,
     limit: int | None = None,
+    columns: Sequence[str] | None = None,
 ) -> list[M]:
     """The rows of one owner, in the order of their range key, filtered by `where` and at most
-    `limit` of them. Raises Busy."""
+    `limit` of them; with `columns`, these alone of each. Raises Busy."""
     try:
         return list(
             model.query(
@@ -67,6 +68,7 @@ def select(
                 consistent_read=True,
                 scan_index_forward=not newest_first,
                 limit=limit,
+                attributes_to_get=list(columns) if columns else None,
             )
         )
     except PynamoDBException as error:

@@ -35,6 +35,7 @@ VARIABLES = {
     # moto answers streams at the plain address alone.
     "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
     "POWERTOOLS_METRICS_NAMESPACE": "Openhour",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
     "POWERTOOLS_TRACE_DISABLED": "true",
     "PRACTICES_TABLE": TABLES["PracticesTable"],
     "SLOTS_TABLE": TABLES["SlotsTable"],

@@ -96,7 +96,7 @@ def test_an_act_asks_no_more_than_it_needs_even_of_a_client_of_forty_years(
 ) -> None:
     for client_id in ("ann", "cyd"):
         _remember_years(client_id)
-    practices.settings(THERAPIST)
+    practices.read_practice(THERAPIST)
     line.clear()
     act()
     assert line.operations == calls

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import and_
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +14,9 @@ from pynamodb.expressions.condition import Condition
 
 from openhour.store import bookings, calendars, cancellations, clients, moves, planning, practices
 from openhour.store import releases as release_store
-from openhour.store.transactions import Check, Update, Write
+from openhour.store.connections import Row
+from openhour.store.prepared import Filled
+from openhour.store.transactions import Update, Write
 
 MUTATIONS = (
     "book.slots.state",
@@ -77,17 +81,14 @@ def apply(names: str) -> None:
 
 def conditions_of(act: str, write: Write) -> Iterator[str]:
     """The names of the conditions on one write of an act."""
-    model = write.model if isinstance(write, Check) else type(write.row)
-    table = model.Meta.table_name.removeprefix("openhour-")
+    table = write.model.Meta.table_name.removeprefix("openhour-")
     for leaf in _leaves(write.when):
         yield f"{act}.{table}.{_column(leaf)}"
 
 
 def _all_without(commit: Commit, act: str, names: set[str]) -> Commit:
     def call(writes: Sequence[Write]) -> None:
-        stripped = [_stripped(write, act, names) for write in writes]
-        empty = [w for w in stripped if isinstance(w, Check) and vars(w)["when"] is None]
-        commit([w for w in stripped if w not in empty])
+        commit([_stripped(write, act, names) for write in writes])
 
     return call
 
@@ -97,18 +98,23 @@ def _one_without(write: WriteOne, act: str, names: set[str]) -> WriteOne:
 
 
 def _stripped(write: Write, act: str, names: set[str]) -> Write:
-    kept: Condition | None = None
-    for leaf, name in zip(_leaves(write.when), conditions_of(act, write), strict=True):
-        if name not in names:
-            kept = leaf if kept is None else kept & leaf
-    changed: Write = replace(write, when=kept)  # type: ignore[arg-type]  # that's the mutation
-    return changed
+    named = zip(_leaves(write.when), conditions_of(act, write), strict=True)
+    kept = (leaf for leaf, name in named if name not in names)
+    when = reduce(and_, kept, _no_condition(write.model))
+    if isinstance(write, Filled):
+        return replace(write, statement=replace(write.statement, when=when))
+    return replace(write, when=when)
 
 
-def _leaves(condition: Condition | None) -> Iterator[Condition]:
+def _no_condition(model: type[Row]) -> Condition:
+    """What holds of any row, and of none."""
+    key = getattr(model, model.key_names()[0])
+    nothing: Condition = key.exists() | key.does_not_exist()
+    return nothing
+
+
+def _leaves(condition: Condition) -> Iterator[Condition]:
     """What is joined by `and`; an `or` is one condition."""
-    if condition is None:
-        return
     if condition.operator == "AND":
         for part in condition.values:
             yield from _leaves(part)

@@ -47,7 +47,8 @@ class Choices:
 
     def _sub(self, argument: Any) -> Any:
         if not isinstance(argument, str):
-            return {"Fn::Sub": argument}
+            text, values = argument
+            return {"Fn::Sub": [text, self.settle(values)]}
         text = _NAMED.sub(lambda found: str(self._values.get(found[1], found[0])), argument)
         return {"Fn::Sub": text} if _NAMED.search(text) else text
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -21,6 +22,8 @@ TEMPLATE = Path(__file__).resolve().parents[1] / "template.yaml"
 # It warns of features that SAM's authors alone can switch.
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
+_EARLY = "Deployment"
+"""The one parameter that the translator wants to know; it would leave the others as they are."""
 _INVOKED = re.compile(r"functions/\$\{(\w+)\}/invocations")
 
 
@@ -120,19 +123,30 @@ class Template:
 def load(**parameters: str) -> Template:
     """Read and translate the template, for the `parameters` given and those that the local run has;
     no network is asked."""
+    document, resources = _translate(parameters.get(_EARLY))
+    choices = Choices(document, {**PARAMETERS, **parameters})
+    return Template(
+        {
+            name: choices.settle(resource)
+            for name, resource in resources.items()
+            if "Condition" not in resource or choices.holds(resource["Condition"])
+        }
+    )
+
+
+@cache
+def _translate(early: str | None) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The template as it is written, and its resources as CloudFormation has them, with all but
+    one parameter still open."""
     document = yaml_parse(TEMPLATE.read_text())
     # The translator wants a region, and code in a bucket.
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
     document["Globals"]["Function"]["CodeUri"] = "s3://local/code"
-    choices = Choices(document, given := {**PARAMETERS, **parameters})
-    translated = transform(document, given, _ManagedPolicies())
-    return Template(
-        {
-            name: choices.settle(resource)
-            for name, resource in translated["Resources"].items()
-            if "Condition" not in resource or choices.holds(resource["Condition"])
-        }
-    )
+    still_open = deepcopy(document)
+    for parameter in still_open["Parameters"].values():
+        parameter.pop("Default", None)
+    given = {_EARLY: early or document["Parameters"][_EARLY]["Default"]}
+    return document, transform(still_open, given, _ManagedPolicies())["Resources"]
 
 
 class _ManagedPolicies:

@@ -35,6 +35,7 @@ def settle(value, **given):
         ({"Fn::Sub": "${Days} days"}, "90 days"),
         ({"Fn::Sub": "${Days} of ${AWS::Region}"}, {"Fn::Sub": "90 of ${AWS::Region}"}),
         ({"Fn::Sub": ["${Days}", {"Days": "1"}]}, {"Fn::Sub": ["${Days}", {"Days": "1"}]}),
+        ({"Fn::Sub": ["${N}", {"N": {"Ref": "Days"}}]}, {"Fn::Sub": ["${N}", {"N": 90}]}),
         ({"Fn::Split": ["@", {"Ref": "Email"}]}, ["a", "b.example"]),
         ({"Fn::If": ["IsOn", 1, {"Ref": "Days"}]}, 90),
         ({"A": {"Fn::If": ["IsOn", 1, NOTHING]}, "B": [NOTHING, 2]}, {"B": [2]}),

@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 _read = TypeDeserializer().deserialize
+_KEYS = {**KEYS, "AuditTable": ("therapist_id", "entry_id")}
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,31 @@ class Rows(rows.Rows):
 
     tables: Tables
 
+    @cached_property
+    def entries(self) -> list[dict[str, Any]]:
+        """The therapist's trail."""
+        return self.tables.rows_of("AuditTable", self.therapist_id)
+
+    @cached_property
+    def asked(self) -> Any:
+        """What the therapist has asked for so far, as the rows tell it."""
+        practice = {n: v for n, v in self.practice.items() if n not in ("plan", "planned")}
+        for passing in ("published_through", "discharging", "sick_days"):
+            practice.pop(passing, None)
+        regulars = [
+            {name: value for name, value in regular.items() if name != "skips"}
+            for regular in self.regulars.values()
+        ]
+        own = ("privilege", "name", "usual", "max_per_week", "login", "invited_at")
+        clients = [[client.get(name) for name in own] for client in self.clients.values()]
+        extra = {slot_id for slot_id, slot in self.slots.items() if slot.get("extra")}
+        return practice, regulars, sorted(self.time_off), clients, extra
+
 
 def read_tables(scan: Callable[[str], Iterable[Mapping[str, Any]]] | None = None) -> Tables:
     """Read all tables, with `scan` if it is quicker than a scan through boto3."""
     scan = scan or _scan
-    return Tables({name: {_key_of(name, i): i for i in scan(TABLES[name])} for name in KEYS})
+    return Tables({name: {_key_of(name, i): i for i in scan(TABLES[name])} for name in _KEYS})
 
 
 def _scan(table: str) -> Iterator[Mapping[str, Any]]:
@@ -91,7 +112,7 @@ def _scan(table: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _key_of(table: str, item: Mapping[str, Any]) -> str:
-    return "|".join(item[name]["S"] for name in KEYS[table])
+    return "|".join(item[name]["S"] for name in _KEYS[table])
 
 
 def find_faults(tables: Tables, *, now: datetime) -> list[str]:

@@ -32,6 +32,8 @@ from tests.unit.builders import a_practice
 THERAPIST, NEIGHBOUR = "t1", "t2"
 CLIENTS = ("ann", "bob", "cyd")
 CUT = "cut short"
+NOT_THE_THERAPISTS = frozenset({"book", "cancel", "move", "register", "finish", "release"})
+"""What clients, the public, the streams and the schedule do."""
 
 
 @dataclass
@@ -126,6 +128,8 @@ class Stage:
             tried.interlude = (noted[0], noted[1])
         self._count(name, tried, disturbance)
         self._check_refusal(name, tried)
+        if not tried.interlude:
+            self._check_trail(name, tried, plans=plans)
         if self.tables.raw != before.raw:
             self.caught_up = outcome == DONE and plans and not noted
         self._check()
@@ -173,6 +177,15 @@ class Stage:
         begun, ended = tried.interlude or (first, first)
         assert begun.raw == first.raw, f"{name} changed something before it was refused"
         assert ended.raw == last.raw, f"{name} was refused, and changed something"
+
+    def _check_trail(self, name: str, tried: Tried, *, plans: bool) -> None:
+        """An act of the therapist's that has changed something has left one entry, done or cut
+        short; a planning act, where what is asked for has changed. Nobody else leaves any."""
+        kept = len(tried.after.entries) - len(tried.before.entries)
+        changed = tried.after.tables.raw != tried.before.tables.raw
+        asked = tried.after.asked != tried.before.asked
+        theirs = name not in NOT_THE_THERAPISTS and (asked if plans else changed)
+        assert kept == theirs, f"{name} has left {kept} entries"
 
     def _check(self) -> None:
         assert self.tables.of(NEIGHBOUR) == self._neighbour, "the neighbour's rows have changed"

@@ -28,6 +28,7 @@ def read_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
     _add_verbs_for_therapists(verb)
     _add_verbs_for_data(verb)
+    _add_verbs_for_emergencies(verb)
     return parser.parse_args(arguments)
 
 
@@ -100,6 +101,28 @@ def _add_verbs_for_data(verb: Any) -> None:
         metavar="ROWS",
         help="rows to read and, where they are old, rewrite, at most (200)",
     )
+
+    export = verb("export", "export:export", "write all data of one therapist as JSON")
+    export.add_argument("therapist_id")
+    export.add_argument("--to", metavar="FILE", help="a new file, for its owner's eyes only")
+    erase = verb("erase", "clients:erase", "erase who a discharged client was")
+    erase.add_argument("therapist_id")
+    erase.add_argument("client_id")
+    erase.add_argument("--discharge", action="store_true", help="discharge the client first")
+    erase.add_argument("--confirm", metavar="CLIENT_ID", help="the client's id again")
+
+
+def _add_verbs_for_emergencies(verb: Any) -> None:
+    release = verb("release", "releases:release", "run the last release, or an earlier one, again")
+    release.add_argument("therapist_id")
+    release.add_argument("--scheduled-at", type=_instant, help="when it should have run")
+    suspend = verb("suspend", "clients:suspend", "let a client book, move and cancel nothing")
+    suspend.add_argument("therapist_id")
+    suspend.add_argument("client_id")
+    suspend.add_argument("--reason", help="for the therapist to read, never for the client")
+    restore = verb("restore", "clients:restore", "let a suspended client book again")
+    restore.add_argument("therapist_id")
+    restore.add_argument("client_id")
 
 
 def _rate(text: str) -> float:

@@ -53,7 +53,7 @@ def audit(
     last = resume
     try:
         for therapist_id in therapist_ids or library.therapist_ids(after=resume):
-            faults, unsettled, facts = _examine(library, therapist_id)
+            faults, unsettled, facts = examine(library, therapist_id)
             if therapist_ids and not facts and not faults:
                 raise Declined(f"There is no therapist {therapist_id}.")
             yield from _told(therapist_id, faults, unsettled, facts)
@@ -68,7 +68,7 @@ def audit(
     yield Told("audit", text.format(**counts), counts)
 
 
-def _examine(
+def examine(
     library: Library, therapist_id: str
 ) -> tuple[Sequence[Fault], Sequence[Fault], dict[str, Any]]:
     """What is wrong, what may be, and how much was looked at.

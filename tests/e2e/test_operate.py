@@ -15,7 +15,7 @@ import pytest
 
 from infra.local.demo import seed
 from infra.local.server import Local, running
-from tests.e2e.people import sign_in_first
+from tests.e2e.people import sign_in_first, try_to_sign_in
 
 ROOT = Path(__file__).parents[2]
 TUESDAY = datetime.fromisoformat("2026-11-24T09:00:00-05:00")
@@ -65,6 +65,24 @@ def test_a_therapist_is_added_signs_in_and_is_removed(local: Local, operate: Ope
     listed = {each["therapist_id"]: each["removed_at"] for each in operate("list")}
     assert listed["demo"] is None
     assert listed["tess"].startswith("2026-11-24T14:")
+
+
+def test_a_clients_login_is_locked_and_opened_again(local: Local, operate: Operate) -> None:
+    login = "demo/client6@openhour.example"
+    assert operate("suspend", "demo", "client6")[0]["privilege"] == "suspended"
+    local.settle()
+    assert try_to_sign_in(local.base_url, login).status_code != 200
+    operate("restore", "demo", "client6")
+    local.settle()
+    assert try_to_sign_in(local.base_url, login).status_code == 200
+
+
+def test_a_practice_is_exported(operate: Operate, tmp_path: Path) -> None:
+    path = tmp_path / "demo.json"
+    (told,) = operate("export", "demo", "--to", str(path))
+    document = json.loads(path.read_text())
+    assert {client["name"] for client in document["clients"]} >= {"Ada", "Finn"}
+    assert told["rows"] > 100
 
 
 def test_the_demo_is_sound(operate: Operate) -> None:

@@ -6,10 +6,11 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.scheduler.models import scheduler_backends
@@ -19,7 +20,7 @@ from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.operate.arguments import read_arguments
 from infra.operate.command import finish, perform
 from openhour import schedules, users
-from openhour.store import practices
+from openhour.store import faults, practices
 from openhour.store.connections import connection
 from tests.functions.records import Stream, hand_over, listening
 
@@ -68,8 +69,7 @@ def cut_short_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
     limit = 0
     while True:
         prepare()
-        clients = (connection.client, users.cognito(), schedules.scheduler())
-        with listening(*clients, limit=limit, lost=lost) as calls:
+        with _impatient(), listening(*_clients(), limit=limit, lost=lost) as calls:
             code = operate(*arguments).code
         assert code == (75 if calls.refused else 0)
         practices.forget()
@@ -78,6 +78,18 @@ def cut_short_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
         if not calls.refused:
             return limit
         limit += 1
+
+
+def _clients() -> tuple[Any, ...]:
+    return connection.client, users.cognito(), schedules.scheduler()
+
+
+@contextlib.contextmanager
+def _impatient() -> Iterator[None]:
+    """Try again at once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(faults, "_LONGEST_SECONDS", 0)
+        yield
 
 
 def following() -> Callable[[], None]:

@@ -99,9 +99,8 @@ def test_who_is_not_there_can_not_be_removed():
     assert (told.code, told.complaint) == (1, "There is no therapist nobody.\n")
 
 
-@pytest.mark.parametrize("lost", [False, True], ids=["no call gets through", "an answer is lost"])
-def test_a_removal_cut_short_is_completed_by_the_next(lost, settled, two_practices):
-    assert cut_short_anywhere(settled, "remove", "t1", lost=lost) > 5
+def test_a_removal_cut_short_is_completed_by_the_next(settled, two_practices):
+    assert cut_short_anywhere(settled, "remove", "t1", lost=True) > 5
 
 
 def test_erasing_leaves_no_row_of_the_therapist(later, follow):
@@ -164,9 +163,8 @@ def test_to_erase_again_finds_nothing(later):
     assert {each["rows"] for each in told.told if each["what"] == "erased"} == {0}
 
 
-@pytest.mark.parametrize("lost", [False, True], ids=["no call gets through", "an answer is lost"])
-def test_an_erasure_cut_short_is_completed_by_the_next(lost, settled, later):
+def test_an_erasure_cut_short_is_completed_by_the_next(settled, later):
     put_back = keep()
-    assert cut_short_anywhere(put_back, *ERASE, lost=lost) > 8
+    assert cut_short_anywhere(put_back, *ERASE, lost=True) > 8
     assert not any(rows_of("t1").values())
     assert all(rows_of("t10").values())

@@ -20,6 +20,7 @@ class Act(StrEnum):
     REMOVE_PRACTICE = "remove-practice"
     REOPEN_PRACTICE = "reopen-practice"
     ERASE_PRACTICE = "erase-practice"
+    EXPORT = "export"
     WRITE_BACK = "write-back"
     CHANGE_SETTINGS = "change-settings"
     SET_HOURS = "set-hours"
@@ -43,6 +44,7 @@ class Act(StrEnum):
     RESTORE = "restore"
     DISCHARGE = "discharge"
     MIGRATE = "migrate"
+    ERASE_CLIENT = "erase-client"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

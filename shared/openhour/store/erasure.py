@@ -4,21 +4,32 @@ one that was cut short a repeat finds."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.models import Model
 
-from openhour.store.faults import busy_or
-from openhour.store.reading import select
+from openhour.rules.clients import Client
+from openhour.rules.erasing import erased
+from openhour.rules.refusals import Busy, UnknownClient
+from openhour.rules.trail import Act
+from openhour.store.endings import change_row
+from openhour.store.faults import busy_or, pause
+from openhour.store.reading import fetch, select
 from openhour.store.tables import (
     AppointmentRow,
     ClientRow,
+    LoginRow,
     PracticeRow,
     RegularRow,
     SlotRow,
     TimeOffRow,
 )
-from openhour.store.values import owner_of
+from openhour.store.trail import note
+from openhour.store.transactions import Delete, Refused, commit
+from openhour.store.values import client_in, owner_of
+
+_ATTEMPTS = 20
 
 
 def erase_therapist(therapist_id: str) -> Iterator[tuple[str, int]]:
@@ -34,6 +45,36 @@ def erase_therapist(therapist_id: str) -> Iterator[tuple[str, int]]:
     yield "appointments", sum(theirs)
     yield "clients", _delete(ClientRow, clients)
     yield "practices", _delete(PracticeRow, select(PracticeRow, therapist_id))
+
+
+def find_client(therapist_id: str, client_id: str) -> Client | None:
+    """A client, discharged or not; None where there was none. Raises Busy."""
+    row = fetch(ClientRow, therapist_id, client_id) if client_id.isalnum() else None
+    return client_in(row) if row else None
+
+
+def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
+    """Take off a client's row all that tells who it was, and give up every login name that was
+    kept for them; whether there was anything. Raises UnknownClient, Busy."""
+    for attempt in range(_ATTEMPTS):
+        before = find_client(therapist_id, client_id)
+        if before is None:
+            raise UnknownClient
+        after = erased(before)
+        names = select(
+            LoginRow, therapist_id, LoginRow.client_id.startswith("#"), LoginRow.owner == client_id
+        )
+        if after == before and not names:
+            return False
+        noted = note(therapist_id, Act.ERASE_CLIENT, now=now, client_id=client_id)
+        gone = (Delete(row=name, when=LoginRow.owner == client_id) for name in names)
+        try:
+            commit([change_row(therapist_id, before, after), noted, *gone])
+        except Refused:
+            pause(attempt)
+        else:
+            return True
+    raise Busy
 
 
 def _delete(model: type[Model], rows: Sequence[Model]) -> int:

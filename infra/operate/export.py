@@ -1,0 +1,148 @@
+"""One therapist's data, all of it, as one JSON document in the words of the interface: version 1 of
+`openhour-export`. It is written row by row as it is read, so that a practice of any size fits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from infra.operate.told import Declined, Told
+from infra.operate.trail import keep
+from openhour import clock
+from openhour.api.times import show_time
+from openhour.rules.appointments import Appointment
+from openhour.rules.practice import Practice
+from openhour.rules.slots import Slot
+from openhour.rules.trail import Act
+from openhour.rules.weeks import Week
+from openhour.store.reading import select
+from openhour.store.tables import (
+    AppointmentRow,
+    ClientRow,
+    IntakeRow,
+    RegularRow,
+    SlotRow,
+    TimeOffRow,
+)
+from openhour.store.therapists import read_therapist
+from openhour.store.trail import read_trail
+from openhour.store.values import (
+    appointment_in,
+    client_in,
+    owner_of,
+    regular_in,
+    slot_in,
+    time_off_in,
+)
+
+FORMAT, VERSION = "openhour-export", 1
+_INTAKE = "#intake#"
+_RENAMED = {"begins": "from", "ends": "to"}
+"""The interface's word for a field, where the rules have another."""
+
+
+def export(*, therapist_id: str, to: str | None) -> Iterator[Told]:
+    """Write the document on the standard output, or to a file that only its owner can read."""
+    practice = read_therapist(therapist_id)
+    keep(therapist_id, Act.EXPORT)
+    if to is None:
+        _write(practice, sys.stdout)
+        return
+    path = Path(to)
+    try:
+        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as problem:
+        raise Declined(f"{path}: {problem.strerror}") from problem
+    try:
+        with os.fdopen(opened, "w", encoding="utf-8") as file:
+            count = _write(practice, file)
+    except BaseException:
+        path.unlink()
+        raise
+    text = f"{count} rows of {therapist_id} are in {path}, for your eyes only."
+    yield Told("exported", text, {"therapist_id": therapist_id, "file": str(path), "rows": count})
+
+
+def _write(practice: Practice, file: TextIO) -> int:
+    """Write the document, a row a line; the number of rows."""
+    zone, count = practice.zone, 1
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": show_time(clock.now(), zone),
+        "therapist_id": practice.therapist_id,
+        "practice": shown(practice, zone),
+    }
+    file.write(json.dumps(head, ensure_ascii=False)[:-1])
+    for name, values in _parts(practice.therapist_id):
+        file.write(f',\n"{name}": [')
+        for number, value in enumerate(values):
+            file.write(",\n" if number else "\n")
+            json.dump(shown(value, zone), file, ensure_ascii=False)
+            count += 1
+        file.write("]")
+    file.write("}\n")
+    return count
+
+
+def _parts(therapist_id: str) -> Iterator[tuple[str, Iterable[Any]]]:
+    """Each table's noun, and its values as they are read."""
+    clients = [client_in(row) for row in select(ClientRow, therapist_id, ClientRow.client_id > "$")]
+    yield "clients", clients
+    yield (
+        "appointments",
+        (
+            {**_named(appointment_in(row)), "week": row.week}
+            for client in clients
+            for row in select(AppointmentRow, owner_of(therapist_id, client.client_id))
+        ),
+    )
+    yield "regulars", map(regular_in, select(RegularRow, therapist_id))
+    yield "time_off", map(time_off_in, select(TimeOffRow, therapist_id))
+    yield "slots", map(slot_in, select(SlotRow, therapist_id))
+    counted = select(IntakeRow, therapist_id, IntakeRow.client_id.startswith(_INTAKE))
+    yield (
+        "registrations",
+        (
+            {"week": row.client_id.removeprefix(_INTAKE), "registered": int(row.registered)}
+            for row in counted
+        ),
+    )
+    yield "trail", read_trail(therapist_id)
+
+
+def shown(value: Any, zone: ZoneInfo) -> Any:
+    """A value of the rules as JSON has it: every field, and times on the therapist's clock."""
+    for kind, show in _SHOWN:
+        if isinstance(value, kind):
+            return show(value, zone)
+    return shown(_named(value), zone) if is_dataclass(value) else value
+
+
+_SHOWN: tuple[tuple[Any, Callable[[Any, ZoneInfo], Any]], ...] = (
+    (Week, lambda week, _: str(week)),
+    (Enum, lambda word, _: word.value),
+    (datetime, show_time),
+    (date, lambda day, _: day.isoformat()),
+    (time, lambda at, _: f"{at:%H:%M}"),
+    (Mapping, lambda them, zone: {key: shown(each, zone) for key, each in them.items()}),
+    (frozenset, lambda them, zone: sorted(shown(each, zone) for each in them)),
+    (tuple, lambda them, zone: [shown(each, zone) for each in them]),
+)
+
+
+def _named(value: Any) -> dict[str, Any]:
+    """The fields of a value, by the interface's words."""
+    names = (each.name for each in fields(value))
+    named = {_RENAMED.get(name, name): getattr(value, name) for name in names}
+    if isinstance(value, Slot | Appointment):
+        named |= {"slot_id": value.slot_id, "start": value.start, "end": value.end}
+    return named

@@ -12,7 +12,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.operate.integrity import Fault, Rule, find_faults
-from infra.operate.reading import Budget, Library, is_readable, key_of, plain
+from infra.operate.reading import Budget, Library, key_of, plain, read
 from infra.operate.rows import Row, Rows
 from infra.operate.told import AGAIN, FAULT, Declined, Told
 from openhour import clock
@@ -35,12 +35,12 @@ class _Reading:
     def rows_of(self, table: str, owner: str) -> Sequence[Row]:
         rows = []
         for item in self.library.owned_by(table, owner):
-            row = plain(item)
-            if is_readable(table, item):
+            row = read(table, item)
+            if row is not None:
                 rows.append(row)
             else:
                 text = f"a row of {table} can't be read: {key_of(table, item)}"
-                self.faults.append(Fault(rule=Rule.FORM, text=text, rows=(row,)))
+                self.faults.append(Fault(rule=Rule.FORM, text=text, rows=(plain(item),)))
         return rows
 
 

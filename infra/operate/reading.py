@@ -22,6 +22,7 @@ from openhour.store.tables import (
     SlotRow,
     TimeOffRow,
 )
+from openhour.store.upgrades import Item, upgrade
 from openhour.store.values import (
     appointment_in,
     client_in,
@@ -42,8 +43,8 @@ _FORMS: dict[str, tuple[Any, Callable[[Any], object]]] = {
     "TimeOffTable": (TimeOffRow, time_off_in),
 }
 """The store's model of each table, and what it makes of a row."""
-_MARKED = {"#login#": LoginRow, "#intake#": IntakeRow}
-"""The models of rows of the clients' table that are no clients, by how their key begins."""
+_MARKED: tuple[Any, ...] = (LoginRow, IntakeRow)
+"""The models of rows of the clients' table that are no clients."""
 _deserialize = TypeDeserializer().deserialize
 
 
@@ -82,7 +83,7 @@ class Library:
         rows = self._pages("scan", "PracticesTable", start)
         yield from (row["therapist_id"]["S"] for row in rows)
 
-    def owned_by(self, table: str, owner: str) -> Iterator[dict[str, Any]]:
+    def owned_by(self, table: str, owner: str) -> Iterator[Item]:
         """The rows whose first key is `owner` as DynamoDB has them, in the order of the second."""
         asked = {
             "KeyConditionExpression": "#owner = :owner",
@@ -91,7 +92,7 @@ class Library:
         }
         yield from self._pages("query", table, asked)
 
-    def _pages(self, operation: Any, table: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _pages(self, operation: Any, table: str, asked: dict[str, Any]) -> Iterator[Item]:
         asked = {
             **asked,
             "TableName": _FORMS[table][0].Meta.table_name,
@@ -108,27 +109,40 @@ class Library:
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def plain(item: dict[str, Any]) -> Row:
+def plain(item: Item) -> Row:
     """A row with its values as Python has them."""
     return {name: _deserialize(value) for name, value in item.items()}
 
 
-def is_readable(table: str, item: dict[str, Any]) -> bool:
-    """Whether the store can make of the row what it should be."""
-    key = item.get("client_id", {}).get("S", "")
-    marked = next((model for begin, model in _MARKED.items() if key.startswith(begin)), None)
-    model, value_in = (marked, lambda row: row) if marked else _FORMS[table]
-    for name, column in model.get_attributes().items():
-        if column.attr_type not in item.get(name, {} if not column.null else {column.attr_type}):
-            return False
+def read(table: str, item: Item) -> Row | None:
+    """The row in today's form; None where the store could not make of it what it should be."""
+    model = _model_of(table, item)
+    value_in = _FORMS[table][1] if model is _FORMS[table][0] else bool
     try:
-        value_in(model.from_raw_data(dict(item)))
+        upgraded = upgrade(item, model.steps)
+        if not _has_columns(upgraded, model):
+            return None
+        value_in(model.from_raw_data(dict(upgraded)))
     except (KeyError, OverflowError, TypeError, ValueError):
-        return False
-    return True
+        return None
+    return plain(upgraded)
 
 
-def key_of(table: str, item: dict[str, Any]) -> str:
+def _has_columns(item: Item, model: Any) -> bool:
+    """Whether every column is there that must be, and of its type."""
+    columns = model.get_attributes().items()
+    return all(
+        column.attr_type in item[name] if name in item else column.null for name, column in columns
+    )
+
+
+def _model_of(table: str, item: Item) -> Any:
+    """The store's model of the row: marked ones are no clients."""
+    key = item[KEYS[table][-1]]["S"]
+    return next((each for each in _MARKED if key.startswith(each.mark)), _FORMS[table][0])
+
+
+def key_of(table: str, item: Item) -> str:
     """The row's keys; of a login name, only that it is one."""
     keys = [item[name]["S"] for name in KEYS[table]]
     return " ".join("#login#" if key.startswith("#login#") else key for key in keys)

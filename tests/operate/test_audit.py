@@ -21,6 +21,7 @@ from openhour.store.therapists import remove_therapist
 from openhour.store.trail import acting
 from tests.operate.desk import entries, operate, rows, rows_of, say
 from tests.operate.practice import BOBS_SLOT, FREE_SLOT
+from tests.store.old_rows import put_first_rows
 from tests.unit.builders import NOW
 
 Item = dict[str, Any]
@@ -94,6 +95,13 @@ def test_a_plan_that_is_still_to_be_carried_out_is_no_fault():
     told = operate("audit", "t1")
     assert (told.code, told.of("audited")["planned"]) == (0, False)
     assert "still to be carried out" in say("audit", "t1")
+
+
+def test_rows_that_an_earlier_version_wrote_are_read_as_the_store_reads_them():
+    put_first_rows()
+    told = operate("audit")
+    assert (told.code, told.of("audit")["faults"]) == (0, 0)
+    assert {each["appointments"] for each in told.told if each["what"] == "audited"} != {0}
 
 
 def test_a_removed_therapists_rows_are_audited_too():

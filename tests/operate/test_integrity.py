@@ -334,6 +334,15 @@ PLANTED = [
     ),
     pytest.param(
         "FORM",
+        lambda rows: rows.put(
+            "ClientsTable",
+            {"therapist_id": s("t1"), "client_id": s("#intake#soon"), "registered": n(1)},
+        ),
+        "#intake#soon",
+        id="a count of no week",
+    ),
+    pytest.param(
+        "FORM",
         lambda rows: rows.change("RegularsTable", weekday=s("someday")),
         "RegularsTable",
         id="a regular on no weekday",

@@ -1,14 +1,42 @@
-"""What every test stands on: the environment that `infra.local` sets, an atomic moto, functions
-held to their permissions wherever the local run invokes them, and somebody who acts."""
+"""What every test stands on: the environment that `infra.local` sets, an atomic moto or, with
+`--engine`, AWS's own DynamoDB engine; functions held to their permissions wherever the local run
+invokes them; and somebody who acts."""
+
+from contextlib import ExitStack
 
 import pytest
 
 from infra.local.atomic import make_atomic
 from infra.local.permissions import enforce
 from openhour.store.trail import acting
+from tests.engine.dynamodb import NoEngine, serving
+from tests.tables import stand_on
 
 make_atomic()
 enforce()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--engine", action="store_true", help="stand on DynamoDB Local, not on moto")
+
+
+def pytest_configure(config):
+    """Serve one engine for the whole run. Where it can't be had, that is said, and no failure."""
+    if config.getoption("engine"):
+        stack = ExitStack()
+        try:
+            stand_on(stack.enter_context(serving()))
+        except NoEngine as missing:
+            pytest.exit(f"No tests on the engine: {missing}.", returncode=0)
+        config.add_cleanup(stack.close)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what needs an engine of its own, unless one was asked for."""
+    if not config.getoption("engine"):
+        left_out = [item for item in items if "engine" in item.fixturenames]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(scope="session", autouse=True)

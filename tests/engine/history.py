@@ -5,17 +5,15 @@ from __future__ import annotations
 
 import json
 import math
-import urllib.error
-import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.engine.dynamodb import STREAMS, ask
 from tests.engine.faults import STAMP
 
-_TABLES, _STREAMS = "DynamoDB_20120810", "DynamoDBStreams_20120810"
 Image = dict[str, Any]
 RowKey = tuple[str, str, str]
 """A table by its short name, and the row's keys, the second empty where there is none."""
@@ -208,7 +206,7 @@ def check_tables(history: History) -> Iterator[str]:
         there = {}
         asked: dict[str, Any] = {"TableName": f"openhour-{table}", "ConsistentRead": True}
         while asked:
-            answer = _ask(history.engine, "Scan", asked, service=_TABLES)
+            answer = ask(history.engine, "Scan", asked)
             for item in answer["Items"]:
                 row = _plain(item)
                 there[(table, *(row.get(name, "") for name in names))] = row
@@ -222,8 +220,8 @@ def check_tables(history: History) -> Iterator[str]:
 
 def _shards(engine: str, table: str) -> Iterator[tuple[str, str]]:
     named = {"TableName": f"openhour-{table}"}
-    arn = _ask(engine, "DescribeTable", named, service=_TABLES)["Table"]["LatestStreamArn"]
-    described = _ask(engine, "DescribeStream", {"StreamArn": arn})["StreamDescription"]
+    arn = ask(engine, "DescribeTable", named)["Table"]["LatestStreamArn"]
+    described = ask(engine, "DescribeStream", {"StreamArn": arn}, STREAMS)["StreamDescription"]
     for shard in described["Shards"]:
         yield shard["ShardId"], arn
 
@@ -234,32 +232,13 @@ def _records_of(engine: str, shard: str, arn: str, reached: str | None) -> Itera
     asked = {"StreamArn": arn, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}
     if reached:
         asked |= {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": reached}
-    iterator = _ask(engine, "GetShardIterator", asked)["ShardIterator"]
+    iterator = ask(engine, "GetShardIterator", asked, STREAMS)["ShardIterator"]
     while iterator is not None:
-        answer = _ask(engine, "GetRecords", {"ShardIterator": iterator})
+        answer = ask(engine, "GetRecords", {"ShardIterator": iterator}, STREAMS)
         iterator = answer.get("NextShardIterator")
         yield from answer["Records"]
         if not answer["Records"]:
             return
-
-
-def _ask(
-    engine: str, operation: str, body: dict[str, Any], service: str = _STREAMS
-) -> dict[str, Any]:
-    """Ask for the plain JSON: botocore takes its time over a hundred thousand records."""
-    credential = "Credential=local/20260101/us-east-1/dynamodb/aws4_request"
-    headers = {
-        "Authorization": f"AWS4-HMAC-SHA256 {credential}, SignedHeaders=host, Signature=none",
-        "Content-Type": "application/x-amz-json-1.0",
-        "X-Amz-Target": f"{service}.{operation}",
-    }
-    request = urllib.request.Request(engine, json.dumps(body).encode(), headers)
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            told: dict[str, Any] = json.load(answer)
-            return told
-    except urllib.error.HTTPError as error:
-        raise RuntimeError(f"{operation}: {error.read().decode()}") from error
 
 
 def _plain(image: dict[str, Any]) -> Image:

@@ -1,25 +1,20 @@
-"""A practice with two clients, and another therapist's beside it, over moto. It is Monday 23
+"""A practice with two clients, and another therapist's beside it. It is Monday 23
 November 2026, nine in the morning in New York."""
 
 from __future__ import annotations
 
-import copy
 import io
 import logging
 from datetime import datetime, timedelta
 
 import boto3
 import pytest
-from moto import mock_aws
-from moto.dynamodb.models import dynamodb_backends
 
-from infra.local import template
-from infra.local.environment import ACCOUNT, REGION
-from infra.local.tables import create_tables
 from openhour import clock
 from openhour.rules.hours import Entry
 from openhour.store import clients, hours, practices
 from tests.functions.calls import a_client, a_therapist
+from tests.tables import fresh_tables, remember, rows
 from tests.unit.builders import NOW, a_practice
 
 HOURS = ("tuesday 10:00", "tuesday 17:30 prime", "wednesday 10:00", "wednesday 11:00")
@@ -29,11 +24,8 @@ HOURS = ("tuesday 10:00", "tuesday 17:30 prime", "wednesday 10:00", "wednesday 1
 @pytest.fixture(scope="module")
 def aws():
     """DynamoDB with the template's tables."""
-    with mock_aws():
-        dynamodb = boto3.client("dynamodb")
-        create_tables(template.load(), dynamodb)
-        yield dynamodb
-    practices.forget()
+    with fresh_tables():
+        yield boto3.client("dynamodb")
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +33,13 @@ def two_practices(aws):
     """The rows of `t1` and of its neighbour `t2`, with the same hours, ann and bob in each."""
     for therapist_id in ("t1", "t2"):
         _open_practice(therapist_id)
-    return _keep_rows()
+    return remember()
 
 
 @pytest.fixture
 def practice(two_practices):
     """Both practices as they were, on Monday morning."""
-    _put_back(two_practices)
-    practices.forget()
+    two_practices()
     clock.set_now(NOW)
     yield
     clock.reset()
@@ -84,8 +75,7 @@ def therapist(practice):
 @pytest.fixture
 def everything(practice):
     """Every row of every table: what a refused call must leave as it was."""
-    tables = _tables()
-    return lambda: {name: sorted(map(repr, table.all_items())) for name, table in tables.items()}
+    return rows
 
 
 @pytest.fixture
@@ -128,17 +118,3 @@ def _open_practice(therapist_id: str) -> None:
 def _entry(line: str) -> Entry:
     weekday, start, *prime = line.split()
     return Entry.parse(weekday, start, 50, prime=bool(prime))
-
-
-def _tables():
-    """moto's own tables: to publish a calendar for each test would take long."""
-    return dynamodb_backends[ACCOUNT][REGION].tables
-
-
-def _keep_rows():
-    return {name: copy.deepcopy(table.items) for name, table in _tables().items()}
-
-
-def _put_back(rows) -> None:
-    for name, table in _tables().items():
-        table.items = copy.deepcopy(rows[name])

@@ -4,16 +4,13 @@ and permissions; and an AWS of which any part may be out of reach."""
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import boto3
 from botocore.exceptions import ReadTimeoutError
 from moto import mock_aws
 from moto.cognitoidp.models import cognitoidp_backends
-from moto.dynamodb.models import dynamodb_backends
 from moto.scheduler.models import scheduler_backends
 
 from infra.local import template
@@ -22,12 +19,10 @@ from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.functions import Function
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions
-from infra.local.tables import create_tables
 from openhour import clock, schedules, users
 from openhour.store import practices
+from tests.tables import Record, empty_tables, written
 from tests.unit.builders import NOW
-
-Record = dict[str, Any]
 
 
 class Stream:
@@ -38,11 +33,9 @@ class Stream:
         self._read = 0
 
     def new(self) -> list[Record]:
-        items = dynamodb_backends[ACCOUNT][REGION].tables[self._table].stream_shard.items
-        new = [item.to_json() for item in items[self._read :]]
-        self._read = len(items)
-        plain: list[Record] = json.loads(json.dumps(new, default=lambda at: at.timestamp()))
-        return plain
+        records = written(self._table)
+        new, self._read = records[self._read :], len(records)
+        return new
 
 
 @contextmanager
@@ -62,19 +55,13 @@ def nothing_in_it() -> Iterator[Outbox]:
     pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
     for users_of in (pool, *pool.groups.values()):
         users_of.users.clear()
-    dynamodb_backends[ACCOUNT][REGION].tables.clear()
-    create_tables(template.load(), _dynamodb())
+    empty_tables()
     scheduler_backends[ACCOUNT][REGION].schedule_groups.pop(SCHEDULE_GROUP, None)
     schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
     clock.set_now(NOW)
     yield outbox
     practices.forget()
     clock.reset()
-
-
-@functools.cache
-def _dynamodb() -> Any:
-    return boto3.client("dynamodb")
 
 
 @functools.cache

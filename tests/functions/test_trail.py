@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from moto.dynamodb.models import dynamodb_backends
 
 from functions.release.handler import lambda_handler
 from infra.local import template
-from infra.local.environment import ACCOUNT, REGION
 from openhour import clock
 from openhour.store.trail import read_trail
 from tests.functions.calls import ANYBODY
@@ -23,6 +21,7 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
+from tests.tables import rows
 
 SECRETS = ("Cleo", "Dora", "example.org", "0177", "elsewhere", "calls it off", "Dr. Eve", "away")
 """What is typed in these calls, and must not be kept."""
@@ -197,8 +196,7 @@ def entries():
 
 def kept():
     """The trail's rows, as they are in the table."""
-    table = dynamodb_backends[ACCOUNT][REGION].tables["openhour-audit"]
-    return [item.to_json() for item in table.all_items()]
+    return list(rows()["openhour-audit"].values())
 
 
 def do(therapist, case, furnished):

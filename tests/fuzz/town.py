@@ -26,7 +26,7 @@ from openhour.store import clients, practices
 from openhour.store.hours import set_hours
 from tests.e2e.people import Person
 from tests.store.invariants import find_faults, read_tables
-from tests.store.scenes import Rows, rows
+from tests.tables import Rows, rows
 from tests.unit.builders import NOW, a_practice, an_entry, at
 
 HERE, THERE = "here", "there"
@@ -74,8 +74,7 @@ class Town:
             for follower in self.local.pump.followers
             for _ in follower.dead
         ]
-        there = self.rows()
-        tables = read_tables(lambda table: there[table].values())
+        tables = read_tables(self.rows())
         return [*find_faults(tables, now=clock.now()), *given_up]
 
     def rows(self) -> Rows:

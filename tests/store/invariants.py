@@ -4,13 +4,12 @@ of an act, rather than of a moment, compares the tables before it and after it."
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-import boto3
 from boto3.dynamodb.types import TypeDeserializer
 
 from infra.local.environment import TABLES
@@ -26,6 +25,7 @@ from infra.operate.rows import (
     overlap,
     start_of,
 )
+from tests import tables
 
 __all__ = [
     "LIVE",
@@ -99,27 +99,19 @@ class Rows(rows.Rows):
         return practice, regulars, sorted(self.time_off), clients, extra
 
 
-def read_tables(scan: Callable[[str], Iterable[Mapping[str, Any]]] | None = None) -> Tables:
-    """Read all tables, with `scan` if it is quicker than a scan through boto3."""
-    scan = scan or _scan
-    return Tables({name: {_key_of(name, i): i for i in scan(TABLES[name])} for name in _KEYS})
+def read_tables(there: tables.Rows | None = None) -> Tables:
+    """All tables as they are now, or as they were when those rows were read."""
+    there = there or tables.rows()
+    return Tables(
+        {name: {"|".join(key): row for key, row in there[TABLES[name]].items()} for name in _KEYS}
+    )
 
 
-def _scan(table: str) -> Iterator[Mapping[str, Any]]:
-    pages = boto3.client("dynamodb").get_paginator("scan")
-    for page in pages.paginate(TableName=table, ConsistentRead=True):
-        yield from page["Items"]
-
-
-def _key_of(table: str, item: Mapping[str, Any]) -> str:
-    return "|".join(item[name]["S"] for name in _KEYS[table])
-
-
-def find_faults(tables: Tables, *, now: datetime) -> list[str]:
+def find_faults(there: Tables, *, now: datetime) -> list[str]:
     """Everything that is wrong, whoever's calendar it is in, in the midst of a planning act as well
     as after it."""
     return [
         f"{therapist_id}: {fault.text}"
-        for therapist_id, theirs in tables.therapists.items()
+        for therapist_id, theirs in there.therapists.items()
         for fault in integrity.find_faults(theirs, now=now)
     ]

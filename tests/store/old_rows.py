@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-from moto.dynamodb.models import dynamodb_backends
 
-from infra.local.environment import ACCOUNT, REGION
-from openhour.store import practices
+from tests.tables import empty_tables
 
 FIRST: dict[str, list[dict[str, Any]]] = json.loads(
     Path(__file__).with_name("first_rows.json").read_text()
@@ -25,10 +23,8 @@ FIRST: dict[str, list[dict[str, Any]]] = json.loads(
 
 def put_first_rows() -> None:
     """Have these rows, and no others."""
-    for table in dynamodb_backends[ACCOUNT][REGION].tables.values():
-        table.items.clear()
+    empty_tables()
     dynamodb = boto3.client("dynamodb")
     for name, rows in FIRST.items():
         for row in rows:
             dynamodb.put_item(TableName=name, Item=row)
-    practices.forget()

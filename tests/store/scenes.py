@@ -1,18 +1,12 @@
-"""A practice at work, in the tables: what the tests of faults, races and round trips begin with,
-and a way back to it."""
+"""A practice at work, in the tables: what the tests of faults, races and round trips begin
+with."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
-from typing import Any
-
-from moto.dynamodb.models import dynamodb_backends
-
-from infra.local.environment import ACCOUNT, REGION
 from openhour.rules.weeks import slot_id_of
 from openhour.store import bookings, calendars, clients, practices, regulars
 from openhour.store.hours import set_hours
+from tests.tables import rows
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry, at, days_ago
 
 THERAPIST = "t1"
@@ -21,9 +15,6 @@ HOURS = (
     an_entry("wednesday 17:30", prime=True),
     an_entry("thursday 17:30"),
 )
-
-Rows = dict[str, dict[tuple[str, ...], dict[str, Any]]]
-"""Every row of every table, by table and key."""
 
 
 def slot(when: str) -> str:
@@ -43,43 +34,6 @@ TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, NEXT_TUESDAY, NEXT_WEDNESDAY, NEXT_THURSDA
         "2026-12-03 17:30",
     ),
 )
-
-
-def rows() -> Rows:
-    """What is in the tables now."""
-    return {
-        name: {
-            key: item.to_json()["Attributes"]
-            for hash_key, ranges in table.items.items()
-            for key, item in _by_key(hash_key, ranges)
-        }
-        for name, table in _tables().items()
-    }
-
-
-def remember() -> Callable[[], None]:
-    """Take note of what is in the tables now, and give the way back to it."""
-    kept = {name: copy.deepcopy(table.items) for name, table in _tables().items()}
-
-    def rewind() -> None:
-        for name, table in _tables().items():
-            table.items = copy.deepcopy(kept[name])
-            if table.stream_shard is not None:
-                table.stream_shard.items.clear()
-        practices.forget()
-
-    return rewind
-
-
-def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = dynamodb_backends[ACCOUNT][REGION].tables
-    return tables
-
-
-def _by_key(hash_key: Any, ranges: Any) -> list[tuple[tuple[str, ...], Any]]:
-    if not isinstance(ranges, dict):
-        return [((hash_key.value,), ranges)]
-    return [((hash_key.value, range_key.value), item) for range_key, item in ranges.items()]
 
 
 def furnish() -> None:

@@ -15,22 +15,16 @@ from openhour.rules.hours import Entry
 from openhour.rules.refusals import Refusal
 from openhour.store import bookings, cancellations, clients, hours, moves, planning, practices
 from tests.store import expectations
-from tests.store.conftest import fresh_tables
 from tests.store.expectations import AGAIN, DONE
 from tests.store.invariants import Row, Rows, Tables, end_of, find_faults, instant, read_tables
 from tests.store.planned import find_misplanned, find_opened
-from tests.store.wire import (
-    Disturbance,
-    Interlude,
-    PowerCut,
-    scan,
-    short_wire,
-    slot_history,
-)
+from tests.store.wire import Disturbance, Interlude, PowerCut, short_wire
+from tests.tables import fresh_tables, written
 from tests.unit.builders import a_practice
 
 THERAPIST, NEIGHBOUR = "t1", "t2"
 CLIENTS = ("ann", "bob", "cyd")
+SLOTS = "openhour-slots"
 CUT = "cut short"
 NOT_THE_THERAPISTS = frozenset({"book", "cancel", "move", "register", "finish", "release"})
 """What clients, the public, the streams and the schedule do."""
@@ -77,7 +71,7 @@ class Stage:
             hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=self.now)
             for name in CLIENTS:
                 self._add(therapist_id, name)
-        self.tables = self.read()
+        self.tables = read_tables()
         self._neighbour = self.tables.of(NEIGHBOUR)
         self._check()
 
@@ -105,9 +99,6 @@ class Stage:
         """The therapist's rows."""
         return self.tables.therapists[THERAPIST]
 
-    def read(self) -> Tables:
-        return read_tables(scan)
-
     def attempt(
         self,
         name: str,
@@ -117,12 +108,12 @@ class Stage:
         plans: bool = False,
     ) -> Tried:
         """Let somebody act, disturbed or not, and check everything."""
-        before, written = self.tables, len(slot_history())
+        before, since = self.tables, len(written(SLOTS))
         noted: list[Tables] = []
         if isinstance(disturbance, Interlude):
             disturbance = replace(disturbance, act=self._noting(disturbance.act, noted))
         outcome, value = self._run(act, disturbance)
-        self.tables = self.read()
+        self.tables = read_tables()
         tried = Tried(outcome, value, before.therapists[THERAPIST], self.rows)
         if noted:
             tried.interlude = (noted[0], noted[1])
@@ -134,7 +125,7 @@ class Stage:
             self.caught_up = outcome == DONE and plans and not noted
         self._check()
         if plans:
-            self._check_planning(tried, written)
+            self._check_planning(tried, since)
         return tried
 
     def _run(self, act: Callable[[], Any], disturbance: Disturbance) -> tuple[str, Any]:
@@ -154,7 +145,7 @@ class Stage:
         """The interlude, with the tables before and after it."""
 
         def noting() -> None:
-            self.tables = self.read()
+            self.tables = read_tables()
             noted.append(self.tables)
             act()
             noted.append(self.tables)
@@ -195,14 +186,15 @@ class Stage:
             faults += find_misplanned(self.tables, now=self.now, caught_up=caught_up)
         assert not faults, "\n".join(faults)
 
-    def _check_planning(self, tried: Tried, written: int) -> None:
+    def _check_planning(self, tried: Tried, since: int) -> None:
         """D and G: nothing was open for a while, all is planned, and to plan again changes
         nothing."""
         whole = tried.before.planned and tried.after.planned
         if not tried.interlude and not self.depth:
-            for record in slot_history()[written:]:
-                if "NewImage" in record and (whole or "OldImage" not in record):
-                    opened = find_opened(self.rows, _plain(record["NewImage"]), now=self.now)
+            for record in written(SLOTS)[since:]:
+                images = record["dynamodb"]
+                if "NewImage" in images and (whole or "OldImage" not in images):
+                    opened = find_opened(self.rows, _plain(images["NewImage"]), now=self.now)
                     assert opened is None, opened
         if tried.outcome == DONE:
             assert self.rows.planned, "a planning act has left something to be done"
@@ -219,7 +211,7 @@ class Stage:
         """Look at what an act would come to."""
         before = self.tables
         outcome, value = self._run(act, None)
-        self.tables = self.read()
+        self.tables = read_tables()
         assert self.tables.raw == before.raw, "a preview has changed something"
         return Tried(outcome, value, before.therapists[THERAPIST], self.rows)
 
@@ -233,7 +225,7 @@ class Stage:
         before = self.tables
         with self._wire.during(None):
             value = act()
-        self.tables = self.read()
+        self.tables = read_tables()
         assert self.tables.raw == before.raw, "a repeat has changed something"
         return value
 
@@ -241,13 +233,13 @@ class Stage:
 
     def book(self, client_id: str, slot_id: str, *, disturbance: Disturbance = None) -> None:
         expected = expectations.booking(self.rows, client_id, slot_id, now=self.now)
-        written = len(slot_history())
+        since = len(written(SLOTS))
 
         def act() -> bookings.Booked:
             return bookings.book(THERAPIST, client_id, slot_id, now=self.now)
 
         tried = self.attempt("book", act, disturbance=disturbance)
-        self._check_client_act(tried, client_id, expected, written)
+        self._check_client_act(tried, client_id, expected, since)
         if tried.outcome == DONE:
             made = tried.value.appointment.appointment_id
             assert tried.after.slots[slot_id]["appointment_id"] == made or tried.interlude
@@ -286,13 +278,13 @@ class Stage:
         self, client_id: str, name: str, slot_id: str, *, disturbance: Disturbance = None
     ) -> None:
         expected = expectations.moving(self.rows, client_id, name, slot_id, now=self.now)
-        late, written = self._is_late(name), len(slot_history())
+        late, since = self._is_late(name), len(written(SLOTS))
 
         def act() -> cancellations.Ended:
             return moves.move(THERAPIST, client_id, name, slot_id, now=self.now)
 
         tried = self.attempt("move", act, disturbance=disturbance)
-        self._check_client_act(tried, client_id, expected, written)
+        self._check_client_act(tried, client_id, expected, since)
         if tried.outcome == DONE and not tried.interlude:
             made = tried.value.appointment
             assert made.slot_id == slot_id
@@ -330,7 +322,7 @@ class Stage:
         return claim is not None and expectations.is_late(self.rows, claim, now=self.now)
 
     def _check_client_act(
-        self, tried: Tried, client_id: str, expected: str, written: int | None
+        self, tried: Tried, client_id: str, expected: str, since: int | None
     ) -> None:
         """B, C, and that the outcome is the one that the rules give."""
         if not tried.interlude and tried.outcome != CUT:
@@ -340,10 +332,10 @@ class Stage:
         start = tried.interlude[1].therapists[THERAPIST] if tried.interlude else tried.before
         if start.clients[client_id]["privilege"] != "active":
             assert start.tables.raw == tried.after.tables.raw, f"{client_id} is suspended"
-        if written is None or tried.interlude or expected == AGAIN:
+        if since is None or tried.interlude or expected == AGAIN:
             return
-        for record in slot_history()[written:]:
-            old, new = _plain(record["OldImage"]), _plain(record["NewImage"])
+        for record in written(SLOTS)[since:]:
+            old, new = (_plain(record["dynamodb"][name]) for name in ("OldImage", "NewImage"))
             assert new["state"] != "booked" or old["state"] == "open", "booked what was not open"
 
     def _check_ended(

@@ -15,9 +15,9 @@ from openhour.store import trail
 from openhour.store.trail import note, read_trail
 from openhour.store.transactions import commit
 from tests.store import acts, faults
-from tests.store.conftest import fresh_tables
 from tests.store.faults import Line, Request, tapped_line
-from tests.store.scenes import THERAPIST, furnish, remember, rows
+from tests.store.scenes import THERAPIST, furnish
+from tests.tables import fresh_tables, remember, rows
 from tests.unit.builders import NOW
 
 RECORDED = {

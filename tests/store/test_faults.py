@@ -19,10 +19,10 @@ from openhour.rules.refusals import Busy, SlotTaken, WeeklyLimit
 from openhour.store.connections import CONNECT_SECONDS, READ_SECONDS
 from tests.store import acts, faults
 from tests.store.acts import Act, repeatable_ids
-from tests.store.conftest import fresh_tables
 from tests.store.faults import Fault, Line, Request, Serve, tapped_line
 from tests.store.invariants import find_faults, read_tables
-from tests.store.scenes import THURSDAY, TUESDAY, WEDNESDAY, Rows, furnish, remember, rows
+from tests.store.scenes import THURSDAY, TUESDAY, WEDNESDAY, furnish
+from tests.tables import Rows, fresh_tables, remember, rows
 from tests.unit.builders import NOW
 
 Where = Callable[[Request], bool]

@@ -19,7 +19,6 @@ from openhour.store.tables import ClientRow, SlotRow
 from openhour.store.trail import EVERYBODY, read_trail
 from openhour.store.upgrades import Item
 from tests.store import acts, faults
-from tests.store.conftest import fresh_tables
 from tests.store.faults import Line, Request, tapped_line
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
@@ -27,10 +26,8 @@ from tests.store.scenes import (
     NEXT_THURSDAY,
     NEXT_TUESDAY,
     THERAPIST,
-    Rows,
-    remember,
-    rows,
 )
+from tests.tables import Rows, fresh_tables, remember, rows
 from tests.unit.builders import NOW
 
 Meddle = Callable[[Request], faults.Fault | None]

@@ -16,7 +16,6 @@ from openhour.rules.clients import Privilege
 from openhour.rules.refusals import Refusal
 from openhour.store import bookings, cancellations, clients, hours, moves, planning, regulars
 from openhour.store import releases as release_store
-from tests.store.conftest import fresh_tables
 from tests.store.invariants import find_faults, read_tables
 from tests.store.scenes import (
     HOURS,
@@ -30,6 +29,7 @@ from tests.store.scenes import (
     furnish,
     regular_of,
 )
+from tests.tables import fresh_tables
 from tests.unit.builders import NOW, a_regular, an_entry
 
 CROWD = 32

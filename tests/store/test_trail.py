@@ -13,7 +13,8 @@ from openhour.store import trail
 from openhour.store.tables import AuditRow
 from openhour.store.trail import acting, note, read_trail
 from openhour.store.transactions import Refused, commit
-from tests.store.scenes import THERAPIST, rows
+from tests.store.scenes import THERAPIST
+from tests.tables import rows
 from tests.unit.builders import NOW, hours
 
 

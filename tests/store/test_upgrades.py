@@ -9,13 +9,11 @@ from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
-from moto.dynamodb.models import dynamodb_backends
 
-from infra.local.environment import ACCOUNT, REGION
 from openhour.rules.intake import forgotten_at
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.weeks import week_of
-from openhour.store import clients, practices, registrations
+from openhour.store import clients, registrations
 from openhour.store.connections import Row
 from openhour.store.migration import migrate
 from openhour.store.reading import fetch, fetch_all, select
@@ -23,10 +21,10 @@ from openhour.store.tables import KINDS, AuditRow, ClientRow, IntakeRow, LoginRo
 from openhour.store.transactions import Refused, Update, commit
 from openhour.store.upgrades import Item, Step, let_counts_go, upgrade
 from tests.store import acts
-from tests.store.conftest import fresh_tables
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
-from tests.store.scenes import THERAPIST, Rows, furnish, remember, rows
+from tests.store.scenes import THERAPIST, furnish
+from tests.tables import Rows, empty_tables, fresh_tables, remember, rows
 from tests.unit.builders import NOW, at
 
 ACTS = {**acts.OF_CLIENTS, **acts.OF_THE_THERAPIST, **acts.PLANNING}
@@ -103,7 +101,7 @@ def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
     for kind, row in every_row():
         columns = {(name, next(iter(value))) for name, value in row.items()}
         asked[kind] = asked.get(kind, columns) & columns
-    _empty()
+    empty_tables()
     furnish()
     acts.register()()
     acts.take_time_off()()
@@ -113,12 +111,6 @@ def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
         columns = {(name, next(iter(value))) for name, value in row.items()}
         assert columns >= asked.get(kind, set())
         assert row["schema"] == {"N": str(len(kind.steps) + 1)}
-
-
-def _empty() -> None:
-    for table in dynamodb_backends[ACCOUNT][REGION].tables.values():
-        table.items.clear()
-    practices.forget()
 
 
 def refused() -> Any:

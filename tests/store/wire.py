@@ -1,8 +1,8 @@
-"""The wire between the store and moto, on which the state machine pulls.
+"""The wire between the store and its tables, on which the state machine pulls.
 
 A call goes straight to moto's handler: no HTTP is made up and taken apart again, which is seven
 eighths of what a call costs. On its way it may be cut off as by a crash, its answer may be lost, or
-somebody else may act first.
+somebody else may act first. The same befalls calls to the engine.
 """
 
 from __future__ import annotations
@@ -20,14 +20,17 @@ import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 from moto.core.exceptions import JsonRESTError
 from moto.core.utils import camelcase_to_underscores
-from moto.dynamodb.models import dynamodb_backends
 from moto.dynamodb.responses import DynamoHandler
 from pynamodb.connection.base import Connection
 
 from infra.local.atomic import LOCK
 from infra.local.environment import ACCOUNT, REGION
 from openhour.store import releases
+from openhour.store.connections import connection
+from tests.tables import on_engine
 
+_SDK: Any = vars(Connection)["client"].fget
+_DRAWN = itertools.count()
 _WRITES = frozenset({"TransactWriteItems", "PutItem", "UpdateItem", "DeleteItem"})
 
 
@@ -103,6 +106,8 @@ class Wire:
     def _pass(self, operation: str, arguments: dict[str, Any]) -> Any:
         """Make the call; a transaction that has been made under its token is not made again,
         which DynamoDB sees to and moto does not."""
+        if on_engine():
+            return _SDK(connection)._make_api_call(operation, arguments)
         token = arguments.get("ClientRequestToken")
         if token in self.tokens:
             return {}
@@ -114,20 +119,15 @@ class Wire:
 
 @contextmanager
 def short_wire() -> Iterator[Wire]:
-    """Put a wire between the store and moto. Releases open their slots one by one, so that what
-    happens depends on nothing but what is done; neither do the ids, which are no longer random."""
-    wire, drawn = Wire(), itertools.count()
+    """Put a wire between the store and its tables. Releases open their slots one by one, so that
+    what happens depends on nothing but what is done; neither do the ids, which are no longer
+    random. The engine remembers the transactions' tokens: there none comes again."""
+    wire, drawn = Wire(), _DRAWN if on_engine() else itertools.count()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "urandom", lambda size: sha256(b"%d" % next(drawn)).digest()[:size])
         patch.setattr(Connection, "client", property(lambda _: _Client(wire)))
         patch.setattr(releases, "_AT_ONCE", 1)
         yield wire
-
-
-def slot_history() -> list[dict[str, Any]]:
-    """Every write of a slot so far, from the table's stream."""
-    table = dynamodb_backends[ACCOUNT][REGION].tables["openhour-slots"]
-    return [item.record["dynamodb"] for item in table.stream_shard.items]
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,3 @@ def _ask_moto(operation: str, arguments: dict[str, Any]) -> Any:
         message = said.pop("message", None) or said.pop("Message", "")
         response: Any = {"Error": {"Code": code, "Message": message}, **said}
         raise ClientError(response, operation) from None
-
-
-def scan(table: str) -> list[dict[str, Any]]:
-    """Every row of a table, straight from moto."""
-    rows = dynamodb_backends[ACCOUNT][REGION].tables[table].all_items()
-    return [row.to_json()["Attributes"] for row in rows]

@@ -4,7 +4,7 @@ export UV_PYTHON_DOWNLOADS := never
 VENV ?= .venv
 STACK ?= openhour
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
-INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
+INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $< && touch $@
 # What comes after it is done where there is a Python of the version that Lambda runs; else that is said.
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11

@@ -21,15 +21,15 @@ _COLLECTION = "aws_lambda_powertools"
 
 
 def architecture() -> str:
-    """The processor to build for, by Lambda's name for it."""
+    """The processor that the template names, by Lambda's name for it."""
     (named,) = yaml_parse(runtime.TEMPLATE.read_text())["Globals"]["Function"]["Architectures"]
-    return os.environ.get(ARCHITECTURE) or named
+    return str(named)
 
 
 def assemble(handler: str, artefact: Path) -> None:
     """Put together, in the directory `artefact`, what Lambda needs to run the module `handler`."""
     python = runtime.find()
-    installed = libraries.install(architecture(), python)
+    installed = libraries.install(os.environ.get(ARCHITECTURE) or architecture(), python)
     imports = imports_of(handler, _COLLECTION, installed)
     for source, to in (*_own(imports), *_libraries(imports, installed)):
         place = artefact / to

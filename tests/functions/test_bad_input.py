@@ -200,6 +200,7 @@ def test_what_can_not_be_an_id_is_one_of_nothing(
         pytest.param("ann", "GET /slots", "to=0001-01-01", "to", id="the first day of all"),
         pytest.param("ann", "GET /slots", "to=9999-12-31", "to", id="the last day of all"),
         pytest.param("ann", "GET /slots", "to=1795500000", "to", id="a number for a day"),
+        pytest.param("ann", "GET /slots", "to=2026-W48-2", "to", id="a day of a week"),
         pytest.param("ann", "GET /slots", "to=", "to", id="no day"),
         pytest.param("ann", "GET /slots", "to=2026-11-24&to=2026-11-25", "to", id="two days"),
         pytest.param("ann", "GET /appointments", "past=perhaps", "past", id="perhaps past"),
@@ -400,6 +401,21 @@ def test_a_registration_that_can_not_be_is_refused(practice, everything, wrong, 
     reply = ANYBODY("POST /therapists/t1/registrations", {**CLEO, **wrong})
     assert (reply.status, reply.fields) == (422, [field])
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "start", ["2026-11-26T10:00-05:00", "2026-11-26 10:00:00-05:00", "20261126T100000Z"]
+)
+def test_an_instant_is_written_in_one_way(therapist, everything, start):
+    before = everything()
+    reply = therapist("POST /practice/slots", {"start": start, "minutes": 50})
+    assert (reply.status, reply.fields) == (422, ["start"])
+    assert everything() == before
+
+
+def test_a_whole_number_may_be_written_with_a_point(therapist):
+    reply = therapist("PATCH /practice", raw='{"grace_minutes": 20.0}')
+    assert (reply.status, reply.body["grace_minutes"]) == (200, 20)
 
 
 def test_what_was_sent_is_not_sent_back(ann):

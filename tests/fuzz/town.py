@@ -25,6 +25,7 @@ from openhour import clock
 from openhour.store import clients, practices
 from openhour.store.hours import set_hours
 from tests.e2e.people import Person
+from tests.functions.records import Record, Stream
 from tests.store.invariants import find_faults, read_tables
 from tests.tables import Rows, rows
 from tests.unit.builders import NOW, a_practice, an_entry, at
@@ -42,20 +43,22 @@ HOURS = (
 )
 CLIENTS = ("ann", "bob", "cleo", "dan", "eve")
 OFTEN = 5
+FOLLOWED = ("PracticesTable", "SlotsTable", "ClientsTable")
 
 Ids = Mapping[str, tuple[str, ...]]
 """What there is, by the name of the parameter or field that takes it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Town:
-    """The server, who calls it, what there is, one of each kind `there` to be acted upon, and the
-    rows as they were when it was furnished."""
+    """The server, who calls it, what there is, one of each kind `there` to be acted upon, what the
+    tables' streams tell of how that came to be, and all rows as they were then."""
 
     local: Local
     people: Mapping[str, Person]
     ids: Ids
     there: Mapping[str, str]
+    records: Mapping[str, list[Record]]
     kept: Any
 
     def rewind(self) -> None:
@@ -98,7 +101,14 @@ def standing() -> Iterator[Town]:
         clock.set_now(NOON)
         _miss(people)
         ids, there = _ids(people), _there(people)
-        yield Town(local=local, people=people, ids=ids, there=there, kept=copy.deepcopy(_keep()))
+        yield Town(
+            local=local,
+            people=people,
+            ids=ids,
+            there=there,
+            records={table: Stream(table).new() for table in FOLLOWED},
+            kept=copy.deepcopy(_keep()),
+        )
 
 
 def _keep() -> Any:

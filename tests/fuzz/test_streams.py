@@ -1,0 +1,160 @@
+"""Batches of the tables' streams with a broken record among good ones: the broken one alone is
+reported, the good ones are followed all the same, and nothing is followed halfway."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from moto.cognitoidp.models import cognitoidp_backends
+
+from infra.local.cognito import USER_POOL_ID
+from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
+from openhour import schedules
+from openhour.store import practices
+from tests.functions.records import Record
+from tests.fuzz.drawing import EXAMPLES, drawn
+from tests.fuzz.mutations import ODD, mutated
+from tests.fuzz.town import HERE, THERE, Town
+from tests.unit.builders import an_entry
+
+ITS_OWN = "9" * 20
+"""The sequence number of the record that is broken."""
+
+
+@st.composite
+def batches(draw: st.DrawFn, records: list[Record]) -> tuple[list[Record], int]:
+    """Some records, one of which is broken, and which."""
+    good = draw(st.lists(st.sampled_from(records), max_size=4, unique_by=number_of))
+    broken = draw(mutated(draw(st.sampled_from(records))) | ODD)
+    if isinstance(broken, dict) and isinstance(broken.get("dynamodb"), dict):
+        broken["dynamodb"]["SequenceNumber"] = ITS_OWN
+    place = draw(st.integers(0, len(good)))
+    return [*good[:place], broken, *good[place:]], place
+
+
+def number_of(record: Record) -> str:
+    number: str = record["dynamodb"]["SequenceNumber"]
+    return number
+
+
+def follow(town: Town, function: str, batch: list[Record], first: int = 0) -> set[int]:
+    """Hand a batch over as Lambda does, halving one that raises; which records failed, by place."""
+    try:
+        answer = town.local.functions[function].invoke({"Records": batch})
+    except Exception:  # noqa: BLE001 - whatever is raised, Lambda tries the halves
+        half = len(batch) // 2
+        if not half:
+            return {first}
+        halves = ((batch[:half], first), (batch[half:], first + half))
+        return {place for part in halves for place in follow(town, function, *part)}
+    named = [each["itemIdentifier"] for each in answer["batchItemFailures"]]
+    # Where a number is none of the batch's, Lambda takes the whole of it for failed.
+    return {first + [number_of(record) for record in batch].index(number) for number in named}
+
+
+def logins() -> dict[str, tuple[str, str, bool]]:
+    """Whose each client's login is, and whether it works."""
+    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
+    return {
+        name: (
+            *(user.attribute_lookup[f"custom:{i}_id"] for i in ("therapist", "client")),
+            user.enabled,
+        )
+        for name, user in pool.users.items()
+        if "custom:client_id" in user.attribute_lookup
+    }
+
+
+def forget_logins() -> None:
+    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
+    for users in (pool.users, pool.groups["clients"].users):
+        users.clear()
+
+
+def new_clients_in(batch: list[Record]) -> set[tuple[str, str]]:
+    keys = (record["dynamodb"]["Keys"] for record in batch if record["eventName"] == "INSERT")
+    return {(key["therapist_id"]["S"], key["client_id"]["S"]) for key in keys}
+
+
+def test_the_records_are_good_as_they_stand(town: Town) -> None:
+    expected = logins()
+    forget_logins()
+    assert follow(town, "PrivilegesFollower", town.records["ClientsTable"]) == set()
+    assert logins() == expected
+    both = [*town.records["PracticesTable"], *town.records["SlotsTable"]]
+    assert follow(town, "PracticeFollower", both) == set()
+
+
+@drawn(15 * EXAMPLES)
+@given(data=st.data())
+def test_a_broken_record_of_clients_keeps_no_login_from_following(
+    town: Town, data: st.DataObject
+) -> None:
+    town.rewind()
+    batch, broken = data.draw(batches(town.records["ClientsTable"]))
+    before, expected = town.rows(), logins()
+    forget_logins()
+    assert follow(town, "PrivilegesFollower", batch) <= {broken}
+    good = new_clients_in([*batch[:broken], *batch[broken + 1 :]])
+    found = logins()
+    assert {each[:2] for each in found.values()} >= {e[:2] for e in expected.values()} & good
+    assert found.items() <= expected.items()
+    follow(town, "PrivilegesFollower", batch)
+    assert logins() == found
+    assert town.rows() == before
+
+
+def leave_unplanned() -> None:
+    """Both therapists have committed new hours, and the calls died before anything was planned."""
+    for therapist_id in (HERE, THERE):
+        before = practices.read_practice(therapist_id)
+        hours = (*before.hours, an_entry("friday 10:00"))
+        practices.write_practice(before, replace(before, hours=hours), plans=True)
+        schedules.remove(therapist_id)
+
+
+def is_planned(therapist_id: str) -> bool:
+    practice = practices.read_practice(therapist_id)
+    return practice.planned == practice.plan
+
+
+def has_schedule(therapist_id: str) -> bool:
+    listed = schedules.scheduler().list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
+    return therapist_id in [each["Name"] for each in listed]
+
+
+@drawn(10 * EXAMPLES)
+@given(data=st.data())
+def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
+    town: Town, data: st.DataObject
+) -> None:
+    records = [*town.records["PracticesTable"], *town.records["SlotsTable"][-4:]]
+    town.rewind()
+    leave_unplanned()
+    batch, broken = data.draw(batches(records))
+    assert follow(town, "PracticeFollower", batch) <= {broken}
+    for record in [*batch[:broken], *batch[broken + 1 :]]:
+        keys = record["dynamodb"]["Keys"]
+        if "slot_id" not in keys:
+            assert is_planned(keys["therapist_id"]["S"])
+            assert has_schedule(keys["therapist_id"]["S"])
+    after = town.rows()
+    follow(town, "PracticeFollower", batch)
+    assert town.rows() == after
+    assert town.faults() == []
+
+
+@drawn(15 * EXAMPLES)
+@given(event=mutated({"Records": []}) | ODD)
+def test_what_is_no_batch_at_all_changes_nothing(town: Town, event: Any) -> None:
+    before, expected = town.rows(), logins()
+    for function in ("PracticeFollower", "PrivilegesFollower"):
+        try:
+            answer = town.local.functions[function].invoke(event)
+        except Exception:  # noqa: BLE001 - Lambda tries again, then keeps the batch
+            continue
+        assert answer == {"batchItemFailures": []}
+    assert (town.rows(), logins()) == (before, expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import suppress
 from functools import cache
@@ -108,3 +109,5 @@ class Row(Model):
 if "AWS_LAMBDA_FUNCTION_NAME" in os.environ:
     # A function that starts has a whole processor, and half of one later.
     connection.client  # noqa: B018 - asking for it makes it
+    # What there is by now stays: the first collection need not look through it in some request.
+    gc.freeze()

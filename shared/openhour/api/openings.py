@@ -41,7 +41,8 @@ def show_opening(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
 def show_openings(openings: Openings) -> OpeningsView:
     """The slots that a client may book now."""
     practice = openings.practice
+    zone = practice.zone
     return {
         "timezone": practice.timezone,
-        "slots": [show_opening(slot, practice.zone) for slot in openings.slots],
+        "slots": [show_opening(slot, zone) for slot in openings.slots],
     }

@@ -13,7 +13,7 @@ from openhour.rules.slots import Opening, SlotState
 from openhour.rules.weeks import slot_id_of
 from openhour.store.practices import settings
 from openhour.store.reading import select
-from openhour.store.tables import SlotRow
+from openhour.store.tables import OpeningRow, SlotRow
 
 _IS_OPEN: Condition = SlotRow.state == SlotState.OPEN
 
@@ -41,7 +41,7 @@ def list_open(
         last = datetime.combine(until, time.min, tzinfo=practice.zone)
     if last <= first:
         return Openings(practice=practice, slots=())
-    within = SlotRow.slot_id.between(slot_id_of(first), slot_id_of(last))
-    rows = select(SlotRow, therapist_id, within, _IS_OPEN, columns=("slot_id", "minutes"))
+    within = OpeningRow.slot_id.between(slot_id_of(first), slot_id_of(last))
+    rows = select(OpeningRow, therapist_id, within, _IS_OPEN, columns=("slot_id", "minutes"))
     slots = (Opening.of(row.slot_id, int(row.minutes)) for row in rows)
     return Openings(practice=practice, slots=tuple(s for s in slots if first <= s.start < last))

@@ -9,13 +9,18 @@ INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --d
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-runtime test-artefacts check fuzz bench scale build deploy firewall lock clean
+.PHONY: run test test-engine test-runtime test-artefacts check fuzz bench scale build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
 
 test: $(VENV)/test    ## run every test
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadgroup
+
+test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then torture it
+	.venv/bin/python -m pytest --engine tests/store tests/functions
+	.venv/bin/python -m tests.engine.torture --operations $(or $(OPERATIONS),5000) --seed $(or $(SEED),1)
+	.venv/bin/python -m tests.engine.torture --mutations --operations 1000 --mutate book.slots.state
 
 test-runtime:         ## run every test on the version of Python that Lambda runs
 	@$(WITH_RUNTIME); $(MAKE) --no-print-directory test VENV=.venv/runtime PYTHON=$$python

@@ -14,10 +14,10 @@ from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
 from openhour import schedules
 from openhour.store import practices
-from tests.functions.records import Record
 from tests.fuzz.drawing import EXAMPLES, drawn
 from tests.fuzz.mutations import ODD, mutated
 from tests.fuzz.town import HERE, THERE, Town
+from tests.tables import Record
 from tests.unit.builders import an_entry
 
 ITS_OWN = "9" * 20

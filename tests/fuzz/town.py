@@ -25,9 +25,9 @@ from openhour import clock
 from openhour.store import clients, practices
 from openhour.store.hours import set_hours
 from tests.e2e.people import Person
-from tests.functions.records import Record, Stream
+from tests.functions.records import Stream
 from tests.store.invariants import find_faults, read_tables
-from tests.tables import Rows, rows
+from tests.tables import Record, Rows, rows
 from tests.unit.builders import NOW, a_practice, an_entry, at
 
 HERE, THERE = "here", "there"

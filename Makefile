@@ -26,7 +26,7 @@ test-runtime:         ## run every test on the version of Python that Lambda run
 	@$(WITH_RUNTIME); $(MAKE) --no-print-directory test VENV=.venv/runtime PYTHON=$$python
 
 test-artefacts: .venv/test .venv/build/made  ## build every function, and run it in Lambda's emulator
-	@$(WITH_RUNTIME); .venv/build/bin/python -m infra.build --here && $(MAKE) --no-print-directory .venv/emulator/made PYTHON=$$python && .venv/bin/python -m pytest tests/artefacts
+	@$(WITH_RUNTIME); .venv/build/bin/python -m infra.build --here && $(MAKE) --silent .venv/emulator/made PYTHON=$$python && .venv/bin/python -m pytest tests/artefacts
 
 check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, layers, templates
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml infra/firewall.yaml

@@ -31,6 +31,7 @@ def pytest_configure(config):
         config.add_cleanup(stack.close)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the processes are dealt their share
 def pytest_collection_modifyitems(config, items):
     """Leave out what needs an engine of its own, unless one was asked for. Where several processes
     share the tests, each file is one's, and so is the whole story."""

@@ -183,4 +183,4 @@ def test_a_release_whose_schedule_somebody_deleted_is_found_to_be_overdue(
     capsys.readouterr()
     town.local.functions["ReleaseWatch"].invoke({})
     counts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [count["ReleasesOverdue"] for count in counts if "ReleasesOverdue" in count] == [[1.0]]
+    assert [count["ReleasesOverdue"] for count in counts if "ReleasesOverdue" in count] == [1]

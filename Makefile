@@ -15,7 +15,7 @@ run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and END
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
 
 test: $(VENV)/test    ## run every test
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadgroup
+	$(VENV)/bin/python -m pytest --numprocesses auto --ignore tests/e2e && $(VENV)/bin/python -m pytest tests/e2e
 
 test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then torture it
 	.venv/bin/python -m pytest --engine tests/store tests/functions

@@ -31,13 +31,8 @@ def pytest_configure(config):
         config.add_cleanup(stack.close)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the processes are dealt their share
 def pytest_collection_modifyitems(config, items):
-    """Leave out what needs an engine of its own, unless one was asked for. Where several processes
-    share the tests, each file is one's, and so is the whole story."""
-    for item in items:
-        story = item.path.parent.name == "story"
-        item.add_marker(pytest.mark.xdist_group(str(item.path.parent if story else item.path)))
+    """Leave out what needs an engine of its own, unless one was asked for."""
     if not config.getoption("engine"):
         left_out = [item for item in items if "engine" in item.fixturenames]
         config.hook.pytest_deselected(items=left_out)

@@ -489,12 +489,14 @@ class TestTheRelease:
 
     def test_one_that_is_due_is_still_the_one_to_release(self, therapist, go_to):
         go_to("2026-11-27T18:04:00-05:00")
+        foreseen = therapist("GET /practice/release").body
+        assert foreseen["next_at"] == "2026-11-27T18:00:00-05:00"
+        assert [slot["slot_id"] for slot in foreseen["will_open"]] == [NEXT_TUESDAY_EVENING]
         for opened in ([NEXT_TUESDAY_EVENING], []):
-            foreseen = therapist("GET /practice/release").body
-            assert foreseen["next_at"] == "2026-11-27T18:00:00-05:00"
-            assert [slot["slot_id"] for slot in foreseen["will_open"]] == opened
             reply = therapist("POST /practice/release").body
             assert (reply["week"], reply["opened"]) == ("2026-W49", opened)
+        coming = therapist("GET /practice/release").body
+        assert (coming["next_at"], coming["week"]) == ("2026-12-04T18:00:00-05:00", "2026-W50")
 
     def test_again_opens_nothing(self, therapist):
         therapist("POST /practice/release")

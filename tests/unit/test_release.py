@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openhour.rules.practice import ReleaseTime
-from openhour.rules.release import coming_release, spread, target_of
-from openhour.rules.weeks import WEEKDAYS, instant_of
-from tests.unit.builders import NEW_YORK, at
+from openhour.rules.release import coming_release, due_release, spread, target_of
+from openhour.rules.weeks import WEEKDAYS, Week, instant_of
+from tests.unit.builders import a_practice, at
 
 ZONES = sorted(available_timezones() - {"localtime"})
 
@@ -37,7 +37,16 @@ ZONES = sorted(available_timezones() - {"localtime"})
 def test_a_release_is_coming_until_an_hour_after_its_time(release, now, next_at):
     weekday, start = release.split()
     due = ReleaseTime(weekday=weekday, time=time.fromisoformat(start))
-    assert coming_release(due, NEW_YORK, now=at(now)) == at(next_at)
+    practice = a_practice(release=due, released_through=Week(2026, 40))
+    assert coming_release(practice, now=at(now)) == at(next_at)
+    assert due_release(practice, now=at(now)) == at(next_at)
+
+
+def test_once_a_release_has_run_the_next_week_s_is_coming():
+    practice = a_practice(released_through=Week(2026, 49))
+    a_minute_later = at("2026-11-27 18:01")
+    assert coming_release(practice, now=a_minute_later) == at("2026-12-04 18:00")
+    assert due_release(practice, now=a_minute_later) == at("2026-11-27 18:00")
 
 
 def minutes_late(release: ReleaseTime, therapist_id: str, within: int) -> int:

@@ -42,10 +42,18 @@ def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> date
     return next(at for at in instants if at is not None and at > now)
 
 
-def coming_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> datetime:
-    """The scheduled instant of the release that comes next. One is coming until an hour after its
-    time, since it may be run as late as that, and to ask for it twice must not ask for two."""
-    return next_release(release, zone, now=now - _LONGEST_SPREAD)
+def due_release(practice: Practice, *, now: datetime) -> datetime:
+    """The scheduled instant of the release that is due next, until an hour after its time: it may
+    be run as late as that, and to ask for it twice must not ask for two."""
+    return next_release(practice.release, practice.zone, now=now - _LONGEST_SPREAD)
+
+
+def coming_release(practice: Practice, *, now: datetime) -> datetime:
+    """The scheduled instant of the release that comes next: the one that is due, until it has run."""
+    due = due_release(practice, now=now)
+    if practice.is_released(target_of(due, practice.zone)):
+        return next_release(practice.release, practice.zone, now=now)
+    return due
 
 
 def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> ReleaseTime:

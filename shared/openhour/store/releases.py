@@ -10,7 +10,7 @@ from datetime import datetime
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, Invalid
-from openhour.rules.release import coming_release, released, target_of, will_open
+from openhour.rules.release import coming_release, due_release, released, target_of, will_open
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.trail import Act
 from openhour.rules.weeks import Week, slot_id_of, weeks_between
@@ -53,7 +53,7 @@ class Foreseen:
 def foresee_release(therapist_id: str, *, now: datetime) -> Foreseen:
     """The coming release. Raises Invalid while the practice has no zone."""
     practice = _in_a_zone(read_practice(therapist_id))
-    next_at = coming_release(practice.release, practice.zone, now=now)
+    next_at = coming_release(practice, now=now)
     week = target_of(next_at, practice.zone)
     slots = _slots_from(therapist_id, now)
     return Foreseen(
@@ -66,9 +66,9 @@ def foresee_release(therapist_id: str, *, now: datetime) -> Foreseen:
 
 
 def release_early(therapist_id: str, *, now: datetime) -> Released:
-    """Do now what the coming release would do."""
+    """Do now what the release that is due next would do."""
     practice = _in_a_zone(read_practice(therapist_id))
-    next_at = coming_release(practice.release, practice.zone, now=now)
+    next_at = due_release(practice, now=now)
     return _release(therapist_id, next_at, early=True, now=now)
 
 

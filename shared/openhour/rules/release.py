@@ -49,7 +49,7 @@ def due_release(practice: Practice, *, now: datetime) -> datetime:
 
 
 def coming_release(practice: Practice, *, now: datetime) -> datetime:
-    """The scheduled instant of the release that comes next: the one that is due, until it has run."""
+    """The scheduled instant of the release that comes next: the due one, until it has run."""
     due = due_release(practice, now=now)
     if practice.is_released(target_of(due, practice.zone)):
         return next_release(practice.release, practice.zone, now=now)

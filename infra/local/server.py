@@ -35,6 +35,7 @@ class Local:
     outbox: Outbox
     pump: Pump
     scheduler: Scheduler
+    ticking: Ticking
     functions: dict[str, Function]
     user_pool_id: str = USER_POOL_ID
     user_pool_client_id: str = USER_POOL_CLIENT_ID
@@ -117,7 +118,7 @@ def running(
             with (
                 closing(HttpServer(gateway, port)) as server,
                 closing(_follow(cloud, translated, functions)) as pump,
-                closing(Ticking(scheduler)),
+                closing(Ticking(scheduler)) as ticking,
             ):
                 yield Local(
                     base_url=f"http://127.0.0.1:{server.port}",
@@ -125,6 +126,7 @@ def running(
                     outbox=cloud.outbox,
                     pump=pump,
                     scheduler=scheduler,
+                    ticking=ticking,
                     functions=functions,
                 )
     finally:

@@ -13,6 +13,7 @@ from openhour.rules.weeks import start_of
 from tests.engine.answers import PER_WEEK, PLANS, therapist_of
 from tests.engine.calendar import STANDING, THERAPIST
 from tests.engine.deeds import BY_CLIENT
+from tests.engine.faults import STAMP
 from tests.engine.history import Done, History, Image, RowKey, Version
 from tests.unit.builders import NEW_YORK
 
@@ -26,6 +27,10 @@ _KEPT = _SIMPLE - BY_CLIENT | set(PLANS)
 """What the trail keeps: the therapist's acts, with what they change."""
 _TOGETHER = {"slots", "clients", "appointments"}
 """What a booking, a cancellation and a move write."""
+_UNSAID = frozenset({STAMP, "revision", "version", "skips", "plan", "planned"}) | {
+    "published_through", "discharging", "sick_days",
+}  # fmt: skip
+"""Columns that others write too, or that only count what is written."""
 
 
 def check_commits(history: History) -> Iterator[str]:
@@ -67,17 +72,37 @@ def _acts(history: History) -> Iterator[str]:
     for (stamp, key), times in rows.items():
         if times > 1:
             yield f"F: {key} was written {times} times by one request ({stamp})"
-    writers = writers_of(history)
+    writers, changers = writers_of(history), _changers_of(history)
     for number, done in history.done.items():
         if done.kind in _SIMPLE and len(stamps[number]) > 1:
             yield f"F: operation {number} ({done.kind}) was carried out twice: {stamps[number]}"
         wrote = writers.get(number, set())
         if wrote and done.kind in _ENDS | _BOOKS and not wrote >= _TOGETHER:
             yield f"I: operation {number} ({done.kind}) wrote in {wrote} alone"
-        if wrote and done.kind in _KEPT and "audit" not in wrote:
+        if _is_kept(done.kind, changers.get(number, set())) and "audit" not in wrote:
             yield f"trail: operation {number} ({done.kind}) left no entry"
         if "audit" in wrote and done.kind in BY_CLIENT:
             yield f"trail: operation {number} ({done.kind}) is no act of the therapist's"
+
+
+def _changers_of(history: History) -> dict[int, set[str]]:
+    """The tables in which each operation of the round made a row say something else."""
+    changers: dict[int, set[str]] = {}
+    for key, place in history.fresh:
+        before, after = history.rows[key][place - 1], history.rows[key][place]
+        if _said(before.image) != _said(after.image):
+            changers.setdefault(after.by, set()).add(key[0])
+    return changers
+
+
+def _said(image: Image | None) -> Image | None:
+    return image and {name: value for name, value in image.items() if name not in _UNSAID}
+
+
+def _is_kept(kind: str, changed: set[str]) -> bool:
+    """Whether the trail keeps an act that changed those tables. Hours or a regular that are set to
+    what they were are no act; what else is written then is what others had left to be planned."""
+    return kind in _KEPT and (PLANS[kind] in changed if kind in PLANS else bool(changed))
 
 
 def _wrongs(

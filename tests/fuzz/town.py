@@ -88,10 +88,11 @@ class Town:
 
 @contextmanager
 def standing() -> Iterator[Town]:
-    """Build the town. Nobody follows the streams but when `Town` settles, so that between two looks
-    at the tables there is only what was called."""
+    """Build the town. Nobody follows the streams but when `Town` settles, and no schedule fires, so
+    that between two looks at the tables there is only what was called."""
     with running(now=NOW) as local:
         local.pump.close()
+        local.ticking.close()
         for therapist_id in (HERE, THERE):
             _open(therapist_id)
         local.settle()

@@ -11,6 +11,7 @@ from openhour.api.bodies import SlotId, WeekName
 from openhour.api.calendars import (
     ExtraRequest,
     SlotRequest,
+    SlotView,
     show_coming_release,
     show_conflicts,
     show_released,
@@ -22,6 +23,7 @@ from openhour.api.document import BODY, QUERY
 from openhour.api.identity import signed_in_therapist
 from openhour.api.journal import count_released
 from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
+from openhour.rules.slots import Slot
 from openhour.store import calendars, practices, releases
 
 
@@ -47,8 +49,7 @@ def open_extra(request: ExtraRequest) -> Answer:
         prime=request.prime,
         now=clock.now(),
     )
-    shown = show_slot(slot, practices.settings(therapist_id).zone, {})
-    return create(shown, f"/practice/slots/{slot.slot_id}")
+    return create(_show(therapist_id, slot), f"/practice/slots/{slot.slot_id}")
 
 
 @app.put(
@@ -56,10 +57,10 @@ def open_extra(request: ExtraRequest) -> Answer:
     responses=app.answers("Slot", UnknownSlot, AlreadyStarted, SlotTaken, *BODY),
 )
 def set_slot(slot_id: SlotId, request: SlotRequest) -> Answer:
-    """Set a free slot by hand."""
+    """Set a free slot by hand. One that a regular waits for becomes the regular's."""
     therapist_id = signed_in_therapist(app)
     slot = calendars.set_slot(therapist_id, slot_id, request.wanted, now=clock.now())
-    return tell(show_slot(slot, practices.settings(therapist_id).zone, {}))
+    return tell(_show(therapist_id, slot))
 
 
 @app.get("/practice/conflicts", responses=app.answers("Conflicts"))
@@ -83,3 +84,9 @@ def release_early() -> Answer:
     released = releases.release_early(signed_in_therapist(app), now=clock.now())
     count_released(len(released.opened))
     return tell(show_released(released))
+
+
+def _show(therapist_id: str, slot: Slot) -> SlotView:
+    """The slot; a regular may have it by now."""
+    names = calendars.names_in(therapist_id, (slot,))
+    return show_slot(slot, practices.settings(therapist_id).zone, names)

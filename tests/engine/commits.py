@@ -21,9 +21,9 @@ _LIVE = ("booked", "no_show")
 _LATE, _GRACE = timedelta(hours=24), timedelta(minutes=15)
 _ENDS = frozenset({"cancel", "cancel for", "move"})
 _BOOKS = frozenset({"book", "book next door", "book for", "move"})
-_SIMPLE = BY_CLIENT | _ENDS | _BOOKS | {"mark", "set slot", "suspend", "restore", "limit"}
+_SIMPLE = BY_CLIENT | _ENDS | _BOOKS | {"mark", "suspend", "restore", "limit"}
 """What is done in one transaction: once, or, where it is refused, not at all."""
-_KEPT = _SIMPLE - BY_CLIENT | set(PLANS)
+_KEPT = _SIMPLE - BY_CLIENT | set(PLANS) | {"set slot"}
 """What the trail keeps: the therapist's acts, with what they change."""
 _TOGETHER = {"slots", "clients", "appointments"}
 """What a booking, a cancellation and a move write."""

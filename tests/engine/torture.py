@@ -285,6 +285,7 @@ def show_mutations(engine: str, names: Sequence[str], operations: int, seed: str
         told = ", ".join(f"{what} {times}" for what, times in report.broken.most_common())
         after = f"after {report.operations:5}" if told else "not in    "
         sys.stdout.write(f"{name:40} {after} operations  {told}\n")
+        sys.stdout.writelines(f"    {wrong:.150}\n" for wrong in report.wrongs[:1])
         sys.stdout.flush()
     return unnoticed
 

@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+from infra.local.environment import TABLES
+from openhour.store import planning
 from openhour.store.values import regular_row
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
@@ -12,6 +14,7 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
+from tests.tables import written
 from tests.unit.builders import a_regular
 
 FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
@@ -358,6 +361,21 @@ class TestTimeOff:
         assert (cancelled["ended_by"], cancelled["strike"]) == ("therapist", False)
         assert ann("GET /me").body["appointments"] == []
 
+    def test_a_sick_day_tells_whom_it_cancels_even_where_the_follower_was_quicker(
+        self, therapist, ann, monkeypatch
+    ):
+        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        finish = planning.finish
+
+        def finish_second(therapist_id, *, now):
+            finish(therapist_id, now=now)
+            return finish(therapist_id, now=now)
+
+        monkeypatch.setattr(planning, "finish", finish_second)
+        reply = therapist("POST /practice/time-off", {**TUESDAY_OFF, "cancel_booked": True})
+        (cancelled,) = reply.body["cancelled"]
+        assert (cancelled["appointment_id"], cancelled["status"]) == (booked, "cancelled")
+
     def test_a_preview_writes_nothing(self, therapist, ann, everything):
         ann("POST /appointments", {"slot_id": TUESDAY})
         before = everything()
@@ -449,6 +467,31 @@ class TestTheCalendar:
         reply = therapist(f"PUT /practice/slots/{TUESDAY}", {"state": state})
         assert (reply.status, reply.body["state"]) == (200, state)
         assert _states(therapist)[TUESDAY] == state
+
+    @pytest.mark.parametrize("state", ["open", "held"])
+    def test_a_slot_that_is_blocked_is_given_back_by_hand(self, therapist, state):
+        therapist(f"PUT /practice/slots/{TUESDAY}", {"state": "blocked"})
+        reply = therapist(f"PUT /practice/slots/{TUESDAY}", {"state": state})
+        assert (reply.status, reply.body["state"]) == (200, state)
+        assert _states(therapist)[TUESDAY] == state
+
+    @pytest.mark.parametrize("state", ["open", "held"])
+    def test_a_regulars_slot_that_is_given_back_in_time_off_is_the_regulars(
+        self, therapist, state, later
+    ):
+        off = {"from": "2026-12-02T00:00:00-05:00", "to": "2026-12-03T00:00:00-05:00"}
+        therapist("POST /practice/time-off", off)
+        regular = therapist("POST /practice/regulars", WEDNESDAYS).body
+        assert _states(therapist, "2026-W49")[NEXT_WEDNESDAY] == "blocked"
+        later(minutes=1)
+        before = len(written(TABLES["SlotsTable"]))
+        reply = therapist(f"PUT /practice/slots/{NEXT_WEDNESDAY}", {"state": state})
+        assert (reply.status, reply.body["state"]) == (200, "booked")
+        assert reply.body["client"] == {"client_id": "annt1", "name": "Ann"}
+        assert reply.body["regular_id"] == regular["regular_id"]
+        records = written(TABLES["SlotsTable"])[before:]
+        ways = [record["dynamodb"]["NewImage"]["state"]["S"] for record in records]
+        assert ways == ["blocked", "booked"], "and nobody could book it meanwhile"
 
     @pytest.mark.parametrize("state", ["booked", "free", "", None, 1])
     def test_a_slot_is_not_set_to_anything_else(self, therapist, everything, state):

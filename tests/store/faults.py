@@ -31,7 +31,7 @@ Serve = Callable[[], AWSResponse]
 Fault = Callable[["Request", Serve], AWSResponse]
 """What becomes of a request: a fault may let it be served, answer in its place, or raise."""
 
-_SESSION = URLLib3Session(socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)])
+_SESSION = URLLib3Session(socket_options=[(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)])  # type: ignore[list-item]  # botocore's stubs say text
 """As botocore makes its own: without the option a body waits 40 ms for its head to be received."""
 _WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"})
 

@@ -95,8 +95,12 @@ class Rows(rows.Rows):
         ]
         own = ("privilege", "name", "usual", "max_per_week", "login", "invited_at")
         clients = [[client.get(name) for name in own] for client in self.clients.values()]
-        extra = {slot_id for slot_id, slot in self.slots.items() if slot.get("extra")}
-        return practice, regulars, sorted(self.time_off), clients, extra
+        by_hand = {
+            slot_id: (slot.get("extra"), slot.get("hand"), slot.get("hand_at"))
+            for slot_id, slot in self.slots.items()
+            if slot.get("extra") or slot.get("hand")
+        }
+        return practice, regulars, sorted(self.time_off), clients, by_hand
 
 
 def read_tables(there: tables.Rows | None = None) -> Tables:

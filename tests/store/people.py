@@ -196,8 +196,11 @@ class People:
 
     def set_slot(self, kind: str, which: int, state: SlotState, how: How) -> None:
         slot_id = self._slot(kind, which)
+        slot = self._stage.rows.slots.get(slot_id)
+        opens = slot is not None and slot["state"] == "blocked" and state is not SlotState.BLOCKED
         act = partial(calendars.set_slot, THERAPIST, slot_id, state, now=self._stage.now)
-        self._stage.attempt(f"set a slot {state}", act, disturbance=how)
+        name = f"set a {'blocked ' if opens else ''}slot {state}"
+        self._stage.attempt(name, act, disturbance=how, plans=opens)
 
     def change(self, name: str, changes: dict[str, Any], how: How) -> None:
         now, rows = self._stage.now, self._stage.rows

@@ -7,19 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from openhour.rules.conflicts import Conflict
-from openhour.rules.hours import LONGEST
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, Busy, Invalid, Overlap, SlotTaken, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.trail import Act
 from openhour.rules.weeks import Week, slot_id_of
 from openhour.store.faults import pause
-from openhour.store.planning import Intent, act, finish, foresee, read_calendar
+from openhour.store.planning import Intent, act, finish, foresee, read_calendar, read_slots
 from openhour.store.practices import read_practice
 from openhour.store.reading import fetch, fetch_all, select
 from openhour.store.tables import ClientRow, SlotRow
 from openhour.store.trail import note
-from openhour.store.transactions import Put, Refused, commit
+from openhour.store.transactions import Put, Refused, Write, commit
 from openhour.store.values import slot_in, slot_row
 
 _ATTEMPTS = 10
@@ -48,7 +47,7 @@ def read_week(therapist_id: str, week: Week, *, now: datetime) -> CalendarWeek:
         published=bool(slots) or bool(through and practice.week_of(now) <= week <= through),
         released=practice.is_released(week),
         slots=slots,
-        names=names_of(therapist_id, (slot.client_id for slot in slots if slot.client_id)),
+        names=names_in(therapist_id, slots),
     )
 
 
@@ -64,9 +63,10 @@ def slots_of_week(practice: Practice, week: Week) -> tuple[Slot, ...]:
     return tuple(map(slot_in, rows))
 
 
-def names_of(therapist_id: str, client_ids: Iterable[str]) -> Mapping[str, str]:
-    """The clients' names, one batch for every hundred."""
-    keys = [(ClientRow, therapist_id, client_id) for client_id in sorted(set(client_ids))]
+def names_in(therapist_id: str, slots: Iterable[Slot]) -> Mapping[str, str]:
+    """The names of those who have the slots, by client id, one batch for every hundred."""
+    client_ids = sorted({slot.client_id for slot in slots if slot.client_id})
+    keys = [(ClientRow, therapist_id, client_id) for client_id in client_ids]
     return {row.client_id: row.name for row in fetch_all(keys) if row}
 
 
@@ -99,33 +99,57 @@ def open_extra(
 
 
 def set_slot(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime) -> Slot:
-    """Set a free slot by hand. Raises UnknownSlot, AlreadyStarted, SlotTaken, Busy."""
+    """Set a free slot by hand. One that is blocked may be a regular's, whom time off keeps from
+    it: to open or to hold it is a planning act, after which it is the regular's. Raises
+    UnknownSlot, AlreadyStarted, SlotTaken, Busy."""
     for attempt in range(_ATTEMPTS):
-        row = fetch(SlotRow, therapist_id, slot_id)
-        if row is None:
-            raise UnknownSlot
-        before = slot_in(row)
-        if before.booked:
-            raise SlotTaken
-        if before.start <= now:
-            raise AlreadyStarted
-        after = replace(
-            before,
-            state=state,
-            returns_to=state,
-            hand=state,
-            hand_at=now,
-            revision=before.revision + 1,
-        )
-        put = Put(row=slot_row(therapist_id, after), when=SlotRow.revision == before.revision)
-        noted = note(therapist_id, Act.SET_SLOT, now=now, thing=slot_id, details=(state,))
+        before = _read_free(therapist_id, slot_id, now=now)
+        if before.state is SlotState.BLOCKED and state is not SlotState.BLOCKED:
+            return _unblock(therapist_id, slot_id, state, now=now)
+        after = replace(before, state=state, returns_to=state)
         try:
-            commit([put, noted])
+            commit(_set_by_hand(therapist_id, after, state, now=now))
         except Refused:
             pause(attempt)
         else:
-            return after
+            return _marked(after, state, now=now)
     raise Busy
+
+
+def _unblock(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime) -> Slot:
+    """Mark the slot as set by hand; it stays blocked until the plan has settled whose it is."""
+
+    def decide(practice: Practice) -> Intent:
+        before = _read_free(therapist_id, slot_id, now=now)
+        return Intent(practice=practice, writes=_set_by_hand(therapist_id, before, state, now=now))
+
+    planned = act(therapist_id, decide, now=now)
+    return next(slot for slot in planned.slots if slot.slot_id == slot_id)
+
+
+def _read_free(therapist_id: str, slot_id: str, *, now: datetime) -> Slot:
+    row = fetch(SlotRow, therapist_id, slot_id)
+    if row is None:
+        raise UnknownSlot
+    slot = slot_in(row)
+    if slot.booked:
+        raise SlotTaken
+    if slot.start <= now:
+        raise AlreadyStarted
+    return slot
+
+
+def _set_by_hand(
+    therapist_id: str, slot: Slot, state: SlotState, *, now: datetime
+) -> tuple[Write, ...]:
+    row = slot_row(therapist_id, _marked(slot, state, now=now))
+    noted = note(therapist_id, Act.SET_SLOT, now=now, thing=slot.slot_id, details=(state,))
+    return (Put(row=row, when=SlotRow.revision == slot.revision), noted)
+
+
+def _marked(slot: Slot, state: SlotState, *, now: datetime) -> Slot:
+    """The slot with the therapist's mark on it."""
+    return replace(slot, hand=state, hand_at=now, revision=slot.revision + 1)
 
 
 def _extra(practice: Practice, slot_id: str, *, minutes: int, prime: bool, now: datetime) -> Slot:
@@ -149,9 +173,5 @@ def _extra(practice: Practice, slot_id: str, *, minutes: int, prime: bool, now: 
 def _refuse_overlap(therapist_id: str, slot: Slot) -> None:
     """Once a week is planned, nobody writes a slot in it under the plan that the extra opening's
     own intent is conditional on."""
-    within = SlotRow.slot_id.between(
-        slot_id_of(slot.start - timedelta(minutes=LONGEST)), slot_id_of(slot.end)
-    )
-    near = map(slot_in, select(SlotRow, therapist_id, within))
-    if any(other.overlaps(slot) for other in near):
+    if read_slots(therapist_id, slot.start, slot.end):
         raise Overlap

@@ -79,6 +79,15 @@ def read_calendar(therapist_id: str, *, now: datetime) -> Calendar:
     )
 
 
+def read_slots(therapist_id: str, begins: datetime, ends: datetime) -> tuple[Slot, ...]:
+    """The slots that share any time with the span."""
+    within = SlotRow.slot_id.between(
+        slot_id_of(begins - timedelta(minutes=LONGEST)), slot_id_of(ends)
+    )
+    near = map(slot_in, select(SlotRow, therapist_id, within))
+    return tuple(slot for slot in near if slot.start < ends and begins < slot.end)
+
+
 def foresee(calendar: Calendar, *, now: datetime) -> Planned:
     """What planning that calendar comes to. Nothing is written."""
     plan = plan_weeks(calendar, now=now)

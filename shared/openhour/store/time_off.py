@@ -6,21 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from openhour.rules.appointments import Appointment
+from openhour.rules.appointments import Appointment, Party
 from openhour.rules.conflicts import Conflict
-from openhour.rules.planning import Change
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownTimeOff
 from openhour.rules.slots import Slot
 from openhour.rules.time_off import TimeOff
 from openhour.rules.trail import Act
 from openhour.rules.weeks import start_of
-from openhour.store.planning import Intent, Planned, act, foresee, read_calendar
+from openhour.store.planning import Intent, Planned, act, foresee, read_calendar, read_slots
 from openhour.store.reading import fetch, fetch_all, select
 from openhour.store.tables import AppointmentRow, TimeOffRow
 from openhour.store.trail import note
 from openhour.store.transactions import Delete, Put
 from openhour.store.values import appointment_in, owner_of, time_off_in, time_off_row
+
+_Held = tuple[str, str]
+"""A client and the appointment that they hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,12 @@ def take_time_off(therapist_id: str, wish: TimeOff, *, preview: bool, now: datet
         details=("cancel_booked",) if sick else (),
     )
 
+    booked: set[_Held] = set()
+
     def decide(practice: Practice) -> Intent:
         row = time_off_row(therapist_id, taken)
+        if sick and not preview:
+            booked.update(_booked_in(therapist_id, taken))
         return Intent(
             practice=replace(practice, sick_days=practice.sick_days | sick),
             writes=(Put(row=row, when=TimeOffRow.time_off_id.does_not_exist()), noted),
@@ -68,9 +74,13 @@ def take_time_off(therapist_id: str, wish: TimeOff, *, preview: bool, now: datet
             time_off=(*calendar.time_off, taken),
         )
         planned = foresee(intended, now=now)
+        cancelled = _appointments(therapist_id, _called_off(planned, taken))
     else:
         planned = act(therapist_id, decide, now=now)
-    return _answer(therapist_id, taken, planned)
+        # Whoever follows the stream may have been quicker, and cancelled some of them.
+        ended = _appointments(therapist_id, booked | _called_off(planned, taken))
+        cancelled = tuple(a for a in ended if a.ended_by is Party.THERAPIST and not a.by_plan)
+    return _answer(taken, planned, cancelled)
 
 
 def end_time_off(
@@ -99,13 +109,15 @@ def end_time_off(
         planned = foresee(replace(calendar, time_off=others), now=now)
     else:
         planned = act(therapist_id, decide, now=now)
-    return _answer(therapist_id, ended, planned)
+    return _answer(ended, planned)
 
 
-def _answer(therapist_id: str, time_off: TimeOff, planned: Planned) -> TimeOffSet:
+def _answer(
+    time_off: TimeOff, planned: Planned, cancelled: tuple[Appointment, ...] = ()
+) -> TimeOffSet:
     return TimeOffSet(
         time_off=time_off,
-        cancelled=_cancelled(therapist_id, planned.changes),
+        cancelled=cancelled,
         conflicts=tuple(
             conflict
             for conflict in planned.conflicts
@@ -114,9 +126,26 @@ def _answer(therapist_id: str, time_off: TimeOff, planned: Planned) -> TimeOffSe
     )
 
 
-def _cancelled(therapist_id: str, changes: tuple[Change, ...]) -> tuple[Appointment, ...]:
-    ended: list[Slot] = [c.ends for c in changes if c.ends and c.called_off]
-    owners = (owner_of(therapist_id, slot.client_id or "") for slot in ended)
-    names = (slot.appointment_id or "" for slot in ended)
-    rows = fetch_all([(AppointmentRow, *key) for key in zip(owners, names, strict=True)])
+def _booked_in(therapist_id: str, time_off: TimeOff) -> set[_Held]:
+    """Who is booked in the span."""
+    slots = read_slots(therapist_id, time_off.begins, time_off.ends)
+    return {_held(slot) for slot in slots if slot.booked}
+
+
+def _called_off(planned: Planned, time_off: TimeOff) -> set[_Held]:
+    """Whom the plan cancels in the span."""
+    ended = (change.ends for change in planned.changes if change.called_off)
+    return {_held(slot) for slot in ended if slot and time_off.covers(slot)}
+
+
+def _held(slot: Slot) -> _Held:
+    return slot.client_id or "", slot.appointment_id or ""
+
+
+def _appointments(therapist_id: str, held: set[_Held]) -> tuple[Appointment, ...]:
+    """The appointments, in the order of time."""
+    in_time = sorted(held, key=lambda each: each[1])
+    rows = fetch_all(
+        [(AppointmentRow, owner_of(therapist_id, client_id), name) for client_id, name in in_time]
+    )
     return tuple(appointment_in(row) for row in rows if row)

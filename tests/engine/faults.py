@@ -20,7 +20,7 @@ from functools import wraps
 from io import BytesIO
 from itertools import count
 from random import Random
-from threading import Lock
+from threading import Lock, Timer
 from typing import Any
 
 import pytest
@@ -57,6 +57,7 @@ class Fault(StrEnum):
     FAILED_BEFORE = "server error before the commit"
     FAILED_AFTER = "server error after the commit"
     KILLED_BEFORE = "process killed before the call"
+    KILLED_DURING = "process killed during the call"
     KILLED_AFTER = "process killed after the commit"
 
 
@@ -73,7 +74,8 @@ SHARES = {
     Fault.FAILED_BEFORE: 0.003,
     Fault.FAILED_AFTER: 0.003,
     Fault.KILLED_BEFORE: 0.0003,
-    Fault.KILLED_AFTER: 0.0005,
+    Fault.KILLED_DURING: 0.0004,
+    Fault.KILLED_AFTER: 0.0003,
 }
 """How many of the requests each befalls. A process that is killed has other threads, which are in
 the midst of their calls."""
@@ -238,8 +240,14 @@ class _Request:
         return self.failed_before(late)
 
     def killed_before(self, late: float) -> AWSResponse:
-        os.kill(os.getpid(), signal.SIGKILL)
+        _die()
         return self.failed_before(late)
+
+    def killed_during(self, late: float) -> AWSResponse:
+        Timer(late / 5, _die).start()  # a transaction takes some five milliseconds
+        self.serve()
+        time.sleep(late)
+        return self.killed_before(late)
 
     def killed_after(self, late: float) -> AWSResponse:
         self.serve()
@@ -250,6 +258,10 @@ class _Request:
         content = json.dumps({"__type": kind, "message": name, **more}).encode()
         headers: Any = {"Content-Type": "application/x-amz-json-1.0"}
         return AWSResponse(self.request.url, status, headers, _Raw(content))
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 _MEETINGS: dict[Fault, Callable[[_Request, float], AWSResponse]] = {
@@ -266,6 +278,7 @@ _MEETINGS: dict[Fault, Callable[[_Request, float], AWSResponse]] = {
     Fault.FAILED_BEFORE: _Request.failed_before,
     Fault.FAILED_AFTER: _Request.failed_after,
     Fault.KILLED_BEFORE: _Request.killed_before,
+    Fault.KILLED_DURING: _Request.killed_during,
     Fault.KILLED_AFTER: _Request.killed_after,
 }
 

@@ -3,6 +3,7 @@ changed, or the release that they ask for, once."""
 
 from __future__ import annotations
 
+from datetime import UTC, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -15,13 +16,19 @@ from tests.fuzz.town import HERE, THERE, Town
 from tests.unit.builders import at
 
 DUE = {"therapist_id": HERE, "scheduled_at": "2026-11-27T23:00:00Z"}
+FRIDAY = at("2026-11-27 18:00")
+INSTANTS = st.one_of(
+    st.datetimes(),
+    st.integers(-9, 9).map(lambda weeks: FRIDAY.astimezone(UTC) + timedelta(weeks=weeks)),
+    st.timedeltas(timedelta(weeks=-9), timedelta(weeks=9)).map(FRIDAY.astimezone(UTC).__add__),
+)
 EVENTS = st.one_of(
     mutated(DUE, most=2),
     ODD,
     st.fixed_dictionaries(
         {
             "therapist_id": st.sampled_from((HERE, THERE, "nowhere")),
-            "scheduled_at": st.datetimes().map(lambda instant: f"{instant:%Y-%m-%dT%H:%M:%SZ}"),
+            "scheduled_at": INSTANTS.map(lambda instant: f"{instant:%Y-%m-%dT%H:%M:%SZ}"),
         }
     ),
 )
@@ -36,7 +43,7 @@ def release(town: Town, event: Any) -> Any:
 
 
 def test_this_one_is_valid_as_it_stands(town: Town) -> None:
-    clock.set_now(at("2026-11-27 18:00"))
+    clock.set_now(FRIDAY)
     assert release(town, DUE)["opened"]
 
 
@@ -44,7 +51,7 @@ def test_this_one_is_valid_as_it_stands(town: Town) -> None:
 @given(event=EVENTS)
 def test_a_release_is_refused_whole_or_done_once(town: Town, event: Any) -> None:
     town.rewind()
-    clock.set_now(at("2026-11-27 18:00"))
+    clock.set_now(FRIDAY)
     before = town.rows()
     answer = release(town, event)
     after = town.rows()

@@ -18,7 +18,7 @@ _HOUR = 60
 _LONGEST_SPREAD = timedelta(minutes=_HOUR)
 _PATIENCE = timedelta(hours=2)
 """How late a release may be without being missed: it is tried again for hours."""
-_CLOCKS_DIFFER = timedelta(minutes=5)
+_CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 def target_of(scheduled_at: datetime, zone: ZoneInfo) -> Week:

@@ -69,7 +69,7 @@ def test_a_release_waits_for_its_time(practice, everything, go_to):
 
 
 def test_a_clock_that_is_a_little_slow_keeps_nobody_waiting(practice, go_to):
-    go_to("2026-11-27T17:55:00-05:00")
+    go_to("2026-11-27T17:59:00-05:00")
     assert _release(FRIDAY) == OPENED
 
 

@@ -21,7 +21,7 @@ from tests.store import acts, faults
 from tests.store.acts import Act, repeatable_ids
 from tests.store.faults import Fault, Line, Request, Serve, tapped_line
 from tests.store.invariants import find_faults, read_tables
-from tests.store.scenes import THURSDAY, TUESDAY, WEDNESDAY, furnish
+from tests.store.scenes import NEXT_TUESDAY, THURSDAY, TUESDAY, WEDNESDAY, furnish
 from tests.tables import Rows, fresh_tables, remember, rows
 from tests.unit.builders import NOW
 
@@ -261,6 +261,28 @@ def test_what_was_done_unheard_of_is_not_done_twice(stage, ready, loss):
     outcome = act()
     assert rows() == done.after
     assert plain(outcome) == {**plain(done.outcome), "new": False}
+
+
+def test_what_was_done_unheard_of_is_not_done_again_after_a_conflict(stage):
+    """The slot comes free before the next attempt, which must not take it a second time."""
+    act = stage.set_up(acts.book)
+    meetings = iter((faults.lost_on_the_way_back, faults.conflicted))
+
+    def meddle(request: Request) -> Fault | None:
+        fault = next(meetings, None) if a_write(request) else None
+        if fault is None and a_write(request):
+            stage.line.meddle = None
+            acts.cancel("cyd", NEXT_TUESDAY)()
+        return fault
+
+    stage.line.meddle = meddle
+    assert act().new
+    (made,) = (row for row in rows()["openhour-appointments"].values() if is_cyds(row))
+    assert made["status"]["S"] == "cancelled"
+
+
+def is_cyds(row: dict[str, Any]) -> bool:
+    return row["owner"]["S"].endswith("#cyd")
 
 
 def plain(outcome: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from openhour.rules.agenda import (
     is_called_off,
     settle,
 )
-from openhour.rules.slots import Slot, SlotState
+from openhour.rules.slots import Slot, SlotState, first_revision
 from openhour.rules.timeline import Timeline
 
 
@@ -83,7 +83,7 @@ def _pass(agenda: Agenda, slots: tuple[Slot, ...], *, now: datetime) -> Plan:
     there = [_change(agenda, slot, now=now) for slot in slots]
     absent = agenda.wanted.keys() - {slot.slot_id for slot in slots}
     new = [Change(before=None, after=settle(agenda, agenda.wanted[i])) for i in absent]
-    return _fit([*there, *new])
+    return _numbered(agenda, _fit([*there, *new]))
 
 
 def _change(agenda: Agenda, slot: Slot, *, now: datetime) -> Change:
@@ -101,9 +101,10 @@ def _change(agenda: Agenda, slot: Slot, *, now: datetime) -> Change:
     return Change(before=slot, after=after, called_off=called_off)
 
 
-def _fit(changes: Iterable[Change]) -> Plan:
+def _fit(changes: Iterable[Change]) -> tuple[list[Change], Timeline]:
     """Find a place, in the order of time, for the rows that are new or change their length: the
-    one that is there wins. A row and what replaces it change together."""
+    one that is there wins. A row and what replaces it change together. What becomes of each row,
+    and what is there then."""
     stays, goes = Timeline(), Timeline()
     done: list[Change] = []
     moves: list[tuple[Slot, Change]] = []
@@ -128,15 +129,17 @@ def _fit(changes: Iterable[Change]) -> Plan:
             stays.put(kept)
             done.append(replace(change, after=kept))
     removed = [Change(before=slot, after=None) for slot in goes if slot.slot_id not in gone]
-    return _numbered([*done, *removed], stays)
+    return [*done, *removed], stays
 
 
-def _numbered(changes: list[Change], stays: Timeline) -> Plan:
+def _numbered(agenda: Agenda, fitted: tuple[list[Change], Timeline]) -> Plan:
     """The plan without what stays as it is; each row that changes counts one more revision."""
+    changes, stays = fitted
+    first = first_revision(agenda.practice.plan)
     written = []
     for change in changes:
         if change.after is not None and change.after != change.before:
-            revision = change.before.revision + 1 if change.before else 0
+            revision = change.before.revision + 1 if change.before else first
             after = replace(change.after, revision=revision)
             stays.put(after)
             written.append(replace(change, after=after))

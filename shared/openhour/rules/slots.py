@@ -9,6 +9,10 @@ from enum import StrEnum
 from openhour.rules.weeks import Week, start_of
 
 
+_WRITES = 1_000_000
+"""More than one slot is ever written under one plan."""
+
+
 class SlotState(StrEnum):
     """What a slot is; prime slots are held until their week is released."""
 
@@ -24,7 +28,8 @@ class Slot:
 
     `returns_to` is what it becomes when its booking ends; on a free slot it equals `state`.
     `hand` is the state that the therapist set by hand, at `hand_at`. `extra` marks an opening
-    outside the hours. `revision` counts every write, so that a planner can tell the row it read.
+    outside the hours. `revision` counts every write, so that who read the row can tell it from
+    what it has become; a new row's is `first_revision`.
     """
 
     slot_id: str
@@ -65,6 +70,12 @@ class Slot:
         return replace(
             self, state=self.returns_to, client_id=None, appointment_id=None, regular_id=None
         )
+
+
+def first_revision(plan: int) -> int:
+    """The revision of a row that is added under a plan: past all that an earlier row of the same
+    slot can have come to, or who read that one would take this one for it."""
+    return plan * _WRITES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from openhour.rules.conflicts import Conflict
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, Busy, Invalid, Overlap, SlotTaken, UnknownSlot
-from openhour.rules.slots import Slot, SlotState
+from openhour.rules.slots import Slot, SlotState, first_revision
 from openhour.rules.trail import Act
 from openhour.rules.weeks import Week, slot_id_of
 from openhour.store.faults import pause
@@ -161,6 +161,7 @@ def _extra(practice: Practice, slot_id: str, *, minutes: int, prime: bool, now: 
         returns_to=SlotState.OPEN,
         prime=prime,
         extra=True,
+        revision=first_revision(practice.plan),
     )
     week = practice.week_of(blank.start)
     if practice.timezone is None or week > practice.publishes_through(now):

@@ -109,13 +109,15 @@ Write = Check | Delete | Put | Update | Filled
 
 def commit(writes: Sequence[Write]) -> None:
     """Write all or nothing. Conflicts with other transactions, throttling and lost answers are
-    tried again, with jitter, before anything is decided. Raises Refused where a condition did
-    not hold, Busy where no attempt came through."""
-    request = {"TransactItems": [write.request() for write in writes]}
-    token = str(uuid4())
+    tried again, with jitter, before anything is decided. All attempts bear one token: an earlier
+    one that succeeded unheard of is then the answer, and nothing is written twice (DynamoDB
+    Developer Guide, "Amazon DynamoDB Transactions", idempotency). Raises Refused where a
+    condition did not hold, Busy where no attempt came through."""
+    items = [write.request() for write in writes]
+    request = {"TransactItems": items, "ClientRequestToken": str(uuid4())}
     for _ in attempts(_ATTEMPTS):
         try:
-            connection.dispatch("TransactWriteItems", {**request, "ClientRequestToken": token})
+            connection.dispatch("TransactWriteItems", request)
         except (BotoCoreError, ClientError) as cause:
             error = TransactWriteError("Failed to write", cause)
             reasons = error.cancellation_reasons
@@ -123,7 +125,6 @@ def commit(writes: Sequence[Write]) -> None:
                 raise error from cause
             if reasons:
                 _refuse(writes, reasons, error)
-                token = str(uuid4())
         else:
             return
     raise Busy

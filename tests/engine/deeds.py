@@ -144,6 +144,8 @@ def do(deed: Deed, note: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         return _DEEDS[deed.kind](deed, note)
     except Refusal as refusal:
         return {"refused": refusal.name}
+    except _NothingToDo:
+        return {"refused": "nothing-to-do"}
     except Exception:  # noqa: BLE001  # whatever else may come is for the checker to condemn
         return {"crashed": traceback.format_exc()}
 
@@ -196,10 +198,8 @@ def _choose(deed: Deed, note: Note, client_id: str | None = None) -> str:
     return chosen
 
 
-class _NothingToDo(Refusal):
+class _NothingToDo(Exception):
     """The client has no appointment to act on."""
-
-    name, status = "nothing-to-do", 0
 
 
 def _cancel(deed: Deed, note: Note) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class Fault(StrEnum):
     CUT = "connection cut after the commit"
     TIMED_OUT = "timed out before the commit"
     DOUBLED = "sent twice, the second answer given"
-    DOUBLED_LATER = "sent again after its answer"
+    DOUBLED_LATER = "sent again once it was done"
     THROTTLED = "throttled"
     OVERRUN = "throughput exceeded"
     CONFLICT = "transaction conflict"
@@ -216,8 +216,11 @@ class _Request:
         return self.serve()
 
     def doubled_later(self, _: float) -> AWSResponse:
-        self.current.later.append(self.serve)
-        return self.serve()
+        """One that was refused is not sent again: nobody could tell it from a new one."""
+        response = self.serve()
+        if response.status_code == 200:
+            self.current.later.append(self.serve)
+        return response
 
     def throttled(self, _: float) -> AWSResponse:
         return self.refused(400, "ThrottlingException")

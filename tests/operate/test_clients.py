@@ -29,7 +29,7 @@ from tests.operate.practice import BOBS_SLOT, FREE_SLOT, keep
 from tests.unit.builders import NOW, a_regular
 
 WIL = {"name": "Wilhelmina Quist", "email": "Wil.Quist@example.org", "phone": "+1 555 0177"}
-TELLING = ("wilhelmina", "quist", "0177", "seldom on time")
+TELLING = ("wilhelmina", "quist", "555 0177", "seldom on time")
 """What tells who she is, or was written about her."""
 ERASE = ("erase", "t1", "wil", "--confirm", "wil")
 WILS_LOGIN = "t1/wil.quist@example.org"

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from openhour.rules.weeks import Week, start_of
 
-
 _WRITES = 1_000_000
 """More than one slot is ever written under one plan."""
 

@@ -176,7 +176,7 @@ def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
         regulars = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
         writes: list[Write] = [change_row(therapist_id, before, ended)]
         writes += [end_write(therapist_id, regular) for regular in regulars]
-        writes += [_release_login(therapist_id, before.login)] if before.login else []
+        writes += [_release_login(therapist_id, before)] if before.login else []
         writes.append(note(therapist_id, Act.DISCHARGE, now=now, client_id=client_id))
         return Intent(
             practice=replace(practice, discharging=practice.discharging | {client_id}),
@@ -231,9 +231,9 @@ def _invitation(email: str | None, now: datetime) -> datetime:
     return now
 
 
-def _release_login(therapist_id: str, login: str) -> Delete:
-    there = LoginRow.client_id.exists()
-    return Delete(row=LoginRow(therapist_id, login_key(login)), when=there)
+def _release_login(therapist_id: str, client: Client) -> Delete:
+    theirs = LoginRow.owner == client.client_id
+    return Delete(row=LoginRow(therapist_id, login_key(client.login or "")), when=theirs)
 
 
 def _is_client_id(text: str) -> bool:

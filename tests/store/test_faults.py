@@ -282,7 +282,8 @@ def test_what_was_done_unheard_of_is_not_done_again_after_a_conflict(stage):
 
 
 def is_cyds(row: dict[str, Any]) -> bool:
-    return row["owner"]["S"].endswith("#cyd")
+    owner: str = row["owner"]["S"]
+    return owner.endswith("#cyd")
 
 
 def plain(outcome: Any) -> dict[str, Any]:

@@ -1,22 +1,35 @@
-"""moto's DynamoDB, made atomic: one call at a time, and a refused transaction leaves no trace.
+"""moto's DynamoDB, made atomic: one call at a time, and a refused transaction leaves no trace;
+and made quicker.
 
 Left to itself moto lets calls of several threads run into each other, and guards a transaction by
 copying every table it names once for each operation. Here only the rows that a transaction names
 are kept, and are put back where it is refused, with the stream as it was.
+
+moto writes every answer member by member, as AWS's model of it says, which is half of what a call
+costs. What DynamoDB answers where nothing goes wrong is JSON as it stands.
 """
 
 import copy
 import functools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
 
+from moto.core.responses import ActionResult
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
 
+_PLAIN = frozenset(
+    {
+        *("GetItem", "BatchGetItem", "Query", "Scan"),
+        *("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"),
+    }
+)
+"""What is answered in plain JSON."""
 LOCK = RLock()
 """Held during every DynamoDB call that this process serves; hold it to read streams too."""
 
@@ -29,6 +42,7 @@ def make_atomic() -> None:
     DynamoDBBackend.transact_write_items = _undone_when_refused(
         DynamoDBBackend.transact_write_items
     )
+    DynamoHandler.serialized = _as_it_stands(DynamoHandler.serialized)
     # moto copies a table for a transaction or a backup, and nobody takes backups here.
     Table.__deepcopy__ = lambda table, _memo: table
 
@@ -38,6 +52,17 @@ def _one_at_a_time(call_action: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         with LOCK:
             return call_action(*args, **kwargs)
+
+    return call
+
+
+def _as_it_stands(serialized: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(serialized)
+    def call(handler: DynamoHandler, answer: ActionResult) -> Any:
+        if isinstance(answer.result, Exception) or handler._get_action() not in _PLAIN:  # noqa: SLF001
+            return serialized(handler, answer)
+        headers = {"Content-Type": "application/x-amz-json-1.0", **handler.response_headers}
+        return 200, headers, json.dumps(answer.result)
 
     return call
 

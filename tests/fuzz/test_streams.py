@@ -88,7 +88,7 @@ def test_the_records_are_good_as_they_stand(town: Town) -> None:
     assert follow(town, "PracticeFollower", both) == set()
 
 
-@drawn(15 * EXAMPLES)
+@drawn(8 * EXAMPLES)
 @given(data=st.data())
 def test_a_broken_record_of_clients_keeps_no_login_from_following(
     town: Town, data: st.DataObject
@@ -126,7 +126,7 @@ def has_schedule(therapist_id: str) -> bool:
     return therapist_id in [each["Name"] for each in listed]
 
 
-@drawn(10 * EXAMPLES)
+@drawn(4 * EXAMPLES)
 @given(data=st.data())
 def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
     town: Town, data: st.DataObject
@@ -147,7 +147,7 @@ def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
     assert town.faults() == []
 
 
-@drawn(15 * EXAMPLES)
+@drawn(8 * EXAMPLES)
 @given(event=mutated({"Records": []}) | ODD)
 def test_what_is_no_batch_at_all_changes_nothing(town: Town, event: Any) -> None:
     before, expected = town.rows(), logins()

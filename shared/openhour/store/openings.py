@@ -5,17 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from pynamodb.expressions.condition import Condition
-
 from openhour.rules.booking import refuse_switched_off
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Opening, SlotState
 from openhour.rules.weeks import slot_id_of
 from openhour.store.practices import settings
-from openhour.store.reading import select
-from openhour.store.tables import OpeningRow, SlotRow
+from openhour.store.reading import query
+from openhour.store.tables import SlotRow
 
-_IS_OPEN: Condition = SlotRow.state == SlotState.OPEN
+_OPEN_ONES = {
+    "TableName": SlotRow.Meta.table_name,
+    "KeyConditionExpression": "therapist_id = :therapist AND slot_id BETWEEN :first AND :last",
+    "FilterExpression": "#state = :open",
+    "ProjectionExpression": "slot_id, #minutes",
+    "ExpressionAttributeNames": {"#state": "state", "#minutes": "minutes"},
+    "ConsistentRead": True,
+}
+"""What is asked most of all: PynamoDB would write it anew each time, and make a row of each slot,
+for a fifth of the work of listing them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +48,12 @@ def list_open(
         last = datetime.combine(until, time.min, tzinfo=practice.zone)
     if last <= first:
         return Openings(practice=practice, slots=())
-    within = OpeningRow.slot_id.between(slot_id_of(first), slot_id_of(last))
-    rows = select(OpeningRow, therapist_id, within, _IS_OPEN, columns=("slot_id", "minutes"))
-    slots = (Opening.of(row.slot_id, int(row.minutes)) for row in rows)
+    values = {
+        ":therapist": {"S": therapist_id},
+        ":first": {"S": slot_id_of(first)},
+        ":last": {"S": slot_id_of(last)},
+        ":open": {"S": SlotState.OPEN},
+    }
+    items = query({**_OPEN_ONES, "ExpressionAttributeValues": values})
+    slots = (Opening.of(item["slot_id"]["S"], int(item["minutes"]["N"])) for item in items)
     return Openings(practice=practice, slots=tuple(s for s in slots if first <= s.start < last))

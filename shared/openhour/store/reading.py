@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -55,10 +55,9 @@ def select(
     *,
     newest_first: bool = False,
     limit: int | None = None,
-    columns: Sequence[str] | None = None,
 ) -> list[M]:
     """The rows of one owner, in the order of their range key, filtered by `where` and at most
-    `limit` of them; with `columns`, these alone of each. Raises Busy."""
+    `limit` of them. Raises Busy."""
     try:
         return list(
             model.query(
@@ -68,11 +67,20 @@ def select(
                 consistent_read=True,
                 scan_index_forward=not newest_first,
                 limit=limit,
-                attributes_to_get=list(columns) if columns else None,
             )
         )
     except PynamoDBException as error:
         raise busy_or(error) from error
+
+
+def query(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every item that a query finds, as DynamoDB gives it. Raises Busy."""
+    while True:
+        page = _dispatch("Query", asked)
+        yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        asked = {**asked, "ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
 def _fetch_batch(keys: Sequence[Key], found: dict[Key, Row]) -> None:
@@ -85,7 +93,7 @@ def _fetch_batch(keys: Sequence[Key], found: dict[Key, Row]) -> None:
         wanted = request.setdefault(table, {"Keys": [], "ConsistentRead": True})
         wanted["Keys"].append({n: {"S": value} for n, value in zip(names[table], key, strict=True)})
     for attempt in range(_ATTEMPTS):
-        answer = _ask(request)
+        answer = _dispatch("BatchGetItem", {"RequestItems": request})
         for table, items in answer["Responses"].items():
             for item in items:
                 owner, name = (item[n]["S"] for n in names[table])
@@ -98,9 +106,9 @@ def _fetch_batch(keys: Sequence[Key], found: dict[Key, Row]) -> None:
     raise Busy
 
 
-def _ask(request: dict[str, Any]) -> dict[str, Any]:
+def _dispatch(operation: str, asked: dict[str, Any]) -> dict[str, Any]:
     try:
-        return connection.dispatch("BatchGetItem", {"RequestItems": request})
+        return connection.dispatch(operation, asked)
     except (BotoCoreError, ClientError) as error:
-        fault = PynamoDBException("Error getting items", error)
+        fault = PynamoDBException("Error reading items", error)
         raise busy_or(fault) from error

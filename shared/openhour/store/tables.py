@@ -75,19 +75,6 @@ class SlotRow(Row):
     revision = NumberAttribute()
 
 
-class OpeningRow(Row):
-    """A slot's row, with no more columns than whoever looks for a free one need know."""
-
-    class Meta(Meta):
-        """The table."""
-
-        table_name = SlotRow.Meta.table_name
-
-    therapist_id = UnicodeAttribute(hash_key=True)
-    slot_id = UnicodeAttribute(range_key=True)
-    minutes = NumberAttribute()
-
-
 class ClientRow(Row):
     """One client of one therapist."""
 

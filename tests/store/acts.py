@@ -71,8 +71,10 @@ def cancel_for(by: Party, slot_id: str = TUESDAY, now: datetime = NOW) -> Act:
     return partial(cancellations.cancel_for_client, THERAPIST, held, by=by, now=now)
 
 
-def move(client_id: str = "ann", slot_id: str = TUESDAY, to: str = NEXT_TUESDAY) -> Act:
-    return partial(moves.move, THERAPIST, client_id, appointment_at(slot_id), to, now=NOW)
+def move(
+    client_id: str = "ann", slot_id: str = TUESDAY, to: str = NEXT_TUESDAY, now: datetime = NOW
+) -> Act:
+    return partial(moves.move, THERAPIST, client_id, appointment_at(slot_id), to, now=now)
 
 
 def register() -> Act:
@@ -120,8 +122,8 @@ def set_other_hours() -> Act:
     return partial(set_hours, THERAPIST, entries, if_match=None, preview=False, now=NOW)
 
 
-def enter_regular(client_id: str = "cyd", when: str = "tuesday 17:30") -> Act:
-    wish = a_regular(client_id=client_id, when=when)
+def enter_regular(client_id: str = "cyd", when: str = "tuesday 17:30", every_weeks: int = 1) -> Act:
+    wish = a_regular(client_id=client_id, when=when, every_weeks=every_weeks)
     return partial(regulars.add_regular, THERAPIST, wish, preview=False, now=NOW)
 
 
@@ -132,8 +134,8 @@ def change_regular() -> Act:
     return partial(regulars.change_regular, THERAPIST, wish, preview=False, now=NOW)
 
 
-def end_regular() -> Act:
-    return partial(regulars.end_regular, THERAPIST, regular_of("bea"), preview=False, now=NOW)
+def end_regular(client_id: str = "bea") -> Act:
+    return partial(regulars.end_regular, THERAPIST, regular_of(client_id), preview=False, now=NOW)
 
 
 def take_time_off(*, cancel_booked: bool = False) -> Act:

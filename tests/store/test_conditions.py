@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import Refusal
 from openhour.rules.slots import SlotState
 from openhour.rules.trail import Act as TrailAct
+from openhour.rules.weeks import start_of
 from openhour.store import bookings, clients, moves, planning, registrations, releases, time_off
 from openhour.store.hours import set_hours
 from openhour.store.tables import ClientRow, LoginRow, RegularRow
@@ -229,6 +231,11 @@ SCENES = (
         act=cancel,
         meanwhile=one_by_one(lambda: book("ann", NEXT_TUESDAY)),
     ),
+    Scene(  # the regular adopts the session that is being given up
+        needs="cancel.clients.revision",
+        act=cancel,
+        meanwhile=one_by_one(lambda: acts.enter_regular("ann", "tuesday 17:30", every_weeks=4)),
+    ),
     Scene(
         needs="cancel.clients.privilege",
         act=cancel,
@@ -242,6 +249,13 @@ SCENES = (
         meanwhile=one_by_one(lambda: acts.cancel_for(Party.THERAPIST)),
         holds=stays_ended(TUESDAY, "ann", by=Party.THERAPIST),
         beside=("cancel.clients.revision", "cancel.slots.appointment_id"),
+    ),
+    Scene(  # the clocks of two functions differ
+        needs="cancel.appointments.status",
+        act=lambda: cancel(now=start_of(TUESDAY) - timedelta(seconds=1)),
+        meanwhile=one_by_one(lambda: acts.mark(Outcome.NO_SHOW)),
+        ends="already-started",
+        beside=("cancel.clients.revision",),
     ),
     Scene(
         needs="cancel.regulars.regular_id",
@@ -280,6 +294,11 @@ SCENES = (
         ends="weekly-limit",
     ),
     Scene(
+        needs="move.clients.revision",
+        act=move,
+        meanwhile=one_by_one(lambda: acts.enter_regular("ann", "tuesday 17:30", every_weeks=4)),
+    ),
+    Scene(
         needs="move.clients.privilege",
         act=move,
         meanwhile=one_by_one(acts.suspend),
@@ -293,6 +312,13 @@ SCENES = (
         ends="unknown-appointment",
         holds=stays_ended(TUESDAY, "ann", by=Party.THERAPIST),
         beside=("move.clients.revision", "move.slots.appointment_id"),
+    ),
+    Scene(
+        needs="move.appointments.status",
+        act=lambda: move(now=start_of(TUESDAY) - timedelta(seconds=1)),
+        meanwhile=one_by_one(lambda: acts.mark(Outcome.NO_SHOW)),
+        ends="already-started",
+        beside=("move.clients.revision",),
     ),
     Scene(
         needs="move.appointments.appointment_id",

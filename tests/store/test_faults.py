@@ -150,8 +150,7 @@ HARMLESS = {
 }
 """Faults that leave nothing behind."""
 BRIEF = {
-    kind: HARMLESS[kind]
-    for kind in ("lost on the way", "a conflict", "a conflict over one row")
+    kind: HARMLESS[kind] for kind in ("lost on the way", "a conflict", "a conflict over one row")
 }
 """One of each sort: botocore asks again after the first, the store after the others."""
 LOST = {

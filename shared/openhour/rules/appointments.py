@@ -68,6 +68,10 @@ class Appointment:
         """The session's end, in UTC."""
         return self.start + timedelta(minutes=self.minutes)
 
+    def has_begun(self, *, now: datetime) -> bool:
+        """Whether the session has begun; one that is marked as missed has, whatever `now` says."""
+        return self.start <= now or self.status is Status.NO_SHOW
+
     @property
     def live(self) -> bool:
         """Whether it still claims its slot."""
@@ -93,6 +97,11 @@ def appointment_id_of(slot_id: str, client_id: str, token: str) -> str:
 def slot_id_in(appointment_id: str) -> str:
     """The slot that an appointment id begins with."""
     return appointment_id.partition("-")[0]
+
+
+def token_in(appointment_id: str) -> str:
+    """The token that an appointment id ends with: of an occurrence, its regular's id."""
+    return appointment_id.rpartition("-")[2]
 
 
 def client_id_in(appointment_id: str) -> str | None:

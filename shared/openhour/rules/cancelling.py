@@ -40,7 +40,7 @@ def cancel(
     UnknownAppointment or AlreadyStarted."""
     if appointment is None or not appointment.live:
         raise UnknownAppointment
-    if appointment.start <= now:
+    if appointment.has_begun(now=now):
         raise AlreadyStarted
     late = by is Party.CLIENT and is_late(appointment, practice, now=now)
     return Ending(late=late, strike=late)

@@ -63,7 +63,7 @@ def move(
     refuse_switched_off(practice)
     if target is None:
         raise UnknownSlot
-    if appointment.start <= now:
+    if appointment.has_begun(now=now):
         raise AlreadyStarted
     refuse_slot(practice, target, now=now)
     if target.week != week:

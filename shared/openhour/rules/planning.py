@@ -29,6 +29,12 @@ class Change:
     called_off: bool = False
 
     @property
+    def rows(self) -> tuple[Slot, ...]:
+        """The rows that it writes; the one that changes may be there as before and as after."""
+        changed = (slot for slot in (self.before, self.after) if slot)
+        return (*changed, *self.replaces)
+
+    @property
     def ends(self) -> Slot | None:
         """The row as it was, where its appointment ends."""
         return self.before if self.before and self.before.booked and not self._same else None

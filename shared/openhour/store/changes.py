@@ -46,6 +46,8 @@ def writes_of(
         yield _place(therapist_id, change.places, now=now)
     if change.keeps:
         yield _keep(therapist_id, change.keeps)
+        # Who is about to end the appointment has read whose occurrence it was: told apart by this.
+        yield _client(therapist_id, change.keeps, (), ClientRow.client_id.exists())
     yield from _count(therapist_id, change)
     if change.ends and change.ends.regular_id and change.called_off:
         yield skip(therapist_id, change.ends.regular_id, change.ends.start, zone)

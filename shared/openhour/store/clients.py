@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from uuid import uuid4
 from openhour.rules.booking import refuse_unknown
 from openhour.rules.clients import Client, Privilege, login_name
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Busy, Invalid, KnownClient
+from openhour.rules.refusals import Busy, Invalid, KnownClient, UnknownClient
 from openhour.rules.trail import Act, changed
 from openhour.rules.weeks import Week
 from openhour.store.endings import change_row
@@ -133,7 +134,8 @@ def invite(therapist_id: str, client_id: str, *, now: datetime) -> Client:
         try:
             commit(writes)
         except Refused as refused:
-            if refused.found.get(LoginRow) is not None:
+            theirs = refused.found.get(LoginRow)
+            if theirs is not None and theirs.owner != client_id:
                 raise KnownClient from refused
             pause(attempt)
         else:
@@ -193,11 +195,12 @@ def drop_past_weeks(therapist_id: str, current: Week) -> None:
     for client in list_clients(therapist_id):
         gone = [week for week in client.weeks if week < str(current)]
         if gone:
-            _change(
-                therapist_id,
-                client.client_id,
-                lambda c: replace(c, weeks={w: n for w, n in c.weeks.items() if w >= str(current)}),
-            )
+            with suppress(UnknownClient):  # discharged since
+                _change(therapist_id, client.client_id, lambda c: _without_past(c, current))
+
+
+def _without_past(client: Client, current: Week) -> Client:
+    return replace(client, weeks={w: n for w, n in client.weeks.items() if w >= str(current)})
 
 
 def _change(

@@ -4,18 +4,21 @@ one that was cut short a repeat finds."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.models import Model
 
-from openhour.rules.clients import Client
+from openhour.rules.clients import Client, Privilege
 from openhour.rules.erasing import erased
 from openhour.rules.refusals import Busy, UnknownClient
 from openhour.rules.trail import Act
 from openhour.store.endings import change_row
 from openhour.store.faults import busy_or, pause
+from openhour.store.practices import forget, write_practice
 from openhour.store.reading import fetch, select
+from openhour.store.regulars import end_write, list_regulars
 from openhour.store.tables import (
     AppointmentRow,
     ClientRow,
@@ -25,8 +28,9 @@ from openhour.store.tables import (
     SlotRow,
     TimeOffRow,
 )
+from openhour.store.therapists import read_therapist
 from openhour.store.trail import note
-from openhour.store.transactions import Delete, Refused, commit
+from openhour.store.transactions import Delete, Refused, Write, commit
 from openhour.store.values import client_in, owner_of
 
 _ATTEMPTS = 20
@@ -55,7 +59,9 @@ def find_client(therapist_id: str, client_id: str) -> Client | None:
 
 def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
     """Take off a client's row all that tells who it was, and give up every login name that was
-    kept for them; whether there was anything. Raises UnknownClient, Busy."""
+    kept for them; whether there was anything. One who was not discharged is so with it: their
+    regulars end, and their sessions are freed once the calendar is planned. Raises UnknownClient,
+    Busy."""
     for attempt in range(_ATTEMPTS):
         before = find_client(therapist_id, client_id)
         if before is None:
@@ -66,15 +72,32 @@ def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
         )
         if after == before and not names:
             return False
-        noted = note(therapist_id, Act.ERASE_CLIENT, now=now, client_id=client_id)
-        gone = (Delete(row=name, when=LoginRow.owner == client_id) for name in names)
+        writes: list[Write] = [
+            change_row(therapist_id, before, after),
+            note(therapist_id, Act.ERASE_CLIENT, now=now, client_id=client_id),
+            *(Delete(row=name, when=LoginRow.owner == client_id) for name in names),
+        ]
         try:
-            commit([change_row(therapist_id, before, after), noted, *gone])
+            if before.privilege is Privilege.ENDED:
+                commit(writes)
+            else:
+                _discharge(therapist_id, client_id, writes)
         except Refused:
             pause(attempt)
         else:
             return True
     raise Busy
+
+
+def _discharge(therapist_id: str, client_id: str, writes: Sequence[Write]) -> None:
+    """Commit the writes with the intent of a discharge; whoever brings the practice back carries
+    it out."""
+    practice = read_therapist(therapist_id)
+    leaving = replace(practice, discharging=practice.discharging | {client_id})
+    theirs = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
+    ended = (end_write(therapist_id, regular) for regular in theirs)
+    write_practice(practice, leaving, plans=True, others=(*writes, *ended))
+    forget(therapist_id)
 
 
 def _delete(model: type[Model], rows: Sequence[Model]) -> int:

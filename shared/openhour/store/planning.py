@@ -4,6 +4,7 @@ as it was read, so that planners can cross neither each other nor a booking."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,18 +12,20 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from openhour.rules.agenda import Calendar
+from openhour.rules.appointments import Status, slot_id_in, token_in
 from openhour.rules.conflicts import Conflict, find_conflicts, find_skipped
 from openhour.rules.hours import LONGEST
 from openhour.rules.planning import Change, plan_weeks
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import slot_id_of
+from openhour.rules.weeks import slot_id_of, start_of
 from openhour.store.changes import is_plain, writes_of
+from openhour.store.endings import skip
 from openhour.store.faults import pause
 from openhour.store.practices import read_practice, write_practice
 from openhour.store.reading import select
-from openhour.store.tables import PracticeRow, RegularRow, SlotRow, TimeOffRow
+from openhour.store.tables import AppointmentRow, PracticeRow, RegularRow, SlotRow, TimeOffRow
 from openhour.store.transactions import Check, Refused, Update, Write, commit
 from openhour.store.values import regular_in, slot_in, time_off_in
 
@@ -124,7 +127,8 @@ def finish(therapist_id: str, *, now: datetime) -> Planned:
                 _write(practice, changes, now=now)
                 done += changes
             practice = _complete(practice, now=now)
-        except Refused:
+        except Refused as refused:
+            _note_given_up(practice, refused)
             pause(attempt)
         else:
             calendar = replace(planned.calendar, practice=practice)
@@ -133,16 +137,18 @@ def finish(therapist_id: str, *, now: datetime) -> Planned:
 
 
 def _batches(changes: Sequence[Change]) -> Iterator[list[Change]]:
-    """The changes in their order, as many in one transaction as may share one."""
+    """The changes in their order, as many in one transaction as may share one: a transaction
+    writes no row twice."""
     batch: list[Change] = []
-    size = 0
+    named: set[str] = set()
     for change in changes:
-        weight = 1 + len(change.replaces)
-        if batch and (not is_plain(change) or not is_plain(batch[-1]) or size + weight > _BATCH):
+        names = {slot.slot_id for slot in change.rows}
+        alone = not is_plain(change) or bool(batch and not is_plain(batch[-1]))
+        if batch and (alone or names & named or len(names | named) > _BATCH):
             yield batch
-            batch, size = [], 0
+            batch, named = [], set()
         batch.append(change)
-        size += weight
+        named |= names
     if batch:
         yield batch
 
@@ -155,6 +161,19 @@ def _write(practice: Practice, changes: Sequence[Change], *, now: datetime) -> N
     )
     fence = Check(model=PracticeRow, owner=practice.therapist_id, when=_unplanned(practice))
     commit([fence, *writes])
+
+
+def _note_given_up(practice: Practice, refused: Refused) -> None:
+    """Where the plan would place an occurrence that a person has ended, and its regular does not
+    know, note it there: else no plan could be carried out until that day has passed. Whoever ended
+    it noted the day by the zone of some seconds ago."""
+    ended = refused.found.get(AppointmentRow)
+    if ended is None or ended.status == Status.BOOKED or ended.by_plan:
+        return
+    name = ended.appointment_id
+    start = start_of(slot_id_in(name))
+    with suppress(Refused):  # it was no regular's
+        commit([skip(practice.therapist_id, token_in(name), start, practice.zone)])
 
 
 def _complete(practice: Practice, *, now: datetime) -> Practice:

@@ -1,0 +1,106 @@
+"""Two meet where no single condition decides, and what was cut short meets what comes next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from openhour.store import (
+    cancellations,
+    clients,
+    erasure,
+    planning,
+    practices,
+    releases,
+    therapists,
+)
+from openhour.store.hours import set_hours
+from openhour.store.tables import ClientRow, PracticeRow, RegularRow, SlotRow
+from tests.store import acts
+from tests.store.invariants import find_faults, read_tables
+from tests.store.planned import find_misplanned
+from tests.store.scenes import HOURS, NEXT_THURSDAY, THERAPIST, THURSDAY, furnish, regular_of
+from tests.store.test_conditions import interrupted
+from tests.unit.builders import NOW, an_entry
+
+A_WEEK_LATER = NOW + timedelta(days=7)
+
+
+@pytest.fixture(autouse=True)
+def _furnished(_tables: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    furnish()
+    yield
+    tables = read_tables()
+    assert find_faults(tables, now=NOW) == []
+    assert find_misplanned(tables, now=NOW, caught_up=True) == []
+
+
+def hours(*entries: object) -> None:
+    set_hours(THERAPIST, tuple(entries), if_match=None, preview=False, now=NOW)  # type: ignore[arg-type]
+
+
+def test_a_day_given_up_by_an_old_zone_is_noted_by_the_plan():
+    """A function that has read the zone some seconds ago takes Tuesday evening for Wednesday."""
+    for ready in (acts.cancel, acts.end_regular):
+        ready()()
+    hours(*HOURS, an_entry("tuesday 21:30"))
+    seen_before = practices.read_practice(THERAPIST)
+    acts.change_settings(timezone="America/Los_Angeles")()
+    acts.enter_regular("dan", "tuesday 21:30")()
+    first = min(slot.slot_id for slot in SlotRow.query(THERAPIST) if slot.client_id == "dan")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cancellations, "settings", lambda _: seen_before)
+        acts.cancel("dan", first)()
+    planning.finish(THERAPIST, now=NOW)
+    assert "2026-11-24" in (RegularRow.get(THERAPIST, regular_of("dan")).skips or ())
+    assert SlotRow.get(THERAPIST, first).state == "open"
+
+
+def test_a_client_erased_while_the_therapist_is_gone_is_discharged_with_the_return():
+    therapists.remove_therapist(THERAPIST, now=NOW)
+    erasure.erase_client(THERAPIST, "bea", now=NOW)
+    assert all(regular.ended for regular in RegularRow.query(THERAPIST))
+    therapists.bring_back(THERAPIST, now=NOW)
+    for slot_id in (THURSDAY, NEXT_THURSDAY):
+        assert SlotRow.get(THERAPIST, slot_id).state == "open"
+    releases.release_week(THERAPIST, scheduled_at=acts.FRIDAY_EVENING, now=NOW)
+
+
+def test_who_invites_a_client_twice_at_once_is_told_of_nobody_else():
+    invite = partial(clients.invite, THERAPIST, "cyd", now=NOW)
+    with interrupted(clients, invite):
+        assert invite().login == "t1/cyd@example.com"
+
+
+def test_a_release_does_not_mind_a_client_discharged_meanwhile(monkeypatch):
+    ClientRow(THERAPIST, "cyd").update(actions=[ClientRow.weeks.set({"2026-W47": 1})])
+    listed = clients.list_clients
+
+    def list_then_discharge(therapist_id):
+        there = listed(therapist_id)
+        acts.discharge("cyd")()
+        return there
+
+    monkeypatch.setattr(clients, "list_clients", list_then_discharge)
+    releases.release_week(THERAPIST, scheduled_at=acts.FRIDAY_EVENING, now=NOW)
+    assert PracticeRow.get(THERAPIST).released_through == "2026-W49"
+
+
+def test_two_acts_that_change_one_slot_twice_are_planned_together(monkeypatch):
+    """Tuesday's 17:00 waits for 17:55, Cyd's, to go, so that it can grow."""
+    for ready in (acts.cancel, acts.end_regular):
+        ready()()
+    hours(an_entry("tuesday 17:00"), an_entry("tuesday 17:55"))
+    acts.enter_regular("cyd", "tuesday 17:55")()
+    with monkeypatch.context() as patch:
+        patch.setattr(planning, "finish", lambda *_, **__: None)
+        set_longer = partial(hours, an_entry("tuesday 17:00", 60))
+        with pytest.raises(AttributeError):  # cut short: there is nothing to tell
+            set_longer()
+    acts.end_regular("cyd")()
+    assert {slot.minutes for slot in SlotRow.query(THERAPIST) if not slot.extra} == {60}

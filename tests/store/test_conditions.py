@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -27,10 +26,10 @@ from openhour.rules.weeks import start_of
 from openhour.store import bookings, clients, moves, planning, registrations, releases, time_off
 from openhour.store.hours import set_hours
 from openhour.store.tables import ClientRow, LoginRow, RegularRow
-from openhour.store.trail import acting
 from tests.engine import mutations
 from tests.store import acts
 from tests.store.acts import Act, book, book_for, cancel, move
+from tests.store.interludes import interrupted
 from tests.store.invariants import Rows, find_faults, read_tables
 from tests.store.planned import find_misplanned
 from tests.store.scenes import (
@@ -46,6 +45,7 @@ from tests.store.scenes import (
     regular_of,
     slot,
 )
+from tests.store.wire import PowerCut
 from tests.tables import fresh_tables, remember
 from tests.unit.builders import NOW, an_entry
 
@@ -55,10 +55,6 @@ SUNDAY = slot("2026-11-29 22:00")
 TOKEN = "a" * 12
 Ready = Callable[[], Act]
 Check = Callable[[Rows], bool]
-
-
-class Crash(BaseException):
-    """The function is no more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +107,7 @@ def cut_the_power() -> Act:
     """Nothing is planned any more."""
 
     def crash(*_: Any, **__: Any) -> None:
-        raise Crash
+        raise PowerCut
 
     return lambda: vars(planning).update(finish=crash)
 
@@ -583,32 +579,12 @@ def play(
     furnished()
 
 
-@contextmanager
-def interrupted(module: ModuleType, meanwhile: Callable[[], Any]) -> Iterator[None]:
-    """Let somebody else come before the module's first write."""
-    writes: tuple[str, ...] = ("commit", "write")
-    kept = {name: vars(module)[name] for name in writes if name in vars(module)}
-
-    def before(name: str) -> Callable[..., Any]:
-        def call(*given: Any) -> Any:
-            vars(module).update(kept)
-            with acting("therapist:ada"):
-                meanwhile()
-            return kept[name](*given)
-
-        return call
-
-    vars(module).update({name: before(name) for name in kept})
-    yield
-    vars(module).update(kept)
-
-
 def end_of(act: Act) -> str:
     try:
         act()
     except Refusal as refusal:
         return refusal.name
-    except Crash:
+    except PowerCut:
         return "cut short"
     except Exception as error:  # noqa: BLE001 - without a condition it may end in any way
         return repr(error)

@@ -22,6 +22,7 @@ from tests.store.acts import Act, repeatable_ids
 from tests.store.faults import Fault, Line, Request, Serve, tapped_line
 from tests.store.invariants import find_faults, read_tables
 from tests.store.scenes import NEXT_TUESDAY, THURSDAY, TUESDAY, WEDNESDAY, furnish
+from tests.store.wire import PowerCut
 from tests.tables import Rows, fresh_tables, remember, rows
 from tests.unit.builders import NOW
 
@@ -318,24 +319,20 @@ def test_planning_gets_over_a_lost_answer(stage, ready):
         assert plain(outcome) | {"opened": ()} == plain(done.outcome) | {"opened": ()}
 
 
-class Crash(BaseException):
-    """The function is no more."""
-
-
 def crash_before(request: Request, _: Serve) -> AWSResponse:
-    raise Crash
+    raise PowerCut
 
 
 def crash_after(request: Request, serve: Serve) -> AWSResponse:
     serve()
-    raise Crash
+    raise PowerCut
 
 
 @pytest.mark.parametrize(
     ("ends", "how"),
     [
-        pytest.param(crash_before, Crash, id="a crash before the write"),
-        pytest.param(crash_after, Crash, id="a crash after the write"),
+        pytest.param(crash_before, PowerCut, id="a crash before the write"),
+        pytest.param(crash_after, PowerCut, id="a crash after the write"),
         pytest.param(faults.throttled, Busy, id="throttling that goes on"),
         pytest.param(faults.lost_on_the_way_back, Busy, id="answers that are lost from then on"),
     ],
@@ -344,7 +341,7 @@ def crash_after(request: Request, serve: Serve) -> AWSResponse:
 def test_planning_cut_short_is_completed(stage, ready, ends, how):
     done = do(stage, ready)
     begun, writes = 0, sum(map(a_write, done.requests))
-    for since in range(0, writes, 1 if how is Crash else writes - 1):
+    for since in range(0, writes, 1 if how is PowerCut else writes - 1):
         act = stage.set_up(ready)
         stage.fail(ends, since, inf, a_write)
         with pytest.raises(how):
@@ -357,7 +354,7 @@ def test_planning_cut_short_is_completed(stage, ready, ends, how):
         acts.complete()
         assert unnumbered(rows()) == unnumbered(done.after)
     assert writes > 1
-    assert begun >= (writes - 1 if how is Crash else 1)
+    assert begun >= (writes - 1 if how is PowerCut else 1)
 
 
 def unnumbered(tables: Rows) -> Rows:

@@ -21,10 +21,10 @@ from openhour.store import (
 from openhour.store.hours import set_hours
 from openhour.store.tables import ClientRow, PracticeRow, RegularRow, SlotRow
 from tests.store import acts
+from tests.store.interludes import interrupted
 from tests.store.invariants import find_faults, read_tables
 from tests.store.planned import find_misplanned
 from tests.store.scenes import HOURS, NEXT_THURSDAY, THERAPIST, THURSDAY, furnish, regular_of
-from tests.store.test_conditions import interrupted
 from tests.unit.builders import NOW, an_entry
 
 A_WEEK_LATER = NOW + timedelta(days=7)

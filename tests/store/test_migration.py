@@ -27,6 +27,7 @@ from tests.store.scenes import (
     NEXT_TUESDAY,
     THERAPIST,
 )
+from tests.store.wire import PowerCut
 from tests.tables import Rows, fresh_tables, remember, rows
 from tests.unit.builders import NOW
 
@@ -137,21 +138,17 @@ def test_no_cursor_tells_an_address():
     assert not [cursor for cursor in told if "@" in cursor]
 
 
-class Crash(BaseException):
-    """The command is no more."""
-
-
 @pytest.mark.parametrize("after", [False, True], ids=["before a write", "after a write"])
 @pytest.mark.parametrize("since", [0, 4, 9, len(WEEKS) + 1])
 def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(line, done, since, after):
     def crash(_: Request, serve: faults.Serve) -> Any:
         if after:
             serve()
-        raise Crash
+        raise PowerCut
 
     line.meddle = befalling(crash, since=since)
     cursors: list[str | None] = [None]
-    with pytest.raises(Crash):
+    with pytest.raises(PowerCut):
         cursors.extend(page.cursor for page in pages())
     line.meddle = None
     line.clear()

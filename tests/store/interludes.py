@@ -1,0 +1,30 @@
+"""Somebody comes between an act's reading and its writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from openhour.store.trail import acting
+
+
+@contextmanager
+def interrupted(module: ModuleType, meanwhile: Callable[[], Any]) -> Iterator[None]:
+    """Let somebody else come before the module's first write."""
+    writes: tuple[str, ...] = ("commit", "write")
+    kept = {name: vars(module)[name] for name in writes if name in vars(module)}
+
+    def before(name: str) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            vars(module).update(kept)
+            with acting("therapist:ada"):
+                meanwhile()
+            return kept[name](*given)
+
+        return call
+
+    vars(module).update({name: before(name) for name in kept})
+    yield
+    vars(module).update(kept)

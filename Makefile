@@ -5,7 +5,7 @@ VENV ?= .venv
 STACK ?= openhour
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $< && touch $@
-SHARED_OUT = --numprocesses auto --dist worksteal
+SHARED_OUT = --numprocesses auto --no-loadscope-reorder
 # What comes after it is done where there is a Python of the version that Lambda runs; else that is said.
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
@@ -16,7 +16,7 @@ run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and END
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
 
 test: $(VENV)/test    ## run every test
-	$(VENV)/bin/python -m pytest $(SHARED_OUT) --ignore tests/e2e && $(VENV)/bin/python -m pytest tests/e2e
+	$(VENV)/bin/python -m pytest $(SHARED_OUT)
 
 test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then torture it
 	.venv/bin/python -m pytest --engine $(SHARED_OUT) tests/store tests/functions

@@ -5,6 +5,7 @@ invokes them; and somebody who acts."""
 from contextlib import ExitStack
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 from infra.local.atomic import make_atomic
 from infra.local.permissions import enforce
@@ -37,6 +38,20 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if "engine" in item.fixturenames]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+class _Dealing(LoadFileScheduling):  # type: ignore[misc]  # it has no types
+    """A file goes to one process whole, and so does a story, however many files it has."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        folder = file.rpartition("/")[0]
+        return folder if folder.endswith("/story") else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """How tests are dealt out to several processes."""
+    return _Dealing(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

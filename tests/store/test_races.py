@@ -29,7 +29,7 @@ from tests.store.scenes import (
     furnish,
     regular_of,
 )
-from tests.tables import fresh_tables
+from tests.tables import fresh_tables, remember
 from tests.unit.builders import NOW, a_regular, an_entry
 
 CROWD = 32
@@ -54,13 +54,16 @@ def at_once(acts: Sequence[Act]) -> list[str]:
 
 
 def rounds() -> Any:
-    """Some rounds, each in a practice of its own, after each of which everything must agree."""
-    for _ in range(ROUNDS):
-        with fresh_tables():
-            furnish()
+    """Some rounds, each in the practice as it was at first, after each of which everything must
+    agree."""
+    with fresh_tables():
+        furnish()
+        rewind = remember()
+        for _ in range(ROUNDS):
             yield
             planning.finish(THERAPIST, now=NOW)
             assert find_faults(read_tables(), now=NOW) == []
+            rewind()
 
 
 def book(client_id: str, slot_id: str) -> Act:

@@ -228,7 +228,7 @@ class Practice(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=ROUNDS or 14,
+    max_examples=ROUNDS or 12,
     stateful_step_count=STEPS,
     derandomize=not ROUNDS,
     database=None,

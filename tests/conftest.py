@@ -38,6 +38,14 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if "engine" in item.fixturenames]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    assert len({item.nodeid for item in items}) == len(items), "two tests have one name"
+
+
+def pytest_itemcollected(item):
+    """Tell the tests of schemathesis apart, which it names alike for all operations: of those that
+    are named alike one alone would be dealt out."""
+    if not item.nodeid.endswith(item.name):
+        item._id = type(item.id).parse(f"{item.nodeid.partition('::')[0]}::{item.name}")
 
 
 class _Dealing(LoadFileScheduling):  # type: ignore[misc]  # it has no types

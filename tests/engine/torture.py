@@ -218,6 +218,8 @@ def _complete(now: datetime, *, again: bool) -> Iterator[str]:
         changed = planning.finish(calendar.THERAPIST, now=now).changes
     except Busy:
         yield "G: planning does not come to an end, with nobody else there"
+    except Exception as error:  # noqa: BLE001  # rows such as nobody can plan with
+        yield f"G: planning broke down: {error!r}"
     else:
         if changed and again:
             yield f"G: planning again changed something: {changed}"

@@ -25,6 +25,7 @@ from tests.store.interludes import interrupted
 from tests.store.invariants import find_faults, read_tables
 from tests.store.planned import find_misplanned
 from tests.store.scenes import HOURS, NEXT_THURSDAY, THERAPIST, THURSDAY, furnish, regular_of
+from tests.store.wire import PowerCut
 from tests.unit.builders import NOW, an_entry
 
 A_WEEK_LATER = NOW + timedelta(days=7)
@@ -38,6 +39,10 @@ def _furnished(_tables: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     tables = read_tables()
     assert find_faults(tables, now=NOW) == []
     assert find_misplanned(tables, now=NOW, caught_up=True) == []
+
+
+def lose_power(*_: object, **__: object) -> None:
+    raise PowerCut
 
 
 def hours(*entries: object) -> None:
@@ -98,9 +103,8 @@ def test_two_acts_that_change_one_slot_twice_are_planned_together(monkeypatch):
     hours(an_entry("tuesday 17:00"), an_entry("tuesday 17:55"))
     acts.enter_regular("cyd", "tuesday 17:55")()
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "finish", lambda *_, **__: None)
-        set_longer = partial(hours, an_entry("tuesday 17:00", 60))
-        with pytest.raises(AttributeError):  # cut short: there is nothing to tell
-            set_longer()
+        patch.setattr(planning, "finish", lose_power)
+        with pytest.raises(PowerCut):
+            hours(an_entry("tuesday 17:00", 60))
     acts.end_regular("cyd")()
     assert {slot.minutes for slot in SlotRow.query(THERAPIST) if not slot.extra} == {60}

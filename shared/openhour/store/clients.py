@@ -19,7 +19,7 @@ from openhour.store.endings import change_row
 from openhour.store.faults import pause
 from openhour.store.planning import Intent, act
 from openhour.store.reading import fetch, select
-from openhour.store.regulars import end_write, list_regulars
+from openhour.store.regulars import end_all_of
 from openhour.store.tables import ClientRow, LoginRow
 from openhour.store.trail import note
 from openhour.store.transactions import Delete, Put, Refused, Write, commit, write
@@ -175,9 +175,8 @@ def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
     def decide(practice: Practice) -> Intent:
         before = read_client(therapist_id, client_id)
         ended = replace(before, privilege=Privilege.ENDED)
-        regulars = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
         writes: list[Write] = [change_row(therapist_id, before, ended)]
-        writes += [end_write(therapist_id, regular) for regular in regulars]
+        writes += end_all_of(therapist_id, client_id)
         writes += [_release_login(therapist_id, before)] if before.login else []
         writes.append(note(therapist_id, Act.DISCHARGE, now=now, client_id=client_id))
         return Intent(

@@ -18,7 +18,7 @@ from openhour.store.endings import change_row
 from openhour.store.faults import busy_or, pause
 from openhour.store.practices import forget, write_practice
 from openhour.store.reading import fetch, select
-from openhour.store.regulars import end_write, list_regulars
+from openhour.store.regulars import end_all_of
 from openhour.store.tables import (
     AppointmentRow,
     ClientRow,
@@ -94,8 +94,7 @@ def _discharge(therapist_id: str, client_id: str, writes: Sequence[Write]) -> No
     it out."""
     practice = read_therapist(therapist_id)
     leaving = replace(practice, discharging=practice.discharging | {client_id})
-    theirs = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
-    ended = (end_write(therapist_id, regular) for regular in theirs)
+    ended = end_all_of(therapist_id, client_id)
     write_practice(practice, leaving, plans=True, others=(*writes, *ended))
     forget(therapist_id)
 

@@ -70,7 +70,13 @@ def end_regular(therapist_id: str, regular_id: str, *, preview: bool, now: datet
     return _set(therapist_id, ended, regular_id, preview=preview, now=now)
 
 
-def end_write(therapist_id: str, regular: Regular) -> Update:
+def end_all_of(therapist_id: str, client_id: str) -> list[Write]:
+    """The writes that end every regular of a client's. Raises Busy."""
+    theirs = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
+    return [_end(therapist_id, regular) for regular in theirs]
+
+
+def _end(therapist_id: str, regular: Regular) -> Update:
     """The write that ends a regular."""
     return Update(
         row=RegularRow(therapist_id, regular.regular_id),
@@ -160,7 +166,7 @@ def _writes(therapist_id: str, regular: Regular) -> tuple[Write, ...]:
         when=(RegularRow.ended == False) | RegularRow.regular_id.does_not_exist(),  # noqa: E712
     )
     if regular.ended:
-        return (end_write(therapist_id, regular),)
+        return (_end(therapist_id, regular),)
     staying = Check(
         model=ClientRow,
         owner=therapist_id,

@@ -31,11 +31,12 @@ from infra.local.environment import TABLES
 from openhour.rules.refusals import Busy
 from openhour.store import planning, practices
 from openhour.store.trail import acting
-from tests.engine import calendar, faults, mutations
+from tests.engine import calendar, faults
 from tests.engine.answers import check_answers
 from tests.engine.commits import check_commits, writers_of
 from tests.engine.dynamodb import NoEngine, serving
 from tests.engine.history import History, check_tables
+from tests.engine.mutations import MUTATIONS
 from tests.engine.standing import check_standing
 
 ROUND = 500
@@ -307,7 +308,8 @@ def main() -> int:
     try:
         with serving() as engine:
             if every:
-                names = [settings.mutate] if settings.mutate else mutations.MUTATIONS
+                every_one = ["+".join((name, *beside)) for name, beside in MUTATIONS.items()]
+                names = [settings.mutate] if settings.mutate else every_one
                 return bool(show_mutations(engine, names, settings.operations, settings.seed))
             report = torture(settings, engine, told=True)
     except NoEngine as missing:

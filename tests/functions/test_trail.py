@@ -23,7 +23,16 @@ from tests.functions.slots import (
 )
 from tests.tables import rows
 
-SECRETS = ("Cleo", "Dora", "example.org", "555 0177", "elsewhere", "calls it off", "Dr. Eve", "away")
+SECRETS = (
+    "Cleo",
+    "Dora",
+    "example.org",
+    "555 0177",
+    "elsewhere",
+    "calls it off",
+    "Dr. Eve",
+    "away",
+)
 """What is typed in these calls, and must not be kept."""
 CLEO = {"name": "Cleo Dora", "email": "cleo@example.org", "phone": "+1 555 0177", "invite": True}
 TUESDAYS = {"client_id": "bobt1", "weekday": "tuesday", "start": "17:30", "first": "2026-11-23"}

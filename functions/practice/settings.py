@@ -52,14 +52,15 @@ def set_hours(
     )
 
 
-@app.put("/practice/self-scheduling", responses=app.answers("Settings", NotReady, *BODY))
-def switch(request: SwitchRequest) -> Answer:
+@app.put("/practice/self-scheduling", responses=app.answers("Settings", NotReady, Stale, *BODY))
+def switch(request: SwitchRequest, if_match: IfMatch = None) -> Answer:
     """Let clients book, or no longer."""
     return answer_settings(
         settings.switch(
             signed_in_therapist(app),
             enabled=request.enabled,
             regulars_entered=request.regulars_entered,
+            if_match=version_in(if_match),
             now=clock.now(),
         )
     )

@@ -118,8 +118,12 @@ class TestSettings:
     )
     @pytest.mark.parametrize(
         ("what", "body"),
-        [("PATCH /practice", {"name": "Dr. Eve"}), ("PUT /practice/hours", {"hours": [FRIDAY]})],
-        ids=["settings", "hours"],
+        [
+            ("PATCH /practice", {"name": "Dr. Eve"}),
+            ("PUT /practice/hours", {"hours": [FRIDAY]}),
+            ("PUT /practice/self-scheduling", {"enabled": False}),
+        ],
+        ids=["settings", "hours", "switch"],
     )
     def test_nobody_overwrites_what_they_have_not_read(
         self, therapist, everything, what, body, if_match, status
@@ -233,6 +237,18 @@ class TestRegulars:
         assert therapist("GET /practice/regulars").body == {
             "regulars": [{"regular_id": regular_id, **WEDNESDAYS, "until": None}]
         }
+
+    def test_whose_time_the_clock_skips_is_told(self, therapist, go_to):
+        sunday = {"weekday": "sunday", "start": "02:30", "minutes": 50, "prime": False}
+        therapist("PUT /practice/hours", {"hours": [sunday]})
+        go_to("2027-03-08T09:00:00-05:00")
+        weekly = {**WEDNESDAYS, "weekday": "sunday", "start": "02:30"}
+        reply = therapist("POST /practice/regulars", weekly).body
+        (conflict,) = reply["conflicts"]
+        assert [conflict["slot_id"]] == reply["skipped"]
+        told = (conflict["reason"], conflict["client_id"], conflict["regular_id"])
+        assert told == ("clock-change", "annt1", reply["regular_id"])
+        assert therapist("GET /practice/conflicts").body["conflicts"] == [conflict]
 
     def test_a_preview_writes_nothing(self, therapist, everything):
         before = everything()
@@ -352,6 +368,25 @@ class TestTimeOff:
         assert (conflict["reason"], conflict["appointment_id"]) == ("time-off", booked)
         assert reply.body["cancelled"] == []
 
+    @pytest.mark.parametrize("query", ["preview=true", ""], ids=["foreseen", "taken"])
+    def test_a_session_that_has_begun_before_it_and_runs_into_it_is_a_conflict(
+        self, therapist, ann, query
+    ):
+        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        off = {**TUESDAY_OFF, "from": "2026-11-24T10:30:00-05:00"}
+        (conflict,) = therapist("POST /practice/time-off", off, query=query).body["conflicts"]
+        assert (conflict["reason"], conflict["appointment_id"]) == ("time-off", booked)
+
+    def test_a_booking_that_the_therapist_made_room_for_in_it_is_none(self, therapist, ann, later):
+        therapist("POST /practice/time-off", TUESDAY_OFF)
+        later(minutes=1)
+        therapist(f"PUT /practice/slots/{TUESDAY}", {"state": "open"})
+        assert ann("POST /appointments", {"slot_id": TUESDAY}).status == 201
+        assert therapist("GET /practice/conflicts").body == {"conflicts": []}
+        therapist("PUT /practice/self-scheduling", {"enabled": False})
+        ready = {"enabled": True, "regulars_entered": True}
+        assert therapist("PUT /practice/self-scheduling", ready).status == 200
+
     def test_a_sick_day_cancels_everyone_and_nobodys_fault(self, therapist, ann):
         booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
         sick = {**TUESDAY_OFF, "cancel_booked": True, "message": "I am ill today."}
@@ -376,12 +411,14 @@ class TestTimeOff:
         (cancelled,) = reply.body["cancelled"]
         assert (cancelled["appointment_id"], cancelled["status"]) == (booked, "cancelled")
 
-    def test_a_preview_writes_nothing(self, therapist, ann, everything):
+    def test_a_preview_tells_the_same_and_writes_nothing(self, therapist, ann, everything):
         ann("POST /appointments", {"slot_id": TUESDAY})
         before = everything()
         sick = {**TUESDAY_OFF, "cancel_booked": True}
-        assert therapist("POST /practice/time-off", sick, query="preview=true").status == 201
-        assert everything() == before
+        foreseen = therapist("POST /practice/time-off", sick, query="preview=true")
+        assert (foreseen.status, everything()) == (201, before)
+        done = therapist("POST /practice/time-off", sick)
+        assert foreseen.body == {**done.body, "time_off_id": foreseen.body["time_off_id"]}
 
     @pytest.mark.parametrize(
         ("wrong", "field"),
@@ -444,6 +481,44 @@ class TestTheCalendar:
         assert reply.headers["location"] == f"/practice/slots/{NOWHERE}"
         assert (reply.body["slot_id"], reply.body["state"]) == (NOWHERE, "open")
         assert ann("POST /appointments", {"slot_id": NOWHERE}).status == 201
+
+    @pytest.mark.parametrize(
+        ("off", "week", "prime", "state"),
+        [
+            pytest.param("2026-11-27", "2026-11-26", True, "open", id="prime, in a released week"),
+            pytest.param("2026-11-27", "2026-12-03", True, "held", id="prime, in a later one"),
+            pytest.param("2026-11-26", "2026-11-26", False, "blocked", id="on a day off"),
+        ],
+    )
+    def test_an_extra_opening_is_at_once_what_it_should_be(
+        self, therapist, off, week, prime, state
+    ):
+        day_off = {"from": f"{off}T00:00:00-05:00", "to": f"{off}T23:00:00-05:00"}
+        therapist("POST /practice/time-off", day_off)
+        before = len(written(TABLES["SlotsTable"]))
+        extra = {"start": f"{week}T10:00:00-05:00", "minutes": 50, "prime": prime}
+        assert therapist("POST /practice/slots", extra).body["state"] == state
+        records = written(TABLES["SlotsTable"])[before:]
+        ways = [record["dynamodb"]["NewImage"]["state"]["S"] for record in records]
+        assert ways == list(dict.fromkeys(["blocked", state])), "and it was never anything else"
+
+    def test_an_extra_opening_where_a_regular_waits_is_the_regulars(self, therapist):
+        therapist("POST /practice/regulars", WEDNESDAYS)
+        therapist("PUT /practice/hours", {"hours": [FRIDAY]})
+        therapist("PATCH /practice", {"horizon_weeks": 2})
+        (waits,) = (
+            conflict
+            for conflict in therapist("GET /practice/conflicts").body["conflicts"]
+            if (conflict["reason"], conflict["appointment_id"]) == ("no-hours", None)
+        )
+        before = len(written(TABLES["SlotsTable"]))
+        extra = {"start": "2026-12-09T10:00:00-05:00", "minutes": 50}
+        reply = therapist("POST /practice/slots", extra)
+        assert (reply.body["slot_id"], reply.body["state"]) == (waits["slot_id"], "booked")
+        assert reply.body["client"] == {"client_id": "annt1", "name": "Ann"}
+        records = written(TABLES["SlotsTable"])[before:]
+        ways = [record["dynamodb"]["NewImage"]["state"]["S"] for record in records]
+        assert ways == ["blocked", "booked"], "and nobody could book it meanwhile"
 
     @pytest.mark.parametrize(
         ("extra", "field"),
@@ -520,6 +595,25 @@ class TestTheRelease:
                 "without_session": [{"client_id": "bobt1", "name": "Bob"}],
             },
         )
+
+    @pytest.mark.parametrize(
+        ("until", "is_one"),
+        [
+            pytest.param(None, True, id="goes on"),
+            pytest.param("2026-11-30", True, id="ends that week"),
+            pytest.param("2026-11-29", False, id="ended the week before"),
+        ],
+    )
+    def test_whose_regular_is_over_is_no_usual_client_any_more(
+        self, therapist, go_to, until, is_one
+    ):
+        therapist("POST /practice/regulars", {**WEDNESDAYS, "every_weeks": 4, "until": until})
+        go_to("2026-11-26T09:00:00-05:00")
+        without = therapist("GET /practice/release").body["without_session"]
+        assert [client["client_id"] for client in without] == ["annt1"] * is_one
+        go_to("2026-11-30T09:00:00-05:00")
+        record = therapist("GET /practice/clients/annt1").body
+        assert (record["regular"], record["usual"]) == (is_one, is_one)
 
     def test_it_comes_early_where_the_therapist_wants(self, therapist, ann):
         assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 409

@@ -16,6 +16,7 @@ from openhour.store import (
     planning,
     practices,
     releases,
+    settings,
     therapists,
 )
 from openhour.store.hours import set_hours
@@ -24,8 +25,17 @@ from tests.store import acts
 from tests.store.interludes import interrupted
 from tests.store.invariants import find_faults, read_tables
 from tests.store.planned import find_misplanned
-from tests.store.scenes import HOURS, NEXT_THURSDAY, THERAPIST, THURSDAY, furnish, regular_of
+from tests.store.scenes import (
+    HOURS,
+    NEXT_THURSDAY,
+    NEXT_WEDNESDAY,
+    THERAPIST,
+    THURSDAY,
+    furnish,
+    regular_of,
+)
 from tests.store.wire import PowerCut
+from tests.tables import written
 from tests.unit.builders import NOW, an_entry
 
 A_WEEK_LATER = NOW + timedelta(days=7)
@@ -94,6 +104,39 @@ def test_a_release_does_not_mind_a_client_discharged_meanwhile(monkeypatch):
     monkeypatch.setattr(clients, "list_clients", list_then_discharge)
     releases.release_week(THERAPIST, scheduled_at=acts.FRIDAY_EVENING, now=NOW)
     assert PracticeRow.get(THERAPIST).released_through == "2026-W49"
+
+
+@pytest.fixture
+def cyds_regular_is_not_yet_placed(monkeypatch):
+    """Cyd's Wednesdays, prime time, have been entered; the power failed before they were placed."""
+    with monkeypatch.context() as patch:
+        patch.setattr(planning, "finish", lose_power)
+        with pytest.raises(PowerCut):
+            acts.enter_regular("cyd", "wednesday 17:30")()
+
+
+def states_of(slot_id):
+    """Every state that the slot has been in."""
+    records = written("openhour-slots")
+    images = (record["dynamodb"].get("NewImage", {}) for record in records)
+    return [each["state"]["S"] for each in images if each.get("slot_id") == {"S": slot_id}]
+
+
+@pytest.mark.usefixtures("cyds_regular_is_not_yet_placed")
+@pytest.mark.parametrize("release", [acts.release, acts.release_early])
+def test_a_release_opens_no_slot_that_a_regular_is_about_to_have(release):
+    assert SlotRow.get(THERAPIST, NEXT_WEDNESDAY).state == "held"
+    release()()
+    assert SlotRow.get(THERAPIST, NEXT_WEDNESDAY).client_id == "cyd"
+    assert "open" not in states_of(NEXT_WEDNESDAY)
+
+
+@pytest.mark.usefixtures("cyds_regular_is_not_yet_placed")
+def test_clients_may_book_only_once_every_regular_is_placed():
+    switch = partial(settings.switch, THERAPIST, regulars_entered=True, now=NOW)
+    switch(enabled=False)
+    assert switch(enabled=True).self_scheduling
+    assert SlotRow.get(THERAPIST, NEXT_WEDNESDAY).client_id == "cyd"
 
 
 def test_two_acts_that_change_one_slot_twice_are_planned_together(monkeypatch):

@@ -48,10 +48,10 @@ def find_conflicts(
     line = Timeline(slots)
     there = {slot.slot_id: slot for slot in line}
     future = [slot for slot in line if slot.start > now]
-    found = [conflict for slot in future for conflict in _about(agenda, slot)]
+    found = [_skipped(named) for named in skipped_starts(calendar.practice, now=now)]
+    found += [conflict for slot in future for conflict in _about(agenda, slot)]
     found += _crowded_out(agenda, line, there)
     found += _unplaced(calendar, agenda, there, now=now)
-    found += [_skipped(named) for named in skipped_starts(calendar.practice, now=now)]
     by_slot = {(c.slot_id, c.reason): c for c in found}
     return tuple(by_slot[key] for key in sorted(by_slot))
 
@@ -74,7 +74,7 @@ def _about(agenda: Agenda, slot: Slot) -> Iterator[Conflict]:
     """What is wrong with a booked slot that stays."""
     if not slot.booked:
         return
-    if any(span.covers(slot) for span in agenda.time_off):
+    if agenda.is_off(slot):
         yield _over(slot, Reason.TIME_OFF)
     if agenda.is_stray(slot):
         yield _over(slot, Reason.NO_HOURS)

@@ -46,10 +46,14 @@ class Regular:
         ahead = WEEKDAYS.index(self.weekday) - self.first.weekday()
         return self.first + timedelta(days=ahead % 7)
 
+    def lasts(self, day: date) -> bool:
+        """Whether it goes on, that day or later."""
+        return not self.ended and (self.until is None or day <= self.until)
+
     def occurs_on(self, day: date) -> bool:
         """Whether an occurrence falls on that date, skipped or not."""
-        within = self.anchor <= day and (self.until is None or day <= self.until)
-        return not self.ended and within and (day - self.anchor).days % (7 * self.every_weeks) == 0
+        within = self.anchor <= day and self.lasts(day)
+        return within and (day - self.anchor).days % (7 * self.every_weeks) == 0
 
     def dates(self, weeks: tuple[Week, ...]) -> Iterator[date]:
         """The dates of its occurrences in those weeks, skipped ones included."""

@@ -78,15 +78,28 @@ def list_conflicts(therapist_id: str, *, now: datetime) -> tuple[Conflict, ...]:
 def open_extra(
     therapist_id: str, *, start: datetime, minutes: int, prime: bool, now: datetime
 ) -> Slot:
-    """Open a slot outside the hours, in a published week. Raises AlreadyStarted, Invalid, Overlap,
+    """Open a slot outside the hours, in a published week. It is blocked until the plan has settled
+    whether it is open, held, in time off or a regular's. Raises AlreadyStarted, Invalid, Overlap,
     Busy."""
     if start <= now:
         raise AlreadyStarted
     slot_id = slot_id_of(start)
 
     def decide(practice: Practice) -> Intent:
-        extra = _extra(practice, slot_id, minutes=minutes, prime=prime, now=now)
-        if not practice.is_planned(extra.week):
+        week = practice.week_of(start)
+        if practice.timezone is None or week > practice.publishes_through(now):
+            raise Invalid.field("start", "Choose a time in a published week.")
+        extra = Slot(
+            slot_id=slot_id,
+            week=week,
+            minutes=minutes,
+            state=SlotState.BLOCKED,
+            returns_to=SlotState.BLOCKED,
+            prime=prime,
+            extra=True,
+            revision=first_revision(practice.plan),
+        )
+        if not practice.is_planned(week):
             practice = finish(therapist_id, now=now).calendar.practice
         _refuse_overlap(therapist_id, extra)
         row = slot_row(therapist_id, extra)
@@ -150,25 +163,6 @@ def _set_by_hand(
 def _marked(slot: Slot, state: SlotState, *, now: datetime) -> Slot:
     """The slot with the therapist's mark on it."""
     return replace(slot, hand=state, hand_at=now, revision=slot.revision + 1)
-
-
-def _extra(practice: Practice, slot_id: str, *, minutes: int, prime: bool, now: datetime) -> Slot:
-    blank = Slot(
-        slot_id=slot_id,
-        week=Week(2000, 1),
-        minutes=minutes,
-        state=SlotState.OPEN,
-        returns_to=SlotState.OPEN,
-        prime=prime,
-        extra=True,
-        revision=first_revision(practice.plan),
-    )
-    week = practice.week_of(blank.start)
-    if practice.timezone is None or week > practice.publishes_through(now):
-        raise Invalid.field("start", "Choose a time in a published week.")
-    held = prime and not practice.is_released(week)
-    state = SlotState.HELD if held else SlotState.OPEN
-    return replace(blank, week=week, state=state, returns_to=state)
 
 
 def _refuse_overlap(therapist_id: str, slot: Slot) -> None:

@@ -53,7 +53,8 @@ def _records(
     slots: dict[str, list[Slot]] = {}
     for slot in map(slot_in, rows):
         slots.setdefault(slot.client_id or "", []).append(slot)
-    regulars = {regular.client_id for regular in list_regulars(therapist_id)}
+    today = now.astimezone(practice.zone).date()
+    regulars = {r.client_id for r in list_regulars(therapist_id) if r.lasts(today)}
     return tuple(
         ClientRecord(
             client=client,

@@ -97,9 +97,12 @@ def _raise_release(
     therapist_id: str, scheduled_at: datetime, *, early: bool, now: datetime
 ) -> tuple[Practice, Practice]:
     """Commit the intent: `released_through` rises to the target, and never falls. An early one is
-    somebody's act; the schedule's is nobody's."""
+    somebody's act; the schedule's is nobody's. An unfinished plan is carried out first: a slot
+    that it gives to a regular, or takes off, would be opened."""
     for attempt in range(_ATTEMPTS):
         before = _in_a_zone(read_practice(therapist_id))
+        if before.planned < before.plan:
+            before = finish(therapist_id, now=now).calendar.practice
         target = target_of(scheduled_at, before.zone)
         if before.is_released(target):
             return before, before
@@ -149,7 +152,7 @@ def _slots_from(therapist_id: str, now: datetime) -> list[Slot]:
 
 
 def _without_session(therapist_id: str, slots: Sequence[Slot], week: Week) -> tuple[Client, ...]:
-    regulars = {regular.client_id for regular in list_regulars(therapist_id)}
+    regulars = {r.client_id for r in list_regulars(therapist_id) if r.lasts(week.monday)}
     booked = {slot.client_id for slot in slots if slot.week == week and slot.booked}
     return tuple(
         client

@@ -16,7 +16,7 @@ from openhour.rules.trail import Act, changed
 from openhour.rules.weeks import slot_id_of
 from openhour.store.faults import pause
 from openhour.store.hours import refuse_stale
-from openhour.store.planning import finish, foresee, read_calendar
+from openhour.store.planning import finish
 from openhour.store.practices import read_practice, write_practice
 from openhour.store.reading import select
 from openhour.store.tables import SlotRow
@@ -51,12 +51,21 @@ def change_settings(
     raise Busy
 
 
-def switch(therapist_id: str, *, enabled: bool, regulars_entered: bool, now: datetime) -> Practice:
-    """Let clients book, or no longer. Raises NotReady where something is missing, Busy."""
+def switch(
+    therapist_id: str,
+    *,
+    enabled: bool,
+    regulars_entered: bool,
+    if_match: int | None = None,
+    now: datetime,
+) -> Practice:
+    """Let clients book, once what was asked for so far is on the calendar, or no longer. Raises
+    Stale, NotReady where something is missing, Busy."""
     for attempt in range(_ATTEMPTS):
         before = read_practice(therapist_id)
+        refuse_stale(before, if_match)
         if enabled and not before.self_scheduling:
-            planned = foresee(read_calendar(therapist_id, now=now), now=now)
+            planned = finish(therapist_id, now=now)
             before = planned.calendar.practice
             refuse_unready(before, planned.conflicts, regulars_entered=regulars_entered)
         if before.self_scheduling == enabled:

@@ -7,6 +7,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from openhour.rules.appointments import Appointment, Party
+from openhour.rules.cancelling import Ending
+from openhour.rules.cancelling import cancelled as end
 from openhour.rules.conflicts import Conflict
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownTimeOff
@@ -74,7 +76,11 @@ def take_time_off(therapist_id: str, wish: TimeOff, *, preview: bool, now: datet
             time_off=(*calendar.time_off, taken),
         )
         planned = foresee(intended, now=now)
-        cancelled = _appointments(therapist_id, _called_off(planned, taken))
+        ending = Ending(late=False, strike=False)
+        cancelled = tuple(
+            end(appointment, ending, by=Party.THERAPIST, now=now)
+            for appointment in _appointments(therapist_id, _called_off(planned, taken))
+        )
     else:
         planned = act(therapist_id, decide, now=now)
         # Whoever follows the stream may have been quicker, and cancelled some of them.
@@ -115,14 +121,16 @@ def end_time_off(
 def _answer(
     time_off: TimeOff, planned: Planned, cancelled: tuple[Appointment, ...] = ()
 ) -> TimeOffSet:
+    there = {slot.slot_id: slot for slot in planned.slots}
+
+    def is_about(conflict: Conflict) -> bool:
+        slot, start = there.get(conflict.slot_id), start_of(conflict.slot_id)
+        return time_off.covers(slot) if slot else time_off.begins <= start < time_off.ends
+
     return TimeOffSet(
         time_off=time_off,
         cancelled=cancelled,
-        conflicts=tuple(
-            conflict
-            for conflict in planned.conflicts
-            if time_off.begins <= start_of(conflict.slot_id) < time_off.ends
-        ),
+        conflicts=tuple(filter(is_about, planned.conflicts)),
     )
 
 

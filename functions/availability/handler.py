@@ -49,13 +49,15 @@ def slots(
     )
 
 
-@app.get("/appointments", responses=app.answers("Appointments", *QUERY))
+@app.get("/appointments", responses=app.answers("Appointments", UnknownClient, *QUERY))
 def list_appointments(
     past: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's flag
     cursor: Annotated[Cursor | None, Query()] = None,
 ) -> Answer:
     """The signed-in client's appointments: upcoming, or past ones by pages, newest first."""
-    return answer_page(signed_in_client(app), past=past, cursor=cursor, now=clock.now())
+    client = signed_in_client(app)
+    clients.read_client(*client)  # a token may be good for an hour after a discharge
+    return answer_page(client, past=past, cursor=cursor, now=clock.now())
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 import pytest
 
+from openhour import clock
+from openhour.store.therapists import remove_therapist
+from openhour.store.trail import acting
 from tests.functions.slots import NEXT_TUESDAY, TUESDAY, WEDNESDAY
 
 CONDUCT = {
@@ -167,10 +170,37 @@ def test_a_discharge_cancels_the_sessions_and_ends_the_client(therapist, ann, bo
     reply = therapist("DELETE /practice/clients/annt1")
     assert (reply.status, reply.body["privilege"]) == (200, "ended")
     assert reply.body["next_appointment"] is None
-    assert ann("GET /me").refusal == "unknown-client"
+    for what in ("GET /me", "GET /appointments", "GET /appointments?past=true"):
+        asked, _, query = what.partition("?")
+        assert ann(asked, query=query).refusal == "unknown-client"
     assert ann("POST /appointments", {"slot_id": TUESDAY}).refusal == "unknown-client"
     assert therapist("GET /practice/clients/annt1").refusal == "unknown-client"
     assert bob("POST /appointments", {"slot_id": WEDNESDAY}).status == 201
+
+
+@pytest.mark.parametrize(
+    ("what", "body"),
+    [
+        ("POST /practice/clients", {"name": "Al", "email": "al@example.org", "invite": True}),
+        ("PATCH /practice/clients/annt1", {"usual": True}),
+        ("DELETE /practice/clients/annt1", None),
+        ("POST /practice/clients/annt1/invitation", None),
+        ("PUT /practice/clients/annt1/privilege", {"state": "suspended"}),
+        ("PUT /practice/appointments/{booked}/outcome", {"outcome": "no_show"}),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_a_therapist_who_was_removed_changes_nothing_with_an_old_token(
+    therapist, ann, everything, go_to, what, body
+):
+    booked = _book(ann, TUESDAY)
+    go_to("2026-11-24T12:00:00-05:00")
+    with acting("operator:jo"):
+        remove_therapist("t1", now=clock.now())
+    before = everything()
+    reply = therapist(what.format(booked=booked), body)
+    assert (reply.status, reply.refusal) == (404, "unknown-therapist")
+    assert everything() == before
 
 
 @pytest.mark.parametrize(

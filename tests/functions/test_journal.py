@@ -71,6 +71,14 @@ def test_nothing_is_noted_that_tells_who_or_when(ann, therapist, written):
         assert told not in noted
 
 
+def test_an_address_in_a_path_is_not_noted(therapist, written):
+    therapist("GET /practice/clients/ann.smith@example.org")
+    ANYBODY("GET /therapists/ann.smith@example.org")
+    noted = written()
+    assert ("unknown-client" in noted, "unknown-therapist" in noted) == (True, True)
+    assert "smith" not in noted
+
+
 def test_an_id_that_can_be_none_is_not_noted(written):
     ANYBODY("GET /therapists/a b <script>")
     noted = written()

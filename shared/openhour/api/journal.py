@@ -15,6 +15,7 @@ from aws_lambda_powertools.logging import Logger
 from openhour.api.answers import to_json
 from openhour.api.identity import is_id, read_claims, read_request_id
 from openhour.rules.refusals import Refusal
+from openhour.rules.trail import is_word
 
 _logger = Logger(service="openhour")
 
@@ -51,15 +52,17 @@ def note_failure(error: BaseException, event: Mapping[str, Any]) -> None:
 
 def _who(event: Mapping[str, Any]) -> dict[str, str]:
     """The ids under which to find the request again, the first of which the answer and the access
-    log have too; the client is the one who asks, or the one
-    whom the therapist asks about."""
+    log have too; the client is the one who asks, or the one whom the therapist asks about, unless
+    what stands there in the path might be an address."""
     claims = read_claims(event)
     parameters = event.get("pathParameters") or {}
-    ids = {
-        "therapist_id": claims.get("custom:therapist_id") or parameters.get("therapist_id"),
-        "client_id": claims.get("custom:client_id") or parameters.get("client_id"),
-    }
-    found = {name: text for name, text in ids.items() if isinstance(text, str) and is_id(text)}
+    found = {}
+    for name in ("therapist_id", "client_id"):
+        claim, asked = claims.get(f"custom:{name}"), parameters.get(name)
+        if isinstance(claim, str) and is_id(claim):
+            found[name] = claim
+        elif isinstance(asked, str) and is_word(asked):
+            found[name] = asked
     return {"request_id": read_request_id(event), **found, "route": event.get("routeKey", "")}
 
 

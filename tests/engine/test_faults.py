@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -22,7 +23,8 @@ for number in range(300):
 """
 
 
-def test_two_processes_with_one_seed_draw_the_same():
+def test_two_processes_with_one_seed_draw_the_same(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     one, other = (
         subprocess.run((sys.executable, "-c", SCHEDULE), capture_output=True, check=True).stdout
         for _ in range(2)

@@ -49,8 +49,9 @@ def artefact(function: str) -> Artefact:
 @pytest.fixture(scope="session")
 def office() -> Iterator[Office]:
     """A practice that has just been opened. The local run's gateway and streams hand events to the
-    artefacts, and its moto is the AWS that they find."""
+    artefacts, and its moto is the AWS that they find. No Friday comes by itself."""
     with running() as local, ExitStack() as until_then:
+        local.ticking.close()
         emulators = {}
         for name, function in local.functions.items():
             artefact = Artefact(function=name, directory=HERE / name)

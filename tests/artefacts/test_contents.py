@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import shutil
 import subprocess
 from hashlib import sha256
 from pathlib import Path
@@ -65,7 +66,7 @@ def test_it_runs_beside_nothing_but_lambdas_own_client() -> None:
 
 
 def test_built_again_from_nothing_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
-    (OUT / "libraries").rename(tmp_path / "libraries")
+    shutil.move(OUT / "libraries", tmp_path / "libraries")
     command = ["make", "build-BookingFunction", f"ARTIFACTS_DIR={tmp_path / 'again'}"]
     for_here = {**os.environ, recipe.ARCHITECTURE: processor()}
     subprocess.run(command, cwd=ROOT, env=for_here, check=True, capture_output=True)

@@ -17,6 +17,7 @@ from infra.local.demo import seed
 from infra.local.server import Local, running
 from tests.e2e.people import sign_in_first, try_to_sign_in
 
+pytestmark = pytest.mark.timeout(300)
 ROOT = Path(__file__).parents[2]
 TUESDAY = datetime.fromisoformat("2026-11-24T09:00:00-05:00")
 Operate = Callable[..., list[dict[str, Any]]]

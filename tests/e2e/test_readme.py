@@ -8,10 +8,13 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from infra.local.demo import seed
 from infra.local.server import running
 
 README = Path(__file__).parents[2] / "README.md"
+pytestmark = pytest.mark.timeout(300)
 REFUSED_ON_PURPOSE = ["/problems/privilege-suspended"]
 
 
@@ -27,7 +30,7 @@ def test_every_call_in_the_readme_does_what_it_says() -> None:
             env={**os.environ, "BASE": local.base_url},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=240,
             check=False,
         )
     assert done.returncode == 0, done.stderr

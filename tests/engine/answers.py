@@ -15,8 +15,8 @@ from tests.unit.builders import NEW_YORK
 NOTICE = timedelta(hours=12)
 PER_WEEK = 2
 """The practice's settings, which stay."""
-_CACHE = 10.5e9
-"""Nanoseconds for which a function may go by settings it has read."""
+_CACHE = 15e9
+"""Nanoseconds for which a function may go by settings, from when it began to read them."""
 _LIVE = ("booked", "no_show")
 _BOOKS = ("book", "book next door", "book for")
 _TO_STRANGERS = ("unknown-appointment", "unknown-client", "privilege-suspended")

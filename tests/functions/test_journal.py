@@ -62,12 +62,20 @@ def test_nothing_is_noted_that_tells_who_or_when(ann, therapist, written):
     ann(f"DELETE /appointments/{booked}x")
     ann("POST /appointments", {"slot_id": WEDNESDAY + "x"})
     therapist(f"PUT /practice/slots/{WEDNESDAY[:-1]}", {"state": "open"})
-    rosa = {"name": "Rosa", "email": "ann@example.org", "phone": "86 753"}
+    rosa = {"name": "Rosalinde", "email": "ann@example.org", "phone": "86 753"}
     therapist("POST /practice/clients", {**rosa, "invite": True})
-    ANYBODY("POST /therapists/t1/registrations", {**rosa, "email": "rosa"})
+    ANYBODY("POST /therapists/t1/registrations", {**rosa, "email": "rosalinde"})
     noted = written()
     assert "refused" in noted
-    for told in (TUESDAY, WEDNESDAY[:-1], "20261124", "Rosa", "rosa", "example.org", "86 753"):
+    for told in (
+        TUESDAY,
+        WEDNESDAY[:-1],
+        "20261124",
+        "Rosalinde",
+        "rosalinde",
+        "example.org",
+        "86 753",
+    ):
         assert told not in noted
 
 

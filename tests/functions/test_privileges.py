@@ -77,6 +77,8 @@ def test_the_therapist_reads_who_cancels_late_and_how_often(therapist, ann, late
     }
     assert reply.body["next"] is None
     (appointment,) = reply.body["appointments"]
+    assert appointment.pop("made_at").startswith("2026-11-23T09:0")
+    assert appointment.pop("ended_at").startswith("2026-11-23T12:0")
     assert appointment == {
         "appointment_id": late,
         "slot_id": TUESDAY,
@@ -86,8 +88,6 @@ def test_the_therapist_reads_who_cancels_late_and_how_often(therapist, ann, late
         "regular": False,
         "cancel_free_until": None,
         "client_id": "annt1",
-        "made_at": "2026-11-23T09:00:00-05:00",
-        "ended_at": "2026-11-23T12:00:00-05:00",
         "notice_hours": 22.0,
         "ended_by": "client",
         "strike": True,

@@ -24,17 +24,22 @@ from tests.functions.slots import (
 from tests.tables import rows
 
 SECRETS = (
-    "Cleo",
-    "Dora",
+    "Cleopatra",
+    "Theodora",
     "example.org",
     "555 0177",
     "elsewhere",
     "calls it off",
     "Dr. Eve",
-    "away",
+    "away again",
 )
 """What is typed in these calls, and must not be kept."""
-CLEO = {"name": "Cleo Dora", "email": "cleo@example.org", "phone": "+1 555 0177", "invite": True}
+CLEO = {
+    "name": "Cleopatra Theodora",
+    "email": "cleo@example.org",
+    "phone": "+1 555 0177",
+    "invite": True,
+}
 TUESDAYS = {"client_id": "bobt1", "weekday": "tuesday", "start": "17:30", "first": "2026-11-23"}
 FRIDAY_OFF = {"from": "2026-11-27T00:00:00-05:00", "to": "2026-11-28T00:00:00-05:00"}
 FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
@@ -89,7 +94,7 @@ CASES = {
     ),
     "time off": Case(
         call="POST /practice/time-off",
-        body={**FRIDAY_OFF, "message": "We are away."},
+        body={**FRIDAY_OFF, "message": "We are away again."},
         act="take-time-off",
         thing="time_off_id",
     ),
@@ -157,13 +162,13 @@ CASES = {
     ),
     "a new client without a login": Case(
         call="POST /practice/clients",
-        body={"name": "Cleo"},
+        body={"name": "Cleopatra"},
         act="add-client",
         client="client_id",
     ),
     "a client changed": Case(
         call="PATCH /practice/clients/annt1",
-        body={"name": "Dora", "email": "ann@elsewhere.example", "usual": True},
+        body={"name": "Theodora", "email": "ann@elsewhere.example", "usual": True},
         act="change-client",
         client="annt1",
         details=("email", "name", "usual"),

@@ -12,9 +12,11 @@ import pytest
 from infra.operate.audit import examine
 from infra.operate.reading import Library
 from infra.operate.rows import KEYS
+from openhour import clock
 from tests.functions.records import nothing_in_it
 from tests.operate.desk import rows_of
 from tests.operate.practice import ANNS_SLOT, BOBS_SLOT, FREE_SLOT
+from tests.unit.builders import NOW
 
 Item = dict[str, Any]
 
@@ -29,7 +31,10 @@ def sound(settled):
 
 @pytest.fixture(autouse=True)
 def outbox():
-    """No AWS is asked."""
+    """No AWS is asked. It is Monday morning."""
+    clock.set_now(NOW)
+    yield
+    clock.reset()
 
 
 @pytest.fixture(autouse=True)

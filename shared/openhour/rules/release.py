@@ -62,7 +62,8 @@ def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> R
     the therapist's id.
 
     It stays within its hour of the clock: neither midnight, past which the release would be for
-    another week, nor a change of the clocks lies between.
+    another week, nor a change of the clocks lies between (but on the Chatham Islands, where they
+    change at a quarter to).
     """
     room = max(1, min(within_minutes, _HOUR - release.time.minute))
     minutes = int.from_bytes(sha256(therapist_id.encode()).digest()[:8]) % room

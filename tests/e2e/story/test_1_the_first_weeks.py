@@ -297,9 +297,10 @@ def test_the_coming_release_is_foreseen_and_friday_evening_does_it(town: Town) -
     kept_back = town.therapist.call("PUT", "/practice/slots/20261204T2330Z", {"state": "held"})
     assert kept_back.status == 200
 
-    clock.set_now(datetime.fromisoformat("2026-11-27T17:59:58-05:00"))
+    clock.set_now(datetime.fromisoformat("2026-11-27T17:58:00-05:00"))
     taken = town.client(6).call("POST", "/appointments", {"slot_id": prime})
     assert taken.refusal == "slot-taken"
+    clock.set_now(datetime.fromisoformat("2026-11-27T17:59:58-05:00"))
     eventually(lambda: town.slot(prime)["state"] == "open")
     assert town.slot("20261204T2330Z")["state"] == "held"
     assert town.therapist.get("/practice")["released_through"] == "2026-W49"

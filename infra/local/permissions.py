@@ -19,6 +19,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 from infra.local.environment import (
     ACCOUNT,
     REGION,
+    RELEASE_FUNCTION_ARN,
     SCHEDULE_GROUP,
     SCHEDULER_ROLE_ARN,
     TABLES,
@@ -28,6 +29,11 @@ from infra.local.template import Template
 
 _USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{VARIABLES['USER_POOL_ID']}"
 _SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule"
+_ARNS = {
+    "UserPool": _USER_POOL,
+    "SchedulerRole": SCHEDULER_ROLE_ARN,
+    "ReleaseFunctionAliaslive": RELEASE_FUNCTION_ARN,
+}
 _TRANSACTED = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -111,13 +117,21 @@ def _touched(service: str, operation: str, params: dict[str, Any]) -> Iterator[D
         yield f"scheduler:{operation}", f"{_SCHEDULES}/{params.get('GroupName')}/{params['Name']}"
         if "Target" in params:
             yield "iam:PassRole", params["Target"]["RoleArn"]
-    elif "TransactItems" in params:
-        for item in params["TransactItems"]:
-            for kind, each in item.items():
-                yield f"dynamodb:{_TRANSACTED[kind]}", _table(each["TableName"])
+    elif service == "lambda":
+        yield "lambda:InvokeFunction", params["FunctionName"]
     else:
-        for table in params.get("RequestItems") or [params["TableName"]]:
-            yield f"dynamodb:{operation}", _table(table)
+        for action, table in _rows_touched(operation, params):
+            yield f"dynamodb:{action}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}"
+
+
+def _rows_touched(operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Tell every operation that a call of DynamoDB comes to, and on which table."""
+    for item in params.get("TransactItems", ()):
+        yield from ((_TRANSACTED[kind], each["TableName"]) for kind, each in item.items())
+    if "TransactItems" not in params:
+        yield from (
+            (operation, each) for each in params.get("RequestItems") or [params["TableName"]]
+        )
 
 
 def _table(name: str) -> str:
@@ -130,11 +144,9 @@ def arn_of(resource: Any) -> str:
         return "*"
     if "Fn::Sub" in resource:
         return f"{_SCHEDULES}/{SCHEDULE_GROUP}/*"
-    name, attribute = resource["Fn::GetAtt"]
-    if name == "UserPool":
-        return _USER_POOL
-    if name == "SchedulerRole":
-        return SCHEDULER_ROLE_ARN
+    name, attribute = resource.get("Fn::GetAtt") or (resource["Ref"], "Arn")
+    if name in _ARNS:
+        return _ARNS[name]
     if name in TABLES and attribute == "Arn":
         return _table(TABLES[name])
     return f"arn:aws:local:{REGION}:{ACCOUNT}:{name}/{attribute}"

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 0.5
 PAUSE_SECONDS = 1.0
-"""Between two tries of a run that failed; Scheduler waits longer."""
+"""Between two tries of a run that failed; Lambda waits a minute, then two."""
+TRIES = 3
+"""Of one run. Scheduler hands it to Lambda, which tries twice more (Lambda Developer Guide, "How
+Lambda handles errors and retries with asynchronous invocation")."""
 
 _WEEKLY = re.compile(r"cron\((\d{1,2}) (\d{1,2}) \? \* (SUN|MON|TUE|WED|THU|FRI|SAT) \*\)")
 _DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -85,8 +88,7 @@ class _Run:
 
     @property
     def given_up(self) -> bool:
-        attempts: int = self.target["RetryPolicy"]["MaximumRetryAttempts"]
-        return self.failures > attempts
+        return self.failures == TRIES
 
 
 class Scheduler:

@@ -16,6 +16,7 @@ from infra.local.events import Request
 from infra.local.followers import Pump, follow
 from infra.local.functions import Function, let_threads_be_environments
 from infra.local.gateway import Answer, Gateway
+from infra.local.invocations import invocations
 from infra.local.listener import HttpServer
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions, enforce
@@ -112,10 +113,10 @@ def running(
             )
             pages = {"/outbox": outbox_page(cloud.outbox), OPERATE: operate_page(cloud)}
             gateway = Gateway(translated, functions, authorizer, pages)
-            scheduler = Scheduler(
-                boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, _release(functions)
-            )
+            fire = _release(functions)
+            scheduler = Scheduler(boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, fire)
             with (
+                invocations(fire),
                 closing(HttpServer(gateway, port)) as server,
                 closing(_follow(cloud, translated, functions)) as pump,
                 closing(Ticking(scheduler)) as ticking,
@@ -143,11 +144,11 @@ def _follow(cloud: Cloud, translated: template.Template, functions: dict[str, Fu
 
 
 def _release(functions: dict[str, Function]) -> Callable[[str, str], None]:
-    """What a schedule may invoke is the release, and nothing else."""
+    """What may be invoked by its ARN is the release, and nothing else."""
 
     def fire(target: str, text: str) -> None:
         if target != RELEASE_FUNCTION_ARN:
-            raise ValueError(f"a schedule may not invoke {target}")
+            raise ValueError(f"nobody may invoke {target}")
         functions["ReleaseFunction"].invoke(json.loads(text))
 
     return fire

@@ -153,7 +153,7 @@ def _listed(practice: Practice) -> Told:
         "self_scheduling": practice.self_scheduling,
         "released_through": str(through) if through else None,
         "published_through": str(published) if published else None,
-        "overdue": schedules.is_overdue(practice, now=clock.now()),
+        "overdue": schedules.overdue_since(practice, now=clock.now()) is not None,
         "unplanned": practice.planned < practice.plan,
     }
     switch = "removed" if practice.removed_at else "on" if practice.self_scheduling else "off"

@@ -27,7 +27,9 @@ _ANY_SECOND = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
 still the minute's beginning."""
 _ATTEMPTS = 185
 _PATIENCE_SECONDS = 24 * 60 * 60
-"""How often and how long a release that fails is tried again: as much as Scheduler allows."""
+"""How often and how long Scheduler tries to hand a release to Lambda: as much as it allows. One
+that then fails is tried twice more within minutes (Lambda Developer Guide, "How Lambda handles
+errors and retries with asynchronous invocation"); after that the watch sees to it."""
 
 
 @cache
@@ -65,14 +67,15 @@ def find_change(therapist_id: str) -> datetime | None:
     return found["LastModificationDate"] if found else None
 
 
-def is_overdue(practice: Practice, *, now: datetime) -> bool:
-    """Whether a release was missed that was scheduled: not before the practice opened, nor by a
-    time that was set only later. Raises whatever Scheduler answers when it can't."""
+def overdue_since(practice: Practice, *, now: datetime) -> datetime | None:
+    """The instant of a release that was missed though it was scheduled: not before the practice
+    opened, nor by a time that was set only later. Raises whatever Scheduler answers when it
+    can't."""
     since = missed_since(practice, now=now)
     if since is None:
-        return False
+        return None
     scheduled = find_change(practice.therapist_id)
-    return scheduled is None or scheduled <= since
+    return since if scheduled is None or scheduled <= since else None
 
 
 def _find(therapist_id: str) -> dict[str, Any] | None:

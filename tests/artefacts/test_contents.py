@@ -23,7 +23,7 @@ CALLS_BY_BOTO3 = {"boto3", "s3transfer"}
 BY_BOTO3 = {
     "PracticeFollower": ["dynamodb", "scheduler"],
     "PrivilegesFollower": ["cognito-idp", "dynamodb"],
-    "ReleaseWatch": ["dynamodb", "scheduler"],
+    "ReleaseWatch": ["dynamodb", "lambda", "scheduler"],
 }
 """The services of the functions that call others than DynamoDB. Their events need no checks."""
 

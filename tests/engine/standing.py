@@ -109,6 +109,9 @@ def _regulars_stand(history: History, slots: Rows, *, now: datetime) -> Iterator
     through = Week.parse(practice["published_through"])
     ended = {row["client_id"]: row for _, row in history.state("clients") if "privilege" in row}
     for _, row in history.state("regulars"):
+        if "client_id" not in row:
+            yield f"D: {row} is nobody's regular"
+            continue
         regular = _regular(row)
         if not regular.ended and ended[regular.client_id]["privilege"] == "ended":
             yield f"D: {row} is a discharged client's"

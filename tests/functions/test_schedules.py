@@ -66,7 +66,7 @@ def test_a_practice_is_released_on_friday_at_six_by_its_own_clock():
     }
 
 
-def test_a_release_that_fails_is_tried_for_a_day_and_then_kept():
+def test_a_release_that_can_not_be_handed_over_is_tried_for_a_day_and_then_kept():
     schedules.follow(a_practice(therapist_id="t1"))
     target = found()["Target"]
     assert target["RetryPolicy"] == {

@@ -1,8 +1,9 @@
-"""The watch: a release that should have run and didn't is counted, and no other."""
+"""The watch: a release that should have run and didn't is counted and run, and no other."""
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,33 +11,44 @@ from moto.scheduler.models import scheduler_backends
 
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
 from infra.local.functions import Function
+from infra.local.invocations import invocations
 from infra.local.permissions import Permissions
 from infra.local.template import load
 from openhour import clock, schedules
+from openhour.rules.refusals import Busy
 from openhour.store import releases
 from openhour.store.therapists import list_therapists, remove_therapist
+from tests.functions.slots import NEXT_TUESDAY_EVENING
 
 FRIDAY = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
 
 
+def function(name):
+    return Function(name, load().handlers()[name], Permissions(load(), name))
+
+
 @pytest.fixture
 def look(practice, written):
     """Have the watch look: how many it counts, and whom it names."""
-    watch = Function(
-        "ReleaseWatch", load().handlers()["ReleaseWatch"], Permissions(load(), "ReleaseWatch")
-    )
+    watch = function("ReleaseWatch")
 
     def look():
         written()
         watch.invoke({})
         lines = [json.loads(line) for line in written().splitlines()]
-        (counted,) = (line["ReleasesOverdue"] for line in lines if "_aws" in line)
+        (counted,) = (line["ReleasesOverdue"] for line in lines if "ReleasesOverdue" in line)
         return counted, [line["therapist_id"] for line in lines if "therapist_id" in line]
 
     schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
     schedule_all(at=MONDAY)
-    yield look
+
+    def fire(_, text):
+        with suppress(Busy):
+            function("ReleaseFunction").invoke(json.loads(text))
+
+    with invocations(fire):
+        yield look
     del scheduler_backends[ACCOUNT][REGION].schedule_groups[SCHEDULE_GROUP]
 
 
@@ -57,14 +69,39 @@ def release(*therapist_ids):
     ("when", "count"),
     [
         pytest.param("2026-11-27T17:59:00-05:00", 0, id="before it is due"),
-        pytest.param("2026-11-27T19:59:00-05:00", 0, id="while it may be late"),
-        pytest.param("2026-11-27T20:01:00-05:00", 2, id="two hours late"),
+        pytest.param("2026-11-27T19:14:00-05:00", 0, id="while it may be late"),
+        pytest.param("2026-11-27T19:16:00-05:00", 2, id="an hour and a quarter late"),
         pytest.param("2026-12-04T17:00:00-05:00", 2, id="all the week"),
     ],
 )
-def test_a_release_that_did_not_run_is_counted_after_two_hours(look, go_to, when, count):
+def test_a_release_that_did_not_run_is_counted_once_it_can_not_be_under_way(
+    look, go_to, when, count
+):
     go_to(when)
     assert look()[0] == count
+
+
+def test_what_did_not_run_is_run_and_counted_no_more(look, go_to, ann):
+    go_to("2026-11-27T20:01:00-05:00")
+    assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).refusal == "slot-taken"
+    assert look() == (2, ["t1", "t2"])
+    assert look() == (0, [])
+    assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 201
+
+
+def test_what_still_can_not_be_run_stays_overdue_and_keeps_no_other(look, go_to, monkeypatch):
+    go_to("2026-11-27T20:01:00-05:00")
+    release_week = releases.release_week
+
+    def fail_for_t1(therapist_id, **when):
+        if therapist_id == "t1":
+            raise Busy
+        return release_week(therapist_id, **when)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(releases, "release_week", fail_for_t1)
+        assert look() == (2, ["t1", "t2"])
+    assert look() == (1, ["t1"])
 
 
 def test_the_therapists_are_named_and_those_who_were_released_are_not(look, go_to):

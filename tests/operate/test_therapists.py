@@ -203,7 +203,7 @@ def test_every_therapist_is_listed():
 @pytest.mark.parametrize(
     ("now", "done", "overdue"),
     [
-        pytest.param("2026-11-27T19:59:00-05:00", False, False, id="still being tried on Friday"),
+        pytest.param("2026-11-27T19:14:00-05:00", False, False, id="still being tried on Friday"),
         pytest.param("2026-11-27T20:01:00-05:00", False, True, id="missed on Friday"),
         pytest.param("2026-11-27T20:01:00-05:00", True, False, id="done on Friday"),
         pytest.param("2026-12-04T20:01:00-05:00", True, True, id="missed a week later"),

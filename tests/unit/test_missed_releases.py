@@ -16,9 +16,9 @@ NIGHT = ReleaseTime(weekday="sunday", time=parse_time("23:30"))
     ("released", "now", "since"),
     [
         pytest.param("2026-W48", "2026-11-27T17:59:00-05:00", None, id="before Friday evening"),
-        pytest.param("2026-W48", "2026-11-27T19:59:00-05:00", None, id="still being tried"),
+        pytest.param("2026-W48", "2026-11-27T19:14:00-05:00", None, id="still being tried"),
         pytest.param(
-            "2026-W48", "2026-11-27T20:01:00-05:00", "2026-11-27T18:00:00-05:00", id="missed"
+            "2026-W48", "2026-11-27T19:16:00-05:00", "2026-11-27T18:00:00-05:00", id="missed"
         ),
         pytest.param("2026-W49", "2026-11-27T20:01:00-05:00", None, id="done"),
         pytest.param("2026-W50", "2026-11-27T20:01:00-05:00", None, id="released early"),
@@ -36,7 +36,9 @@ NIGHT = ReleaseTime(weekday="sunday", time=parse_time("23:30"))
         ),
     ],
 )
-def test_a_release_is_missed_when_its_week_is_not_open_two_hours_on(released, now, since):
+def test_a_release_is_missed_when_its_week_is_not_open_an_hour_and_a_quarter_on(
+    released, now, since
+):
     practice = a_practice(released_through=Week.parse(released))
     found = missed_since(practice, now=datetime.fromisoformat(now))
     assert found == (since and datetime.fromisoformat(since))

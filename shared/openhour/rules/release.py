@@ -16,8 +16,8 @@ from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
 _YEARS_AHEAD = 10
 _HOUR = 60
 _LONGEST_SPREAD = timedelta(minutes=_HOUR)
-_PATIENCE = timedelta(hours=2)
-"""How late a release may be without being missed: it is tried again for hours."""
+_PATIENCE = _LONGEST_SPREAD + timedelta(minutes=15)
+"""How late a release may be without being missed: one that fails is tried again for minutes."""
 _CLOCKS_DIFFER = timedelta(minutes=1)
 
 
@@ -72,13 +72,13 @@ def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> R
 
 def missed_since(practice: Practice, *, now: datetime) -> datetime | None:
     """When the last release of the practice should have run, where none has opened its week yet,
-    two hours on; None where nothing was missed, or nothing is to be released."""
+    an hour and a quarter on; None where nothing was missed, or nothing is to be released."""
     if practice.timezone is None or practice.released_through is None or practice.removed_at:
         return None
     coming = next_release(practice.release, practice.zone, now=now - _PATIENCE)
     if practice.is_released(target_of(coming, practice.zone) + -1):
         return None
-    a_week_before = coming - timedelta(days=7, hours=2)  # or an hour off, when the clocks change
+    a_week_before = coming - timedelta(days=7) - _PATIENCE  # or an hour off, when the clocks change
     return next_release(practice.release, practice.zone, now=a_week_before)
 
 

@@ -22,8 +22,8 @@ TEMPLATE = Path(__file__).resolve().parents[1] / "template.yaml"
 # It warns of features that SAM's authors alone can switch.
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
-_EARLY = "Deployment"
-"""The one parameter that the translator wants to know; it would leave the others as they are."""
+_EARLY = {"Deployment", "WatchedDeployment"}
+"""The parameters that the translator wants to know; it would leave the others as they are."""
 _INVOKED = re.compile(r"functions/\$\{(\w+)\}/invocations")
 
 
@@ -123,7 +123,8 @@ class Template:
 def load(**parameters: str) -> Template:
     """Read and translate the template, for the `parameters` given and those that the local run has;
     no network is asked."""
-    document, resources = _translate(parameters.get(_EARLY))
+    early = frozenset((name, parameters[name]) for name in _EARLY & parameters.keys())
+    document, resources = _translate(early)
     choices = Choices(document, {**PARAMETERS, **parameters})
     return Template(
         {
@@ -135,9 +136,11 @@ def load(**parameters: str) -> Template:
 
 
 @cache
-def _translate(early: str | None) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The template as it is written, and its resources as CloudFormation has them, with all but
-    one parameter still open."""
+def _translate(
+    early: frozenset[tuple[str, str]],
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The template as it is written, and its resources as CloudFormation has them, with most
+    parameters still open."""
     document = yaml_parse(TEMPLATE.read_text())
     # The translator wants a region, and code in a bucket.
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
@@ -145,7 +148,7 @@ def _translate(early: str | None) -> tuple[dict[str, Any], dict[str, dict[str, A
     still_open = deepcopy(document)
     for parameter in still_open["Parameters"].values():
         parameter.pop("Default", None)
-    given = {_EARLY: early or document["Parameters"][_EARLY]["Default"]}
+    given = {name: document["Parameters"][name]["Default"] for name in _EARLY} | dict(early)
     return document, transform(still_open, given, _ManagedPolicies())["Resources"]
 
 

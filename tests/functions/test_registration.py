@@ -40,6 +40,31 @@ def test_nobody_learns_who_is_a_client(practice, therapist):
 
 
 @pytest.mark.parametrize(
+    "they",
+    [
+        pytest.param({"name": "Al", "email": "al@example.org"}, id="has no login"),
+        pytest.param(
+            {"name": "Al", "email": "al@example.org", "login": "al", "invite": True},
+            id="has a login of another name",
+        ),
+        pytest.param(
+            {"name": "Al", "email": "old@example.org", "invite": True}, id="had another address"
+        ),
+    ],
+)
+def test_who_is_a_client_gets_no_second_login_whatever_the_first_is_called(therapist, they):
+    client_id = therapist("POST /practice/clients", they).body["client_id"]
+    therapist(f"PATCH /practice/clients/{client_id}", {"email": "al@example.org"})
+    therapist(f"PUT /practice/clients/{client_id}/privilege", {"state": "suspended"})
+    before = therapist("GET /practice/clients").body
+    again = {**CLEO, "name": "Al", "email": "AL@example.org"}
+    known = ANYBODY("POST /therapists/t1/registrations", again)
+    assert therapist("GET /practice/clients").body == before
+    new = ANYBODY("POST /therapists/t1/registrations", CLEO)
+    assert (known.status, known.text, known.headers) == (new.status, new.text, new.headers)
+
+
+@pytest.mark.parametrize(
     "settings",
     [
         pytest.param({"intake": "closed"}, id="intake is closed"),

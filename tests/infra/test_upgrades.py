@@ -39,6 +39,7 @@ OTHERWISE = (
         "RequestsPerSecond": "1",
         "ReleaseConcurrency": "20",
         "Deployment": "AllAtOnce",
+        "WatchedDeployment": "false",
         "ThreatProtection": "on",
     },
 )
@@ -95,6 +96,12 @@ def test_how_it_takes_over_is_a_parameter():
     groups = template.load(Deployment="AllAtOnce").of_type("AWS::CodeDeploy::DeploymentGroup")
     for group in groups.values():
         assert group["DeploymentConfigName"]["Fn::Sub"][1] == {"ConfigName": "AllAtOnce"}
+
+
+def test_while_an_alarm_is_on_a_version_can_be_had_to_take_over_at_once(aliases):
+    unwatched = template.load(WatchedDeployment="false")
+    assert not unwatched.of_type("AWS::CodeDeploy::DeploymentGroup")
+    assert not [alias for alias in aliases.values() if "UpdatePolicy" in unwatched.resources[alias]]
 
 
 def test_releases_take_no_more_than_their_share(translated):

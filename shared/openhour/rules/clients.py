@@ -81,6 +81,11 @@ class Client:
         return self.weeks.get(str(week), 0)
 
 
+def has_address_of(one: Client, other: Client) -> bool:
+    """Whether two clients share an address, however it is written."""
+    return bool(one.email) and (one.email or "").lower() == (other.email or "").lower()
+
+
 def login_name(therapist_id: str, *, email: str | None, login: str | None = None) -> str:
     """The login name in Cognito, in which the tenant comes first, then the address or the `login`
     that stands for it. Raises Invalid where the two are too long for one."""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from openhour.rules.clients import Client, login_name
+from openhour.rules.clients import Client, has_address_of, login_name
 from openhour.rules.intake import forgotten_at, is_accepting, looks_ahead, refuse_registration
 from openhour.rules.practice import Intake, Practice
 from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
 from openhour.rules.weeks import slot_id_of
-from openhour.store.clients import login_key, new_client, new_client_id
+from openhour.store.clients import list_clients, login_key, new_client, new_client_id
 from openhour.store.faults import pause
 from openhour.store.practices import settings
-from openhour.store.reading import fetch_all, select
+from openhour.store.reading import fetch, fetch_all, select
 from openhour.store.tables import IntakeRow, LoginRow, SlotRow
 from openhour.store.transactions import Refused, Update, Write, commit
 from openhour.store.values import slot_in
@@ -24,15 +24,16 @@ _ATTEMPTS = 10
 def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
     """Whether a new client may register now. Raises UnknownTherapist."""
     practice = settings(therapist_id)
-    registered, _ = _read(practice, None, now=now)
+    count = fetch(IntakeRow, therapist_id, _intake_key(practice, now))
+    registered = int(count.registered) if count else 0
     return is_accepting(practice, _ahead(practice, now=now), registered=registered, now=now)
 
 
 def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
-    """Register a new client, who gets a first password by mail. A known address changes nothing
-    but the week's count: the same reads and as many writes, so that nobody learns who is a
-    client. Raises UnknownTherapist, Invalid for an address too long for a login name, NotAccepting,
-    Busy."""
+    """Register a new client, who gets a first password by mail. The address of a client, whatever
+    their login name, changes nothing but the week's count, after the same reads: so nobody learns
+    who is a client, and who may not book gets no second login. Raises UnknownTherapist, Invalid
+    for an address too long for a login name, NotAccepting, Busy."""
     practice = settings(therapist_id)
     login = login_name(therapist_id, email=email)
     client = Client(
@@ -44,7 +45,7 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
         invited_at=now,
     )
     for attempt in range(_ATTEMPTS):
-        registered, known = _read(practice, login, now=now)
+        registered, known = _read(practice, client, now=now)
         ahead = _ahead(practice, now=now)
         refuse_registration(practice, ahead, registered=registered, now=now)
         writes: list[Write] = [] if known else new_client(therapist_id, client)
@@ -57,16 +58,18 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
     raise Busy
 
 
-def _read(practice: Practice, login: str | None, *, now: datetime) -> tuple[int, bool]:
-    """How many have registered this week, and whether the login name is known."""
+def _read(practice: Practice, client: Client, *, now: datetime) -> tuple[int, bool]:
+    """How many have registered this week, and whether the client's login name or address is
+    known."""
     therapist_id = practice.therapist_id
     count, claim = fetch_all(
         [
             (IntakeRow, therapist_id, _intake_key(practice, now)),
-            (LoginRow, therapist_id, login_key(login or "")),
+            (LoginRow, therapist_id, login_key(client.login or "")),
         ]
     )
-    return (int(count.registered) if count else 0), claim is not None
+    shares = [has_address_of(other, client) for other in list_clients(therapist_id)]
+    return (int(count.registered) if count else 0), claim is not None or any(shares)
 
 
 def _ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:

@@ -10,7 +10,6 @@ from openhour.api.answers import Answer, tell
 from openhour.api.appointments import answer_page
 from openhour.api.bodies import Cursor, Date
 from openhour.api.clients import show_me
-from openhour.api.document import QUERY
 from openhour.api.identity import signed_in_client
 from openhour.api.openings import show_openings
 from openhour.api.resolver import resolver
@@ -37,7 +36,7 @@ def me() -> Answer:
     )
 
 
-@app.get("/slots", responses=app.answers("Openings", SelfSchedulingOff, *QUERY))
+@app.get("/slots", responses=app.answers("Openings", SelfSchedulingOff))
 def slots(
     since: Annotated[Date | None, Query(alias="from")] = None,
     until: Annotated[Date | None, Query(alias="to")] = None,
@@ -49,7 +48,7 @@ def slots(
     )
 
 
-@app.get("/appointments", responses=app.answers("Appointments", UnknownClient, *QUERY))
+@app.get("/appointments", responses=app.answers("Appointments", UnknownClient))
 def list_appointments(
     past: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's flag
     cursor: Annotated[Cursor | None, Query()] = None,

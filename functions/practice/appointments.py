@@ -13,7 +13,7 @@ from openhour.api.appointments import (
     answer_ended_by_therapist,
 )
 from openhour.api.bodies import AppointmentId
-from openhour.api.document import BODY, QUERY
+from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
@@ -52,7 +52,7 @@ def book_for_client(request: BookingForClientRequest) -> Answer:
 
 @app.delete(
     "/practice/appointments/<appointment_id>",
-    responses=app.answers("TherapistsEnded", UnknownAppointment, AlreadyStarted, *QUERY),
+    responses=app.answers("TherapistsEnded", UnknownAppointment, AlreadyStarted),
 )
 def cancel(appointment_id: AppointmentId, by: By = Party.THERAPIST) -> Answer:
     """Cancel an appointment, in the therapist's own name or the client's."""

@@ -19,7 +19,7 @@ from openhour.api.calendars import (
     show_week,
     week_in,
 )
-from openhour.api.document import BODY, QUERY
+from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
 from openhour.api.journal import count_released
 from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
@@ -27,7 +27,7 @@ from openhour.rules.slots import Slot
 from openhour.store import calendars, practices, releases
 
 
-@app.get("/practice/calendar", responses=app.answers("Calendar", *QUERY))
+@app.get("/practice/calendar", responses=app.answers("Calendar"))
 def read_week(week: Annotated[WeekName | None, Query()] = None) -> Answer:
     """One week of the calendar; the current one where none is named."""
     therapist_id, now = signed_in_therapist(app), clock.now()

@@ -4,7 +4,7 @@ from functions.practice.routes import Preview, app
 from openhour import clock
 from openhour.api.answers import Answer, create, tell
 from openhour.api.bodies import RegularId
-from openhour.api.document import BODY, QUERY
+from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
 from openhour.api.regulars import RegularRequest, show_regular, show_regular_set
 from openhour.rules.refusals import Refusal, RegularConflict, UnknownClient, UnknownRegular
@@ -50,9 +50,7 @@ def change_regular(
     )
 
 
-@app.delete(
-    "/practice/regulars/<regular_id>", responses=app.answers("RegularSet", UnknownRegular, *QUERY)
-)
+@app.delete("/practice/regulars/<regular_id>", responses=app.answers("RegularSet", UnknownRegular))
 def end_regular(regular_id: RegularId, *, preview: Preview = False) -> Answer:
     """End a regular."""
     return tell(

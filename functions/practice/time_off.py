@@ -4,7 +4,7 @@ from functions.practice.routes import Preview, app
 from openhour import clock
 from openhour.api.answers import Answer, create, tell
 from openhour.api.bodies import TimeOffId
-from openhour.api.document import BODY, QUERY
+from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
 from openhour.api.time_off import TimeOffRequest, show_time_off, show_time_off_set
 from openhour.rules.refusals import UnknownTimeOff
@@ -33,7 +33,7 @@ def take_time_off(request: TimeOffRequest, *, preview: Preview = False) -> Answe
 
 @app.delete(
     "/practice/time-off/<time_off_id>",
-    responses=app.answers("TimeOffSet", UnknownTimeOff, *QUERY),
+    responses=app.answers("TimeOffSet", UnknownTimeOff),
 )
 def end_time_off(time_off_id: TimeOffId, *, preview: Preview = False) -> Answer:
     """Give time off back."""

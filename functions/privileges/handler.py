@@ -17,7 +17,7 @@ from openhour.api.clients import (
     show_client_with,
     show_discharged,
 )
-from openhour.api.document import BODY, QUERY
+from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
 from openhour.api.resolver import resolver
 from openhour.rules.appointments import Party
@@ -62,7 +62,7 @@ def add_client(request: ClientRequest) -> Answer:
 
 @app.get(
     "/practice/clients/<client_id>",
-    responses=app.answers("ClientHistory", UnknownClient, *QUERY),
+    responses=app.answers("ClientHistory", UnknownClient),
 )
 def read_client(client_id: ClientId, cursor: Annotated[Cursor | None, Query()] = None) -> Answer:
     """One client, with the whole history by pages, newest first."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from infra.operate.told import Declined, Told
 from infra.operate.trail import keep
 from openhour import clock
 from openhour.rules.practice import Practice
-from openhour.rules.release import next_release, refuse_early, target_of
+from openhour.rules.release import last_release, refuse_early, target_of
 from openhour.rules.trail import Act
 from openhour.store.practices import read_practice
 from openhour.store.releases import release_week
@@ -34,6 +34,4 @@ def _last_due(practice: Practice) -> datetime:
     """The instant at which the last release was scheduled."""
     if practice.timezone is None:
         raise Declined(f"{practice.therapist_id} has no time zone yet, and so no release.")
-    coming = next_release(practice.release, practice.zone, now=clock.now())
-    a_week_before = coming - timedelta(days=7, hours=2)  # or an hour off, when the clocks change
-    return next_release(practice.release, practice.zone, now=a_week_before)
+    return last_release(practice.release, practice.zone, now=clock.now())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from infra.local.template import load
 from openhour.api.validation import invalid
 from tests.functions.calls import ANYBODY, a_client, a_therapist
 from tests.functions.slots import TUESDAY, WEDNESDAY
+from tests.functions.test_identity import OPEN
 
 CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "555 0123"}
 WITH_BODY = [
@@ -416,6 +418,20 @@ def test_an_instant_is_written_in_one_way(therapist, everything, start):
 def test_a_whole_number_may_be_written_with_a_point(therapist):
     reply = therapist("PATCH /practice", raw='{"grace_minutes": 20.0}')
     assert (reply.status, reply.body["grace_minutes"]) == (200, 20)
+
+
+@pytest.mark.parametrize(
+    "route",
+    [pytest.param(route, id=route.key) for route in load().routes()],
+)
+def test_a_parameter_that_no_route_knows_is_refused(ann, therapist, everything, route):
+    """A day off with `Preview=true` would be taken, and a client with `preview=true` discharged."""
+    before = everything()
+    asker = ann if route.path in OPEN else therapist
+    what = route.key.replace("{", "").replace("}", "")
+    reply = (ANYBODY if route.public else asker)(what, query="Preview=true")
+    assert (reply.status, reply.fields) == (422, ["Preview"])
+    assert everything() == before
 
 
 def test_what_was_sent_is_not_sent_back(ann):

@@ -635,6 +635,17 @@ class TestTheRelease:
         coming = therapist("GET /practice/release").body
         assert (coming["next_at"], coming["week"]) == ("2026-12-04T18:00:00-05:00", "2026-W50")
 
+    def test_a_friday_that_was_missed_is_made_up_for_without_the_week_after(self, therapist, go_to):
+        therapist("PATCH /practice", {"horizon_weeks": 2})
+        go_to("2026-11-28T09:00:00-05:00")
+        foreseen = therapist("GET /practice/release").body
+        assert (foreseen["next_at"], foreseen["week"]) == ("2026-12-04T18:00:00-05:00", "2026-W49")
+        assert [slot["slot_id"] for slot in foreseen["will_open"]] == [NEXT_TUESDAY_EVENING]
+        done = therapist("POST /practice/release").body
+        assert (done["week"], done["opened"]) == ("2026-W49", [NEXT_TUESDAY_EVENING])
+        assert therapist("GET /practice/release").body["week"] == "2026-W50"
+        assert _states(therapist, "2026-W50")["20261208T2230Z"] == "held"
+
     def test_again_opens_nothing(self, therapist):
         therapist("POST /practice/release")
         again = therapist("POST /practice/release").body

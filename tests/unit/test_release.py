@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -11,56 +11,85 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openhour.rules.practice import ReleaseTime
-from openhour.rules.release import coming_release, due_release, spread, target_of
+from openhour.rules.release import (
+    coming_release,
+    due_release,
+    last_release,
+    next_release,
+    spread,
+    target_of,
+)
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of
 from tests.unit.builders import a_practice, at
 
 ZONES = sorted(available_timezones() - {"localtime", "NZ-CHAT", "Pacific/Chatham"})
 """All but the Chatham Islands', where the clocks change at a quarter to."""
+releases = st.builds(
+    ReleaseTime,
+    weekday=st.sampled_from(WEEKDAYS),
+    time=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
+)
 
 
 @pytest.mark.parametrize(
-    ("release", "now", "next_at"),
+    ("release", "now", "due", "next_at"),
     [
-        pytest.param("friday 18:00", "2026-11-23 09:00", "2026-11-27 18:00", id="on Friday"),
-        pytest.param("friday 18:00", "2026-11-27 17:59", "2026-11-27 18:00", id="in a minute"),
-        pytest.param("friday 18:00", "2026-11-27 18:00", "2026-11-27 18:00", id="now"),
-        pytest.param("friday 18:00", "2026-11-27 18:59", "2026-11-27 18:00", id="on its way"),
-        pytest.param("friday 18:00", "2026-11-27 19:00", "2026-12-04 18:00", id="an hour ago"),
-        pytest.param("friday 18:00", "2027-03-13 12:00", "2027-03-19 18:00", id="spring"),
-        pytest.param("friday 18:00", "2026-10-31 12:00", "2026-11-06 18:00", id="autumn"),
-        pytest.param("sunday 01:30", "2026-10-31 12:00", "2026-11-01 01:30", id="the first of two"),
-        pytest.param("monday 00:00", "2026-11-23 00:59", "2026-11-23 00:00", id="past midnight"),
-        pytest.param("monday 00:00", "2026-11-23 01:00", "2026-11-30 00:00", id="in a week"),
-        pytest.param("sunday 23:30", "2026-11-23 00:29", "2026-11-22 23:30", id="last week's"),
+        pytest.param("friday 18:00", "11-23 09:00", "11-20 18:00", "11-27 18:00", id="on Monday"),
+        pytest.param("friday 18:00", "11-27 17:59", "11-20 18:00", "11-27 18:00", id="in a minute"),
+        pytest.param("friday 18:00", "11-27 18:00", "11-27 18:00", "11-27 18:00", id="now"),
+        pytest.param("friday 18:00", "11-27 19:14", "11-27 18:00", "11-27 18:00", id="on its way"),
+        pytest.param("friday 18:00", "11-27 19:15", "11-27 18:00", "12-04 18:00", id="missed"),
+        pytest.param("monday 00:00", "11-23 00:59", "11-23 00:00", "11-23 00:00", id="midnight"),
+        pytest.param("sunday 23:30", "11-23 00:29", "11-22 23:30", "11-22 23:30", id="last week's"),
+        pytest.param(
+            "sunday 01:30", "10-31 12:00", "10-25 01:30", "11-01 01:30", id="first of two"
+        ),
     ],
 )
-def test_a_release_is_coming_until_an_hour_after_its_time(release, now, next_at):
+def test_a_release_is_due_until_it_has_run_and_coming_until_it_is_missed(
+    release, now, due, next_at
+):
     weekday, start = release.split()
-    due = ReleaseTime(weekday=weekday, time=time.fromisoformat(start))
-    practice = a_practice(release=due, released_through=Week(2026, 40))
-    assert coming_release(practice, now=at(now)) == at(next_at)
-    assert due_release(practice, now=at(now)) == at(next_at)
+    when = ReleaseTime(weekday=weekday, time=time.fromisoformat(start))
+    practice = a_practice(release=when, released_through=Week(2026, 40))
+    now, due, next_at = (at(f"2026-{text}") for text in (now, due, next_at))
+    assert due_release(practice, now=now) == due
+    assert coming_release(practice, now=now) == (next_at, target_of(due, practice.zone))
 
 
-def test_once_a_release_has_run_the_next_week_s_is_coming():
-    practice = a_practice(released_through=Week(2026, 49))
-    a_minute_later = at("2026-11-27 18:01")
-    assert coming_release(practice, now=a_minute_later) == at("2026-12-04 18:00")
-    assert due_release(practice, now=a_minute_later) == at("2026-11-27 18:00")
+@pytest.mark.parametrize(
+    ("now", "due", "next_at", "week"),
+    [
+        pytest.param("11-27 17:59", "11-27 18:00", "11-27 18:00", 49, id="before Friday evening"),
+        pytest.param("11-27 18:01", "11-27 18:00", "12-04 18:00", 50, id="for an hour no other"),
+        pytest.param("11-27 19:00", "12-04 18:00", "12-04 18:00", 50, id="then the next"),
+    ],
+)
+def test_once_a_release_has_run_the_next_weeks_is_coming(now, due, next_at, week):
+    through = Week(2026, 48 if now < "11-27 18:00" else 49)
+    practice, now = a_practice(released_through=through), at(f"2026-{now}")
+    assert due_release(practice, now=now) == at(f"2026-{due}")
+    assert coming_release(practice, now=now) == (at(f"2026-{next_at}"), Week(2026, week))
+
+
+@given(
+    releases,
+    st.sampled_from(ZONES),
+    st.integers(0, 10 * 366 * 24 * 60),
+)
+def test_now_lies_between_the_last_release_and_the_next(release, zone, minutes):
+    zone, now = ZoneInfo(zone), datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    last, coming = (each(release, zone, now=now) for each in (last_release, next_release))
+    assert last <= now < coming
+    between = target_of(coming, zone).monday - target_of(last, zone).monday
+    skipped = between == timedelta(days=14)  # by a clock that goes forward
+    assert between == timedelta(days=7) or skipped
 
 
 def minutes_late(release: ReleaseTime, therapist_id: str, within: int) -> int:
     runs = spread(release, therapist_id, within_minutes=within)
     assert (runs.weekday, runs.time.hour) == (release.weekday, release.time.hour)
     return runs.time.minute - release.time.minute
-
-
-releases = st.builds(
-    ReleaseTime,
-    weekday=st.sampled_from(WEEKDAYS),
-    time=st.builds(time, st.integers(0, 23), st.integers(0, 59)),
-)
 
 
 @given(releases, st.text(min_size=1, max_size=64), st.integers(0, 60))

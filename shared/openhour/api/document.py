@@ -15,10 +15,8 @@ from openhour.rules.refusals import (
     UnsupportedMediaType,
 )
 
-BODY: tuple[type[Refusal], ...] = (Invalid, UnsupportedMediaType)
-"""What a route that takes a body may refuse."""
-QUERY: tuple[type[Refusal], ...] = (Invalid,)
-"""What a route that takes parameters may refuse."""
+BODY: tuple[type[Refusal], ...] = (UnsupportedMediaType,)
+"""What a route that takes a body may refuse, besides what is invalid."""
 _SIGNED_IN = (Forbidden, UnknownTherapist)
 _DONE = {200: "Done", 201: "Made", 202: "Accepted"}
 _KIND = "application/problem+json"
@@ -37,7 +35,7 @@ def describe(
     `or_status` where that is another; `refusals` are those besides what every route may answer."""
     body = _json(shape)
     done = {status: body, **({or_status: body} if or_status else {})}
-    always = (Busy, *(_SIGNED_IN if party else ()))
+    always = (Busy, Invalid, *(_SIGNED_IN if party else ()))
     gateway = dict(_GATEWAY) if party else {429: _GATEWAY[429]}
     return {
         **{code: {"description": _DONE[code], **answer} for code, answer in done.items()},

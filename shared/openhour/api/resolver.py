@@ -21,7 +21,7 @@ from openhour.api.front_door import is_through_front_door
 from openhour.api.identity import identify, name_actor, read_request_id
 from openhour.api.journal import note_failure, note_refusal
 from openhour.api.problems import apologize, explain
-from openhour.api.validation import invalid
+from openhour.api.validation import invalid, refuse_unknown
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Invalid, Refusal, UnsupportedMediaType
 from openhour.store.trail import acting
@@ -108,6 +108,7 @@ class _Requests(OpenAPIRequestValidationMiddleware):
             return self._go_on(app, next_middleware)
 
     def _go_on(self, app: Any, next_middleware: Any) -> Response[Any]:
+        refuse_unknown(app.current_event.query_string_parameters or {}, app.context["_route"])
         answer: Response[Any] = super().handler(app, next_middleware)
         return answer
 

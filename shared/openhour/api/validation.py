@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openhour.rules.refusals import Invalid
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.event_handler.api_gateway import Route
 
 _MOST_ERRORS = 50
 _LONGEST_FIELD = 100
@@ -41,6 +44,15 @@ def invalid(errors: Sequence[Mapping[str, Any]]) -> Invalid:
     """The refusal of a request with these errors of pydantic's."""
     told = [{"field": _field(each["loc"]), "message": _message(each)} for each in errors]
     return Invalid(errors=told[:_MOST_ERRORS])
+
+
+def refuse_unknown(parameters: Mapping[str, str], route: Route) -> None:
+    """Raise Invalid for a parameter that the route doesn't take: a preview that isn't one would be
+    the thing itself."""
+    known = {parameter.alias for parameter in route.dependant.query_params}
+    unknown = sorted(parameters.keys() - known)
+    if unknown:
+        raise invalid([{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown])
 
 
 def _field(loc: Sequence[str | int]) -> str:

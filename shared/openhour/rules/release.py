@@ -18,6 +18,8 @@ _HOUR = 60
 _LONGEST_SPREAD = timedelta(minutes=_HOUR)
 _PATIENCE = _LONGEST_SPREAD + timedelta(minutes=15)
 """How late a release may be without being missed: one that fails is tried again for minutes."""
+_TWO_WEEKS = timedelta(days=14, hours=2)
+"""Between two releases at the most: a clock that goes forward may skip one between them."""
 _CLOCKS_DIFFER = timedelta(minutes=1)
 
 
@@ -42,18 +44,32 @@ def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> date
     return next(at for at in instants if at is not None and at > now)
 
 
+def last_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> datetime:
+    """The last scheduled instant that is not after `now`."""
+    last = next_release(release, zone, now=now - _TWO_WEEKS)
+    while (following := next_release(release, zone, now=last)) <= now:
+        last = following
+    return last
+
+
 def due_release(practice: Practice, *, now: datetime) -> datetime:
-    """The scheduled instant of the release that is due next, until an hour after its time: it may
-    be run as late as that, and to ask for it twice must not ask for two."""
-    return next_release(practice.release, practice.zone, now=now - _LONGEST_SPREAD)
+    """The scheduled instant of the release that is to be run next: the last one until it has run,
+    however late, and until an hour after its time, since to ask for it twice must not ask for
+    two."""
+    last = last_release(practice.release, practice.zone, now=now)
+    if not _has_run(practice, last) or now - last < _LONGEST_SPREAD:
+        return last
+    return next_release(practice.release, practice.zone, now=now)
 
 
-def coming_release(practice: Practice, *, now: datetime) -> datetime:
-    """The scheduled instant of the release that comes next: the due one, until it has run."""
-    due = due_release(practice, now=now)
-    if practice.is_released(target_of(due, practice.zone)):
-        return next_release(practice.release, practice.zone, now=now)
-    return due
+def coming_release(practice: Practice, *, now: datetime) -> tuple[datetime, Week]:
+    """When a release comes next, and the first week that it opens. One that has not run is still
+    coming until it counts as missed; its week is then the next one's to open."""
+    last = last_release(practice.release, practice.zone, now=now)
+    coming = next_release(practice.release, practice.zone, now=now)
+    if _has_run(practice, last):
+        return coming, target_of(coming, practice.zone)
+    return last if now - last < _PATIENCE else coming, target_of(last, practice.zone)
 
 
 def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> ReleaseTime:
@@ -75,11 +91,8 @@ def missed_since(practice: Practice, *, now: datetime) -> datetime | None:
     an hour and a quarter on; None where nothing was missed, or nothing is to be released."""
     if practice.timezone is None or practice.released_through is None or practice.removed_at:
         return None
-    coming = next_release(practice.release, practice.zone, now=now - _PATIENCE)
-    if practice.is_released(target_of(coming, practice.zone) + -1):
-        return None
-    a_week_before = coming - timedelta(days=7) - _PATIENCE  # or an hour off, when the clocks change
-    return next_release(practice.release, practice.zone, now=a_week_before)
+    last = last_release(practice.release, practice.zone, now=now - _PATIENCE)
+    return None if _has_run(practice, last) else last
 
 
 def refuse_skipped_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:
@@ -89,6 +102,10 @@ def refuse_skipped_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) ->
     days = (today + timedelta(days=ahead + 7 * n) for n in range(53 * _YEARS_AHEAD))
     if any(instant_of(day, release.time, zone) is None for day in days):
         raise Invalid.field("release", "The clock change in spring skips this time.")
+
+
+def _has_run(practice: Practice, scheduled_at: datetime) -> bool:
+    return practice.is_released(target_of(scheduled_at, practice.zone))
 
 
 def opens(slot: Slot, practice: Practice, *, now: datetime) -> bool:

@@ -53,8 +53,7 @@ class Foreseen:
 def foresee_release(therapist_id: str, *, now: datetime) -> Foreseen:
     """The coming release. Raises Invalid while the practice has no zone."""
     practice = _in_a_zone(read_practice(therapist_id))
-    next_at = coming_release(practice, now=now)
-    week = target_of(next_at, practice.zone)
+    next_at, week = coming_release(practice, now=now)
     slots = _slots_from(therapist_id, now)
     return Foreseen(
         practice=practice,
@@ -66,10 +65,10 @@ def foresee_release(therapist_id: str, *, now: datetime) -> Foreseen:
 
 
 def release_early(therapist_id: str, *, now: datetime) -> Released:
-    """Do now what the release that is due next would do."""
+    """Open now the week that is due next: of a week that was missed that one alone."""
     practice = _in_a_zone(read_practice(therapist_id))
-    next_at = due_release(practice, now=now)
-    return _release(therapist_id, next_at, early=True, now=now)
+    due = due_release(practice, now=now)
+    return _release(therapist_id, due, early=True, now=now)
 
 
 def release_week(therapist_id: str, *, scheduled_at: datetime, now: datetime) -> Released:

@@ -211,6 +211,14 @@ class TestTheSwitch:
         assert (reply.status, reply.body["self_scheduling"]) == (200, False)
         assert ann("GET /slots").refusal == "self-scheduling-off"
 
+    def test_a_slot_that_finds_no_room_beside_a_free_one_keeps_nobody_out(self, therapist):
+        therapist("PUT /practice/self-scheduling", {"enabled": False})
+        therapist("POST /practice/slots", {"start": "2026-11-27T09:30:00-05:00", "minutes": 50})
+        (conflict,) = therapist("PUT /practice/hours", {"hours": [FRIDAY]}).body["conflicts"]
+        assert (conflict["slot_id"], conflict["reason"]) == (FRIDAY_ID, "overlap")
+        ready = {"enabled": True, "regulars_entered": True}
+        assert therapist("PUT /practice/self-scheduling", ready).status == 200
+
     def test_going_on_needs_the_therapists_word(self, therapist):
         therapist("PUT /practice/self-scheduling", {"enabled": False})
         early = therapist("PUT /practice/self-scheduling", {"enabled": True})
@@ -249,6 +257,35 @@ class TestRegulars:
         told = (conflict["reason"], conflict["client_id"], conflict["regular_id"])
         assert told == ("clock-change", "annt1", reply["regular_id"])
         assert therapist("GET /practice/conflicts").body["conflicts"] == [conflict]
+
+    def test_one_that_never_comes_is_refused(self, therapist, everything):
+        before = everything()
+        never = {**WEDNESDAYS, "first": "2026-11-26", "until": "2026-12-01"}
+        reply = therapist("POST /practice/regulars", never)
+        assert (reply.status, reply.fields) == (422, ["until"])
+        assert everything() == before
+
+    def test_to_change_one_and_back_leaves_no_trace_in_the_record(self, therapist):
+        regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
+        conduct = therapist("GET /practice/clients/annt1").body["conduct"]
+        assert conduct["booked"] == 2
+        for start in ("11:00", "10:00"):
+            therapist(f"PUT /practice/regulars/{regular_id}", {**WEDNESDAYS, "start": start})
+        assert therapist("GET /practice/clients/annt1").body["conduct"] == conduct
+        therapist(f"DELETE /practice/regulars/{regular_id}")
+        assert therapist("GET /practice/clients/annt1").body["conduct"]["booked"] == 0
+
+    def test_both_who_stand_where_the_hours_have_nothing_are_named(self, therapist, bob):
+        booked = bob("POST /appointments", {"slot_id": NEXT_WEDNESDAY}).body["appointment_id"]
+        regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
+        therapist("PUT /practice/hours", {"hours": [FRIDAY]})
+        conflicts = therapist("GET /practice/conflicts").body["conflicts"]
+        named = [
+            (each["appointment_id"], each["regular_id"])
+            for each in conflicts
+            if (each["slot_id"], each["reason"]) == (NEXT_WEDNESDAY, "no-hours")
+        ]
+        assert named == [(None, regular_id), (booked, None)]
 
     def test_a_preview_writes_nothing(self, therapist, everything):
         before = everything()

@@ -54,6 +54,14 @@ def test_two_clients_share_an_address_under_a_login_of_their_own(therapist):
     assert therapist("POST /practice/clients", {**child, "login": "al"}).status == 201
 
 
+def test_there_is_no_login_without_an_invitation(therapist, everything):
+    before = everything()
+    al = {"name": "Al", "email": "ann@example.org", "login": "al"}
+    reply = therapist("POST /practice/clients", al)
+    assert (reply.status, reply.fields) == (422, ["login"])
+    assert everything() == before
+
+
 def test_a_client_without_a_login_needs_no_address(therapist):
     assert therapist("POST /practice/clients", {"name": "Al"}).status == 201
 

@@ -215,7 +215,11 @@ class Office:
             ended_by=Party.THERAPIST,
             by_plan=not called_off,
         )
-        tally = replace(client.tally, called_off=client.tally.called_off + 1)
+        tally = client.tally
+        if called_off:
+            tally = replace(tally, called_off=tally.called_off + 1)
+        else:
+            tally = replace(tally, booked=tally.booked - 1)
         weeks = change_weeks(client, self.practice, {slot.week: -1}, now=now)
         self._write(replace(client, weeks=weeks, tally=tally), now=now)
         if called_off:

@@ -7,7 +7,8 @@ from openhour.rules.readiness import find_missing, refuse_unready
 from openhour.rules.refusals import NotReady
 from tests.unit.builders import a_practice
 
-WAITING = Conflict(slot_id="20261124T2230Z", reason=Reason.BOOKED)
+WAITING = Conflict(slot_id="20261124T2230Z", reason=Reason.BOOKED, client_id="ann")
+CROWDED = Conflict(slot_id="20261124T2230Z", reason=Reason.OVERLAP)
 SKIPPED = Conflict(slot_id="20270314T0730Z", reason=Reason.CLOCK_CHANGE)
 
 
@@ -22,6 +23,7 @@ SKIPPED = Conflict(slot_id="20270314T0730Z", reason=Reason.CLOCK_CHANGE)
         pytest.param({}, (), False, ["regulars_entered"], id="regulars not vouched for"),
         pytest.param({}, (WAITING,), True, ["conflicts"], id="a conflict"),
         pytest.param({}, (SKIPPED,), True, [], id="a skipped start, which nobody can settle"),
+        pytest.param({}, (CROWDED,), True, [], id="no room beside a slot that is nobody's"),
         pytest.param({}, (SKIPPED, WAITING), True, ["conflicts"], id="a conflict besides"),
         pytest.param(
             {"hours": (), "timezone": None, "office_phone": None},
@@ -44,6 +46,7 @@ def test_clients_are_let_in_when_everything_is_there(but, conflicts, entered, mi
 
 
 @pytest.mark.parametrize("reason", [r for r in Reason if r is not Reason.CLOCK_CHANGE])
-def test_every_conflict_that_can_be_settled_keeps_clients_out(reason):
-    conflict = Conflict(slot_id="20261124T2230Z", reason=reason)
+@pytest.mark.parametrize("whose", [{"client_id": "ann"}, {"regular_id": "r1"}], ids="".join)
+def test_every_conflict_that_can_be_settled_keeps_clients_out(reason, whose):
+    conflict = Conflict(slot_id="20261124T2230Z", reason=reason, **whose)
     assert find_missing(a_practice(), (conflict,), regulars_entered=True) == ["conflicts"]

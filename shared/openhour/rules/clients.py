@@ -34,8 +34,8 @@ class Strike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How often a client did what, ever. `called_off` are sessions that the therapist or a
-    changed plan ended: nobody's conduct, but not kept either."""
+    """How often a client did what, ever. `called_off` are sessions that the therapist ended:
+    nobody's conduct, but not kept either."""
 
     booked: int = 0
     cancelled: int = 0

@@ -48,12 +48,13 @@ def find_conflicts(
     line = Timeline(slots)
     there = {slot.slot_id: slot for slot in line}
     future = [slot for slot in line if slot.start > now]
-    found = [_skipped(named) for named in skipped_starts(calendar.practice, now=now)]
-    found += [conflict for slot in future for conflict in _about(agenda, slot)]
+    found = [conflict for slot in future for conflict in _about(agenda, slot)]
     found += _crowded_out(agenda, line, there)
     found += _unplaced(calendar, agenda, there, now=now)
-    by_slot = {(c.slot_id, c.reason): c for c in found}
-    return tuple(by_slot[key] for key in sorted(by_slot))
+    told = {conflict.slot_id for conflict in found if conflict.reason is Reason.CLOCK_CHANGE}
+    skipped = skipped_starts(calendar.practice, now=now)
+    found += [_skipped(named) for named in skipped if named not in told]
+    return tuple(sorted(found, key=lambda c: (c.slot_id, c.reason, c.client_id or "")))
 
 
 def find_skipped(
@@ -93,7 +94,8 @@ def _crowded_out(agenda: Agenda, line: Timeline, there: dict[str, Slot]) -> Iter
         if in_the_way and (slot is None or slot.minutes != wanted.minutes):
             claim = agenda.claims.get(slot_id)
             regular_id = claim.regular_id if claim else None
-            conflict = _over(in_the_way[0], Reason.OVERLAP)
+            first = next((each for each in in_the_way if each.booked), in_the_way[0])
+            conflict = _over(first, Reason.OVERLAP)
             yield replace(conflict, slot_id=slot_id, regular_id=regular_id)
 
 

@@ -11,9 +11,9 @@ def find_missing(
     practice: Practice, conflicts: tuple[Conflict, ...], *, regulars_entered: bool
 ) -> list[str]:
     """What keeps self-scheduling from being switched on, in the order to see to it. A start that
-    the clock skips is reported as a conflict, but nobody can settle it, so it keeps nothing
-    from going on."""
-    unsettled = any(conflict.reason is not Reason.CLOCK_CHANGE for conflict in conflicts)
+    the clock skips is reported as a conflict, and so is a slot that another, free one leaves no
+    room for; but there is nobody with whom to settle it, so it keeps nothing from going on."""
+    unsettled = any(_is_somebodys(conflict) for conflict in conflicts)
     checks = {
         "hours": bool(practice.hours),
         "timezone": practice.timezone is not None,
@@ -22,6 +22,12 @@ def find_missing(
         "conflicts": not unsettled,
     }
     return [name for name, there in checks.items() if not there]
+
+
+def _is_somebodys(conflict: Conflict) -> bool:
+    return conflict.reason is not Reason.CLOCK_CHANGE and bool(
+        conflict.client_id or conflict.regular_id
+    )
 
 
 def refuse_unready(

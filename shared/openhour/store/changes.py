@@ -95,17 +95,19 @@ def _appointment(therapist_id: str, slot: Slot) -> AppointmentRow:
 
 
 def _count(therapist_id: str, change: Change) -> Iterator[Update]:
-    """The clients' counts of sessions, one update for each client."""
+    """The clients' counts of sessions, one update for each client. A session that ends because its
+    regular changed was never one, and may be placed again."""
     ended, placed = change.ends, change.places
     if ended and placed and ended.client_id == placed.client_id:
-        actions: list[Action] = [ClientRow.booked.add(1), ClientRow.called_off.add(1)]
-        yield _client(therapist_id, placed, actions, _staying())
+        both: list[Action] = [ClientRow.booked.add(1), ClientRow.called_off.add(1)]
+        yield _client(therapist_id, placed, both if change.called_off else (), _staying())
         return
     if ended:
         week = ClientRow.weeks[str(ended.week)]
         # Who has just cancelled may have no count left: the slot's condition then refuses the
         # whole, and an expression that can't be evaluated would be an error in its place.
-        actions = [week.set((week | 1) - 1), ClientRow.called_off.add(1)]
+        undone = ClientRow.called_off.add(1) if change.called_off else ClientRow.booked.add(-1)
+        actions = [week.set((week | 1) - 1), undone]
         yield _client(therapist_id, ended, actions, ClientRow.client_id.exists())
     if placed:
         week = ClientRow.weeks[str(placed.week)]

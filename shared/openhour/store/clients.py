@@ -55,8 +55,10 @@ def add_client(
     client_id: str | None = None,
 ) -> Client:
     """Add a client; with `invite`, they get a login and a first password by mail, under their
-    address or `login`. Raises Invalid for an invitation without an address or a login name that is
-    too long, KnownClient where it is taken."""
+    address or `login`. Raises Invalid for an invitation without an address, a login without an
+    invitation or a login name that is too long, KnownClient where it is taken."""
+    if login and not invite:
+        raise Invalid.field("login", "There is no login without an invitation.")
     client = Client(
         client_id=client_id or new_client_id(),
         name=name,

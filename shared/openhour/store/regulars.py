@@ -40,8 +40,8 @@ def list_regulars(therapist_id: str) -> tuple[Regular, ...]:
 
 
 def add_regular(therapist_id: str, wish: Regular, *, preview: bool, now: datetime) -> RegularSet:
-    """Enter a regular and place it. Raises UnknownClient, Invalid where the hours have no such
-    slot or the client too many regulars, RegularConflict, Busy."""
+    """Enter a regular and place it. Raises UnknownClient, Invalid where it never comes, the hours
+    have no such slot or the client too many regulars, RegularConflict, Busy."""
     regular = replace(wish, regular_id=f"r{uuid4().hex[:12]}")
     return _set(therapist_id, lambda _: regular, regular.regular_id, preview=preview, now=now)
 
@@ -122,6 +122,8 @@ def _decide(
     client = fetch(ClientRow, therapist_id, regular.client_id)
     if client is None or client.privilege == Privilege.ENDED:
         raise UnknownClient
+    if not regular.lasts(regular.anchor):
+        raise Invalid.field("until", "There is no such weekday until then.")
     if not has_hours(practice, regular):
         raise Invalid.field("start", "The hours have no slot on that weekday at that time.")
     refuse_too_many(regular, regulars)

@@ -1,8 +1,8 @@
 """The template's user pool in moto, and moto's Cognito where it is laxer than the real one.
 
 moto makes a user without a password where none is given, makes a second user when an invitation is
-asked for again, mails nothing, takes names of any length and every attribute from everyone, and
-chooses the pool's ids.
+asked for again, mails nothing, takes names of any length and every attribute from everyone, lets
+everyone sign up, and chooses the pool's ids.
 """
 
 import secrets
@@ -36,6 +36,7 @@ ISSUER = f"https://cognito-idp.{REGION}.amazonaws.com/{USER_POOL_ID}"
 _CREATE = CognitoIdpBackend.admin_create_user
 _CHANGE = CognitoIdpBackend.admin_update_user_attributes
 _UPDATE = CognitoIdpBackend.update_user_attributes
+_SIGN_UP = CognitoIdpBackend.sign_up
 _LONGEST_NAME = 128
 """Characters of a user name (API Reference, AdminCreateUser)."""
 _LETTERS_AND_DIGITS = string.ascii_letters + string.digits
@@ -71,6 +72,7 @@ def be_strict(outbox: Outbox) -> None:
     CognitoIdpBackend.admin_create_user = _mailing(_CREATE, outbox)
     CognitoIdpBackend.admin_update_user_attributes = _changing(_CHANGE)
     CognitoIdpBackend.update_user_attributes = _guarded(_UPDATE)
+    CognitoIdpBackend.sign_up = _closed(_SIGN_UP)
     rotate_refresh_tokens()
 
 
@@ -140,6 +142,18 @@ def _invitation(user: CognitoIdpUser, template: dict[str, str]) -> Mail:
         login=user.username,
         password=user.password,
     )
+
+
+def _closed(sign_up: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(sign_up)
+    def call(backend: CognitoIdpBackend, client_id: str, *given: Any, **named: Any) -> Any:
+        for pool in backend.user_pools.values():
+            config = pool.extended_config["AdminCreateUserConfig"]
+            if client_id in pool.clients and config["AllowAdminCreateUserOnly"]:
+                raise NotAuthorizedError("SignUp is not permitted for this user pool")
+        return sign_up(backend, client_id, *given, **named)
+
+    return call
 
 
 def _first_password() -> str:

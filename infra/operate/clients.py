@@ -17,8 +17,9 @@ from openhour.store.practices import read_practice
 from openhour.store.therapists import read_therapist
 
 _KEPT = (
-    "Copies are left in the tables' backups for 35 days and in their streams for one, and in every"
-    " export that was made: those are yours to delete. Rows written back from a copy have to be"
+    "Copies are left in the tables' backups for 35 days and in their streams for one; and in every"
+    " export that was made, in copies of the tables and in the tables and the user pool that an"
+    " earlier stack has left: those are yours to delete. Rows written back from a copy have to be"
     " erased again."
 )
 

@@ -71,6 +71,6 @@ def _erase(therapist_id: str, practice: Practice | None, *, confirm: str | None)
         yield Told("erased", text, {"therapist_id": therapist_id, "table": noun, "rows": count})
     text = (
         "Erased. The audit trail stays for as long as it is kept, the tables' backups for 35 days;"
-        " exports are yours to delete."
+        " exports, copies of the tables and what an earlier stack has left are yours to delete."
     )
     yield Told("kept", text, {"therapist_id": therapist_id})

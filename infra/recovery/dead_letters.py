@@ -16,6 +16,8 @@ from infra.recovery.stack import Stack
 _INSTANT = "<aws.scheduler.scheduled-time>"
 _HIDDEN_SECONDS = 900
 """How long a message that was taken stays out of sight: as long as a function may run."""
+_MOST_PAGES = 1000
+"""Of a shard, between the first record of a batch and its last."""
 _GONE = frozenset({"TrimmedDataAccessException", "ResourceNotFoundException"})
 
 Invoke = Callable[[str, Mapping[str, Any]], Any]
@@ -110,16 +112,16 @@ def read_records(streams: Any, batch: Mapping[str, Any]) -> list[dict[str, Any]]
         if error.response["Error"]["Code"] in _GONE:
             raise Forgotten from error
         raise
-    if not read:
-        raise Forgotten
     records = [{**record, "eventSourceARN": batch["streamArn"]} for record in read]
     plain: list[dict[str, Any]] = json.loads(json.dumps(records, default=lambda at: at.timestamp()))
     return plain
 
 
 def _up_to(streams: Any, place: str | None, last: int) -> Iterator[dict[str, Any]]:
-    """The records from a place in a shard up to that number, or as far as there are any."""
-    while place:
+    """The records from a place in a shard up to that number. Pages may be empty on the way
+    (DynamoDB Streams API Reference, GetRecords). Raises Forgotten where it is not reached: what was
+    read by then is not the whole."""
+    for _ in range(_MOST_PAGES):
         page = streams.get_records(ShardIterator=place)
         for record in page["Records"]:
             number = int(record["dynamodb"]["SequenceNumber"])
@@ -127,4 +129,7 @@ def _up_to(streams: Any, place: str | None, last: int) -> Iterator[dict[str, Any
                 yield record
             if number >= last:
                 return
-        place = page.get("NextShardIterator") if page["Records"] else None
+        place = page.get("NextShardIterator")
+        if place is None:
+            break
+    raise Forgotten

@@ -1,5 +1,6 @@
 """Traffic: held, so that nothing writes while the tables are put right, and let go again. Whoever
-calls meanwhile is told to try later; schedules and streams wait."""
+calls meanwhile is told to try later, and streams wait. A release that comes due meanwhile is put
+with the dead letters at once (Lambda Developer Guide, "Reserved concurrency")."""
 
 from __future__ import annotations
 
@@ -20,11 +21,13 @@ def hold(functions: Any, stack: Stack) -> Iterator[Told]:
 
 
 def let_go(functions: Any, stack: Stack) -> Iterator[Told]:
-    """Let every function of the stack start again. The share that releases may have had reserved
-    comes back with the next deployment."""
+    """Let every function of the stack start again. The share that releases may have had reserved is
+    theirs again once `ReleaseConcurrency` is deployed as another number and back."""
     for name, function in sorted(stack.functions.items()):
         functions.delete_function_concurrency(FunctionName=function)
         yield Told("let-go", f"{name} runs.", {"function": name})
+    text = "Releases that came due meanwhile are with the dead letters: replay them."
+    yield Told("replay", text, {})
 
 
 def require_held(functions: Any, stack: Stack) -> None:

@@ -202,3 +202,8 @@ def test_the_flow_that_takes_a_refresh_token_again_and_again_is_closed(cognito):
             AuthFlow="REFRESH_TOKEN_AUTH",
             AuthParameters={"REFRESH_TOKEN": "any"},
         )
+
+
+def test_nobody_signs_up_alone(cognito):
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        cognito.sign_up(ClientId=APP, Username="t1/eve@example.org", Password="Eve-in-Eden-1")

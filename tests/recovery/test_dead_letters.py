@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import boto3
 import pytest
 from botocore.stub import Stubber
 
 from infra.local.environment import TABLES
-from infra.recovery.dead_letters import Failed, replay
+from infra.recovery.dead_letters import Failed, Forgotten, read_records, replay
 from openhour.store import clients
 from tests.functions.records import Stream, _function
 from tests.operate.desk import logins
@@ -195,6 +196,34 @@ def test_a_record_that_is_reported_again_stays(put, again, functions, left, unfo
     put("PrivilegesDeadLetters", a_failed_batch("PrivilegesFollower", "ClientsTable", unfollowed))
     assert again() == ["failed"]
     assert left() == 1
+
+
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [
+        pytest.param(([1, 2], [], [3, 4]), [1, 2, 3, 4], id="with an empty page between"),
+        pytest.param(([], [1, 2, 3, 4, 5]), [1, 2, 3, 4], id="after an empty page, and more"),
+        pytest.param(([1, 2], []), None, id="whose end is gone"),
+    ],
+)
+def test_a_batch_is_handed_over_whole_or_not_at_all(pages, found):
+    def page(numbers, following):
+        records = [{"dynamodb": {"SequenceNumber": str(number)}} for number in numbers]
+        return {"Records": records, **({"NextShardIterator": following} if following else {})}
+
+    batch = {"streamArn": "a", "shardId": "s", "startSequenceNumber": "1", "endSequenceNumber": "4"}
+    streams = SimpleNamespace(
+        get_shard_iterator=lambda **_: {"ShardIterator": 0},
+        get_records=lambda ShardIterator: page(  # noqa: N803 - boto3's own
+            pages[ShardIterator], (ShardIterator + 1) % len(pages)
+        ),
+    )
+    if found is None:
+        with pytest.raises(Forgotten):
+            read_records(streams, batch)
+    else:
+        numbers = [int(r["dynamodb"]["SequenceNumber"]) for r in read_records(streams, batch)]
+        assert numbers == found
 
 
 @pytest.mark.parametrize("error", ["TrimmedDataAccessException", "ResourceNotFoundException"])

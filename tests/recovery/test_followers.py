@@ -2,10 +2,13 @@
 
 import pytest
 
+from infra.operate.told import AGAIN, FAULT
 from infra.recovery.followers import follow
 from openhour import schedules, users
 from openhour.rules.refusals import UnknownTherapist
+from openhour.store import clients
 from tests.operate.desk import logins, scheduled
+from tests.unit.builders import NOW
 
 
 @pytest.mark.usefixtures("stack")
@@ -27,6 +30,40 @@ def test_where_all_is_well_nothing_changes_and_nobody_is_mailed(outbox):
     list(follow(therapist_id="t1"))
     assert (logins(), scheduled()) == before
     assert len(outbox.mails) == mails
+
+
+@pytest.mark.usefixtures("stack")
+def test_a_login_that_is_another_users_keeps_no_other_from_following():
+    """A client has the therapist's own address, which is a login already."""
+    eve = {"name": "Eve", "email": "ada@example.org", "phone": None, "login": None}
+    clients.add_client("t1", **eve, invite=True, now=NOW)
+    users.create("t1/ada@example.org", {"custom:therapist_id": "t1"})
+    users.disable("t1/bob@example.org")
+    schedules.remove("t1")
+    told = list(follow(therapist_id="t1"))
+    assert [(each.what, each.code) for each in told if each.code] == [("foreign", FAULT)]
+    assert logins()["t1/bob@example.org"][0] is True
+    assert "t1" in scheduled()
+
+
+@pytest.mark.usefixtures("stack")
+def test_a_login_that_outlived_its_clients_discharge_is_removed():
+    assert "t1/bob@example.org" in logins()
+    clients.discharge("t1", "bob", now=NOW)
+    list(follow(therapist_id="t1"))
+    assert "t1/bob@example.org" not in logins()
+
+
+@pytest.mark.usefixtures("stack")
+def test_what_cognito_does_not_take_is_told_to_be_tried_again(monkeypatch):
+    def refuse(*_):
+        raise ConnectionError
+
+    monkeypatch.setattr(users, "find", refuse)
+    told = [each for each in follow(therapist_id="t1") if each.code]
+    assert {(each.what, each.code, each.facts["error"]) for each in told} == {
+        ("failed", AGAIN, "ConnectionError")
+    }
 
 
 @pytest.mark.usefixtures("stack")

@@ -25,7 +25,8 @@ def test_one_function_that_is_not_held_is_enough_to_wait(functions, stack):
 
 def test_let_go_everything_starts_again(functions, stack):
     list(hold(functions, stack))
-    list(let_go(functions, stack))
+    told = list(let_go(functions, stack))
+    assert told[-1].what == "replay"
     for name in stack.functions.values():
         answer = functions.get_function_concurrency(FunctionName=name)
         assert "ReservedConcurrentExecutions" not in answer

@@ -51,5 +51,5 @@ def _watched(alarm: Mapping[str, Any]) -> int:
     return len(metrics) or 1
 
 
-WALL = {prices.WALLS: 1, prices.RULES: 2}
-"""A web ACL before the interface with two rules, for those who want one."""
+WALL = {prices.WALLS: 1, prices.RULES: 4}
+"""A web ACL before the interface with four rules, for those who want one."""

@@ -32,9 +32,14 @@ _AFTER_MARKS = "$"
 
 def list_clients(therapist_id: str) -> tuple[Client, ...]:
     """Every client who has not been discharged."""
+    everyone = list_everyone(therapist_id)
+    return tuple(client for client in everyone if client.privilege is not Privilege.ENDED)
+
+
+def list_everyone(therapist_id: str) -> tuple[Client, ...]:
+    """Every client, those who were discharged too."""
     rows = select(ClientRow, therapist_id, ClientRow.client_id > _AFTER_MARKS)
-    clients = map(client_in, rows)
-    return tuple(client for client in clients if client.privilege is not Privilege.ENDED)
+    return tuple(map(client_in, rows))
 
 
 def read_client(therapist_id: str, client_id: str) -> Client:

@@ -35,8 +35,8 @@ def test_where_all_is_well_nothing_changes_and_nobody_is_mailed(outbox):
 @pytest.mark.usefixtures("stack")
 def test_a_login_that_is_another_users_keeps_no_other_from_following():
     """A client has the therapist's own address, which is a login already."""
-    eve = {"name": "Eve", "email": "ada@example.org", "phone": None, "login": None}
-    clients.add_client("t1", **eve, invite=True, now=NOW)
+    theirs = "ada@example.org"
+    clients.add_client("t1", name="Eve", email=theirs, phone=None, login=None, invite=True, now=NOW)
     users.create("t1/ada@example.org", {"custom:therapist_id": "t1"})
     users.disable("t1/bob@example.org")
     schedules.remove("t1")

@@ -95,6 +95,9 @@ LOGGED = Price(
     COPIES,
 )
 LOGS_KEPT = Price("CloudWatch", "GB of logs kept", _flat(0.03), _CLOUDWATCH, COPIES)
+LOOKED_THROUGH = Price(
+    "CloudWatch", "GB of logs looked through for addresses", _flat(0.12), _CLOUDWATCH, COPIES
+)
 TRACED = Price(
     "X-Ray",
     "traces recorded",

@@ -128,6 +128,7 @@ def use(year: Year, taken: Taken, practices: int, how: Engineering = TYPICAL) ->
         prices.USERS_ESSENTIALS: year.active_a_month * practices,
         prices.SCHEDULED: ours[Operation.RELEASE],
         prices.LOGGED: logged,
+        prices.LOOKED_THROUGH: logged,
         prices.LOGS_KEPT: logged * how.log_months,
         prices.TRACED: sum(_traced(times, how) for times in calls.values()),
         prices.SENT: served * how.answer_kb / 1e6,

@@ -58,18 +58,22 @@ def test_a_release_is_due_until_it_has_run_and_coming_until_it_is_missed(
 
 
 @pytest.mark.parametrize(
-    ("now", "due", "next_at", "week"),
+    ("released_at", "now", "due"),
     [
-        pytest.param("11-27 17:59", "11-27 18:00", "11-27 18:00", 49, id="before Friday evening"),
-        pytest.param("11-27 18:01", "11-27 18:00", "12-04 18:00", 50, id="for an hour no other"),
-        pytest.param("11-27 19:00", "12-04 18:00", "12-04 18:00", 50, id="then the next"),
+        pytest.param("11-27 18:00", "11-27 18:59", "11-27 18:00", id="no other for an hour"),
+        pytest.param("11-27 17:59", "11-27 18:01", "11-27 18:00", id="nor after an early one"),
+        pytest.param("11-28 09:00", "11-28 09:59", "11-27 18:00", id="nor after a late one"),
+        pytest.param("11-25 09:00", "11-25 09:01", "11-27 18:00", id="early, the same again"),
+        pytest.param("11-27 18:00", "11-27 19:00", "12-04 18:00", id="then the next"),
+        pytest.param("11-25 09:00", "11-27 18:01", "12-04 18:00", id="the next, once it was early"),
     ],
 )
-def test_once_a_release_has_run_the_next_weeks_is_coming(now, due, next_at, week):
-    through = Week(2026, 48 if now < "11-27 18:00" else 49)
-    practice, now = a_practice(released_through=through), at(f"2026-{now}")
-    assert due_release(practice, now=now) == at(f"2026-{due}")
-    assert coming_release(practice, now=now) == (at(f"2026-{next_at}"), Week(2026, week))
+def test_once_a_release_has_run_the_next_is_due(released_at, now, due):
+    ran, now, due = (at(f"2026-{text}") for text in (released_at, now, due))
+    practice = a_practice(released_through=Week(2026, 49), released_at=ran)
+    assert due_release(practice, now=now) == due
+    if now >= at("2026-11-27 18:00"):
+        assert coming_release(practice, now=now) == (at("2026-12-04 18:00"), Week(2026, 50))
 
 
 @given(

@@ -45,8 +45,9 @@ class Practice:
 
     `plan` counts the planning acts committed and `planned` the last that was carried out;
     `discharging` (client ids) and `sick_days` (time off ids) are what the acts in between still
-    have to cancel. `version` counts changes of settings and hours. From `removed_at` on, nobody but
-    the operator finds the practice.
+    have to cancel. `released_at` is when a release last raised `released_through`. `version`
+    counts changes of settings and hours. From `removed_at` on, nobody but the operator finds the
+    practice.
     """
 
     therapist_id: str
@@ -70,6 +71,7 @@ class Practice:
     intake_below: float = 0.6
     intake_per_week: int = 2
     released_through: Week | None = None
+    released_at: datetime | None = None
     published_through: Week | None = None
     version: int = 1
     plan: int = 0

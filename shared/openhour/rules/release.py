@@ -18,6 +18,8 @@ _HOUR = 60
 _LONGEST_SPREAD = timedelta(minutes=_HOUR)
 _PATIENCE = _LONGEST_SPREAD + timedelta(minutes=15)
 """How late a release may be without being missed: one that fails is tried again for minutes."""
+_SAME = timedelta(hours=1)
+"""Within which a release is not asked for twice on purpose."""
 _TWO_WEEKS = timedelta(days=14, hours=2)
 """Between two releases at the most: a clock that goes forward may skip one between them."""
 _CLOCKS_DIFFER = timedelta(minutes=1)
@@ -54,12 +56,14 @@ def last_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> date
 
 def due_release(practice: Practice, *, now: datetime) -> datetime:
     """The scheduled instant of the release that is to be run next: the last one until it has run,
-    however late, and until an hour after its time, since to ask for it twice must not ask for
-    two."""
+    however late, then the next. For an hour after a release that one stays due, since to ask for
+    it twice must not ask for two."""
     last = last_release(practice.release, practice.zone, now=now)
-    if not _has_run(practice, last) or now - last < _LONGEST_SPREAD:
+    coming = next_release(practice.release, practice.zone, now=now)
+    fresh = practice.released_at is not None and now - practice.released_at < _SAME
+    if not _has_run(practice, last) or (fresh and not _has_run(practice, coming)):
         return last
-    return next_release(practice.release, practice.zone, now=now)
+    return coming
 
 
 def coming_release(practice: Practice, *, now: datetime) -> tuple[datetime, Week]:

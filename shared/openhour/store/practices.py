@@ -105,6 +105,8 @@ def _actions(before: Practice, after: Practice) -> list[Action]:
         actions.append(column.remove() if new[name] is None else column.set(new[name]))
     if after.released_through != before.released_through:
         actions.append(PracticeRow.released_through.set(str(after.released_through)))
+    if after.released_at and after.released_at != before.released_at:
+        actions.append(PracticeRow.released_at.set(after.released_at))
     if after.discharging - before.discharging:
         actions.append(PracticeRow.discharging.add(set(after.discharging)))
     if after.sick_days - before.sick_days:

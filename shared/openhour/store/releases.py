@@ -105,7 +105,7 @@ def _raise_release(
         target = target_of(scheduled_at, before.zone)
         if before.is_released(target):
             return before, before
-        after = replace(before, released_through=target)
+        after = replace(before, released_through=target, released_at=now)
         noted = [note(therapist_id, Act.RELEASE, now=now, thing=str(target))] if early else []
         try:
             return before, write_practice(before, after, plans=True, others=noted)

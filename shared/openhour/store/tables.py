@@ -42,6 +42,7 @@ class PracticeRow(Row):
     hours = JSONAttribute()
     settings = JSONAttribute()
     released_through = UnicodeAttribute(null=True)
+    released_at = UTCDateTimeAttribute(null=True)
     published_through = UnicodeAttribute(null=True)
     version = NumberAttribute()
     plan = NumberAttribute()

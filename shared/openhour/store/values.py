@@ -55,6 +55,7 @@ def practice_in(row: PracticeRow) -> Practice:
         self_scheduling=row.self_scheduling,
         hours=tuple(Entry.parse(*entry, prime=prime) for *entry, prime in row.hours),
         released_through=_week(row.released_through),
+        released_at=row.released_at,
         published_through=_week(row.published_through),
         version=int(row.version),
         plan=int(row.plan),

@@ -10,6 +10,7 @@ CALLS = {
     "openhour.store.connections": "dynamodb",
     "openhour.users": "cognito-idp",
     "openhour.schedules": "scheduler",
+    "functions.release.watch": "lambda",
 }
 """The service that a module calls, by botocore's name for it."""
 

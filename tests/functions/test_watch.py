@@ -38,7 +38,7 @@ def look(practice, written):
         watch.invoke({})
         lines = [json.loads(line) for line in written().splitlines()]
         (counted,) = (line["ReleasesOverdue"] for line in lines if "ReleasesOverdue" in line)
-        return counted, [line["therapist_id"] for line in lines if "therapist_id" in line]
+        return counted, sorted(line["therapist_id"] for line in lines if "therapist_id" in line)
 
     schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
     schedule_all(at=MONDAY)

@@ -63,10 +63,10 @@ def test_a_module_that_only_a_type_checker_imports_is_not_reached():
 
 
 def test_every_client_of_aws_that_a_module_makes_is_known_to_the_build():
-    domain = imports.SOURCES["openhour"] / "openhour"
     made = {
-        ".".join(source.relative_to(domain.parent).with_suffix("").parts): service
-        for source in domain.rglob("*.py")
+        ".".join(source.relative_to(root).with_suffix("").parts): service
+        for name, root in imports.SOURCES.items()
+        for source in (root / name).rglob("*.py")
         for service in re.findall(r"\.client\(\s*\"([\w-]+)\"", source.read_text())
     }
     assert made | {"openhour.store.connections": "dynamodb"} == services.CALLS

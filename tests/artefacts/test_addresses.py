@@ -16,6 +16,7 @@ from tests.artefacts.emulator import PYTHON, Artefact
 CALL = {
     "dynamodb": "list_tables()",
     "cognito-idp": "list_user_pools(MaxResults=1)",
+    "lambda": "list_functions()",
     "scheduler": "list_schedules()",
 }
 """A call of each service."""

@@ -25,6 +25,8 @@ _SIMPLE = BY_CLIENT | _ENDS | _BOOKS | {"mark", "suspend", "restore", "limit"}
 """What is done in one transaction: once, or, where it is refused, not at all."""
 _KEPT = _SIMPLE - BY_CLIENT | set(PLANS) | {"set slot"}
 """What the trail keeps: the therapist's acts, with what they change."""
+_TIDY = frozenset({"extra", "switch", "release"})
+"""What carries out first what others have left to be planned, and may then be refused."""
 _TOGETHER = {"slots", "clients", "appointments"}
 """What a booking, a cancellation and a move write."""
 _UNSAID = frozenset({STAMP, "revision", "version", "skips", "plan", "planned"}) | {
@@ -112,7 +114,7 @@ def _wrongs(
     if done:
         if key[1].partition("#")[0] != therapist_of(done):
             yield "H: another tenant's row"
-        if done.told and done.refused and done.kind != "extra":
+        if done.told and done.refused and done.kind not in _TIDY:
             yield f"I: refused as {done.refused}, and yet something changed"
     if new is None:
         if old and old.get("state") == "booked":

@@ -17,7 +17,7 @@ from openhour.api import (
     calendars,
     clients,
     openings,
-    publications,
+    public,
     regulars,
     settings,
     time_off,
@@ -26,7 +26,7 @@ from openhour.api.resolver import Resolver
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "registration" / "openapi.json"
 FUNCTIONS = ("availability", "booking", "cancellation", "practice", "privileges", "registration")
-SHAPES = (appointments, calendars, clients, openings, publications, regulars, settings, time_off)
+SHAPES = (appointments, calendars, clients, openings, public, regulars, settings, time_off)
 """The modules in which the shapes of answers are."""
 
 _VIEW = "View"

@@ -9,7 +9,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from infra.local.atomic import make_atomic
 from infra.local.permissions import enforce
-from openhour.store.trail import acting
+from openhour.store.audit_log import acting_as
 from tests.engine.dynamodb import NoEngine, serving
 from tests.tables import stand_on
 
@@ -65,5 +65,5 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.fixture(scope="session", autouse=True)
 def _somebody_acts():
     """Whoever calls the store from a test. Functions that are invoked know nothing of it."""
-    with acting("therapist:ada"):
+    with acting_as("therapist:ada"):
         yield

@@ -47,13 +47,13 @@ def fresh_tables() -> Iterator[None]:
     with mock_aws():
         empty_tables()
         yield
-    practices.forget()
+    practices.invalidate()
 
 
 def empty_tables() -> None:
     """Begin anew, in an AWS that is there."""
     _tables().empty()
-    practices.forget()
+    practices.invalidate()
 
 
 def rows() -> Rows:
@@ -67,7 +67,7 @@ def remember() -> Callable[[], None]:
 
     def rewind_and_forget() -> None:
         rewind()
-        practices.forget()
+        practices.invalidate()
 
     return rewind_and_forget
 

@@ -5,13 +5,13 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
-from openhour.api.answers import Answer
-from openhour.api.appointments import BookingRequest, answer_booked, answer_ended
-from openhour.api.bodies import AppointmentId
-from openhour.api.document import BODY
+from openhour.api.alternatives import slot_taken_with_alternatives
+from openhour.api.appointments import BookingRequest, booking_response, ending_response
 from openhour.api.identity import signed_in_client
-from openhour.api.nearest import name_nearest
+from openhour.api.openapi import BODY_REFUSALS
+from openhour.api.request_fields import AppointmentId
 from openhour.api.resolver import resolver
+from openhour.api.responses import JsonResponse
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
     AlreadyStarted,
@@ -25,7 +25,7 @@ from openhour.rules.refusals import (
     UnknownSlot,
     WeeklyLimit,
 )
-from openhour.store import bookings, moves
+from openhour.use_cases import bookings, moves
 
 app = resolver(Party.CLIENT)
 
@@ -38,36 +38,38 @@ REFUSALS: tuple[type[Refusal], ...] = (
     TooSoon,
     SlotTaken,
     WeeklyLimit,
-    *BODY,
+    *BODY_REFUSALS,
 )
 
 
 @app.post(
     "/appointments",
-    responses=app.answers("Appointment", *REFUSALS, status=201, or_status=200),
+    responses=app.responses("Appointment", *REFUSALS, status=201, or_status=200),
 )
-def book(request: BookingRequest) -> Answer:
+def book(request: BookingRequest) -> JsonResponse:
     """Book the slot for the signed-in client."""
-    return answer_booked(bookings.book(*signed_in_client(app), request.slot_id, now=clock.now()))
+    return booking_response(bookings.book(*signed_in_client(app), request.slot_id, now=clock.now()))
 
 
 @app.post(
     "/appointments/<appointment_id>/move",
-    responses=app.answers("Ended", *REFUSALS, UnknownAppointment),
+    responses=app.responses("Ended", *REFUSALS, UnknownAppointment),
 )
-def move(appointment_id: AppointmentId, request: BookingRequest) -> Answer:
+def move(appointment_id: AppointmentId, request: BookingRequest) -> JsonResponse:
     """Move the signed-in client's appointment to another slot."""
     now = clock.now()
-    return answer_ended(
+    return ending_response(
         moves.move(*signed_in_client(app), appointment_id, request.slot_id, now=now), now=now
     )
 
 
 @app.exception_handler(SlotTaken)
-def point_elsewhere(_: SlotTaken) -> Answer:
+def point_elsewhere(_: SlotTaken) -> JsonResponse:
     """Say what else is open near the slot that is gone."""
     wanted = app.current_event.json_body["slot_id"]
-    return app.refuse(name_nearest(signed_in_client(app), wanted, now=clock.now()))
+    return app.refusal_response(
+        slot_taken_with_alternatives(signed_in_client(app), wanted, now=clock.now())
+    )
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

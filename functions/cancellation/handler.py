@@ -5,11 +5,11 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
-from openhour.api.answers import Answer
-from openhour.api.appointments import answer_ended
-from openhour.api.bodies import AppointmentId
+from openhour.api.appointments import ending_response
 from openhour.api.identity import signed_in_client
+from openhour.api.request_fields import AppointmentId
 from openhour.api.resolver import resolver
+from openhour.api.responses import JsonResponse
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
     AlreadyStarted,
@@ -17,21 +17,21 @@ from openhour.rules.refusals import (
     UnknownAppointment,
     UnknownClient,
 )
-from openhour.store import cancellations
+from openhour.use_cases import cancellations
 
 app = resolver(Party.CLIENT)
 
 
 @app.delete(
     "/appointments/<appointment_id>",
-    responses=app.answers(
+    responses=app.responses(
         "Ended", PrivilegeSuspended, UnknownClient, UnknownAppointment, AlreadyStarted
     ),
 )
-def cancel(appointment_id: AppointmentId) -> Answer:
+def cancel(appointment_id: AppointmentId) -> JsonResponse:
     """Cancel the signed-in client's appointment."""
     now = clock.now()
-    return answer_ended(
+    return ending_response(
         cancellations.cancel_own(*signed_in_client(app), appointment_id, now=now), now=now
     )
 

@@ -6,15 +6,15 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from functions.practice.routes import app
 from openhour import clock
-from openhour.api.answers import Answer
 from openhour.api.appointments import (
     BookingForClientRequest,
-    answer_booked_by_therapist,
-    answer_ended_by_therapist,
+    booking_response_for_therapist,
+    ending_response_for_therapist,
 )
-from openhour.api.bodies import AppointmentId
-from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
+from openhour.api.openapi import BODY_REFUSALS
+from openhour.api.request_fields import AppointmentId
+from openhour.api.responses import JsonResponse
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
     AlreadyStarted,
@@ -23,27 +23,27 @@ from openhour.rules.refusals import (
     UnknownClient,
     UnknownSlot,
 )
-from openhour.store import bookings, cancellations
+from openhour.use_cases import bookings, cancellations
 
 By = Annotated[Party, Query(description="In whose name.")]
 
 
 @app.post(
     "/practice/appointments",
-    responses=app.answers(
+    responses=app.responses(
         "TherapistsAppointment",
         UnknownClient,
         UnknownSlot,
         AlreadyStarted,
         SlotTaken,
-        *BODY,
+        *BODY_REFUSALS,
         status=201,
         or_status=200,
     ),
 )
-def book_for_client(request: BookingForClientRequest) -> Answer:
+def book_for_client(request: BookingForClientRequest) -> JsonResponse:
     """Book a client into a slot."""
-    return answer_booked_by_therapist(
+    return booking_response_for_therapist(
         bookings.book_for_client(
             signed_in_therapist(app), request.client_id, request.slot_id, now=clock.now()
         )
@@ -52,12 +52,12 @@ def book_for_client(request: BookingForClientRequest) -> Answer:
 
 @app.delete(
     "/practice/appointments/<appointment_id>",
-    responses=app.answers("TherapistsEnded", UnknownAppointment, AlreadyStarted),
+    responses=app.responses("TherapistsEnded", UnknownAppointment, AlreadyStarted),
 )
-def cancel(appointment_id: AppointmentId, by: By = Party.THERAPIST) -> Answer:
+def cancel(appointment_id: AppointmentId, by: By = Party.THERAPIST) -> JsonResponse:
     """Cancel an appointment, in the therapist's own name or the client's."""
     now = clock.now()
-    return answer_ended_by_therapist(
+    return ending_response_for_therapist(
         cancellations.cancel_for_client(signed_in_therapist(app), appointment_id, by=by, now=now),
         now=now,
     )

@@ -18,8 +18,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from openhour import clock, schedules
 from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.slots import SlotState
-from openhour.store.planning import finish
 from openhour.store.practices import read_practice
+from openhour.use_cases.planning import carry_out_plan
 
 logger = Logger(service="openhour")
 
@@ -66,7 +66,7 @@ def follow_practice(therapist_id: str) -> None:
         schedules.remove(therapist_id)
         return
     try:
-        schedules.follow(practice)
+        schedules.sync(practice)
     finally:
         if practice.planned < practice.plan:
             place_waiting(therapist_id)
@@ -76,7 +76,7 @@ def place_waiting(therapist_id: str) -> None:
     """Carry out what is still to be planned, or waited for a slot; nothing where the practice is
     gone."""
     with suppress(UnknownTherapist):
-        finish(therapist_id, now=clock.now())
+        carry_out_plan(therapist_id, now=clock.now())
 
 
 def _try(act: Callable[[str], None], therapist_id: str) -> None:

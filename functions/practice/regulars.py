@@ -2,47 +2,47 @@
 
 from functions.practice.routes import Preview, app
 from openhour import clock
-from openhour.api.answers import Answer, create, tell
-from openhour.api.bodies import RegularId
-from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
-from openhour.api.regulars import RegularRequest, show_regular, show_regular_set
+from openhour.api.openapi import BODY_REFUSALS
+from openhour.api.regulars import RegularRequest, regular_result_view, regular_view
+from openhour.api.request_fields import RegularId
+from openhour.api.responses import JsonResponse, created, json_response
 from openhour.rules.refusals import Refusal, RegularConflict, UnknownClient, UnknownRegular
-from openhour.store import regulars
+from openhour.use_cases import regulars
 
-REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY)
+REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REFUSALS)
 
 
-@app.get("/practice/regulars", responses=app.answers("Regulars"))
-def list_regulars() -> Answer:
+@app.get("/practice/regulars", responses=app.responses("Regulars"))
+def list_regulars() -> JsonResponse:
     """Every regular."""
-    return tell(
-        {"regulars": list(map(show_regular, regulars.list_regulars(signed_in_therapist(app))))}
+    return json_response(
+        {"regulars": list(map(regular_view, regulars.list_regulars(signed_in_therapist(app))))}
     )
 
 
-@app.post("/practice/regulars", responses=app.answers("RegularSet", *REFUSALS, status=201))
-def add_regular(request: RegularRequest, *, preview: Preview = False) -> Answer:
+@app.post("/practice/regulars", responses=app.responses("RegularResult", *REFUSALS, status=201))
+def add_regular(request: RegularRequest, *, preview: Preview = False) -> JsonResponse:
     """Enter a regular."""
     added = regulars.add_regular(
-        signed_in_therapist(app), request.wish(), preview=preview, now=clock.now()
+        signed_in_therapist(app), request.to_regular(), preview=preview, now=clock.now()
     )
-    return create(show_regular_set(added), f"/practice/regulars/{added.regular.regular_id}")
+    return created(regular_result_view(added), f"/practice/regulars/{added.regular.regular_id}")
 
 
 @app.put(
     "/practice/regulars/<regular_id>",
-    responses=app.answers("RegularSet", UnknownRegular, *REFUSALS),
+    responses=app.responses("RegularResult", UnknownRegular, *REFUSALS),
 )
 def change_regular(
     regular_id: RegularId, request: RegularRequest, *, preview: Preview = False
-) -> Answer:
+) -> JsonResponse:
     """Change a regular."""
-    return tell(
-        show_regular_set(
+    return json_response(
+        regular_result_view(
             regulars.change_regular(
                 signed_in_therapist(app),
-                request.wish(regular_id),
+                request.to_regular(regular_id),
                 preview=preview,
                 now=clock.now(),
             )
@@ -50,11 +50,13 @@ def change_regular(
     )
 
 
-@app.delete("/practice/regulars/<regular_id>", responses=app.answers("RegularSet", UnknownRegular))
-def end_regular(regular_id: RegularId, *, preview: Preview = False) -> Answer:
+@app.delete(
+    "/practice/regulars/<regular_id>", responses=app.responses("RegularResult", UnknownRegular)
+)
+def end_regular(regular_id: RegularId, *, preview: Preview = False) -> JsonResponse:
     """End a regular."""
-    return tell(
-        show_regular_set(
+    return json_response(
+        regular_result_view(
             regulars.end_regular(
                 signed_in_therapist(app), regular_id, preview=preview, now=clock.now()
             )

@@ -2,65 +2,69 @@
 
 from functions.practice.routes import IfMatch, Preview, app
 from openhour import clock
-from openhour.api.answers import Answer
-from openhour.api.document import BODY
 from openhour.api.identity import signed_in_therapist
+from openhour.api.openapi import BODY_REFUSALS
+from openhour.api.responses import JsonResponse
 from openhour.api.settings import (
     HoursRequest,
     SettingsPatch,
     SwitchRequest,
-    answer_hours,
-    answer_settings,
-    version_in,
+    hours_response,
+    parse_if_match,
+    settings_response,
 )
 from openhour.rules.refusals import NotReady, Stale, ZoneInUse
-from openhour.store import hours, practices, settings
+from openhour.store import practices
+from openhour.use_cases import hours, settings
 
 
-@app.get("/practice", responses=app.answers("Settings"))
-def read_settings() -> Answer:
+@app.get("/practice", responses=app.responses("Settings"))
+def read_settings() -> JsonResponse:
     """The settings, with their version as the ETag."""
-    return answer_settings(practices.read_practice(signed_in_therapist(app)))
+    return settings_response(practices.read_practice(signed_in_therapist(app)))
 
 
-@app.patch("/practice", responses=app.answers("Settings", Stale, ZoneInUse, *BODY))
-def change_settings(request: SettingsPatch, if_match: IfMatch = None) -> Answer:
+@app.patch("/practice", responses=app.responses("Settings", Stale, ZoneInUse, *BODY_REFUSALS))
+def change_settings(request: SettingsPatch, if_match: IfMatch = None) -> JsonResponse:
     """Change some settings."""
-    return answer_settings(
+    return settings_response(
         settings.change_settings(
             signed_in_therapist(app),
             request.changes,
-            if_match=version_in(if_match),
+            if_match=parse_if_match(if_match),
             now=clock.now(),
         )
     )
 
 
-@app.put("/practice/hours", responses=app.answers("HoursSet", Stale, *BODY))
+@app.put("/practice/hours", responses=app.responses("HoursResult", Stale, *BODY_REFUSALS))
 def set_hours(
     request: HoursRequest, *, if_match: IfMatch = None, preview: Preview = False
-) -> Answer:
+) -> JsonResponse:
     """Replace the hours."""
-    return answer_hours(
+    return hours_response(
         hours.set_hours(
             signed_in_therapist(app),
             request.entries,
-            if_match=version_in(if_match),
+            if_match=parse_if_match(if_match),
             preview=preview,
             now=clock.now(),
         )
     )
 
 
-@app.put("/practice/self-scheduling", responses=app.answers("Settings", NotReady, Stale, *BODY))
-def switch(request: SwitchRequest, if_match: IfMatch = None) -> Answer:
+@app.put(
+    "/practice/self-scheduling",
+    responses=app.responses("Settings", NotReady, Stale, *BODY_REFUSALS),
+)
+def switch(request: SwitchRequest, if_match: IfMatch = None) -> JsonResponse:
     """Let clients book, or no longer."""
-    return answer_settings(
+    return settings_response(
         settings.switch(
             signed_in_therapist(app),
             enabled=request.enabled,
             regulars_entered=request.regulars_entered,
-            if_match=version_in(if_match),
+            if_match=parse_if_match(if_match),
             now=clock.now(),
         )
     )

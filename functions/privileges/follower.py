@@ -12,7 +12,7 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from openhour import logins
+from openhour import login_sync
 
 logger = Logger(service="openhour")
 
@@ -30,8 +30,8 @@ def _follow(record: Any) -> None:
     change = _change_in(record.dynamodb)
     ids = {"therapist_id": change.therapist_id, "client_id": change.client_id}
     try:
-        logins.follow(change)
-    except logins.Foreign:
+        login_sync.sync(change)
+    except login_sync.LoginNameConflict:
         logger.warning("the login name belongs to another user", extra=ids)
     except Exception as error:
         kind, where = type(error).__name__, format_tb(error.__traceback__)
@@ -40,5 +40,5 @@ def _follow(record: Any) -> None:
         raise
 
 
-def _change_in(stream: StreamRecord) -> logins.Change:
-    return logins.Change(**stream.keys, before=stream.old_image, after=stream.new_image)
+def _change_in(stream: StreamRecord) -> login_sync.ClientChange:
+    return login_sync.ClientChange(**stream.keys, before=stream.old_image, after=stream.new_image)

@@ -6,48 +6,49 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
-from openhour.api.answers import Answer, accept, pass_on, tell
-from openhour.api.bodies import TherapistId
 from openhour.api.clients import RECEIVED, RegistrationRequest
-from openhour.api.document import BODY
-from openhour.api.publications import show_config, show_therapist
+from openhour.api.openapi import BODY_REFUSALS
+from openhour.api.public import config_view, therapist_view
+from openhour.api.request_fields import TherapistId
 from openhour.api.resolver import resolver
+from openhour.api.responses import JsonResponse, accepted, json_response, raw_json
 from openhour.rules.refusals import NotAccepting, UnknownTherapist
-from openhour.store import practices, registrations
+from openhour.store import practices
+from openhour.use_cases import registrations
 
 app = resolver(None)
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 
 
-@app.get("/therapists/<therapist_id>", responses=app.answers("Therapist", UnknownTherapist))
-def read_therapist(therapist_id: TherapistId) -> Answer:
+@app.get("/therapists/<therapist_id>", responses=app.responses("Therapist", UnknownTherapist))
+def read_therapist(therapist_id: TherapistId) -> JsonResponse:
     """What anybody may know of a practice."""
-    practice = practices.settings(therapist_id)
+    practice = practices.cached_practice(therapist_id)
     accepting = registrations.is_accepting_clients(therapist_id, now=clock.now())
-    return tell(show_therapist(practice, accepting=accepting))
+    return json_response(therapist_view(practice, accepting=accepting))
 
 
 @app.post(
     "/therapists/<therapist_id>/registrations",
-    responses=app.answers("Received", UnknownTherapist, NotAccepting, *BODY, status=202),
+    responses=app.responses("Received", UnknownTherapist, NotAccepting, *BODY_REFUSALS, status=202),
 )
-def register(therapist_id: TherapistId, request: RegistrationRequest) -> Answer:
+def register(therapist_id: TherapistId, request: RegistrationRequest) -> JsonResponse:
     """Ask to become a client. The answer is the same whether or not the address is known."""
     registrations.register(therapist_id, **request.model_dump(), now=clock.now())
-    return accept(RECEIVED)
+    return accepted(RECEIVED)
 
 
-@app.get("/config.json", responses=app.answers("Config"))
-def read_config() -> Answer:
+@app.get("/config.json", responses=app.responses("Config"))
+def read_config() -> JsonResponse:
     """Where to sign in."""
-    return tell(show_config())
+    return json_response(config_view())
 
 
-@app.get("/openapi.json", responses=app.answers("Document"))
-def read_document() -> Answer:
+@app.get("/openapi.json", responses=app.responses("Document"))
+def read_document() -> JsonResponse:
     """The OpenAPI document of the whole interface."""
-    return pass_on(DOCUMENT.read_text())
+    return raw_json(DOCUMENT.read_text())
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from typing import Any
 
 from openhour import clock
-from openhour.api.bodies import Body, Instant, TherapistId
-from openhour.api.calendars import ReleasedView, show_released
-from openhour.api.journal import count_released
-from openhour.rules.release import refuse_early
-from openhour.store import releases
+from openhour.api.calendars import ReleasedView, released_view
+from openhour.api.observability import count_released
+from openhour.api.request_fields import Instant, RequestModel, TherapistId
+from openhour.rules.release import require_due
+from openhour.use_cases import releases
 
 
-class ReleaseEvent(Body):
+class ReleaseEvent(RequestModel):
     """Whose release it is, and the instant for which it was scheduled."""
 
     therapist_id: TherapistId
@@ -22,7 +22,7 @@ def lambda_handler(event: dict[str, Any], _context: object) -> ReleasedView:
     its time, an unknown therapist and a busy database: it is tried again, then put with the dead
     letters."""
     due, now = ReleaseEvent.model_validate(event), clock.now()
-    refuse_early(due.scheduled_at, now=now)
+    require_due(due.scheduled_at, now=now)
     released = releases.release_week(due.therapist_id, scheduled_at=due.scheduled_at, now=now)
     count_released(len(released.opened))
-    return show_released(released)
+    return released_view(released)

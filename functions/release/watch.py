@@ -13,9 +13,9 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
-from openhour.api.journal import count_overdue
+from openhour.api.observability import count_overdue
 from openhour.schedules import overdue_since
-from openhour.store.therapists import list_therapists
+from openhour.use_cases.therapists import list_therapists
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

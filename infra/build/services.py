@@ -8,7 +8,7 @@ from typing import Any
 
 CALLS = {
     "openhour.store.connections": "dynamodb",
-    "openhour.users": "cognito-idp",
+    "openhour.cognito": "cognito-idp",
     "openhour.schedules": "scheduler",
     "functions.release.watch": "lambda",
 }

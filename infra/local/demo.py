@@ -12,12 +12,12 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.regulars import Regular
 from openhour.rules.weeks import WEEKDAYS
-from openhour.store.clients import add_client
-from openhour.store.hours import set_hours
+from openhour.store.audit_log import acting_as
 from openhour.store.practices import open_practice, read_practice
-from openhour.store.regulars import add_regular
-from openhour.store.settings import switch
-from openhour.store.trail import acting
+from openhour.use_cases.clients import add_client
+from openhour.use_cases.hours import set_hours
+from openhour.use_cases.regulars import add_regular
+from openhour.use_cases.settings import switch
 
 PASSWORD = "Openhour-demo-1"  # noqa: S105 - it opens nothing but a practice that isn't there
 THERAPIST_ID = "demo"
@@ -47,7 +47,7 @@ def seed(local: Local) -> None:
     try:
         read_practice(THERAPIST_ID)
     except UnknownTherapist:
-        with acting("operator:demo"):
+        with acting_as("operator:demo"):
             _open(now)
     local.settle()
     _let_in(local)

@@ -24,7 +24,7 @@ from infra.local.schedules import Scheduler, Ticking
 from infra.local.tokens import Authorizer
 from infra.operate.places import PAGE as OPERATE
 from openhour import clock
-from openhour.store.practices import forget
+from openhour.store.practices import invalidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def running(
     """
     if now is not None:
         clock.set_now(now)
-    forget()  # settings that an earlier run of this process may have cached
+    invalidate()  # settings that an earlier run of this process may have cached
     enforce()
     let_threads_be_environments()
     translated = template.load()

@@ -52,8 +52,11 @@ class Claims:
         return any(
             instant(span["begins"]) < end_of(slot) and start_of(slot) < instant(span["ends"])
             for span in self._rows.time_off.values()
-            if slot.get("hand", "blocked") == "blocked"
-            or ("hand_at" in slot and instant(slot["hand_at"]) <= instant(span["made_at"]))
+            if slot.get("manual_state", "blocked") == "blocked"
+            or (
+                "manual_state_at" in slot
+                and instant(slot["manual_state_at"]) <= instant(span["made_at"])
+            )
         )
 
     def waiting(self, slot: Row) -> Row | None:

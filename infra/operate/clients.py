@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from infra.operate.told import Declined, Told
-from openhour import clock, users
+from openhour import clock, cognito
 from openhour.rules.clients import Client, Privilege
-from openhour.store.appointments import upcoming
-from openhour.store.clients import discharge as discharge_client
-from openhour.store.clients import read_client, set_privilege
-from openhour.store.erasure import erase_client, find_client
-from openhour.store.planning import finish
 from openhour.store.practices import read_practice
-from openhour.store.therapists import read_therapist
+from openhour.use_cases.appointments import upcoming
+from openhour.use_cases.clients import discharge as discharge_client
+from openhour.use_cases.clients import read_client, set_privilege
+from openhour.use_cases.erasure import erase_client, find_client
+from openhour.use_cases.planning import carry_out_plan
+from openhour.use_cases.therapists import read_therapist
 
 _KEPT = (
     "Copies are left in the tables' backups for 35 days and in their streams for one; and in every"
@@ -65,7 +65,7 @@ def erase(
         discharge_client(therapist_id, client_id, now=clock.now())
         yield Told("discharge", f"{client_id} is discharged, and every session ahead freed.", named)
     elif practice.planned < practice.plan and not practice.removed_at:
-        finish(therapist_id, now=clock.now())  # a discharge that was cut short
+        carry_out_plan(therapist_id, now=clock.now())  # a discharge that was cut short
     yield _take_login(therapist_id, client)
     done = erase_client(therapist_id, client_id, now=clock.now())
     text = f"{client_id} is erased." if done else f"Nothing was left of {client_id} to be erased."
@@ -75,12 +75,12 @@ def erase(
 
 def _take_login(therapist_id: str, client: Client) -> Told:
     """Delete the client's own login at once, while its name is still known."""
-    user = users.find(client.login) if client.login else None
+    user = cognito.find(client.login) if client.login else None
     own = bool(user and (user.therapist_id, user.client_id) == (therapist_id, client.client_id))
     if client.login and own:
-        users.disable(client.login)
-        users.sign_out(client.login)
-        users.delete(client.login)
+        cognito.disable(client.login)
+        cognito.revoke_tokens(client.login)
+        cognito.delete(client.login)
     text = "The login is gone." if own else "There was no login."
     return Told("login", text, {**_named(therapist_id, client.client_id), "taken": own})
 

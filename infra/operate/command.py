@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def perform(given: argparse.Namespace, operator: str) -> Iterator[Told]:
     """Do what was asked for, in a place that was entered, as the operator of that name."""
     act: Callable[..., Iterator[Told]] = pkgutil.resolve_name(given.act)
-    acting = pkgutil.resolve_name("openhour.store.trail:acting")
+    acting = pkgutil.resolve_name("openhour.store.audit_log:acting_as")
     with acting(name_actor(given.operator or operator)):
         yield from act(**verb_options(given))
 

@@ -17,14 +17,22 @@ from zoneinfo import ZoneInfo
 from infra.operate.told import Declined, Told
 from infra.operate.trail import keep
 from openhour import clock
-from openhour.api.times import show_time
+from openhour.api.times import format_time
 from openhour.rules.appointments import Appointment
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
-from openhour.rules.trail import Act
 from openhour.rules.weeks import Week
-from openhour.store.reading import select
-from openhour.store.tables import (
+from openhour.store.audit_log import read_audit_log
+from openhour.store.mapping import (
+    appointment_from_row,
+    client_from_row,
+    owner_of,
+    regular_from_row,
+    slot_from_row,
+    time_off_from_row,
+)
+from openhour.store.models import (
     AppointmentRow,
     ClientRow,
     IntakeRow,
@@ -32,16 +40,8 @@ from openhour.store.tables import (
     SlotRow,
     TimeOffRow,
 )
-from openhour.store.therapists import read_therapist
-from openhour.store.trail import read_trail
-from openhour.store.values import (
-    appointment_in,
-    client_in,
-    owner_of,
-    regular_in,
-    slot_in,
-    time_off_in,
-)
+from openhour.store.queries import query
+from openhour.use_cases.therapists import read_therapist
 
 FORMAT, VERSION = "openhour-export", 1
 _INTAKE = "#intake#"
@@ -52,7 +52,7 @@ _RENAMED = {"begins": "from", "ends": "to"}
 def export(*, therapist_id: str, to: str | None) -> Iterator[Told]:
     """Write the document on the standard output, or to a file that only its owner can read."""
     practice = read_therapist(therapist_id)
-    keep(therapist_id, Act.EXPORT)
+    keep(therapist_id, AuditAction.EXPORT)
     if to is None:
         _write(practice, sys.stdout)
         return
@@ -77,7 +77,7 @@ def _write(practice: Practice, file: TextIO) -> int:
     head = {
         "format": FORMAT,
         "version": VERSION,
-        "exported_at": show_time(clock.now(), zone),
+        "exported_at": format_time(clock.now(), zone),
         "therapist_id": practice.therapist_id,
         "practice": shown(practice, zone),
     }
@@ -95,20 +95,22 @@ def _write(practice: Practice, file: TextIO) -> int:
 
 def _parts(therapist_id: str) -> Iterator[tuple[str, Iterable[Any]]]:
     """Each table's noun, and its values as they are read."""
-    clients = [client_in(row) for row in select(ClientRow, therapist_id, ClientRow.client_id > "$")]
+    clients = [
+        client_from_row(row) for row in query(ClientRow, therapist_id, ClientRow.client_id > "$")
+    ]
     yield "clients", clients
     yield (
         "appointments",
         (
-            {**_named(appointment_in(row)), "week": row.week}
+            {**_named(appointment_from_row(row)), "week": row.week}
             for client in clients
-            for row in select(AppointmentRow, owner_of(therapist_id, client.client_id))
+            for row in query(AppointmentRow, owner_of(therapist_id, client.client_id))
         ),
     )
-    yield "regulars", map(regular_in, select(RegularRow, therapist_id))
-    yield "time_off", map(time_off_in, select(TimeOffRow, therapist_id))
-    yield "slots", map(slot_in, select(SlotRow, therapist_id))
-    counted = select(IntakeRow, therapist_id, IntakeRow.client_id.startswith(_INTAKE))
+    yield "regulars", map(regular_from_row, query(RegularRow, therapist_id))
+    yield "time_off", map(time_off_from_row, query(TimeOffRow, therapist_id))
+    yield "slots", map(slot_from_row, query(SlotRow, therapist_id))
+    counted = query(IntakeRow, therapist_id, IntakeRow.client_id.startswith(_INTAKE))
     yield (
         "registrations",
         (
@@ -116,7 +118,7 @@ def _parts(therapist_id: str) -> Iterator[tuple[str, Iterable[Any]]]:
             for row in counted
         ),
     )
-    yield "trail", read_trail(therapist_id)
+    yield "trail", read_audit_log(therapist_id)
 
 
 def shown(value: Any, zone: ZoneInfo) -> Any:
@@ -130,7 +132,7 @@ def shown(value: Any, zone: ZoneInfo) -> Any:
 _SHOWN: tuple[tuple[Any, Callable[[Any, ZoneInfo], Any]], ...] = (
     (Week, lambda week, _: str(week)),
     (Enum, lambda word, _: word.value),
-    (datetime, show_time),
+    (datetime, format_time),
     (date, lambda day, _: day.isoformat()),
     (time, lambda at, _: f"{at:%H:%M}"),
     (Mapping, lambda them, zone: {key: shown(each, zone) for key, each in them.items()}),

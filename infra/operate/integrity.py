@@ -193,7 +193,7 @@ def _misrecorded(client: Row, own: Iterable[Row]) -> Iterator[str]:
     for name, count in said.items():
         if client[name] != count:
             yield f"has {client[name]} {name} on record, and {count} in fact"
-    ended = client["cancelled"] + client["late_cancelled"] + client["called_off"]
+    ended = client["cancelled"] + client["late_cancelled"] + client["cancelled_by_therapist"]
     if client["booked"] - ended != by["booked"] + by["no_show"]:
         yield "has a record that doesn't add up to what is live"
 

@@ -12,7 +12,15 @@ from boto3.dynamodb.types import TypeDeserializer
 from botocore.config import Config
 
 from infra.operate.rows import KEYS, Row
-from openhour.store.tables import (
+from openhour.store.mapping import (
+    appointment_from_row,
+    client_from_row,
+    practice_from_row,
+    regular_from_row,
+    slot_from_row,
+    time_off_from_row,
+)
+from openhour.store.models import (
     AppointmentRow,
     ClientRow,
     IntakeRow,
@@ -22,25 +30,17 @@ from openhour.store.tables import (
     SlotRow,
     TimeOffRow,
 )
-from openhour.store.upgrades import Item, upgrade
-from openhour.store.values import (
-    appointment_in,
-    client_in,
-    practice_in,
-    regular_in,
-    slot_in,
-    time_off_in,
-)
+from openhour.store.row_versions import Item, upgrade
 
 _PAGE = 500
 """Rows on a page: few enough that one page is no burst."""
 _FORMS: dict[str, tuple[Any, Callable[[Any], object]]] = {
-    "PracticesTable": (PracticeRow, lambda row: practice_in(row).zone),
-    "SlotsTable": (SlotRow, lambda row: slot_in(row).end),
-    "ClientsTable": (ClientRow, client_in),
-    "AppointmentsTable": (AppointmentRow, lambda row: appointment_in(row).end),
-    "RegularsTable": (RegularRow, regular_in),
-    "TimeOffTable": (TimeOffRow, time_off_in),
+    "PracticesTable": (PracticeRow, lambda row: practice_from_row(row).zone),
+    "SlotsTable": (SlotRow, lambda row: slot_from_row(row).end),
+    "ClientsTable": (ClientRow, client_from_row),
+    "AppointmentsTable": (AppointmentRow, lambda row: appointment_from_row(row).end),
+    "RegularsTable": (RegularRow, regular_from_row),
+    "TimeOffTable": (TimeOffRow, time_off_from_row),
 }
 """The store's model of each table, and what it makes of a row."""
 _MARKED: tuple[Any, ...] = (LoginRow, IntakeRow)
@@ -119,7 +119,7 @@ def read(table: str, item: Item) -> Row | None:
     model = _model_of(table, item)
     value_in = _FORMS[table][1] if model is _FORMS[table][0] else bool
     try:
-        upgraded = upgrade(item, model.steps)
+        upgraded = upgrade(item, model.upgrades)
         if not _has_columns(upgraded, model):
             return None
         value_in(model.from_raw_data(dict(upgraded)))
@@ -139,7 +139,7 @@ def _has_columns(item: Item, model: Any) -> bool:
 def _model_of(table: str, item: Item) -> Any:
     """The store's model of the row: marked ones are no clients."""
     key = item[KEYS[table][-1]]["S"]
-    return next((each for each in _MARKED if key.startswith(each.mark)), _FORMS[table][0])
+    return next((each for each in _MARKED if key.startswith(each.key_prefix)), _FORMS[table][0])
 
 
 def key_of(table: str, item: Item) -> str:

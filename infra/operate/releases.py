@@ -8,11 +8,11 @@ from datetime import datetime
 from infra.operate.told import Declined, Told
 from infra.operate.trail import keep
 from openhour import clock
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
-from openhour.rules.release import last_release, refuse_early, target_of
-from openhour.rules.trail import Act
+from openhour.rules.release import last_release, require_due, target_week
 from openhour.store.practices import read_practice
-from openhour.store.releases import release_week
+from openhour.use_cases.releases import release_week
 
 
 def release(*, therapist_id: str, scheduled_at: datetime | None) -> Iterator[Told]:
@@ -20,9 +20,9 @@ def release(*, therapist_id: str, scheduled_at: datetime | None) -> Iterator[Tol
     already stays so."""
     practice = read_practice(therapist_id)
     due = scheduled_at or _last_due(practice)
-    refuse_early(due, now=clock.now())
-    week = str(target_of(due, practice.zone))
-    keep(therapist_id, Act.RELEASE, thing=week)
+    require_due(due, now=clock.now())
+    week = str(target_week(due, practice.zone))
+    keep(therapist_id, AuditAction.RELEASE, target=week)
     done = release_week(therapist_id, scheduled_at=due, now=clock.now())
     published = [str(each) for each in done.published]
     text = f"{therapist_id}: {week} is released; {len(done.opened)} slots opened."

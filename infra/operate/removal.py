@@ -8,11 +8,11 @@ from datetime import timedelta
 
 from infra.operate.told import Declined, Told
 from infra.operate.trail import keep
-from openhour import clock, schedules, users
+from openhour import clock, cognito, schedules
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
-from openhour.rules.trail import Act
-from openhour.store.erasure import erase_therapist
-from openhour.store.therapists import find_therapist, remove_therapist
+from openhour.use_cases.erasure import erase_therapist
+from openhour.use_cases.therapists import find_therapist, remove_therapist
 
 TOKENS_OUTLIVE = timedelta(hours=1)
 """How long after a removal somebody may still hold a token that a function takes, and write."""
@@ -45,12 +45,12 @@ def _take_logins(therapist_id: str) -> Told:
     """Delete the logins of the therapist and the clients. Each is locked first, and its tokens
     revoked: deleting alone would leave them good until they run out."""
     taken = 0
-    for name in tuple(users.names_under(f"{therapist_id}/")):
-        user = users.find(name)
+    for name in tuple(cognito.usernames_with_prefix(f"{therapist_id}/")):
+        user = cognito.find(name)
         if user and user.therapist_id == therapist_id:
-            users.disable(name)
-            users.sign_out(name)
-            users.delete(name)
+            cognito.disable(name)
+            cognito.revoke_tokens(name)
+            cognito.delete(name)
             taken += 1
     text = f"{taken} logins are gone." if taken else "No login was left."
     return Told("logins", text, {"therapist_id": therapist_id, "taken": taken})
@@ -64,7 +64,7 @@ def _erase(therapist_id: str, practice: Practice | None, *, confirm: str | None)
     if practice and practice.removed_at and clock.now() < practice.removed_at + TOKENS_OUTLIVE:
         until = practice.removed_at + TOKENS_OUTLIVE
         raise Declined(f"Tokens may still be in use: erase it after {until:%H:%M} UTC.")
-    keep(therapist_id, Act.ERASE_PRACTICE)
+    keep(therapist_id, AuditAction.ERASE_PRACTICE)
     yield _take_logins(therapist_id)
     for noun, count in erase_therapist(therapist_id):
         text = f"{count:>8} {noun.replace('_', ' ')}"

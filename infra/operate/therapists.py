@@ -11,18 +11,18 @@ from pydantic import ValidationError, field_validator
 
 from infra.operate.told import FAULT, Declined, Told
 from infra.operate.trail import keep
-from openhour import clock, schedules, users
-from openhour.api.bodies import Address, Login
+from openhour import clock, cognito, schedules
+from openhour.api.request_fields import Address, Login
 from openhour.api.settings import SettingsPatch
-from openhour.api.validation import invalid
+from openhour.api.validation import invalid_request
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import login_name
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
-from openhour.rules.settings import change_practice
-from openhour.rules.trail import Act
+from openhour.rules.settings import with_changes
 from openhour.store.practices import open_practice
-from openhour.store.therapists import bring_back, find_therapist, list_therapists
-from openhour.store.transactions import Refused
+from openhour.store.transactions import ConditionFailed
+from openhour.use_cases.therapists import find_therapist, list_therapists, reopen_therapist
 
 _NEW_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _POLL_SECONDS = 0.5
@@ -48,7 +48,7 @@ class Application(SettingsPatch):
         """The practice with these settings, and safe ones for the rest. Raises Invalid."""
         given = {n: v for n, v in self.changes.items() if n in ("name", "timezone", "office_phone")}
         blank = Practice(therapist_id=self.therapist_id)
-        return change_practice(blank, given, today=clock.now().date())
+        return with_changes(blank, given, today=clock.now().date())
 
     @property
     def username(self) -> str:
@@ -73,7 +73,7 @@ def add(
     try:
         wanted = Application.model_validate({n: v for n, v in given.items() if v is not None})
     except ValidationError as error:
-        raise invalid(error.errors()) from error
+        raise invalid_request(error.errors()) from error
     practice, name = wanted.practice, wanted.username
     yield _open(practice, reopen=reopen)
     yield _let_in(name, wanted.identity, mail_again=mail_again)
@@ -88,34 +88,34 @@ def _open(wanted: Practice, *, reopen: bool) -> Told:
         done, text = "opened", f"The practice {therapist_id} is open; self-scheduling is off."
         try:
             open_practice(wanted, now=clock.now())
-        except Refused as refused:
+        except ConditionFailed as refused:
             raise Busy from refused  # somebody else was quicker
     elif there.removed_at and not reopen:
         raise Declined(f"{therapist_id} was removed on {there.removed_at:%F}: --reopen it?")
     elif there.removed_at:
         done, text = "reopened", f"The practice {therapist_id} is back: invite its clients again."
-        bring_back(therapist_id, now=clock.now())
+        reopen_therapist(therapist_id, now=clock.now())
     return Told("practice", text, {"therapist_id": therapist_id, "done": done})
 
 
 def _let_in(name: str, identity: Mapping[str, str], *, mail_again: bool) -> Told:
-    therapist_id, user = identity["custom:therapist_id"], users.find(name)
+    therapist_id, user = identity["custom:therapist_id"], cognito.find(name)
     done, text = "nothing", f"The login {name} was there."
     if user is None:
         done, text = "made", f"The login {name} is made; its first password is in the mail."
-        keep(therapist_id, Act.ADD_LOGIN)
-        users.create(name, identity)
+        keep(therapist_id, AuditAction.ADD_LOGIN)
+        cognito.create(name, identity)
     elif (user.therapist_id, user.client_id) != (therapist_id, None):
         raise Declined(f"The login {name} is somebody else's: give another with --login.")
-    elif user.waits and mail_again:
+    elif user.must_change_password and mail_again:
         done, text = "mailed", f"The login {name} was there; another first password is in the mail."
-        keep(therapist_id, Act.INVITE)
-        users.mail_again(name)
-    elif user.waits:
+        keep(therapist_id, AuditAction.INVITE)
+        cognito.resend_invitation(name)
+    elif user.must_change_password:
         text += " Its first password was not used yet: --mail-again sends another."
-    users.join_therapists(name)
+    cognito.join_therapists(name)
     if user and not user.enabled:
-        users.enable(name)
+        cognito.enable(name)
     return Told("login", text, {"login": name, "done": done})
 
 
@@ -126,7 +126,7 @@ def _await_schedule(therapist_id: str, *, seconds: float | None) -> Told:
     if practice is None or practice.timezone is None:
         return Told("schedule", "The release is scheduled once the practice has a zone.", facts)
     until = time.monotonic() + (seconds or 0)
-    while not schedules.find_change(therapist_id):
+    while not schedules.last_modified(therapist_id):
         if seconds is None:
             return Told("schedule", "The release's schedule follows within seconds.", facts)
         if time.monotonic() > until:

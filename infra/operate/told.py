@@ -19,7 +19,7 @@ class Declined(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that is told: what it is about, a sentence, the facts of it, and the exit code that
+    """One target that is told: what it is about, a sentence, the facts of it, and the exit code that
     it comes to."""
 
     what: str

@@ -104,7 +104,7 @@ def _write_back(
     """Write back, or rehearse it. Who writes is first kept in the trail of those concerned."""
     if not given.rehearse:
         traffic.require_held(functions, stack)
-        with _resolve("openhour.store.trail:acting")(name_actor(operator)):
+        with _resolve("openhour.store.audit_log:acting_as")(name_actor(operator)):
             _resolve("infra.recovery.followers:keep_written_back")(given.therapist, given.copy)
     yield from copies.write_back(
         boto3.client("dynamodb"),

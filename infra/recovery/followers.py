@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from functions.practice.follower import follow_practice
 from infra.operate.told import AGAIN, FAULT, Told
 from infra.operate.trail import keep
-from openhour import logins
+from openhour import login_sync
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import Client, Privilege
-from openhour.rules.trail import Act
-from openhour.store.clients import list_everyone
 from openhour.store.practices import read_practice
-from openhour.store.therapists import list_therapists
+from openhour.use_cases.clients import list_all_clients
+from openhour.use_cases.therapists import list_therapists
 
 
 def follow(*, therapist_id: str) -> Iterator[Told]:
@@ -23,7 +23,9 @@ def follow(*, therapist_id: str) -> Iterator[Told]:
     when it can't."""
     read_practice(therapist_id)
     # Those who were discharged come first: another may have been given their login's name.
-    everyone = sorted(list_everyone(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED)
+    everyone = sorted(
+        list_all_clients(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED
+    )
     done = [_follow_login(therapist_id, client) for client in everyone if client.login]
     yield from filter(None, done)
     well = done.count(None)
@@ -38,8 +40,8 @@ def _follow_login(therapist_id: str, client: Client) -> Told | None:
     """Make one login what the row says; what there is to tell where it can't be."""
     ids = {"therapist_id": therapist_id, "client_id": client.client_id}
     try:
-        logins.follow(logins.Change(**ids, before={}, after={"login": client.login}))
-    except logins.Foreign:
+        login_sync.sync(login_sync.ClientChange(**ids, before={}, after={"login": client.login}))
+    except login_sync.LoginNameConflict:
         text = f"The login name of {client.client_id} is another user's, who is left alone."
         return Told("foreign", text, ids, FAULT)
     except Exception as error:  # noqa: BLE001 - whatever Cognito answers
@@ -52,4 +54,4 @@ def keep_written_back(therapist_id: str | None, suffix: str) -> None:
     """Keep in the trail, of one therapist or of all, that a copy is written back. Raises Busy."""
     therapists = [each.therapist_id for each in list_therapists()]
     for each in [therapist_id] if therapist_id else therapists:
-        keep(each, Act.WRITE_BACK, thing=suffix)
+        keep(each, AuditAction.WRITE_BACK, target=suffix)

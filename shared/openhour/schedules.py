@@ -15,32 +15,32 @@ import boto3
 from botocore.config import Config
 
 from openhour.rules.practice import Practice, ReleaseTime
-from openhour.rules.release import missed_since, spread
+from openhour.rules.release import missed_since, staggered_time
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
 
 _NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
 """What Scheduler takes for a name (EventBridge Scheduler API Reference, CreateSchedule)."""
-_ANY_SECOND = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
+_WITHIN_THE_MINUTE = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
 """Of a minute that a practice shares with others. The scheduled time that Scheduler then gives is
 still the minute's beginning."""
-_ATTEMPTS = 185
-_PATIENCE_SECONDS = 24 * 60 * 60
+_MAX_ATTEMPTS = 185
+_MAX_AGE_SECONDS = 24 * 60 * 60
 """How often and how long Scheduler tries to hand a release to Lambda: as much as it allows. One
 that then fails is tried twice more within minutes (Lambda Developer Guide, "How Lambda handles
 errors and retries with asynchronous invocation"); after that the watch sees to it."""
 
 
 @cache
-def scheduler() -> EventBridgeSchedulerClient:
+def scheduler_client() -> EventBridgeSchedulerClient:
     """The client of Scheduler, made when first needed. Its session is its own: threads can't make
     clients of one session at once."""
     config = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard"})
     return boto3.Session().client("scheduler", config=config)
 
 
-def follow(practice: Practice) -> None:
+def sync(practice: Practice) -> None:
     """Make the practice's schedule what its settings say; none while no zone is set. Raises
     ZoneInfoNotFoundError for a zone that is none, before Scheduler sees it, and whatever
     Scheduler answers when it can't."""
@@ -50,18 +50,18 @@ def follow(practice: Practice) -> None:
     wanted = _schedule(practice)
     found = _find(practice.therapist_id)
     if found is None:
-        scheduler().create_schedule(**wanted)
+        scheduler_client().create_schedule(**wanted)
     elif any(found.get(name) != value for name, value in wanted.items()):
-        scheduler().update_schedule(**wanted)
+        scheduler_client().update_schedule(**wanted)
 
 
 def remove(therapist_id: str) -> None:
     """Remove a practice's schedule, if there is one."""
-    with suppress(scheduler().exceptions.ResourceNotFoundException):
-        scheduler().delete_schedule(**_name(therapist_id))
+    with suppress(scheduler_client().exceptions.ResourceNotFoundException):
+        scheduler_client().delete_schedule(**_name(therapist_id))
 
 
-def find_change(therapist_id: str) -> datetime | None:
+def last_modified(therapist_id: str) -> datetime | None:
     """When the practice's schedule was made or last changed; None where there is none."""
     found = _find(therapist_id)
     return found["LastModificationDate"] if found else None
@@ -74,25 +74,25 @@ def overdue_since(practice: Practice, *, now: datetime) -> datetime | None:
     since = missed_since(practice, now=now)
     if since is None:
         return None
-    scheduled = find_change(practice.therapist_id)
+    scheduled = last_modified(practice.therapist_id)
     return since if scheduled is None or scheduled <= since else None
 
 
 def _find(therapist_id: str) -> dict[str, Any] | None:
-    with suppress(scheduler().exceptions.ResourceNotFoundException):
-        return dict(scheduler().get_schedule(**_name(therapist_id)))
+    with suppress(scheduler_client().exceptions.ResourceNotFoundException):
+        return dict(scheduler_client().get_schedule(**_name(therapist_id)))
     return None
 
 
 def _schedule(practice: Practice) -> dict[str, Any]:
     """The whole of the schedule: an update forgets what it doesn't name."""
     minutes = int(os.environ["RELEASE_SPREAD_MINUTES"])
-    runs = spread(practice.release, practice.therapist_id, within_minutes=minutes)
+    runs = staggered_time(practice.release, practice.therapist_id, within_minutes=minutes)
     return {
         **_name(practice.therapist_id),
-        "ScheduleExpression": _weekly(runs),
+        "ScheduleExpression": _cron(runs),
         "ScheduleExpressionTimezone": practice.zone.key,
-        "FlexibleTimeWindow": _ANY_SECOND if minutes else {"Mode": "OFF"},
+        "FlexibleTimeWindow": _WITHIN_THE_MINUTE if minutes else {"Mode": "OFF"},
         "State": "ENABLED",
         "Target": {
             "Arn": os.environ["RELEASE_FUNCTION_ARN"],
@@ -104,8 +104,8 @@ def _schedule(practice: Practice) -> dict[str, Any]:
                 }
             ),
             "RetryPolicy": {
-                "MaximumRetryAttempts": _ATTEMPTS,
-                "MaximumEventAgeInSeconds": _PATIENCE_SECONDS,
+                "MaximumRetryAttempts": _MAX_ATTEMPTS,
+                "MaximumEventAgeInSeconds": _MAX_AGE_SECONDS,
             },
             "DeadLetterConfig": {"Arn": os.environ["RELEASE_DEAD_LETTER_ARN"]},
         },
@@ -119,6 +119,6 @@ def _name(therapist_id: str) -> dict[str, str]:
     return {"GroupName": os.environ["SCHEDULE_GROUP"], "Name": name}
 
 
-def _weekly(release: ReleaseTime) -> str:
+def _cron(release: ReleaseTime) -> str:
     """The cron expression of a weekday and a local time, its seconds left out."""
     return f"cron({release.time.minute} {release.time.hour} ? * {release.weekday[:3].upper()} *)"

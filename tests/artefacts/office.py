@@ -13,8 +13,8 @@ from infra.local.server import Local
 from openhour import clock
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import WEEKDAYS
+from openhour.store.audit_log import acting_as
 from openhour.store.practices import open_practice
-from openhour.store.trail import acting
 from tests.artefacts.emulator import Emulator
 from tests.e2e.people import Person, sign_in
 
@@ -67,7 +67,7 @@ def open_office(local: Local, emulators: dict[str, Emulator]) -> Office:
         horizon_weeks=1,
         booking_notice_hours=0,
     )
-    with acting("operator:tests"):
+    with acting_as("operator:tests"):
         open_practice(practice, now=clock.now())
     login = f"{THERAPIST_ID}/ada@openhour.example"
     local.add_login(login, PASSWORD, therapist_id=THERAPIST_ID)

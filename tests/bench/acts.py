@@ -15,8 +15,8 @@ from functions.cancellation import handler as cancellation
 from infra.local.events import Request, http_event
 from infra.local.template import Route
 from openhour.rules.weeks import WEEKDAYS, week_of
-from openhour.store.tables import PracticeRow
-from openhour.store.values import appointment_row, client_row, settings_of, slot_row
+from openhour.store.mapping import appointment_row, client_row, settings_columns, slot_row
+from openhour.store.models import PracticeRow
 from tests.unit.builders import (
     NEW_YORK,
     NOW,
@@ -74,7 +74,7 @@ class Act:
 
 def practice_item() -> Item:
     """The practice's row, as DynamoDB gives it."""
-    columns = {**settings_of(PRACTICE), "released_through": str(W48)}
+    columns = {**settings_columns(PRACTICE), "released_through": str(W48)}
     return PracticeRow(THERAPIST, version=9, plan=12, planned=12, **columns).to_dynamodb_dict()
 
 

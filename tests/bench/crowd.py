@@ -18,10 +18,11 @@ from functions.booking.handler import lambda_handler as booking
 from functions.release.handler import lambda_handler as release
 from openhour import clock
 from openhour.rules.weeks import WEEKDAYS
-from openhour.store import clients, hours, practices
+from openhour.store import practices
 from openhour.store.connections import connection
-from openhour.store.reading import select
-from openhour.store.tables import SlotRow
+from openhour.store.models import SlotRow
+from openhour.store.queries import query
+from openhour.use_cases import clients, hours
 from tests.bench.acts import event_of
 from tests.bench.figures import Figure
 from tests.unit.builders import NOW, W49, a_practice, an_entry, at
@@ -92,11 +93,11 @@ def measure() -> list[Figure]:
 def _round(therapist_id: str) -> Round:
     _open(therapist_id)
     clock.set_now(_FRIDAY)
-    rows = [row for row in select(SlotRow, therapist_id) if row.week == str(W49)]
+    rows = [row for row in query(SlotRow, therapist_id) if row.week == str(W49)]
     wanted = [row.slot_id for row in rows]
     alone = median(_press(therapist_id, "alone", wanted[0])[0] for _ in range(ALONE))
     crowd = _crowd(therapist_id, wanted)
-    rows = [row for row in select(SlotRow, therapist_id) if row.week == str(W49)]
+    rows = [row for row in query(SlotRow, therapist_id) if row.week == str(W49)]
     return Round(alone, crowd, {row.slot_id: row.client_id for row in rows})
 
 

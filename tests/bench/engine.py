@@ -74,7 +74,7 @@ def metered_engine() -> Iterator[Meter]:
     with serving() as address:
         os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = address
         create_tables(template.load(), boto3.client("dynamodb"))
-        practices.forget()
+        practices.invalidate()
         meter = Meter()
         meter.listen(connection.client.meta.events)
         yield meter

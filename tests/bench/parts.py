@@ -39,10 +39,10 @@ def warm() -> list[Figure]:
 
 def engine() -> list[Figure]:
     """Round trips, units and the crowd. Raises NoEngine."""
-    from openhour.store.trail import acting  # noqa: PLC0415
+    from openhour.store.audit_log import acting_as  # noqa: PLC0415
     from tests.bench import counted, crowd, engine  # noqa: PLC0415
 
-    with engine.metered_engine() as meter, acting("operator:bench"):
+    with engine.metered_engine() as meter, acting_as("operator:bench"):
         return [*counted.measure(meter), *crowd.measure()]
 
 

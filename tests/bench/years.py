@@ -13,9 +13,10 @@ import boto3
 
 from infra.local.environment import TABLES
 from openhour.rules.weeks import WEEKDAYS, slot_id_of
-from openhour.store import bookings, clients, practices
-from openhour.store.tables import SlotRow
-from openhour.store.values import owner_of
+from openhour.store import practices
+from openhour.store.mapping import owner_of
+from openhour.store.models import SlotRow
+from openhour.use_cases import bookings, clients
 from tests.unit.builders import NOW, a_practice, at, days_ago
 
 REGULAR = "ann"

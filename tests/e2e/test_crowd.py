@@ -13,8 +13,8 @@ import pytest
 from infra.local.demo import PASSWORD, THERAPIST_ID, seed
 from infra.local.server import Local, running
 from openhour import clock
-from openhour.store.clients import add_client
-from openhour.store.settings import change_settings
+from openhour.use_cases.clients import add_client
+from openhour.use_cases.settings import change_settings
 from tests.e2e.people import Answer, Person
 from tests.store.invariants import find_faults, read_tables
 

@@ -14,8 +14,9 @@ from openhour.rules.hours import Entry
 from openhour.rules.practice import Intake, OnStrikeLimit
 from openhour.rules.regulars import Regular
 from openhour.rules.weeks import Week, instant_of, slot_id_of
-from openhour.store import clients, practices, regulars
-from openhour.store.hours import set_hours
+from openhour.store import practices
+from openhour.use_cases import clients, regulars
+from openhour.use_cases.hours import set_hours
 from tests.unit.builders import NEW_YORK, NOW, a_practice
 
 THERAPIST, NEIGHBOUR = "t1", "t2"

@@ -18,7 +18,7 @@ from openhour.rules.refusals import Refusal
 from openhour.rules.slots import SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import start_of
-from openhour.store import (
+from openhour.use_cases import (
     appointments,
     bookings,
     calendars,
@@ -33,7 +33,7 @@ from openhour.store import (
     settings,
     time_off,
 )
-from openhour.store.hours import set_hours
+from openhour.use_cases.hours import set_hours
 from tests.engine.calendar import (
     CLIENTS,
     EAGER,
@@ -177,7 +177,7 @@ def _aim(deed: Deed, note: Note) -> str:
     return deed.slot_id
 
 
-def _booked(deed: Deed, booked: bookings.Booked) -> dict[str, Any]:
+def _booked(deed: Deed, booked: bookings.BookingResult) -> dict[str, Any]:
     made = booked.appointment
     if deed.therapist_id == THERAPIST:
         _seen[deed.client_id].append(made.appointment_id)
@@ -224,7 +224,7 @@ def _move(deed: Deed, note: Note) -> dict[str, Any]:
     return _ended(ended)
 
 
-def _ended(ended: cancellations.Ended) -> dict[str, Any]:
+def _ended(ended: cancellations.CancellationResult) -> dict[str, Any]:
     appointment = ended.appointment
     return {
         "appointment": appointment.appointment_id,
@@ -368,7 +368,7 @@ def _release(deed: Deed, _: Note) -> dict[str, Any]:
 
 
 def _follow(deed: Deed, _: Note) -> dict[str, Any]:
-    planning.finish(THERAPIST, now=deed.now)
+    planning.carry_out_plan(THERAPIST, now=deed.now)
     return {}
 
 

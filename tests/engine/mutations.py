@@ -12,7 +12,11 @@ from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
-from openhour.store import (
+from openhour.store import practices
+from openhour.store.connections import Row
+from openhour.store.statements import BoundUpdate
+from openhour.store.transactions import Update, Write
+from openhour.use_cases import (
     bookings,
     calendars,
     cancellations,
@@ -20,13 +24,9 @@ from openhour.store import (
     moves,
     outcomes,
     planning,
-    practices,
     registrations,
 )
-from openhour.store import releases as release_store
-from openhour.store.connections import Row
-from openhour.store.prepared import Filled
-from openhour.store.transactions import Update, Write
+from openhour.use_cases import releases as release_store
 
 MUTATIONS: dict[str, tuple[str, ...]] = {
     "book.slots.state": (),
@@ -132,7 +132,7 @@ def _stripped(write: Write, act: str, names: set[str]) -> Write:
     named = zip(_leaves(write.when), conditions_of(act, write), strict=True)
     kept = (leaf for leaf, name in named if name not in names)
     when = reduce(and_, kept, _no_condition(write.model))
-    if isinstance(write, Filled):
+    if isinstance(write, BoundUpdate):
         return replace(write, statement=replace(write.statement, when=when))
     return replace(write, when=when)
 

@@ -137,7 +137,7 @@ def _released(history: History, slots: Rows, *, now: datetime) -> Iterator[str]:
     if practice["plan"] != practice["planned"]:
         yield f"I: the plan {practice['plan']} is left at {practice['planned']}"
     for (therapist, slot_id), slot in slots.items():
-        if therapist != THERAPIST or slot_id <= slot_id_of(now) or slot.get("hand"):
+        if therapist != THERAPIST or slot_id <= slot_id_of(now) or slot.get("manual_state"):
             continue
         released = slot["week"] <= practice["released_through"]
         if released and "held" in (slot["state"], slot["returns_to"]):

@@ -29,8 +29,9 @@ import pytest
 from infra.local import template
 from infra.local.environment import TABLES
 from openhour.rules.refusals import Busy
-from openhour.store import planning, practices
-from openhour.store.trail import acting
+from openhour.store import practices
+from openhour.store.audit_log import acting_as
+from openhour.use_cases import planning
 from tests.engine import calendar, faults
 from tests.engine.answers import check_answers
 from tests.engine.commits import check_commits, writers_of
@@ -160,9 +161,9 @@ def torture(settings: Settings, engine: str, *, told: bool = False) -> Report:
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", engine)
         stack.enter_context(faults.injected(settings.seed, history.take))
         stack.enter_context(faults.operation(faults.NOBODY))
-        stack.enter_context(acting("therapist:ada"))
+        stack.enter_context(acting_as("therapist:ada"))
         create_tables()
-        practices.forget()
+        practices.invalidate()
         calendar.furnish()
         workers = stack.enter_context(_workers(settings, engine))
         for number, first in enumerate(range(0, settings.operations, ROUND)):
@@ -216,7 +217,7 @@ def _complete(now: datetime, *, again: bool) -> Iterator[str]:
     """What the stream's follower does with planning that was cut short: once, and then again to no
     effect."""
     try:
-        changed = planning.finish(calendar.THERAPIST, now=now).changes
+        changed = planning.carry_out_plan(calendar.THERAPIST, now=now).changes
     except Busy:
         yield "G: planning does not come to an end, with nobody else there"
     except Exception as error:  # noqa: BLE001  # rows such as nobody can plan with

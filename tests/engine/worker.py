@@ -18,8 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from openhour.store import bookings, moves, practices
-from openhour.store.trail import acting
+from openhour.store import practices
+from openhour.store.audit_log import acting_as
+from openhour.use_cases import bookings, moves
 from tests.engine import calendar, deeds, faults, mutations
 
 Record = Callable[[dict[str, Any]], None]
@@ -50,7 +51,7 @@ def main() -> None:
     with faults.injected(arguments.seed, record):
         for line in sys.stdin:
             number, first, last = map(int, line.split())
-            practices.forget()
+            practices.invalidate()
             now = calendar.clock(arguments.seed, number)
             shares = [
                 [deeds.draw(arguments.seed, each, now=now) for each in share if each not in begun]
@@ -74,7 +75,7 @@ def _do(deed: deeds.Deed, record: Record) -> None:
     def note(more: dict[str, Any]) -> None:
         record({"op": deed.number, **more})
 
-    with faults.operation(deed.number), acting("therapist:ada", request_id=str(deed.number)):
+    with faults.operation(deed.number), acting_as("therapist:ada", request_id=str(deed.number)):
         answer = deeds.do(deed, note)
         until = time.monotonic_ns()
     record({"op": deed.number, "until": until, "answer": answer})

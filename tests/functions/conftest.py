@@ -12,7 +12,8 @@ import pytest
 
 from openhour import clock
 from openhour.rules.hours import Entry
-from openhour.store import clients, hours, practices
+from openhour.store import practices
+from openhour.use_cases import clients, hours
 from tests.functions.calls import a_client, a_therapist
 from tests.tables import fresh_tables, remember, rows
 from tests.unit.builders import NOW, a_practice

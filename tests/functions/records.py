@@ -19,7 +19,7 @@ from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.functions import Function
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions
-from openhour import clock, schedules, users
+from openhour import clock, cognito, schedules
 from openhour.store import practices
 from tests.tables import Record, empty_tables, written
 from tests.unit.builders import NOW
@@ -42,7 +42,7 @@ class Stream:
 def a_cloud() -> Iterator[None]:
     """AWS with the template's user pool, whose keys take long to make."""
     with mock_aws():
-        create_user_pool(template.load(), users.cognito())
+        create_user_pool(template.load(), cognito.cognito_client())
         yield
 
 
@@ -57,10 +57,10 @@ def nothing_in_it() -> Iterator[Outbox]:
         users_of.users.clear()
     empty_tables()
     scheduler_backends[ACCOUNT][REGION].schedule_groups.pop(SCHEDULE_GROUP, None)
-    schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
+    schedules.scheduler_client().create_schedule_group(Name=SCHEDULE_GROUP)
     clock.set_now(NOW)
     yield outbox
-    practices.forget()
+    practices.invalidate()
     clock.reset()
 
 

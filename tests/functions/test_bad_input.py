@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from infra.local.template import load
-from openhour.api.validation import invalid
+from openhour.api.validation import invalid_request
 from tests.functions.calls import ANYBODY, a_client, a_therapist
 from tests.functions.slots import TUESDAY, WEDNESDAY
 from tests.functions.test_identity import OPEN
@@ -464,5 +464,5 @@ def test_a_thousand_errors_are_not_all_told(ann):
 
 
 def test_a_field_of_a_long_name_is_named_in_short():
-    refusal = invalid([{"loc": ("body", "x" * 1_000), "type": "extra_forbidden"}])
+    refusal = invalid_request([{"loc": ("body", "x" * 1_000), "type": "extra_forbidden"}])
     assert refusal.extra["errors"][0]["field"] == "x" * 100

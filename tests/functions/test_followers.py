@@ -15,13 +15,14 @@ from infra.local import template
 from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import SCHEDULE_GROUP
 from infra.local.streams import passes
-from openhour import schedules, users
+from openhour import cognito, schedules
 from openhour.rules.practice import ReleaseTime
 from openhour.rules.regulars import Regular
-from openhour.store import bookings, cancellations, clients, practices, regulars, settings
+from openhour.store import practices
 from openhour.store.connections import connection
-from openhour.store.planning import finish
-from openhour.store.tables import PracticeRow, SlotRow
+from openhour.store.models import PracticeRow, SlotRow
+from openhour.use_cases import bookings, cancellations, clients, regulars, settings
+from openhour.use_cases.planning import carry_out_plan
 from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice, an_entry
 
@@ -104,12 +105,12 @@ def schedule(therapist_id="t1"):
     listed = boto3.client("scheduler").list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
     if therapist_id not in [each["Name"] for each in listed]:
         return None
-    found = schedules.scheduler().get_schedule(GroupName=SCHEDULE_GROUP, Name=therapist_id)
+    found = schedules.scheduler_client().get_schedule(GroupName=SCHEDULE_GROUP, Name=therapist_id)
     return found["ScheduleExpression"]
 
 
 def has_login(client_id, therapist_id="t1"):
-    found = users.find(f"{therapist_id}/{client_id}@example.org")
+    found = cognito.find(f"{therapist_id}/{client_id}@example.org")
     return found is not None and found.client_id == client_id
 
 
@@ -169,7 +170,7 @@ def waiting(slot_stream):
     """Bob has booked Tuesdays at ten, which are to be Ann's from then on; and calls it off."""
     open_up("t1")
     intend()
-    finish("t1", now=NOW)
+    carry_out_plan("t1", now=NOW)
     settings.switch("t1", enabled=True, regulars_entered=True, now=NOW)
     add("ann")
     add("bob")
@@ -214,7 +215,7 @@ def test_one_reading_of_the_calendar_serves_all_slots_of_a_batch(waiting):
 def test_bookings_and_publishing_ask_nothing_of_the_calendar(slot_stream):
     open_up("t1")
     intend()
-    finish("t1", now=NOW)
+    carry_out_plan("t1", now=NOW)
     settings.switch("t1", enabled=True, regulars_entered=True, now=NOW)
     add("bob")
     bookings.book("t1", "bob", TUESDAY, now=NOW)
@@ -242,7 +243,7 @@ def test_a_scheduler_out_of_reach_keeps_nothing_from_being_published(lost, pract
     open_up("t1")
     intend()
     records = practice_stream.new()
-    with listening(schedules.scheduler(), limit=0, lost=lost):
+    with listening(schedules.scheduler_client(), limit=0, lost=lost):
         assert follow_practice(records) == [0]
     assert planned()
     assert follow_practice(records) == []
@@ -281,7 +282,7 @@ def no_answer_about(username):
             message = f"{username}: slow down"
             raise ClientError({"Error": {"Code": "Throttled", "Message": message}}, "AdminGetUser")
 
-    events = users.cognito().meta.events
+    events = cognito.cognito_client().meta.events
     events.register("provide-client-params.cognito-identity-provider", refuse)
     try:
         yield
@@ -314,7 +315,7 @@ def test_every_record_of_a_client_who_fails_is_reported(client_stream):
     with no_answer_about("t1/bob@example.org"):
         assert follow_clients(records) == [1, 2]
     assert follow_clients(records[1:]) == []
-    found = users.find("t1/bob@example.org")
+    found = cognito.find("t1/bob@example.org")
     assert found
     assert found.attributes["email"] == "bob@elsewhere.example"
 
@@ -323,7 +324,7 @@ def test_cognito_down_altogether_is_reported_and_caught_up_with(client_stream):
     add("ann")
     add("bob")
     records = of_clients(client_stream.new())
-    with listening(users.cognito(), limit=0):
+    with listening(cognito.cognito_client(), limit=0):
         assert follow_clients(records) == [0, 1]
     assert follow_clients(records) == []
     assert has_login("ann")
@@ -363,7 +364,7 @@ def test_the_log_tells_ids_and_the_kind_of_an_error_but_no_address(client_stream
 
 
 def test_the_log_tells_of_a_name_that_another_user_has(client_stream, journal):
-    users.cognito().admin_create_user(
+    cognito.cognito_client().admin_create_user(
         UserPoolId=USER_POOL_ID, Username="t1/ann@example.org", MessageAction="SUPPRESS"
     )
     add("ann")

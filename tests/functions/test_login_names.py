@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from openhour.store import clients, practices
+from openhour.store import practices
+from openhour.use_cases import clients
 from tests.functions.calls import ANYBODY, a_therapist
 from tests.unit.builders import NOW, a_practice
 

@@ -8,10 +8,11 @@ import pytest
 
 from infra.local import template
 from infra.local.cognito import USER_POOL_CLIENT_ID, USER_POOL_ID
-from openhour import users
+from openhour import cognito
 from openhour.rules.clients import Privilege
-from openhour.store import clients, practices
-from openhour.store.tables import ClientRow
+from openhour.store import practices
+from openhour.store.models import ClientRow
+from openhour.use_cases import clients
 from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice
 
@@ -20,7 +21,7 @@ CHOSEN = "Chosen-by-ann-1"
 
 
 @functools.cache
-def cognito():
+def cognito_client():
     return boto3.client("cognito-idp")
 
 
@@ -102,13 +103,13 @@ def book():
 
 
 def choose_password(login=ANN):
-    cognito().admin_set_user_password(
+    cognito_client().admin_set_user_password(
         UserPoolId=USER_POOL_ID, Username=login, Password=CHOSEN, Permanent=True
     )
 
 
 def sign_in(password=CHOSEN, login=ANN):
-    return cognito().initiate_auth(
+    return cognito_client().initiate_auth(
         ClientId=USER_POOL_CLIENT_ID,
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": login, "PASSWORD": password},
@@ -117,7 +118,7 @@ def sign_in(password=CHOSEN, login=ANN):
 
 def make_user(login, **identity):
     """A user made by another hand."""
-    cognito().admin_create_user(
+    cognito_client().admin_create_user(
         UserPoolId=USER_POOL_ID,
         Username=login,
         MessageAction="SUPPRESS",
@@ -127,15 +128,19 @@ def make_user(login, **identity):
 
 def logins():
     """Every login there is, by name."""
-    names = (user["Username"] for user in cognito().list_users(UserPoolId=USER_POOL_ID)["Users"])
+    names = (
+        user["Username"] for user in cognito_client().list_users(UserPoolId=USER_POOL_ID)["Users"]
+    )
     return {name: login(name) for name in names}
 
 
 def login(name=ANN):
     """What a login tells, its groups, whether it may be used, and whether its first password has
     been changed."""
-    user = cognito().admin_get_user(UserPoolId=USER_POOL_ID, Username=name)
-    groups = cognito().admin_list_groups_for_user(UserPoolId=USER_POOL_ID, Username=name)["Groups"]
+    user = cognito_client().admin_get_user(UserPoolId=USER_POOL_ID, Username=name)
+    groups = cognito_client().admin_list_groups_for_user(UserPoolId=USER_POOL_ID, Username=name)[
+        "Groups"
+    ]
     told = {a["Name"]: a["Value"] for a in user["UserAttributes"] if a["Name"] != "sub"}
     return {
         **told,
@@ -154,7 +159,7 @@ def password_of(name, told, outbox):
 def works(name, password):
     try:
         return bool(sign_in(password, name))
-    except cognito().exceptions.NotAuthorizedException:
+    except cognito_client().exceptions.NotAuthorizedException:
         return False
 
 
@@ -163,7 +168,7 @@ def outcome(client_id, outbox):
     name = f"t1/{client_id}@example.org"
     try:
         told = login(name)
-    except cognito().exceptions.UserNotFoundException:
+    except cognito_client().exceptions.UserNotFoundException:
         return "none"
     return repr(told).replace(client_id, "ann"), works(name, password_of(name, told, outbox))
 
@@ -219,10 +224,10 @@ def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, follow):
     suspend()
     follow()
     assert login()["enabled"] is False
-    with pytest.raises(cognito().exceptions.NotAuthorizedException):
+    with pytest.raises(cognito_client().exceptions.NotAuthorizedException):
         sign_in()
-    with pytest.raises(cognito().exceptions.NotAuthorizedException):
-        cognito().get_tokens_from_refresh_token(
+    with pytest.raises(cognito_client().exceptions.NotAuthorizedException):
+        cognito_client().get_tokens_from_refresh_token(
             ClientId=USER_POOL_CLIENT_ID, RefreshToken=tokens["RefreshToken"]
         )
 
@@ -304,7 +309,7 @@ def test_a_client_suspended_before_the_login_was_made_is_locked_out(follow):
 
 def test_a_booking_asks_nothing_of_cognito(ann, follow):
     book()
-    with listening(users.cognito()) as calls:
+    with listening(cognito.cognito_client()) as calls:
         assert len(follow()) == 1
     assert calls.names == []
 
@@ -314,7 +319,7 @@ def test_rows_that_are_no_clients_ask_nothing_of_cognito(stream):
     written = stream.new()
     others = [record for record in written if record not in of_clients(written)]
     assert others
-    with listening(users.cognito()) as calls:
+    with listening(cognito.cognito_client()) as calls:
         assert hand_over("PrivilegesFollower", others) == []
     assert calls.names == []
 
@@ -487,7 +492,7 @@ def test_cognito_failing_at_any_call_is_made_up_for_later(chosen, act, lost, beg
         begin(chosen, client_id)
         act(client_id)
         records = stream.new()
-        with listening(users.cognito(), limit=limit, lost=lost) as calls:
+        with listening(cognito.cognito_client(), limit=limit, lost=lost) as calls:
             failed = bool(hand_over("PrivilegesFollower", records))
         assert failed is bool(calls.refused)
         assert hand_over("PrivilegesFollower", records) == []

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from infra.local.environment import TABLES
-from openhour.store import planning
-from openhour.store.values import regular_row
+from openhour.store.mapping import regular_row
+from openhour.use_cases import planning
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
@@ -437,13 +437,13 @@ class TestTimeOff:
         self, therapist, ann, monkeypatch
     ):
         booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
-        finish = planning.finish
+        finish = planning.carry_out_plan
 
         def finish_second(therapist_id, *, now):
             finish(therapist_id, now=now)
             return finish(therapist_id, now=now)
 
-        monkeypatch.setattr(planning, "finish", finish_second)
+        monkeypatch.setattr(planning, "carry_out_plan", finish_second)
         reply = therapist("POST /practice/time-off", {**TUESDAY_OFF, "cancel_booked": True})
         (cancelled,) = reply.body["cancelled"]
         assert (cancelled["appointment_id"], cancelled["status"]) == (booked, "cancelled")

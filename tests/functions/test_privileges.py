@@ -1,8 +1,8 @@
 import pytest
 
 from openhour import clock
-from openhour.store.therapists import remove_therapist
-from openhour.store.trail import acting
+from openhour.store.audit_log import acting_as
+from openhour.use_cases.therapists import remove_therapist
 from tests.functions.slots import NEXT_TUESDAY, TUESDAY, WEDNESDAY
 
 CONDUCT = {
@@ -203,7 +203,7 @@ def test_a_therapist_who_was_removed_changes_nothing_with_an_old_token(
 ):
     booked = _book(ann, TUESDAY)
     go_to("2026-11-24T12:00:00-05:00")
-    with acting("operator:jo"):
+    with acting_as("operator:jo"):
         remove_therapist("t1", now=clock.now())
     before = everything()
     reply = therapist(what.format(booked=booked), body)

@@ -28,7 +28,7 @@ LOOK = ["GetSchedule"]
 @pytest.fixture(autouse=True)
 def _group():
     with mock_aws():
-        schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
+        schedules.scheduler_client().create_schedule_group(Name=SCHEDULE_GROUP)
         yield
 
 
@@ -42,7 +42,7 @@ def names():
 
 
 def asked_of_scheduler(act, *args):
-    with listening(schedules.scheduler()) as calls:
+    with listening(schedules.scheduler_client()) as calls:
         act(*args)
     return calls.names
 
@@ -52,7 +52,7 @@ def on(weekday, at):
 
 
 def test_a_practice_is_released_on_friday_at_six_by_its_own_clock():
-    schedules.follow(a_practice(therapist_id="t1"))
+    schedules.sync(a_practice(therapist_id="t1"))
     schedule = found()
     assert schedule["ScheduleExpression"] == "cron(0 18 ? * FRI *)"
     assert schedule["ScheduleExpressionTimezone"] == "America/New_York"
@@ -67,7 +67,7 @@ def test_a_practice_is_released_on_friday_at_six_by_its_own_clock():
 
 
 def test_a_release_that_can_not_be_handed_over_is_tried_for_a_day_and_then_kept():
-    schedules.follow(a_practice(therapist_id="t1"))
+    schedules.sync(a_practice(therapist_id="t1"))
     target = found()["Target"]
     assert target["RetryPolicy"] == {
         "MaximumRetryAttempts": 185,
@@ -86,7 +86,7 @@ def test_a_release_that_can_not_be_handed_over_is_tried_for_a_day_and_then_kept(
     ],
 )
 def test_the_therapist_chooses_weekday_and_time(weekday, at, expression):
-    schedules.follow(on(weekday, at))
+    schedules.sync(on(weekday, at))
     assert found()["ScheduleExpression"] == expression
     weekly = Weekly.of(found()["ScheduleExpression"], found()["ScheduleExpressionTimezone"])
     assert (weekly.hour, weekly.minute) == (at.hour, at.minute)
@@ -102,8 +102,8 @@ def test_the_therapist_chooses_weekday_and_time(weekday, at, expression):
 )
 def test_a_changed_setting_changes_the_schedule(but):
     before = a_practice(therapist_id="t1")
-    schedules.follow(before)
-    asked = asked_of_scheduler(schedules.follow, replace(before, **but))
+    schedules.sync(before)
+    asked = asked_of_scheduler(schedules.sync, replace(before, **but))
     assert asked == [*LOOK, "UpdateSchedule"]
     schedule, changed = found(), replace(before, **but)
     assert schedule["ScheduleExpressionTimezone"] == changed.timezone
@@ -121,8 +121,8 @@ def test_a_changed_setting_changes_the_schedule(but):
 )
 def test_what_the_schedule_does_not_depend_on_leaves_it_alone(but):
     before = a_practice(therapist_id="t1")
-    schedules.follow(before)
-    assert asked_of_scheduler(schedules.follow, replace(before, **but)) == LOOK
+    schedules.sync(before)
+    assert asked_of_scheduler(schedules.sync, replace(before, **but)) == LOOK
 
 
 class TestSpread:
@@ -141,58 +141,58 @@ class TestSpread:
     def test_each_is_run_within_it_and_not_before_its_time(self):
         names = [f"t{number}" for number in range(40)]
         for name in names:
-            schedules.follow(a_practice(therapist_id=name))
+            schedules.sync(a_practice(therapist_id=name))
         minutes = {self.minute(name) for name in names}
         assert minutes <= set(range(15))
         assert len(minutes) > 5
 
     def test_at_any_second_of_its_minute(self):
-        schedules.follow(a_practice(therapist_id="t1"))
+        schedules.sync(a_practice(therapist_id="t1"))
         assert found()["FlexibleTimeWindow"] == {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
 
     def test_at_the_same_minute_after_a_change_of_day_or_zone(self):
-        schedules.follow(a_practice(therapist_id="t1"))
+        schedules.sync(a_practice(therapist_id="t1"))
         before = self.minute()
         moved = a_practice(
             therapist_id="t1",
             timezone="Australia/Lord_Howe",
             release=ReleaseTime(weekday="thursday"),
         )
-        schedules.follow(moved)
+        schedules.sync(moved)
         assert (self.minute(), found()["ScheduleExpressionTimezone"]) == (before, moved.timezone)
 
     def test_another_spread_is_followed_with_the_practice_s_next_change(self, monkeypatch):
         practice = a_practice(therapist_id="t1")
-        schedules.follow(practice)
+        schedules.sync(practice)
         assert self.minute() > 0
         monkeypatch.setenv("RELEASE_SPREAD_MINUTES", "0")
-        schedules.follow(practice)
+        schedules.sync(practice)
         assert self.minute() == 0
 
 
 def test_a_schedule_that_was_changed_by_hand_is_put_right():
     practice = a_practice(therapist_id="t1")
-    schedules.follow(practice)
+    schedules.sync(practice)
     before = found()
     wanted = ("Name", "GroupName", "ScheduleExpression", "FlexibleTimeWindow", "Target")
     by_hand = {name: before[name] for name in wanted} | {"State": "DISABLED"}
     boto3.client("scheduler").update_schedule(**by_hand)
-    schedules.follow(practice)
+    schedules.sync(practice)
     after = found()
     assert (after["State"], after["ScheduleExpressionTimezone"]) == ("ENABLED", "America/New_York")
 
 
 @pytest.mark.parametrize("zone", [None, ""])
 def test_no_schedule_while_no_zone_is_set(zone):
-    schedules.follow(a_practice(therapist_id="t1"))
+    schedules.sync(a_practice(therapist_id="t1"))
     for _ in range(2):
-        schedules.follow(a_practice(therapist_id="t1", timezone=zone))
+        schedules.sync(a_practice(therapist_id="t1", timezone=zone))
     assert names() == []
 
 
 def test_the_schedule_goes_with_the_practice():
     for therapist_id in ("t1", "t2"):
-        schedules.follow(a_practice(therapist_id=therapist_id))
+        schedules.sync(a_practice(therapist_id=therapist_id))
     schedules.remove("t1")
     schedules.remove("t1")
     assert names() == ["t2"]
@@ -201,17 +201,17 @@ def test_the_schedule_goes_with_the_practice():
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "America/New York", "../UTC"])
 def test_a_zone_that_is_none_never_reaches_the_scheduler(zone):
     with (
-        listening(schedules.scheduler()) as calls,
+        listening(schedules.scheduler_client()) as calls,
         pytest.raises((ZoneInfoNotFoundError, ValueError)),
     ):
-        schedules.follow(a_practice(therapist_id="t1", timezone=zone))
+        schedules.sync(a_practice(therapist_id="t1", timezone=zone))
     assert calls.names == []
 
 
 def test_every_therapist_has_a_schedule_whatever_the_id():
     ids = ["t1", "t1 ", "dr@home", "d" * 64, "d" * 65, "d" * 66, "ä"]
     for therapist_id in ids:
-        schedules.follow(a_practice(therapist_id=therapist_id))
+        schedules.sync(a_practice(therapist_id=therapist_id))
     assert len(names()) == len(ids)
     assert {"t1", "d" * 64} <= set(names())
     inputs = (json.loads(found(name)["Target"]["Input"])["therapist_id"] for name in names())
@@ -223,9 +223,9 @@ def test_every_therapist_has_a_schedule_whatever_the_id():
 def test_a_scheduler_that_fails_has_caught_up_once_it_works(limit, lost):
     practice = a_practice(therapist_id="t1")
     with (
-        listening(schedules.scheduler(), limit=limit, lost=lost),
+        listening(schedules.scheduler_client(), limit=limit, lost=lost),
         pytest.raises(ReadTimeoutError),
     ):
-        schedules.follow(practice)
-    schedules.follow(practice)
-    assert asked_of_scheduler(schedules.follow, practice) == LOOK
+        schedules.sync(practice)
+    schedules.sync(practice)
+    assert asked_of_scheduler(schedules.sync, practice) == LOOK

@@ -12,7 +12,7 @@ import pytest
 from functions.release.handler import lambda_handler
 from infra.local import template
 from openhour import clock
-from openhour.store.trail import read_trail
+from openhour.store.audit_log import read_audit_log
 from tests.functions.calls import ANYBODY
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
@@ -48,14 +48,14 @@ FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """A call, and what the trail has of it. `{ann's}` and the like stand for what `furnished`
-    made; `thing` may also be a member of the answer."""
+    made; `target` may also be a member of the answer."""
 
     call: str
     body: dict[str, Any] | None = None
     query: str = ""
     act: str
     client: str | None = None
-    thing: str | None = None
+    target: str | None = None
     details: tuple[str, ...] = ()
     later: int = 0
 
@@ -76,64 +76,64 @@ CASES = {
         body={**TUESDAYS, "weekday": "wednesday", "start": "11:00"},
         act="add-regular",
         client="bobt1",
-        thing="regular_id",
+        target="regular_id",
     ),
     "a regular changed": Case(
         call="PUT /practice/regulars/{bob's regular}",
         body={**TUESDAYS, "client_id": "annt1", "every_weeks": 2},
         act="change-regular",
         client="annt1",
-        thing="{bob's regular}",
+        target="{bob's regular}",
         details=("client_id", "every_weeks"),
     ),
     "a regular ended": Case(
         call="DELETE /practice/regulars/{bob's regular}",
         act="end-regular",
         client="bobt1",
-        thing="{bob's regular}",
+        target="{bob's regular}",
     ),
     "time off": Case(
         call="POST /practice/time-off",
         body={**FRIDAY_OFF, "message": "We are away again."},
         act="take-time-off",
-        thing="time_off_id",
+        target="time_off_id",
     ),
     "a sick day": Case(
         call="POST /practice/time-off",
         body={**FRIDAY_OFF, "cancel_booked": True},
         act="take-time-off",
-        thing="time_off_id",
+        target="time_off_id",
         details=("cancel_booked",),
     ),
     "time off given back": Case(
-        call="DELETE /practice/time-off/{off}", act="end-time-off", thing="{off}"
+        call="DELETE /practice/time-off/{off}", act="end-time-off", target="{off}"
     ),
     "an extra slot": Case(
         call="POST /practice/slots",
         body={"start": "2026-11-26T10:00:00-05:00", "minutes": 50, "prime": False},
         act="open-extra",
-        thing="slot_id",
+        target="slot_id",
     ),
     "a slot set": Case(
         call=f"PUT /practice/slots/{WEDNESDAY_AT_11}",
         body={"state": "held"},
         act="set-slot",
-        thing=WEDNESDAY_AT_11,
+        target=WEDNESDAY_AT_11,
         details=("held",),
     ),
-    "an early release": Case(call="POST /practice/release", act="release", thing="2026-W49"),
+    "an early release": Case(call="POST /practice/release", act="release", target="2026-W49"),
     "a booking": Case(
         call="POST /practice/appointments",
         body={"client_id": "annt1", "slot_id": NEXT_WEDNESDAY},
         act="book",
         client="annt1",
-        thing="appointment_id",
+        target="appointment_id",
     ),
     "a cancellation": Case(
         call="DELETE /practice/appointments/{ann's}",
         act="cancel",
         client="annt1",
-        thing="{ann's}",
+        target="{ann's}",
         details=("therapist",),
     ),
     "a cancellation for a client": Case(
@@ -141,7 +141,7 @@ CASES = {
         query="by=client",
         act="cancel",
         client="annt1",
-        thing="{ann's}",
+        target="{ann's}",
         details=("client",),
     ),
     "an outcome": Case(
@@ -149,7 +149,7 @@ CASES = {
         body={"outcome": "no_show"},
         act="mark-outcome",
         client="annt1",
-        thing="{ann's}",
+        target="{ann's}",
         details=("no_show",),
         later=3,
     ),
@@ -205,7 +205,7 @@ def furnished(therapist):
 
 
 def entries():
-    return list(read_trail("t1"))
+    return list(read_audit_log("t1"))
 
 
 def kept():
@@ -221,7 +221,7 @@ def do(therapist, case, furnished):
 def test_each_act_leaves_one_entry(therapist, furnished, later, case):
     if case.later:
         later(days=1, hours=case.later)
-    before, others = entries(), list(read_trail("t2"))
+    before, others = entries(), list(read_audit_log("t2"))
     since = clock.now()
     reply = do(therapist, case, furnished)
     assert reply.status in (200, 201, 202)
@@ -231,10 +231,10 @@ def test_each_act_leaves_one_entry(therapist, furnished, later, case):
     assert since <= entry.at <= clock.now()
     told = {**reply.body, None: None}
     assert entry.client_id == told.get(case.client, case.client)
-    assert entry.thing == told.get(case.thing, case.thing and case.thing.format_map(furnished))
+    assert entry.target == told.get(case.target, case.target and case.target.format_map(furnished))
     assert entry.details == case.details
     assert entry.request_id
-    assert list(read_trail("t2")) == others
+    assert list(read_audit_log("t2")) == others
     assert not [secret for secret in SECRETS if secret in json.dumps(kept())]
 
 

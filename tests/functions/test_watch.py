@@ -16,8 +16,8 @@ from infra.local.permissions import Permissions
 from infra.local.template import load
 from openhour import clock, schedules
 from openhour.rules.refusals import Busy
-from openhour.store import releases
-from openhour.store.therapists import list_therapists, remove_therapist
+from openhour.use_cases import releases
+from openhour.use_cases.therapists import list_therapists, remove_therapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
 
 FRIDAY = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
@@ -40,7 +40,7 @@ def look(practice, written):
         (counted,) = (line["ReleasesOverdue"] for line in lines if "ReleasesOverdue" in line)
         return counted, sorted(line["therapist_id"] for line in lines if "therapist_id" in line)
 
-    schedules.scheduler().create_schedule_group(Name=SCHEDULE_GROUP)
+    schedules.scheduler_client().create_schedule_group(Name=SCHEDULE_GROUP)
     schedule_all(at=MONDAY)
 
     def fire(_, text):
@@ -55,7 +55,7 @@ def look(practice, written):
 def schedule_all(*, at):
     """Every practice's schedule, as if it was last changed at that instant."""
     for practice in list_therapists():
-        schedules.follow(practice)
+        schedules.sync(practice)
         group = scheduler_backends[ACCOUNT][REGION].schedule_groups[SCHEDULE_GROUP]
         group.schedules[practice.therapist_id].last_modified_date = at.timestamp()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from openhour.api.words import word
+from openhour.api.messages import message_for
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Refusal
 
@@ -15,7 +15,7 @@ EVERY = [pytest.param(refusal, id=refusal.name) for refusal in Refusal.__subclas
 @pytest.mark.parametrize("phone", ["+1 555 0100", None], ids=["with a phone", "without one"])
 @pytest.mark.parametrize("party", [Party.CLIENT, None], ids=["client", "public"])
 def test_a_client_never_reads_a_harsh_word(refusal, phone, party):
-    title, detail = word(refusal(**FACTS), party=party, phone=phone)
+    title, detail = message_for(refusal(**FACTS), party=party, phone=phone)
     assert title
     assert not [harsh for harsh in HARSH if harsh in f"{title} {detail}".lower()]
     assert "{" not in detail
@@ -25,7 +25,7 @@ def test_a_client_never_reads_a_harsh_word(refusal, phone, party):
 
 @pytest.mark.parametrize("refusal", EVERY)
 def test_the_therapist_reads_a_sentence_too(refusal):
-    title, detail = word(refusal(**FACTS), party=Party.THERAPIST, phone=None)
+    title, detail = message_for(refusal(**FACTS), party=Party.THERAPIST, phone=None)
     assert title
     assert detail.endswith(".")
     assert "{" not in detail
@@ -33,5 +33,5 @@ def test_the_therapist_reads_a_sentence_too(refusal):
 
 def test_the_therapist_reads_what_is_missing():
     refusal = next(each for each in Refusal.__subclasses__() if each.name == "not-ready")
-    _, detail = word(refusal(**FACTS), party=Party.THERAPIST, phone=None)
+    _, detail = message_for(refusal(**FACTS), party=Party.THERAPIST, phone=None)
     assert detail == "Still missing: hours, office phone."

@@ -122,7 +122,7 @@ def is_planned(therapist_id: str) -> bool:
 
 
 def has_schedule(therapist_id: str) -> bool:
-    listed = schedules.scheduler().list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
+    listed = schedules.scheduler_client().list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
     return therapist_id in [each["Name"] for each in listed]
 
 

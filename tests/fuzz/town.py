@@ -22,8 +22,9 @@ from infra.local.demo import PASSWORD
 from infra.local.environment import ACCOUNT, REGION
 from infra.local.server import Local, running
 from openhour import clock
-from openhour.store import clients, practices
-from openhour.store.hours import set_hours
+from openhour.store import practices
+from openhour.use_cases import clients
+from openhour.use_cases.hours import set_hours
 from tests.e2e.people import Person
 from tests.functions.records import Stream
 from tests.store.invariants import find_faults, read_tables
@@ -66,7 +67,7 @@ class Town:
         self.local.settle()
         with LOCK:
             _put_back(copy.deepcopy(self.kept))
-        practices.forget()
+        practices.invalidate()
         clock.set_now(NOON)
 
     def faults(self) -> list[str]:

@@ -19,8 +19,8 @@ from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.operate.arguments import read_arguments
 from infra.operate.command import finish, perform
-from openhour import schedules, users
-from openhour.store import faults, practices
+from openhour import cognito, schedules
+from openhour.store import practices, retries
 from openhour.store.connections import connection
 from tests.functions.records import Stream, hand_over, listening
 
@@ -72,7 +72,7 @@ def cut_short_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
         with _impatient(), listening(*_clients(), limit=limit, lost=lost) as calls:
             code = operate(*arguments).code
         assert code == (75 if calls.refused else 0)
-        practices.forget()
+        practices.invalidate()
         assert operate(*arguments).code == 0
         assert everything() == expected
         if not calls.refused:
@@ -81,14 +81,14 @@ def cut_short_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
 
 
 def _clients() -> tuple[Any, ...]:
-    return connection.client, users.cognito(), schedules.scheduler()
+    return connection.client, cognito.cognito_client(), schedules.scheduler_client()
 
 
 @contextlib.contextmanager
 def _impatient() -> Iterator[None]:
     """Try again at once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(faults, "_LONGEST_SECONDS", 0)
+        patch.setattr(retries, "_MAX_SECONDS", 0)
         yield
 
 

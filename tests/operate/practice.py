@@ -12,7 +12,8 @@ from moto.scheduler.models import scheduler_backends
 
 from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
-from openhour.store import bookings, clients, hours, practices, regulars, time_off
+from openhour.store import practices
+from openhour.use_cases import bookings, clients, hours, regulars, time_off
 from tests.operate.desk import operate
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry
 from tests.unit.builders import time_off as some_time_off
@@ -56,7 +57,7 @@ def keep() -> Callable[[], None]:
         for part, was in zip(_parts(), copy.deepcopy(kept), strict=True):
             part.clear()
             part.update(was)
-        practices.forget()
+        practices.invalidate()
 
     return put_back
 

@@ -16,9 +16,10 @@ from botocore.exceptions import ReadTimeoutError
 from infra.local.environment import TABLES
 from infra.operate.reading import Budget, Library
 from openhour.rules.refusals import Refusal
-from openhour.store import bookings, cancellations, clients, practices
-from openhour.store.therapists import remove_therapist
-from openhour.store.trail import acting
+from openhour.store import practices
+from openhour.store.audit_log import acting_as
+from openhour.use_cases import bookings, cancellations, clients
+from openhour.use_cases.therapists import remove_therapist
 from tests.operate.desk import Outcome, entries, operate, rows, rows_of, say
 from tests.operate.practice import BOBS_SLOT, FREE_SLOT
 from tests.store.old_rows import put_first_rows
@@ -242,7 +243,7 @@ def test_an_audit_beside_a_crowd_finds_nothing():
 
     def come_and_go(client_id: str, slot_id: str) -> None:
         for _ in range(15):
-            with suppress(Refusal), acting("therapist:ada"):
+            with suppress(Refusal), acting_as("therapist:ada"):
                 made = bookings.book_for_client("t1", client_id, slot_id, now=NOW)
                 name = made.appointment.appointment_id
                 cancellations.cancel_own("t1", client_id, name, now=NOW)

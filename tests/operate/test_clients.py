@@ -10,9 +10,9 @@ from openhour import clock
 from openhour.rules.clients import Privilege
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import UnknownClient
-from openhour.store import bookings, cancellations, clients, outcomes, regulars
-from openhour.store.therapists import remove_therapist
-from openhour.store.trail import read_trail
+from openhour.store.audit_log import read_audit_log
+from openhour.use_cases import bookings, cancellations, clients, outcomes, regulars
+from openhour.use_cases.therapists import remove_therapist
 from tests.functions.calls import a_client, a_therapist
 from tests.functions.records import nothing_in_it
 from tests.operate.desk import (
@@ -113,7 +113,7 @@ def test_a_suspended_clients_login_is_locked(bob, follow):
 def test_the_trail_tells_who_suspended(bob):
     operate("suspend", "t1", "bob", "--as", "kim")
     assert ("operator:kim", "suspend", "bob") in {
-        (entry.actor, entry.act, entry.client_id) for entry in read_trail("t1")
+        (entry.actor, entry.act, entry.client_id) for entry in read_audit_log("t1")
     }
 
 
@@ -228,7 +228,7 @@ def test_an_erased_client_can_do_nothing(discharged):
 
 def test_the_trail_keeps_that_somebody_was_erased(discharged):
     operate(*ERASE)
-    kept = [entry for entry in read_trail("t1") if entry.act == "erase-client"]
+    kept = [entry for entry in read_audit_log("t1") if entry.act == "erase-client"]
     assert [(entry.actor, entry.client_id) for entry in kept] == [("operator:jo", "wil")]
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from openhour.rules.clients import Privilege
 from openhour.rules.practice import Intake
-from openhour.store import clients, registrations, settings
+from openhour.store.audit_log import read_audit_log
 from openhour.store.connections import connection
-from openhour.store.therapists import remove_therapist
-from openhour.store.trail import read_trail
+from openhour.use_cases import clients, registrations, settings
+from openhour.use_cases.therapists import remove_therapist
 from tests.functions.records import listening
 from tests.operate.desk import operate, rows_of, say
 from tests.operate.practice import BOBS_SLOT
@@ -48,7 +48,7 @@ def test_every_row_is_in_it(two_practices):
         "time_off": len(rows["TimeOffTable"]),
         "slots": len(rows["SlotsTable"]),
         "registrations": len(intake),
-        "trail": len(list(read_trail("t1"))),
+        "trail": len(list(read_audit_log("t1"))),
     }
     assert document["registrations"] == [{"week": "2026-W48", "registered": 1}]
 
@@ -58,7 +58,7 @@ ELSEWHERE = {
     "SlotsTable": {"therapist_id"},
     "ClientsTable": {
         *("therapist_id", "owner", "registered"),
-        *("booked", "cancelled", "late_cancelled", "moved", "no_shows", "called_off"),
+        *("booked", "cancelled", "late_cancelled", "moved", "no_shows", "cancelled_by_therapist"),
     },
     "AppointmentsTable": {"owner"},
     "RegularsTable": {"therapist_id"},
@@ -184,4 +184,4 @@ def test_a_removed_therapists_data_is_there_still():
 def test_there_is_nothing_of_nobody():
     told = operate("export", "nobody")
     assert (told.code, told.told) == (1, [])
-    assert list(read_trail("nobody")) == []
+    assert list(read_audit_log("nobody")) == []

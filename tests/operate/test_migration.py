@@ -2,9 +2,9 @@
 
 import pytest
 
-from openhour.rules.trail import Act
+from openhour.rules.audit_log import AuditAction
 from openhour.store import migration
-from openhour.store.trail import EVERYBODY, read_trail
+from openhour.store.audit_log import ALL_THERAPISTS, read_audit_log
 from tests.operate.desk import operate, rows, say
 from tests.store.old_rows import put_first_rows
 
@@ -46,7 +46,9 @@ def test_a_cursor_of_nothing_is_refused():
 
 def test_the_trail_names_who_did_it():
     operate(*MIGRATE)
-    assert [(e.actor, e.act) for e in read_trail(EVERYBODY)] == [("operator:jo", Act.MIGRATE)]
+    assert [(e.actor, e.act) for e in read_audit_log(ALL_THERAPISTS)] == [
+        ("operator:jo", AuditAction.MIGRATE)
+    ]
 
 
 def test_nobody_is_named():

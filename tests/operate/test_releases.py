@@ -5,8 +5,9 @@ from datetime import datetime
 import pytest
 
 from openhour import clock
-from openhour.store import hours, practices
-from openhour.store.trail import read_trail
+from openhour.store import practices
+from openhour.store.audit_log import read_audit_log
+from openhour.use_cases import hours
 from tests.operate.desk import operate, rows, rows_of
 from tests.unit.builders import NOW, a_practice, an_entry
 
@@ -23,7 +24,7 @@ def practice(outbox):
 
 def go_to(text):
     clock.set_now(datetime.fromisoformat(text))
-    practices.forget()
+    practices.invalidate()
 
 
 def state_of(slot_id):
@@ -81,8 +82,8 @@ def test_to_release_again_opens_nothing_more():
 def test_the_trail_tells_who_released():
     go_to("2026-11-27T18:30:00-05:00")
     operate("release", "t1")
-    last = list(read_trail("t1"))[-1]
-    assert (last.actor, last.act, last.thing) == ("operator:jo", "release", "2026-W49")
+    last = list(read_audit_log("t1"))[-1]
+    assert (last.actor, last.act, last.target) == ("operator:jo", "release", "2026-W49")
 
 
 def test_without_a_zone_there_is_no_release():

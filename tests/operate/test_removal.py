@@ -7,10 +7,11 @@ import pytest
 
 from infra.local import template
 from infra.operate.removal import TOKENS_OUTLIVE
-from openhour import clock, users
+from openhour import clock, cognito
 from openhour.rules.refusals import UnknownTherapist
-from openhour.store import planning, practices
-from openhour.store.therapists import read_therapist
+from openhour.store import practices
+from openhour.use_cases import planning
+from openhour.use_cases.therapists import read_therapist
 from tests.functions.calls import ANYBODY, a_client, a_therapist
 from tests.operate.desk import cut_short_anywhere, logins, operate, rows, rows_of, say, scheduled
 from tests.operate.practice import FREE_SLOT, keep
@@ -30,12 +31,12 @@ def removed(two_practices, follow):
 def later(removed):
     """When no token is good any more."""
     clock.set_now(LATER)
-    practices.forget()
+    practices.invalidate()
 
 
 def test_a_removed_therapist_can_not_be_found(removed):
     with pytest.raises(UnknownTherapist):
-        practices.settings("t1")
+        practices.cached_practice("t1")
     assert ANYBODY("GET /therapists/t1").refusal == "unknown-therapist"
     assert a_therapist("t1")("GET /practice").refusal == "unknown-therapist"
     assert a_client("t1", "bob")("GET /slots").refusal == "unknown-therapist"
@@ -74,7 +75,7 @@ def test_the_neighbour_is_untouched(two_practices, follow):
 
 
 def test_somebody_elses_login_of_such_a_name_is_left_alone(two_practices):
-    users.create("t1/odd", {"custom:therapist_id": "t10"})
+    cognito.create("t1/odd", {"custom:therapist_id": "t10"})
     operate("remove", "t1")
     assert "t1/odd" in logins()
 
@@ -90,7 +91,7 @@ def test_a_planner_at_work_starts_again_and_finds_nobody(two_practices):
     read = planning.read_calendar("t1", now=NOW).practice
     operate("remove", "t1")
     with pytest.raises(UnknownTherapist):
-        planning.finish("t1", now=NOW)
+        planning.carry_out_plan("t1", now=NOW)
     assert read_therapist("t1").plan > read.plan
 
 

@@ -6,11 +6,12 @@ import boto3
 import pytest
 
 from infra.local.cognito import USER_POOL_CLIENT_ID, USER_POOL_ID
-from openhour import clock, users
+from openhour import clock, cognito
 from openhour.rules.clients import Client
-from openhour.store import clients, hours, practices, releases
-from openhour.store.therapists import read_therapist, remove_therapist
+from openhour.store import practices
 from openhour.store.transactions import commit
+from openhour.use_cases import clients, hours, releases
+from openhour.use_cases.therapists import read_therapist, remove_therapist
 from tests.functions.records import nothing_in_it
 from tests.operate.desk import cut_short_anywhere, logins, operate, rows, say, scheduled
 from tests.unit.builders import NOW, a_practice, an_entry
@@ -145,7 +146,7 @@ def test_what_can_not_be_is_refused_before_anything_is_written(arguments, compla
     ],
 )
 def test_a_login_that_is_somebody_elses_is_left_alone(identity):
-    users.create("tess/tess@example.org", identity)
+    cognito.create("tess/tess@example.org", identity)
     before = logins()
     told = operate(*TESS)
     assert told.code == 1
@@ -251,7 +252,7 @@ def test_a_removed_therapist_comes_back_only_when_asked_for(follow):
 def test_a_login_that_was_locked_for_a_removal_opens_again():
     operate(*TESS)
     remove_therapist("tess", now=NOW)
-    users.disable("tess/tess@example.org")
+    cognito.disable("tess/tess@example.org")
     operate(*TESS, "--reopen")
     assert logins()["tess/tess@example.org"][0] is True
 

@@ -4,8 +4,8 @@ import pytest
 
 from infra.operate.removal import TOKENS_OUTLIVE
 from openhour import clock
-from openhour.rules.trail import Act
-from openhour.store.trail import acting, note, read_trail
+from openhour.rules.audit_log import AuditAction
+from openhour.store.audit_log import acting_as, audit_entry, read_audit_log
 from openhour.store.transactions import commit
 from tests.operate.desk import operate, say
 from tests.unit.builders import NOW, hours
@@ -15,7 +15,7 @@ AFTER_THAT = NOW + TOKENS_OUTLIVE + hours(1)
 
 
 def acts():
-    return [(entry.actor, entry.act.value) for entry in read_trail("tess")]
+    return [(entry.actor, entry.act.value) for entry in read_audit_log("tess")]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_what_changes_nothing_is_not_kept():
 
 def test_the_trail_tells_the_therapists_acts_and_no_names():
     operate(*ADD)
-    with acting("therapist:ada", request_id="req-1"):
-        commit([note("tess", Act.SUSPEND, now=NOW + hours(1), client_id="ann")])
+    with acting_as("therapist:ada", request_id="req-1"):
+        commit([audit_entry("tess", AuditAction.SUSPEND, now=NOW + hours(1), client_id="ann")])
     told = operate("trail", "tess", "--since", "2026-11-23T09:30:00-05:00").told
     assert told == [
         {
@@ -75,7 +75,7 @@ def test_the_trail_tells_the_therapists_acts_and_no_names():
             "actor": "therapist:ada",
             "act": "suspend",
             "client_id": "ann",
-            "thing": None,
+            "target": None,
             "details": [],
             "request_id": "req-1",
         }

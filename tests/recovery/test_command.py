@@ -77,7 +77,7 @@ def test_tables_are_put_right_only_while_traffic_is_held_and_the_trail_tells(giv
     assert given("write-back", "--copy", SUFFIX, "--therapist", "t1")[0] == 0
     assert given("let-go")[0] == 0
     told = [entry for entry in entries() if entry["act"]["S"] == "write-back"]
-    assert [(e["therapist_id"]["S"], e["actor"]["S"], e["thing"]["S"]) for e in told] == [
+    assert [(e["therapist_id"]["S"], e["actor"]["S"], e["target"]["S"]) for e in told] == [
         ("t1", "operator:jo", SUFFIX)
     ]
 

@@ -12,7 +12,7 @@ from moto.dynamodb.models import dynamodb_backends
 from infra.local.environment import ACCOUNT, REGION, TABLES
 from infra.operate.told import Declined
 from infra.recovery.copies import copy, write_back
-from openhour.store import bookings, clients
+from openhour.use_cases import bookings, clients
 from tests.functions.records import Stream
 from tests.operate.desk import entries, following, logins
 from tests.operate.practice import FREE_SLOT

@@ -11,7 +11,7 @@ from botocore.stub import Stubber
 
 from infra.local.environment import TABLES
 from infra.recovery.dead_letters import Failed, Forgotten, read_records, replay
-from openhour.store import clients
+from openhour.use_cases import clients
 from tests.functions.records import Stream, _function
 from tests.operate.desk import logins
 from tests.unit.builders import NOW

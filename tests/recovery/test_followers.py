@@ -4,9 +4,9 @@ import pytest
 
 from infra.operate.told import AGAIN, FAULT
 from infra.recovery.followers import follow
-from openhour import schedules, users
+from openhour import cognito, schedules
 from openhour.rules.refusals import UnknownTherapist
-from openhour.store import clients
+from openhour.use_cases import clients
 from tests.operate.desk import logins, scheduled
 from tests.unit.builders import NOW
 
@@ -14,8 +14,8 @@ from tests.unit.builders import NOW
 @pytest.mark.usefixtures("stack")
 def test_logins_and_schedule_come_back_as_the_rows_say(outbox):
     before, mails = logins(), len(outbox.mails)
-    users.delete("t1/ann@example.org")
-    users.disable("t1/bob@example.org")
+    cognito.delete("t1/ann@example.org")
+    cognito.disable("t1/bob@example.org")
     schedules.remove("t1")
     list(follow(therapist_id="t1"))
     assert set(logins()) == set(before)
@@ -37,8 +37,8 @@ def test_a_login_that_is_another_users_keeps_no_other_from_following():
     """A client has the therapist's own address, which is a login already."""
     theirs = "ada@example.org"
     clients.add_client("t1", name="Eve", email=theirs, phone=None, login=None, invite=True, now=NOW)
-    users.create("t1/ada@example.org", {"custom:therapist_id": "t1"})
-    users.disable("t1/bob@example.org")
+    cognito.create("t1/ada@example.org", {"custom:therapist_id": "t1"})
+    cognito.disable("t1/bob@example.org")
     schedules.remove("t1")
     told = list(follow(therapist_id="t1"))
     assert [(each.what, each.code) for each in told if each.code] == [("foreign", FAULT)]
@@ -59,7 +59,7 @@ def test_what_cognito_does_not_take_is_told_to_be_tried_again(monkeypatch):
     def refuse(*_):
         raise ConnectionError
 
-    monkeypatch.setattr(users, "find", refuse)
+    monkeypatch.setattr(cognito, "find", refuse)
     told = [each for each in follow(therapist_id="t1") if each.code]
     assert {(each.what, each.code, each.facts["error"]) for each in told} == {
         ("failed", AGAIN, "ConnectionError")

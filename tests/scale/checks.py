@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 
-from openhour.rules.agenda import draw_agenda
+from openhour.rules.desired_calendar import desired_calendar
 from openhour.rules.slots import SlotState
 from tests.scale.office import Office
 
@@ -32,8 +32,8 @@ def _check_claims(office: Office) -> None:
 
 def _check_regulars(office: Office, *, now: datetime) -> None:
     """D: no regular's slot is open unless a person gave the occurrence up."""
-    agenda = draw_agenda(office.calendar(now=now), now=now)
-    for slot_id in agenda.claims:
+    agenda = desired_calendar(office.calendar(now=now), now=now)
+    for slot_id in agenda.regulars_by_slot:
         assert office.slots[slot_id].state is not SlotState.OPEN
 
 

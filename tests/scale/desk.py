@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import product
 
 from openhour.rules.clients import Client, Privilege
-from openhour.rules.intake import looks_ahead, refuse_registration
+from openhour.rules.intake import intake_window, require_accepting
 from openhour.rules.refusals import RegularConflict
-from openhour.rules.regulars import Regular, refuse_meeting
+from openhour.rules.regulars import Regular, require_no_collision
 from openhour.rules.slots import SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import Week
@@ -27,10 +27,10 @@ def look(office: Office, operation: Operation, *, now: datetime) -> None:
 def register(office: Office, client_id: str, *, registered: int, now: datetime) -> None:
     """Somebody new asks whether the practice takes new clients, and registers if it does. Raises
     NotAccepting."""
-    first, last = looks_ahead(office.practice, now=now)
+    first, last = intake_window(office.practice, now=now)
     ahead = [slot for slot in office.since(first) if slot.start <= last]
     office.ledger.note(Operation.THERAPIST, now=now)
-    refuse_registration(office.practice, ahead, registered=registered, now=now)
+    require_accepting(office.practice, ahead, registered=registered, now=now)
     office.ledger.note(Operation.REGISTER, now=now)
     _welcome(office, client_id, now=now)
 
@@ -79,8 +79,8 @@ def set_slot(office: Office, slot_id: str, state: SlotState, *, now: datetime) -
         slot,
         state=state,
         returns_to=state,
-        hand=state,
-        hand_at=now,
+        manual_state=state,
+        manual_state_at=now,
         revision=slot.revision + 1,
     )
 
@@ -116,7 +116,7 @@ def add_regular(office: Office, client_id: str, *, every_weeks: int, now: dateti
             first=(Week.of(today) + first).day(entry.weekday),
         )
         try:
-            refuse_meeting(regular, tuple(office.regulars.values()))
+            require_no_collision(regular, tuple(office.regulars.values()))
         except RegularConflict:
             continue
         look(office, Operation.ADD_REGULAR, now=now)

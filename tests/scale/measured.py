@@ -13,14 +13,15 @@ from typing import Any
 from functions.practice.follower import place_waiting
 from functions.release.handler import lambda_handler as release
 from infra.local.environment import TABLES
-from openhour import clock, logins
+from openhour import clock, login_sync
 from openhour.rules.hours import Entry
 from openhour.rules.regulars import Regular
 from openhour.rules.weeks import start_of
-from openhour.store import clients, hours, practices, regulars, settings
-from openhour.store.therapists import list_therapists
-from openhour.store.trail import acting
-from openhour.store.values import appointment_row
+from openhour.store import practices
+from openhour.store.audit_log import acting_as
+from openhour.store.mapping import appointment_row
+from openhour.use_cases import clients, hours, regulars, settings
+from openhour.use_cases.therapists import list_therapists
 from tests.bench.engine import Meter, Trip, metered_engine
 from tests.functions.calls import ANYBODY, Caller, Reply, a_client, a_therapist
 from tests.scale.habits import TYPICAL
@@ -39,7 +40,7 @@ _FENCE = _ROW = 2
 
 def measure() -> Taken:
     """Every operation's units. Raises NoEngine."""
-    with metered_engine() as meter, acting("operator:scale"):
+    with metered_engine() as meter, acting_as("operator:scale"):
         clock.set_now(NOW)
         _found()
         return _Walk(meter).walk()
@@ -184,11 +185,11 @@ class _Walk:
 
     def _following(self) -> None:
         """What the followers of the streams read."""
-        change = logins.Change(
+        change = login_sync.ClientChange(
             therapist_id=_THERAPIST, client_id=_ANN, before={"booked": 1}, after={"booked": 2}
         )
         for operation, act in (
-            (Operation.FOLLOW_CLIENT, lambda: logins.follow(change)),
+            (Operation.FOLLOW_CLIENT, lambda: login_sync.sync(change)),
             (Operation.FOLLOW_PRACTICE, lambda: practices.read_practice(_THERAPIST)),
             (Operation.FOLLOW_SLOT, lambda: place_waiting(_THERAPIST)),
             (Operation.WATCH, lambda: list(list_therapists())),
@@ -214,7 +215,7 @@ class _Walk:
         return self._listen(call)
 
     def _listen(self, act: Callable[[], object]) -> list[Trip]:
-        practices.forget()
+        practices.invalidate()
         self._meter.read()
         act()
         return self._meter.read()

@@ -6,19 +6,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from openhour.rules.agenda import Calendar
 from openhour.rules.appointments import Appointment, Party, Status, appointment_id_of
-from openhour.rules.booking import refuse_booking, refuse_booking_by_therapist
-from openhour.rules.cancelling import after_cancelling, cancel, cancelled, change_weeks
+from openhour.rules.booking import require_bookable, require_bookable_by_therapist
+from openhour.rules.cancellation import (
+    as_cancelled,
+    cancel,
+    change_weeks,
+    client_after_cancellation,
+)
 from openhour.rules.clients import Client
-from openhour.rules.hours import LONGEST
-from openhour.rules.moving import after_moving, move, moved
+from openhour.rules.desired_calendar import Calendar
+from openhour.rules.hours import MAX_MINUTES
+from openhour.rules.move import as_moved, client_after_move, decide_move
 from openhour.rules.outcomes import Outcome, mark
-from openhour.rules.planning import Change, plan_weeks
+from openhour.rules.planning import SlotChange, plan_weeks
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Refusal
 from openhour.rules.regulars import Regular
-from openhour.rules.release import released, target_of
+from openhour.rules.release import as_released, target_week
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import Week, slot_id_of
@@ -58,7 +63,7 @@ class Office:
 
     def calendar(self, *, now: datetime) -> Calendar:
         """What decides a plan."""
-        near = self.since(now - timedelta(minutes=LONGEST))
+        near = self.since(now - timedelta(minutes=MAX_MINUTES))
         return Calendar(
             practice=self.practice,
             slots=tuple(slot for slot in near if slot.end > now),
@@ -76,7 +81,7 @@ class Office:
         """A client books. Raises what keeps them from it."""
         client, slot = self.clients[client_id], self.slots[slot_id]
         try:
-            refuse_booking(self.practice, client=client, slot=slot, week=slot.week, now=now)
+            require_bookable(self.practice, client=client, slot=slot, week=slot.week, now=now)
         except Refusal:
             self.ledger.note(Operation.REFUSED, now=now)
             raise
@@ -85,7 +90,7 @@ class Office:
 
     def book_for(self, client_id: str, slot_id: str, *, now: datetime) -> Appointment:
         """The therapist books a client."""
-        client, slot = refuse_booking_by_therapist(
+        client, slot = require_bookable_by_therapist(
             self.clients[client_id], self.slots[slot_id], now=now
         )
         self.ledger.note(Operation.BOOK_FOR, now=now)
@@ -95,11 +100,13 @@ class Office:
         """A client cancels; whether that was late."""
         before = self.appointments[appointment_id]
         ending = cancel(before, self.practice, by=Party.CLIENT, now=now)
-        ended = cancelled(before, ending, by=Party.CLIENT, now=now)
+        ended = as_cancelled(before, ending, by=Party.CLIENT, now=now)
         week = self.slots[before.slot_id].week
         client = self.clients[before.client_id]
         self.ledger.note(Operation.CANCEL, now=now)
-        self._write(after_cancelling(client, ended, self.practice, week=week, now=now), now=now)
+        self._write(
+            client_after_cancellation(client, ended, self.practice, week=week, now=now), now=now
+        )
         self.appointments[appointment_id] = ended
         self._free(before, now=now)
         return ending.late
@@ -109,7 +116,7 @@ class Office:
         before = self.appointments[appointment_id]
         week = self.slots[before.slot_id].week
         client = self.clients[before.client_id]
-        old, target, ending = move(
+        old, target, ending = decide_move(
             self.practice,
             client=client,
             appointment=before,
@@ -119,8 +126,10 @@ class Office:
         )
         self.ledger.note(Operation.MOVE, now=now)
         made = replace(self._claim(client, target, now=now), made_at=old.made_at)
-        ended = moved(old, ending, to=made, now=now)
-        after = after_moving(client, ended, self.practice, week=week, to_week=target.week, now=now)
+        ended = as_moved(old, ending, to=made, now=now)
+        after = client_after_move(
+            client, ended, self.practice, week=week, to_week=target.week, now=now
+        )
         self._write(after, now=now)
         self.appointments |= {appointment_id: ended, made.appointment_id: made}
         self._free(old, now=now)
@@ -135,11 +144,11 @@ class Office:
         self.ledger.note(Operation.OUTCOME, now=now)
         if marking:
             self.appointments[appointment_id] = marking.appointment
-            reckoning = marking.reckoning
+            strike_update = marking.strike_update
             after = replace(
                 client,
-                strikes=reckoning.strikes,
-                privilege=reckoning.privilege,
+                strikes=strike_update.strikes,
+                privilege=strike_update.privilege,
                 tally=marking.tally,
             )
             self._write(after, now=now)
@@ -147,10 +156,10 @@ class Office:
     def release(self, scheduled_at: datetime, *, now: datetime) -> None:
         """Next week's held slots open, and one more week is published."""
         self.ledger.note(Operation.RELEASE, now=now)
-        target = target_of(scheduled_at, self.practice.zone)
+        target = target_week(scheduled_at, self.practice.zone)
         self.practice = replace(self.practice, released_through=target)
         for slot in self.since(now):
-            after = released(slot, self.practice, now=now)
+            after = as_released(slot, self.practice, now=now)
             if after:
                 self.ledger.note(Operation.OPENED, now=now)
                 self.slots[slot.slot_id] = replace(after, revision=slot.revision + 1)
@@ -180,7 +189,7 @@ class Office:
         )
         self.ledger.note(Operation.FOLLOW_PRACTICE, now=now)
 
-    def _carry_out(self, change: Change, *, now: datetime) -> None:
+    def _carry_out(self, change: SlotChange, *, now: datetime) -> None:
         """What a change of the plan writes beside the slot itself."""
         if change.places:
             self.ledger.note(Operation.PLACED, now=now)
@@ -189,7 +198,7 @@ class Office:
         else:
             self.ledger.note(Operation.PUBLISHED, now=now, times=1 + len(change.replaces))
         if change.ends:
-            self._end(change.ends, called_off=change.called_off, now=now)
+            self._end(change.ends, cancelled_by_therapist=change.cancelled_by_therapist, now=now)
         if change.places:
             self._place(change.places, now=now)
         if change.keeps:
@@ -206,23 +215,23 @@ class Office:
         self.appointments[name] = replace(made, appointment_id=name, regular_id=slot.regular_id)
         self._count(client, slot.week, now=now)
 
-    def _end(self, slot: Slot, *, called_off: bool, now: datetime) -> None:
+    def _end(self, slot: Slot, *, cancelled_by_therapist: bool, now: datetime) -> None:
         name, client = slot.appointment_id or "", self.clients[slot.client_id or ""]
         self.appointments[name] = replace(
             self.appointments[name],
             status=Status.CANCELLED,
             ended_at=now,
             ended_by=Party.THERAPIST,
-            by_plan=not called_off,
+            by_plan=not cancelled_by_therapist,
         )
         tally = client.tally
-        if called_off:
-            tally = replace(tally, called_off=tally.called_off + 1)
+        if cancelled_by_therapist:
+            tally = replace(tally, cancelled_by_therapist=tally.cancelled_by_therapist + 1)
         else:
             tally = replace(tally, booked=tally.booked - 1)
         weeks = change_weeks(client, self.practice, {slot.week: -1}, now=now)
         self._write(replace(client, weeks=weeks, tally=tally), now=now)
-        if called_off:
+        if cancelled_by_therapist:
             self._skip(slot.regular_id, slot)
 
     def _take(self, client: Client, slot: Slot, *, now: datetime) -> Appointment:

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from openhour.rules.practice import ReleaseTime
-from openhour.rules.release import spread
+from openhour.rules.release import staggered_time
 from tests.scale.friday import (
     Limits,
     any_second,
@@ -37,7 +37,8 @@ def test_each_practice_is_released_once_and_none_before_the_time(way, practices)
 def test_what_is_simulated_is_what_the_rule_does(minutes):
     practices = 2_000 * minutes
     minute = Counter(
-        spread(ReleaseTime(), f"t{n}", within_minutes=minutes).time.minute for n in range(practices)
+        staggered_time(ReleaseTime(), f"t{n}", within_minutes=minutes).time.minute
+        for n in range(practices)
     )
     simulated: Counter[int] = Counter()
     for second, times in any_second(minutes).due(practices).items():

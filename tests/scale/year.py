@@ -161,8 +161,8 @@ class _Practice:
         self._call_off(now, self._life.clock(day, time(23)), now)
 
     def _call_off(self, begins: datetime, ends: datetime, now: datetime) -> None:
-        called_off = desk.take_time_off(self._office, begins, ends, now=now)
-        self._clients.miss(called_off, now=now)
+        cancelled_by_therapist = desk.take_time_off(self._office, begins, ends, now=now)
+        self._clients.miss(cancelled_by_therapist, now=now)
 
     def _add(self, now: datetime) -> str:
         desk.add_client(self._office, self._name(), now=now)

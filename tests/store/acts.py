@@ -17,7 +17,8 @@ from openhour.rules.clients import Privilege
 from openhour.rules.outcomes import Outcome
 from openhour.rules.practice import Intake
 from openhour.rules.slots import SlotState
-from openhour.store import (
+from openhour.store import audit_log
+from openhour.use_cases import (
     bookings,
     calendars,
     cancellations,
@@ -29,10 +30,9 @@ from openhour.store import (
     regulars,
     releases,
     settings,
-    trail,
 )
-from openhour.store import time_off as times_off
-from openhour.store.hours import set_hours
+from openhour.use_cases import time_off as times_off
+from openhour.use_cases.hours import set_hours
 from tests.store.scenes import (
     FRIDAY,
     NEXT_TUESDAY,
@@ -218,7 +218,7 @@ it."""
 
 def complete() -> None:
     """What the stream's consumer does with a planning act that was cut short."""
-    planning.finish(THERAPIST, now=NOW)
+    planning.carry_out_plan(THERAPIST, now=NOW)
 
 
 def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
@@ -229,7 +229,7 @@ def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def draw() -> Any:
         return SimpleNamespace(hex=f"{next(drawn.numbers):012}" + 20 * "0")
 
-    for module in (bookings, moves, clients, regulars, times_off, trail):
+    for module in (bookings, moves, clients, regulars, times_off, audit_log):
         monkeypatch.setattr(module, "uuid4", draw)
 
     def again() -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from openhour.store.trail import acting
+from openhour.store.audit_log import acting_as
 
 
 @contextmanager
@@ -19,7 +19,7 @@ def interrupted(module: ModuleType, meanwhile: Callable[[], Any]) -> Iterator[No
     def before(name: str) -> Callable[..., Any]:
         def call(*given: Any) -> Any:
             vars(module).update(kept)
-            with acting("therapist:ada"):
+            with acting_as("therapist:ada"):
                 meanwhile()
             return kept[name](*given)
 

@@ -96,9 +96,9 @@ class Rows(rows.Rows):
         own = ("privilege", "name", "usual", "max_per_week", "login", "invited_at")
         clients = [[client.get(name) for name in own] for client in self.clients.values()]
         by_hand = {
-            slot_id: (slot.get("extra"), slot.get("hand"), slot.get("hand_at"))
+            slot_id: (slot.get("extra"), slot.get("manual_state"), slot.get("manual_state_at"))
             for slot_id, slot in self.slots.items()
-            if slot.get("extra") or slot.get("hand")
+            if slot.get("extra") or slot.get("manual_state")
         }
         return practice, regulars, sorted(self.time_off), clients, by_hand
 

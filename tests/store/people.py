@@ -15,7 +15,7 @@ from openhour.rules.outcomes import Outcome
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import SlotState
 from openhour.rules.time_off import TimeOff
-from openhour.store import (
+from openhour.use_cases import (
     calendars,
     clients,
     hours,
@@ -223,11 +223,11 @@ class People:
         target = rows.week_of(at_six + timedelta(weeks=1))
         act = partial(releases.release_week, THERAPIST, scheduled_at=at_six, now=now)
         if weeks is None:
-            foreseen = releases.foresee_release(THERAPIST, now=now)
+            foreseen = releases.preview_release(THERAPIST, now=now)
             target = str(foreseen.week)
             act = partial(releases.release_early, THERAPIST, now=now)
         through = max(target, rows.practice["released_through"])
-        held = (s for s in rows.ahead(now) if s["state"] == "held" and "hand" not in s)
+        held = (s for s in rows.ahead(now) if s["state"] == "held" and "manual_state" not in s)
         opens = {slot["slot_id"] for slot in held if slot["week"] <= through}
         tried = self._plan("release early" if weeks is None else "release", act, how)
         if tried.outcome == DONE and not tried.interlude:
@@ -239,7 +239,7 @@ class People:
 
     def follow_the_stream(self, how: How) -> None:
         waiting = not self._stage.caught_up and self._stage.rows.planned and self._is_waiting()
-        act = partial(planning.finish, THERAPIST, now=self._stage.now)
+        act = partial(planning.carry_out_plan, THERAPIST, now=self._stage.now)
         tried = self._plan("finish", act, how)
         if waiting and tried.outcome == DONE:
             self._stage.notice("an occurrence that waited is placed by the stream")

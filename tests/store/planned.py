@@ -45,16 +45,16 @@ class Wanted(Claims):
             if WEEKDAYS[day.weekday()] == weekday and (slot_id := self.slot_id(day, start))
         }
 
-    def is_stray(self, slot: Row) -> bool:
+    def is_unwanted(self, slot: Row) -> bool:
         """Whether neither the hours nor the therapist's hand put the slot there."""
-        return not (slot["slot_id"] in self.slots or slot.get("extra") or slot.get("hand"))
+        return not (slot["slot_id"] in self.slots or slot.get("extra") or slot.get("manual_state"))
 
     def resting(self, slot: Row) -> str:
         """What the slot is while nobody has it and no regular wants it."""
         if self.is_off(slot):
             return "blocked"
         held = slot["prime"] and slot["week"] > self._rows.practice["released_through"]
-        by_hand: str | None = slot.get("hand")
+        by_hand: str | None = slot.get("manual_state")
         return by_hand or ("held" if held else "open")
 
     def unsettled(self) -> set[str]:
@@ -63,7 +63,7 @@ class Wanted(Claims):
         strange = {
             slot_id
             for slot_id, slot in slots.items()
-            if slot["state"] == "booked" and (self.is_stray(slot) or self.is_off(slot))
+            if slot["state"] == "booked" and (self.is_unwanted(slot) or self.is_off(slot))
         }
         unplaced = {i for i in self.claims if i not in slots or self.waiting(slots[i])}
         return strange | unplaced | (self.slots.keys() - slots.keys())
@@ -75,14 +75,14 @@ class Wanted(Claims):
             for fault in find(slot, caught_up=caught_up):
                 yield f"{slot['slot_id']} ({slot['state']}) {fault}"
             _, prime = self.slots.get(slot["slot_id"], (slot["minutes"], slot["prime"]))
-            if not (slot.get("extra") or slot.get("hand")) and prime != slot["prime"]:
+            if not (slot.get("extra") or slot.get("manual_state")) and prime != slot["prime"]:
                 yield f"{slot['slot_id']} should{'' if prime else ' not'} be prime"
         yield from self._missing()
 
     def _free(self, slot: Row, *, caught_up: bool) -> Iterator[str]:
         if slot["state"] == "blocked" and not caught_up:
             return
-        if self.is_stray(slot):
+        if self.is_unwanted(slot):
             yield "should not be there"
         elif self.waiting(slot):
             yield "belongs to a regular"
@@ -95,7 +95,7 @@ class Wanted(Claims):
 
     def _booked(self, slot: Row, *, caught_up: bool) -> Iterator[str]:
         waiting = self.waiting(slot)
-        returns_to = "blocked" if waiting or self.is_stray(slot) else self.resting(slot)
+        returns_to = "blocked" if waiting or self.is_unwanted(slot) else self.resting(slot)
         if self._is_misfit(slot):
             returns_to = "blocked"
         if slot["returns_to"] != returns_to:
@@ -122,7 +122,7 @@ class Wanted(Claims):
     def _is_misfit(self, slot: Row) -> bool:
         """Whether the hours want the slot longer or shorter."""
         minutes, _ = self.slots.get(slot["slot_id"], (slot["minutes"], None))
-        by_hand = slot.get("extra") or slot.get("hand")
+        by_hand = slot.get("extra") or slot.get("manual_state")
         return not by_hand and minutes != slot["minutes"]
 
     def _missing(self) -> Iterator[str]:

@@ -4,8 +4,9 @@ with."""
 from __future__ import annotations
 
 from openhour.rules.weeks import slot_id_of
-from openhour.store import bookings, calendars, clients, practices, regulars
-from openhour.store.hours import set_hours
+from openhour.store import practices
+from openhour.use_cases import bookings, calendars, clients, regulars
+from openhour.use_cases.hours import set_hours
 from tests.tables import rows
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry, at, days_ago
 

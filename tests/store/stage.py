@@ -13,7 +13,8 @@ from typing import Any
 from openhour.rules.appointments import Party
 from openhour.rules.hours import Entry
 from openhour.rules.refusals import Refusal
-from openhour.store import bookings, cancellations, clients, hours, moves, planning, practices
+from openhour.store import practices
+from openhour.use_cases import bookings, cancellations, clients, hours, moves, planning
 from tests.store import expectations
 from tests.store.expectations import AGAIN, DONE
 from tests.store.invariants import Row, Rows, Tables, end_of, find_faults, instant, read_tables
@@ -136,7 +137,7 @@ class Stage:
         except Refusal as refusal:
             return refusal.name, refusal
         except PowerCut:
-            practices.forget()
+            practices.invalidate()
             return CUT, None
         finally:
             self.depth -= 1
@@ -199,7 +200,7 @@ class Stage:
         if tried.outcome == DONE:
             assert self.rows.planned, "a planning act has left something to be done"
             if self.caught_up:
-                self.expect_no_change(lambda: planning.finish(THERAPIST, now=self.now))
+                self.expect_no_change(lambda: planning.carry_out_plan(THERAPIST, now=self.now))
 
     def again(self, name: str, act: Callable[[], Any], *, disturbance: Disturbance = None) -> None:
         """Let somebody act, and do the same once more, which changes nothing."""
@@ -235,7 +236,7 @@ class Stage:
         expected = expectations.booking(self.rows, client_id, slot_id, now=self.now)
         since = len(written(SLOTS))
 
-        def act() -> bookings.Booked:
+        def act() -> bookings.BookingResult:
             return bookings.book(THERAPIST, client_id, slot_id, now=self.now)
 
         tried = self.attempt("book", act, disturbance=disturbance)
@@ -254,7 +255,7 @@ class Stage:
         )
         late = self._is_late(name)
 
-        def act() -> cancellations.Ended:
+        def act() -> cancellations.CancellationResult:
             return cancellations.cancel_own(THERAPIST, client_id, name, now=self.now)
 
         tried = self.attempt("cancel", act, disturbance=disturbance)
@@ -266,7 +267,7 @@ class Stage:
         expected = expectations.cancelling(self.rows, client_id, name, therapist=True, now=self.now)
         late = by is Party.CLIENT and self._is_late(name)
 
-        def act() -> cancellations.Ended:
+        def act() -> cancellations.CancellationResult:
             return cancellations.cancel_for_client(THERAPIST, name, by=by, now=self.now)
 
         tried = self.attempt(f"cancel as {by}", act, disturbance=disturbance)
@@ -280,7 +281,7 @@ class Stage:
         expected = expectations.moving(self.rows, client_id, name, slot_id, now=self.now)
         late, since = self._is_late(name), len(written(SLOTS))
 
-        def act() -> cancellations.Ended:
+        def act() -> cancellations.CancellationResult:
             return moves.move(THERAPIST, client_id, name, slot_id, now=self.now)
 
         tried = self.attempt("move", act, disturbance=disturbance)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from pynamodb.exceptions import TransactWriteError
 
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.refusals import Busy, KnownClient, UnknownClient
-from openhour.rules.trail import Act
-from openhour.store import trail
-from openhour.store.trail import note, read_trail
+from openhour.store import audit_log
+from openhour.store.audit_log import audit_entry, read_audit_log
 from openhour.store.transactions import commit
 from tests.store import acts, faults
 from tests.store.faults import Line, Request, tapped_line
@@ -70,7 +70,7 @@ def table_of(item: dict[str, Any]) -> str:
 @pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
 def test_the_entry_is_part_of_the_acts_first_transaction(line, name, ready):
     act = made_ready(name, ready)
-    before = list(read_trail(THERAPIST))
+    before = list(read_audit_log(THERAPIST))
     line.clear()
     act()
     first = next(request for request in line.requests if request.writes)
@@ -80,7 +80,7 @@ def test_the_entry_is_part_of_the_acts_first_transaction(line, name, ready):
     (entry,) = (item["Put"] for item in items if table_of(item) == AUDIT)
     assert entry["ConditionExpression"].startswith("attribute_not_exists")
     assert {table_of(item) for item in items if "ConditionCheck" not in item} > {AUDIT}
-    assert len(list(read_trail(THERAPIST))) == len(before) + 1
+    assert len(list(read_audit_log(THERAPIST))) == len(before) + 1
 
 
 @pytest.mark.parametrize(("name", "ready"), UNRECORDED.items(), ids=UNRECORDED)
@@ -112,8 +112,8 @@ def test_an_act_that_may_not_be_recorded_is_not_done(line, name, ready):
 def test_an_act_whose_entry_is_refused_is_not_done(line, monkeypatch, name):
     """All entries draw the same id, and one with that id is there."""
     act = made_ready(name, RECORDED[name])
-    monkeypatch.setattr(trail, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
-    commit([note(THERAPIST, Act.SET_SLOT, now=NOW)])
+    monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
+    commit([audit_entry(THERAPIST, AuditAction.SET_SLOT, now=NOW)])
     before = rows()
     with pytest.raises((Busy, KnownClient)):
         act()
@@ -121,7 +121,7 @@ def test_an_act_whose_entry_is_refused_is_not_done(line, monkeypatch, name):
 
 
 def test_who_has_gone_meanwhile_is_not_recorded_as_suspended(line):
-    kept = list(read_trail(THERAPIST))
+    kept = list(read_audit_log(THERAPIST))
 
     def meddle(request: Request) -> None:
         if request.operation == "TransactWriteItems":
@@ -131,4 +131,6 @@ def test_who_has_gone_meanwhile_is_not_recorded_as_suspended(line):
     line.meddle = meddle
     with pytest.raises(UnknownClient):
         acts.suspend()()
-    assert [each.act for each in read_trail(THERAPIST) if each not in kept] == [Act.DISCHARGE]
+    assert [each.act for each in read_audit_log(THERAPIST) if each not in kept] == [
+        AuditAction.DISCHARGE
+    ]

@@ -17,15 +17,15 @@ from typing import Any
 import pytest
 
 from openhour.rules.appointments import Party
+from openhour.rules.audit_log import AuditAction as TrailAct
 from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import Refusal
 from openhour.rules.slots import SlotState
-from openhour.rules.trail import Act as TrailAct
 from openhour.rules.weeks import start_of
-from openhour.store import bookings, clients, moves, planning, registrations, releases, time_off
-from openhour.store.hours import set_hours
-from openhour.store.tables import ClientRow, LoginRow, RegularRow
+from openhour.store.models import ClientRow, LoginRow, RegularRow
+from openhour.use_cases import bookings, clients, moves, planning, registrations, releases, time_off
+from openhour.use_cases.hours import set_hours
 from tests.engine import mutations
 from tests.store import acts
 from tests.store.acts import Act, book, book_for, cancel, move
@@ -88,7 +88,7 @@ def hours(*entries: Entry) -> Ready:
 
 def complete() -> Act:
     """What follows the stream."""
-    return partial(planning.finish, THERAPIST, now=NOW)
+    return partial(planning.carry_out_plan, THERAPIST, now=NOW)
 
 
 def repeat_tokens() -> Act:
@@ -107,7 +107,7 @@ def cut_the_power() -> Act:
     def crash(*_: Any, **__: Any) -> None:
         raise PowerCut
 
-    return lambda: vars(planning).update(finish=crash)
+    return lambda: vars(planning).update(carry_out_plan=crash)
 
 
 def is_booked_by(client_id: str, slot_id: str) -> Check:
@@ -140,7 +140,7 @@ def end_time_off() -> Act:
 
 def login_of(client_id: str) -> list[LoginRow]:
     """The row that keeps the client's login name from others."""
-    claims = LoginRow.query(THERAPIST, LoginRow.client_id.startswith(LoginRow.mark))
+    claims = LoginRow.query(THERAPIST, LoginRow.client_id.startswith(LoginRow.key_prefix))
     return [claim for claim in claims if claim.owner == client_id]
 
 

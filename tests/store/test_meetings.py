@@ -9,18 +9,18 @@ from functools import partial
 
 import pytest
 
-from openhour.store import (
+from openhour.store import practices
+from openhour.store.models import ClientRow, PracticeRow, RegularRow, SlotRow
+from openhour.use_cases import (
     cancellations,
     clients,
     erasure,
     planning,
-    practices,
     releases,
     settings,
     therapists,
 )
-from openhour.store.hours import set_hours
-from openhour.store.tables import ClientRow, PracticeRow, RegularRow, SlotRow
+from openhour.use_cases.hours import set_hours
 from tests.store import acts
 from tests.store.interludes import interrupted
 from tests.store.invariants import find_faults, read_tables
@@ -69,9 +69,9 @@ def test_a_day_given_up_by_an_old_zone_is_noted_by_the_plan():
     acts.enter_regular("dan", "tuesday 21:30")()
     first = min(slot.slot_id for slot in SlotRow.query(THERAPIST) if slot.client_id == "dan")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cancellations, "settings", lambda _: seen_before)
+        patch.setattr(cancellations, "cached_practice", lambda _: seen_before)
         acts.cancel("dan", first)()
-    planning.finish(THERAPIST, now=NOW)
+    planning.carry_out_plan(THERAPIST, now=NOW)
     assert "2026-11-24" in (RegularRow.get(THERAPIST, regular_of("dan")).skips or ())
     assert SlotRow.get(THERAPIST, first).state == "open"
 
@@ -80,7 +80,7 @@ def test_a_client_erased_while_the_therapist_is_gone_is_discharged_with_the_retu
     therapists.remove_therapist(THERAPIST, now=NOW)
     erasure.erase_client(THERAPIST, "bea", now=NOW)
     assert all(regular.ended for regular in RegularRow.query(THERAPIST))
-    therapists.bring_back(THERAPIST, now=NOW)
+    therapists.reopen_therapist(THERAPIST, now=NOW)
     for slot_id in (THURSDAY, NEXT_THURSDAY):
         assert SlotRow.get(THERAPIST, slot_id).state == "open"
     releases.release_week(THERAPIST, scheduled_at=acts.FRIDAY_EVENING, now=NOW)
@@ -110,7 +110,7 @@ def test_a_release_does_not_mind_a_client_discharged_meanwhile(monkeypatch):
 def cyds_regular_is_not_yet_placed(monkeypatch):
     """Cyd's Wednesdays, prime time, have been entered; the power failed before they were placed."""
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "finish", lose_power)
+        patch.setattr(planning, "carry_out_plan", lose_power)
         with pytest.raises(PowerCut):
             acts.enter_regular("cyd", "wednesday 17:30")()
 
@@ -146,7 +146,7 @@ def test_two_acts_that_change_one_slot_twice_are_planned_together(monkeypatch):
     hours(an_entry("tuesday 17:00"), an_entry("tuesday 17:55"))
     acts.enter_regular("cyd", "tuesday 17:55")()
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "finish", lose_power)
+        patch.setattr(planning, "carry_out_plan", lose_power)
         with pytest.raises(PowerCut):
             hours(an_entry("tuesday 17:00", 60))
     acts.end_regular("cyd")()

@@ -13,11 +13,12 @@ import boto3
 import pytest
 
 from openhour.rules.refusals import Busy, Invalid, Refusal
-from openhour.store import bookings, cancellations, migration, registrations
+from openhour.store import migration
+from openhour.store.audit_log import ALL_THERAPISTS, read_audit_log
 from openhour.store.migration import Progress, migrate
-from openhour.store.tables import ClientRow, SlotRow
-from openhour.store.trail import EVERYBODY, read_trail
-from openhour.store.upgrades import Item
+from openhour.store.models import ClientRow, SlotRow
+from openhour.store.row_versions import Item
+from openhour.use_cases import bookings, cancellations, registrations
 from tests.store import acts, faults
 from tests.store.faults import Line, Request, tapped_line
 from tests.store.invariants import find_faults, read_tables
@@ -128,7 +129,7 @@ def test_again_finds_nothing_to_do(line):
 
 def test_the_trail_keeps_who_began_it():
     walk()
-    (entry,) = read_trail(EVERYBODY)
+    (entry,) = read_audit_log(ALL_THERAPISTS)
     assert (entry.actor, entry.act, entry.at) == ("therapist:ada", "migrate", NOW)
 
 
@@ -252,7 +253,7 @@ def test_a_row_that_is_gone_meanwhile_stays_gone(line):
 
 def test_what_a_row_is_to_say_comes_from_the_row_as_it_then_is(line, monkeypatch):
     """A step that reads what bookings write."""
-    monkeypatch.setattr(ClientRow, "steps", (lambda item: {**item, "ever": item["booked"]},))
+    monkeypatch.setattr(ClientRow, "upgrades", (lambda item: {**item, "ever": item["booked"]},))
     _meanwhile(line, acts.book("cyd"), "cyd")
     walk()
     assert line.meddle is None
@@ -285,8 +286,8 @@ def mark(item: Item) -> Item:
 
 
 def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
-    monkeypatch.setattr(ClientRow, "steps", (mark,))
-    monkeypatch.setattr(SlotRow, "steps", (mark,))
+    monkeypatch.setattr(ClientRow, "upgrades", (mark,))
+    monkeypatch.setattr(SlotRow, "upgrades", (mark,))
     acts.change_settings(max_per_week=7)()
     acts.restore("fay")()
 
@@ -311,7 +312,7 @@ def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
 
 
 def test_planning_does_not_mind_rows_that_are_rewritten_under_its_hands(line, monkeypatch):
-    monkeypatch.setattr(SlotRow, "steps", (mark,))
+    monkeypatch.setattr(SlotRow, "upgrades", (mark,))
 
     def meddle(request: Request) -> None:
         if request.operation == "TransactWriteItems" and "openhour-slots" in request.tables:

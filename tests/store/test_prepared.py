@@ -9,10 +9,10 @@ import pytest
 
 from openhour.rules.clients import Privilege
 from openhour.rules.slots import SlotState
-from openhour.store.claims import count_allowed, take_expected
-from openhour.store.endings import free_slot
-from openhour.store.prepared import Prepared, blank
-from openhour.store.tables import ClientRow, SlotRow
+from openhour.store.booking_writes import count_session_within_limit, occupy_slot_as_expected
+from openhour.store.ending_writes import free_slot
+from openhour.store.models import ClientRow, SlotRow
+from openhour.store.statements import PreparedUpdate, placeholder
 from openhour.store.transactions import Update, Write
 from tests.unit.builders import a_practice, a_slot, an_appointment
 
@@ -36,7 +36,7 @@ def told(write: Write) -> dict[str, Any]:
     ("prepared", "anew"),
     [
         pytest.param(
-            take_expected("t1", APPOINTMENT, SLOT),
+            occupy_slot_as_expected("t1", APPOINTMENT, SLOT),
             Update(
                 row=SlotRow("t1", SLOT.slot_id),
                 actions=[
@@ -51,7 +51,7 @@ def told(write: Write) -> dict[str, Any]:
             id="a slot taken",
         ),
         pytest.param(
-            count_allowed(a_practice(max_per_week=3), "ann", SLOT),
+            count_session_within_limit(a_practice(max_per_week=3), "ann", SLOT),
             Update(
                 row=ClientRow("t1", "ann"),
                 actions=[
@@ -90,15 +90,15 @@ def test_a_prepared_update_is_the_one_that_would_be_written_anew(prepared, anew)
 
 
 def test_two_calls_don_t_fill_in_each_others_blanks():
-    first = take_expected("t1", APPOINTMENT, SLOT)
-    other = take_expected("t2", an_appointment(client_id="bob"), SLOT)
+    first = occupy_slot_as_expected("t1", APPOINTMENT, SLOT)
+    other = occupy_slot_as_expected("t2", an_appointment(client_id="bob"), SLOT)
     before = first.request()
     other.request()
     assert first.request() == before != other.request()
 
 
 def test_a_blank_can_t_be_left_empty():
-    revised = SlotRow.revision == blank(SlotRow.revision)
-    prepared = Prepared(model=SlotRow, actions=[SlotRow.prime.set(True)], when=revised)
+    revised = SlotRow.revision == placeholder(SlotRow.revision)
+    prepared = PreparedUpdate(model=SlotRow, actions=[SlotRow.prime.set(True)], when=revised)
     with pytest.raises(KeyError):
-        prepared.fill("t1", SLOT.slot_id).request()
+        prepared.bind("t1", SLOT.slot_id).request()

@@ -14,8 +14,8 @@ import pytest
 
 from openhour.rules.clients import Privilege
 from openhour.rules.refusals import Refusal
-from openhour.store import bookings, cancellations, clients, hours, moves, planning, regulars
-from openhour.store import releases as release_store
+from openhour.use_cases import bookings, cancellations, clients, hours, moves, planning, regulars
+from openhour.use_cases import releases as release_store
 from tests.store.invariants import find_faults, read_tables
 from tests.store.scenes import (
     HOURS,
@@ -61,7 +61,7 @@ def rounds() -> Any:
         rewind = remember()
         for _ in range(ROUNDS):
             yield
-            planning.finish(THERAPIST, now=NOW)
+            planning.carry_out_plan(THERAPIST, now=NOW)
             assert find_faults(read_tables(), now=NOW) == []
             rewind()
 
@@ -194,7 +194,7 @@ def test_a_discharged_client_is_left_with_nothing() -> None:
             [
                 lambda: clients.discharge(THERAPIST, "bea", now=NOW),
                 *[book("bea", NEXT_TUESDAY)] * 3,
-                lambda: planning.finish(THERAPIST, now=NOW),
+                lambda: planning.carry_out_plan(THERAPIST, now=NOW),
             ]
         )
         assert outcomes[0] == "done"
@@ -211,15 +211,15 @@ def test_a_session_that_the_client_cancels_just_before_the_plan_ends_it_is_plann
     cancel = partial(
         cancellations.cancel_own, THERAPIST, "bea", appointment_at(NEXT_THURSDAY), now=NOW
     )
-    foresee = planning.foresee
+    foresee = planning.preview_plan
 
-    def foresee_then_cancel(*args: Any, **kwargs: Any) -> planning.Planned:
+    def foresee_then_cancel(*args: Any, **kwargs: Any) -> planning.PlanResult:
         planned = foresee(*args, **kwargs)
         monkeypatch.undo()
         cancel()
         return planned
 
-    monkeypatch.setattr(planning, "foresee", foresee_then_cancel)
+    monkeypatch.setattr(planning, "preview_plan", foresee_then_cancel)
     regulars.end_regular(THERAPIST, regular_of("bea"), preview=False, now=NOW)
     assert find_faults(read_tables(), now=NOW) == []
     assert {a["ended_by"] for a in read_tables_of("bea")} == {"client", "therapist"}

@@ -11,7 +11,10 @@ import pytest
 from openhour.rules.clients import Privilege
 from openhour.rules.hours import Entry
 from openhour.rules.weeks import WEEKDAYS, slot_id_of
-from openhour.store import (
+from openhour.store import practices
+from openhour.store.mapping import owner_of
+from openhour.store.models import AppointmentRow
+from openhour.use_cases import (
     bookings,
     cancellations,
     clients,
@@ -19,12 +22,9 @@ from openhour.store import (
     moves,
     openings,
     planning,
-    practices,
     releases,
     settings,
 )
-from openhour.store.tables import AppointmentRow
-from openhour.store.values import owner_of
 from tests.store.faults import Line, tapped_line
 from tests.store.scenes import (
     NEXT_TUESDAY,
@@ -103,7 +103,7 @@ def test_an_act_asks_no_more_than_it_needs_even_of_a_client_of_ten_years(
 
 
 def test_settings_that_are_not_at_hand_cost_one_read(line: Line) -> None:
-    practices.forget()
+    practices.invalidate()
     line.clear()
     bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
     assert line.operations == ["GetItem", "TransactWriteItems"]
@@ -126,13 +126,13 @@ def test_a_release_is_a_query_a_practice_write_and_one_update_for_each_slot(
     line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released: list[list[str]] = []
-    finish = planning.finish
+    finish = planning.carry_out_plan
 
     def published(therapist_id: str, *, now: datetime) -> Any:
         released.append(line.operations)
         return finish(therapist_id, now=now)
 
-    monkeypatch.setattr(releases, "finish", published)
+    monkeypatch.setattr(releases, "carry_out_plan", published)
     line.clear()
     done = releases.release_week(THERAPIST, scheduled_at=NOW + timedelta(days=4), now=NOW)
     assert done.opened == (NEXT_WEDNESDAY,)

@@ -8,28 +8,28 @@ from types import SimpleNamespace
 
 import pytest
 
-from openhour.rules.trail import Act, TrailEntry
-from openhour.store import trail
-from openhour.store.tables import AuditRow
-from openhour.store.trail import acting, note, read_trail
-from openhour.store.transactions import Refused, commit
+from openhour.rules.audit_log import AuditAction, AuditEntry
+from openhour.store import audit_log
+from openhour.store.audit_log import acting_as, audit_entry, read_audit_log
+from openhour.store.models import AuditRow
+from openhour.store.transactions import ConditionFailed, commit
 from tests.store.scenes import THERAPIST
 from tests.tables import rows
 from tests.unit.builders import NOW, hours
 
 
-def noted(act: Act = Act.SUSPEND, after: timedelta = timedelta(0), **said) -> None:
-    commit([note(THERAPIST, act, now=NOW + after, **said)])
+def noted(act: AuditAction = AuditAction.SUSPEND, after: timedelta = timedelta(0), **said) -> None:
+    commit([audit_entry(THERAPIST, act, now=NOW + after, **said)])
 
 
 def test_an_entry_says_who_did_what_to_whom_and_when():
-    with acting("operator:jo", request_id="req-1"):
-        noted(Act.CHANGE_CLIENT, client_id="ann", details=("phone", "email"))
-    assert list(read_trail(THERAPIST)) == [
-        TrailEntry(
+    with acting_as("operator:jo", request_id="req-1"):
+        noted(AuditAction.CHANGE_CLIENT, client_id="ann", details=("phone", "email"))
+    assert list(read_audit_log(THERAPIST)) == [
+        AuditEntry(
             at=NOW,
             actor="operator:jo",
-            act=Act.CHANGE_CLIENT,
+            act=AuditAction.CHANGE_CLIENT,
             client_id="ann",
             details=("email", "phone"),
             request_id="req-1",
@@ -46,14 +46,14 @@ def test_an_entry_is_kept_for_seven_years():
 
 def test_nothing_is_noted_where_nobody_acts():
     with pytest.raises(LookupError):
-        contextvars.Context().run(note, THERAPIST, Act.SUSPEND, now=NOW)
+        contextvars.Context().run(audit_entry, THERAPIST, AuditAction.SUSPEND, now=NOW)
 
 
 def test_who_acts_ends_with_the_act():
-    with acting("operator:jo"):
+    with acting_as("operator:jo"):
         noted(after=hours(1))
     noted(after=hours(2))
-    assert [entry.actor for entry in read_trail(THERAPIST)] == ["operator:jo", "therapist:ada"]
+    assert [entry.actor for entry in read_audit_log(THERAPIST)] == ["operator:jo", "therapist:ada"]
 
 
 @pytest.mark.parametrize(
@@ -69,22 +69,22 @@ def test_who_acts_ends_with_the_act():
 def test_the_trail_is_read_by_time(since, until, found):
     for after in (3, 1, 2):
         noted(after=hours(after))
-    commit([note("t2", Act.SUSPEND, now=NOW)])
+    commit([audit_entry("t2", AuditAction.SUSPEND, now=NOW)])
     span = {
         name: NOW + hours(after)
         for name, after in (("since", since), ("until", until))
         if after is not None
     }
-    assert [entry.at for entry in read_trail(THERAPIST, **span)] == [
+    assert [entry.at for entry in read_audit_log(THERAPIST, **span)] == [
         NOW + hours(after) for after in found
     ]
 
 
 def test_no_entry_is_written_over(monkeypatch):
-    monkeypatch.setattr(trail, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
-    noted(Act.SUSPEND)
+    monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
+    noted(AuditAction.SUSPEND)
     before = rows()
-    with pytest.raises(Refused) as refused:
-        noted(Act.RESTORE)
-    assert refused.value.found.keys() == {AuditRow}
+    with pytest.raises(ConditionFailed) as refused:
+        noted(AuditAction.RESTORE)
+    assert refused.value.old_rows.keys() == {AuditRow}
     assert rows() == before

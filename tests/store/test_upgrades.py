@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 import boto3
 import pytest
 
-from openhour.rules.intake import forgotten_at
+from openhour.rules.intake import expires_at
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.weeks import week_of
-from openhour.store import clients, registrations
 from openhour.store.connections import Row
 from openhour.store.migration import migrate
-from openhour.store.reading import fetch, fetch_all, select
-from openhour.store.tables import KINDS, AuditRow, ClientRow, IntakeRow, LoginRow
-from openhour.store.transactions import Refused, Update, commit
-from openhour.store.upgrades import Item, Step, let_counts_go, upgrade
+from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow
+from openhour.store.queries import batch_get, get, query
+from openhour.store.row_versions import Item, Upgrade, add_expiry, upgrade
+from openhour.store.transactions import ConditionFailed, Update, commit
+from openhour.use_cases import clients, registrations
 from tests.store import acts
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
@@ -28,7 +28,7 @@ from tests.tables import Rows, empty_tables, fresh_tables, remember, rows
 from tests.unit.builders import NOW, at
 
 ACTS = {**acts.OF_CLIENTS, **acts.OF_THE_THERAPIST, **acts.PLANNING}
-EVERY_KIND: tuple[type[Row], ...] = (*KINDS, AuditRow)
+EVERY_KIND: tuple[type[Row], ...] = (*MODELS, AuditRow)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -55,7 +55,7 @@ def migrated(first) -> Callable[[], None]:
 def kind_of(table: str, key: tuple[str, ...]) -> type[Row]:
     """What kind of row has that key."""
     kinds = [kind for kind in EVERY_KIND if kind.Meta.table_name == table]
-    marked = (kind for kind in kinds if kind.mark and key[-1].startswith(kind.mark))
+    marked = (kind for kind in kinds if kind.key_prefix and key[-1].startswith(kind.key_prefix))
     return next(marked, kinds[0])
 
 
@@ -65,7 +65,7 @@ def every_row() -> Iterator[tuple[type[Row], Item]]:
             yield kind_of(table, key), row
 
 
-def add(letter: str) -> Step:
+def add(letter: str) -> Upgrade:
     """A step that lengthens the name."""
     return lambda item: {**item, "name": {"S": item.get("name", {"S": ""})["S"] + letter}}
 
@@ -90,9 +90,9 @@ def test_a_step_only_adds(first):
     """Old code that still runs, or runs again, reads what it read before."""
     first()
     there = list(every_row())
-    assert {kind for kind, _ in there} == set(KINDS)
+    assert {kind for kind, _ in there} == set(MODELS)
     for kind, old in there:
-        assert upgrade(old, kind.steps).items() >= old.items()
+        assert upgrade(old, kind.upgrades).items() >= old.items()
 
 
 def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
@@ -106,25 +106,25 @@ def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
     acts.register()()
     acts.take_time_off()()
     there = list(every_row())
-    assert {kind for kind, _ in there} == {*KINDS, AuditRow}
+    assert {kind for kind, _ in there} == {*MODELS, AuditRow}
     for kind, row in there:
         columns = {(name, next(iter(value))) for name, value in row.items()}
         assert columns >= asked.get(kind, set())
-        assert row["schema"] == {"N": str(len(kind.steps) + 1)}
+        assert row["schema"] == {"N": str(len(kind.upgrades) + 1)}
 
 
 def refused() -> Any:
     usual = ClientRow.usual.set(value=True)
     never = ClientRow.revision == -1
-    with pytest.raises(Refused) as told:
+    with pytest.raises(ConditionFailed) as told:
         commit([Update(row=ClientRow(THERAPIST, "ann"), actions=[usual], when=never)])
-    return told.value.found[ClientRow]
+    return told.value.old_rows[ClientRow]
 
 
 READERS: dict[str, Callable[[], Any]] = {
-    "alone": lambda: fetch(ClientRow, THERAPIST, "ann"),
-    "with others": lambda: fetch_all([(ClientRow, THERAPIST, "ann")])[0],
-    "in a range": lambda: select(ClientRow, THERAPIST, ClientRow.client_id == "ann")[0],
+    "alone": lambda: get(ClientRow, THERAPIST, "ann"),
+    "with others": lambda: batch_get([(ClientRow, THERAPIST, "ann")])[0],
+    "in a range": lambda: query(ClientRow, THERAPIST, ClientRow.client_id == "ann")[0],
     "in a refusal": refused,
 }
 
@@ -132,7 +132,7 @@ READERS: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 def test_an_old_row_is_of_today_wherever_it_is_read(first, monkeypatch, read):
     first()
-    monkeypatch.setattr(ClientRow, "steps", (add("!"), add("?")))
+    monkeypatch.setattr(ClientRow, "upgrades", (add("!"), add("?")))
     assert read().name == "Ann!?"
 
 
@@ -169,7 +169,7 @@ def _migrate() -> None:
 def test_a_count_goes_when_no_zone_is_in_its_week_any_more():
     for zone in map(ZoneInfo, ("Pacific/Kiritimati", "America/New_York", "Etc/GMT+12")):
         sunday = at("2026-11-29 23:59", zone)
-        gone = forgotten_at(week_of(sunday, zone))
+        gone = expires_at(week_of(sunday, zone))
         assert timedelta(days=6) < gone - sunday < timedelta(days=8, hours=1)
 
 
@@ -180,9 +180,9 @@ def test_a_count_is_written_with_its_end(first):
         Key={"therapist_id": {"S": THERAPIST}, "client_id": {"S": "#intake#2026-W48"}},
     )
     acts.register()()
-    count = fetch(IntakeRow, THERAPIST, "#intake#2026-W48")
+    count = get(IntakeRow, THERAPIST, "#intake#2026-W48")
     assert count
-    assert (count.registered, count.expires_at) == (1, forgotten_at(week_of(NOW, ZoneInfo("UTC"))))
+    assert (count.registered, count.expires_at) == (1, expires_at(week_of(NOW, ZoneInfo("UTC"))))
 
 
 def test_an_old_count_still_counts(first):
@@ -207,5 +207,5 @@ def test_no_client_and_no_login_has_an_end(migrated):
 
 def test_the_end_of_an_old_count_is_that_of_a_new_one():
     key = {"therapist_id": {"S": "t1"}, "client_id": {"S": "#intake#2026-W53"}}
-    ends = int(let_counts_go(key)["expires_at"]["N"])
-    assert ends == forgotten_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()
+    ends = int(add_expiry(key)["expires_at"]["N"])
+    assert ends == expires_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()

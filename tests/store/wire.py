@@ -25,8 +25,8 @@ from pynamodb.connection.base import Connection
 
 from infra.local.atomic import LOCK
 from infra.local.environment import ACCOUNT, REGION
-from openhour.store import releases
 from openhour.store.connections import connection
+from openhour.use_cases import releases
 from tests.tables import on_engine
 
 _SDK: Any = vars(Connection)["client"].fget

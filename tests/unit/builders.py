@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openhour.rules.agenda import Calendar
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.clients import Client, Strike
+from openhour.rules.desired_calendar import Calendar
 from openhour.rules.hours import Entry
-from openhour.rules.planning import Change
+from openhour.rules.planning import SlotChange
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
@@ -167,7 +167,7 @@ def starts(slots: Iterable[Slot], zone: ZoneInfo = NEW_YORK) -> list[str]:
     return [f"{slot.start.astimezone(zone):%Y-%m-%d %H:%M}" for slot in slots]
 
 
-def carry_out(slots: Iterable[Slot], changes: Iterable[Change]) -> tuple[Slot, ...]:
+def carry_out(slots: Iterable[Slot], changes: Iterable[SlotChange]) -> tuple[Slot, ...]:
     """The rows once the changes have been written, each only over the row that it was made for."""
     rows = {slot.slot_id: slot for slot in slots}
     for change in changes:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from openhour.rules.booking import FINE, refuse_booking, refuse_booking_by_therapist
+from openhour.rules.booking import CONDITION_HELD, require_bookable, require_bookable_by_therapist
 from openhour.rules.clients import Privilege
 from openhour.rules.refusals import (
     AlreadyStarted,
@@ -64,11 +64,11 @@ def in_hours(n: float, state: SlotState = OPEN) -> Slot:
 )
 def test_the_first_reason_is_given(client, practice, slot, refusal):
     with pytest.raises(refusal):
-        refuse_booking(practice, client=client, slot=slot, week=W48, now=NOW)
+        require_bookable(practice, client=client, slot=slot, week=W48, now=NOW)
 
 
 def test_an_open_slot_far_enough_away_is_the_clients():
-    refuse_booking(a_practice(), client=a_client(), slot=in_hours(20), week=W48, now=NOW)
+    require_bookable(a_practice(), client=a_client(), slot=in_hours(20), week=W48, now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_slot_must_be_booked_in_time(notice, slot, refusal):
     practice = a_practice(booking_notice_hours=notice)
 
     def book() -> None:
-        refuse_booking(practice, client=a_client(), slot=slot, week=W48, now=NOW)
+        require_bookable(practice, client=a_client(), slot=slot, week=W48, now=NOW)
 
     if refusal is None:
         book()
@@ -111,27 +111,29 @@ def test_a_client_may_have_so_many_sessions_a_week(client, limit, week, full):
     practice = a_practice(max_per_week=limit)
     if full:
         with pytest.raises(WeeklyLimit):
-            refuse_booking(practice, client=client, slot=in_hours(20), week=week, now=NOW)
+            require_bookable(practice, client=client, slot=in_hours(20), week=week, now=NOW)
     else:
-        refuse_booking(practice, client=client, slot=in_hours(20), week=week, now=NOW)
+        require_bookable(practice, client=client, slot=in_hours(20), week=week, now=NOW)
 
 
 @pytest.mark.parametrize(
     ("client", "slot", "refusal"),
     [
-        pytest.param(FINE, in_hours(20, BOOKED), SlotTaken, id="only the slot stood in the way"),
-        pytest.param(FINE, None, UnknownSlot, id="only the slot was missing"),
-        pytest.param(BUSY, FINE, WeeklyLimit, id="only the week was full"),
-        pytest.param(SUSPENDED, FINE, PrivilegeSuspended, id="only the privilege"),
+        pytest.param(
+            CONDITION_HELD, in_hours(20, BOOKED), SlotTaken, id="only the slot stood in the way"
+        ),
+        pytest.param(CONDITION_HELD, None, UnknownSlot, id="only the slot was missing"),
+        pytest.param(BUSY, CONDITION_HELD, WeeklyLimit, id="only the week was full"),
+        pytest.param(SUSPENDED, CONDITION_HELD, PrivilegeSuspended, id="only the privilege"),
     ],
 )
 def test_a_row_against_which_nothing_was_found_gives_no_reason(client, slot, refusal):
     with pytest.raises(refusal):
-        refuse_booking(a_practice(), client=client, slot=slot, week=W48, now=NOW)
+        require_bookable(a_practice(), client=client, slot=slot, week=W48, now=NOW)
 
 
 def test_rows_that_are_fine_are_not_refused():
-    refuse_booking(a_practice(), client=FINE, slot=FINE, week=W48, now=NOW)
+    require_bookable(a_practice(), client=CONDITION_HELD, slot=CONDITION_HELD, week=W48, now=NOW)
 
 
 @pytest.mark.parametrize("state", [OPEN, HELD, BLOCKED])
@@ -141,7 +143,7 @@ def test_rows_that_are_fine_are_not_refused():
 @pytest.mark.parametrize("starts_in", [20, 1, -0.5], ids=["tomorrow", "too soon", "under way"])
 def test_the_therapist_books_anyone_into_any_free_slot(client, state, starts_in):
     slot = in_hours(starts_in, state)
-    assert refuse_booking_by_therapist(client, slot, now=NOW) == (client, slot)
+    assert require_bookable_by_therapist(client, slot, now=NOW) == (client, slot)
 
 
 @pytest.mark.parametrize(
@@ -156,11 +158,11 @@ def test_the_therapist_books_anyone_into_any_free_slot(client, state, starts_in)
 )
 def test_even_the_therapist_can_not(client, slot, refusal):
     with pytest.raises(refusal):
-        refuse_booking_by_therapist(client, slot, now=NOW)
+        require_bookable_by_therapist(client, slot, now=NOW)
 
 
 def test_a_session_may_be_booked_for_somebody_who_is_there_until_its_last_minute():
     slot = in_hours(0)
-    refuse_booking_by_therapist(a_client(), slot, now=slot.end - timedelta(seconds=1))
+    require_bookable_by_therapist(a_client(), slot, now=slot.end - timedelta(seconds=1))
     with pytest.raises(AlreadyStarted):
-        refuse_booking_by_therapist(a_client(), slot, now=slot.end)
+        require_bookable_by_therapist(a_client(), slot, now=slot.end)

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openhour.rules.appointments import Party, Status
-from openhour.rules.cancelling import (
+from openhour.rules.cancellation import (
     Ending,
-    after_cancelling,
+    as_cancelled,
     cancel,
-    cancelled,
+    client_after_cancellation,
     is_late,
     is_repeated_cancellation,
 )
@@ -133,7 +133,7 @@ def test_the_client_is_told_until_when_cancelling_is_free(notice, grace, made, l
 )
 def test_a_cancelled_appointment_says_how_it_ended(ending, by, status):
     before = an_appointment(NOW + hours(5))
-    ended = cancelled(before, ending, by=by, now=NOW)
+    ended = as_cancelled(before, ending, by=by, now=NOW)
     assert (ended.status, ended.live) == (status, False)
     assert (ended.ended_at, ended.ended_by, ended.notice) == (NOW, by, hours(5))
     assert (ended.late, ended.strike, ended.waived) == (ending.late, ending.strike, False)
@@ -145,21 +145,23 @@ def test_a_cancelled_appointment_says_how_it_ended(ending, by, status):
     [
         pytest.param(EARLY, CLIENT, Tally(booked=3, cancelled=1), 0, (300,), id="early"),
         pytest.param(LATE, CLIENT, Tally(booked=3, late_cancelled=1), 1, (300,), id="late"),
-        pytest.param(EARLY, THERAPIST, Tally(booked=3, called_off=1), 0, (), id="not their doing"),
+        pytest.param(
+            EARLY, THERAPIST, Tally(booked=3, cancelled_by_therapist=1), 0, (), id="not their doing"
+        ),
     ],
 )
 def test_the_record_keeps_what_the_client_did(ending, by, tally, struck, notices):
     client = a_client(weeks={"2026-W48": 2, "2026-W49": 1}, tally=Tally(booked=3))
-    ended = cancelled(an_appointment(NOW + hours(5)), ending, by=by, now=NOW)
-    after = after_cancelling(client, ended, a_practice(), week=W48, now=NOW)
+    ended = as_cancelled(an_appointment(NOW + hours(5)), ending, by=by, now=NOW)
+    after = client_after_cancellation(client, ended, a_practice(), week=W48, now=NOW)
     assert after.weeks == {"2026-W48": 1, "2026-W49": 1}
     assert (after.tally, len(after.strikes), after.notices) == (tally, struck, notices)
 
 
 def test_weeks_that_are_empty_or_past_are_dropped():
     client = a_client(weeks={"2026-W47": 1, "2026-W48": 1})
-    ended = cancelled(an_appointment(NOW + hours(30)), EARLY, by=CLIENT, now=NOW)
-    assert after_cancelling(client, ended, a_practice(), week=W48, now=NOW).weeks == {}
+    ended = as_cancelled(an_appointment(NOW + hours(30)), EARLY, by=CLIENT, now=NOW)
+    assert client_after_cancellation(client, ended, a_practice(), week=W48, now=NOW).weeks == {}
 
 
 @pytest.mark.parametrize(
@@ -173,5 +175,7 @@ def test_weeks_that_are_empty_or_past_are_dropped():
 def test_the_last_late_cancellation_suspends_in_the_same_act(on_limit, before, privilege):
     practice = a_practice(on_strike_limit=OnStrikeLimit(on_limit))
     client = a_client(strikes=strikes(*[days_ago(n + 1) for n in range(before)]))
-    ended = cancelled(an_appointment(NOW + hours(5)), LATE, by=CLIENT, now=NOW)
-    assert after_cancelling(client, ended, practice, week=W48, now=NOW).privilege is privilege
+    ended = as_cancelled(an_appointment(NOW + hours(5)), LATE, by=CLIENT, now=NOW)
+    assert (
+        client_after_cancellation(client, ended, practice, week=W48, now=NOW).privilege is privilege
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhour.rules.hours import Entry, find_entry, order_hours
+from openhour.rules.hours import Entry, find_entry, ordered_hours
 from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import WEEKDAYS, parse_time
 from tests.unit.builders import an_entry
@@ -60,7 +60,7 @@ def test_an_impossible_slot_is_refused(weekday, start, minutes, why):
     ],
 )  # fmt: skip
 def test_hours_are_kept_in_the_order_of_the_week(entries):
-    assert order_hours(tuple(reversed(entries))) == tuple(entries)
+    assert ordered_hours(tuple(reversed(entries))) == tuple(entries)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_hours_are_kept_in_the_order_of_the_week(entries):
 )
 def test_hours_that_overlap_or_are_too_many_are_refused(entries, message):
     with pytest.raises(Invalid) as refused:
-        order_hours(tuple(entries))
+        ordered_hours(tuple(entries))
     assert refused.value.extra == {"errors": [{"field": "hours", "message": message}]}
 
 
@@ -111,7 +111,7 @@ def test_hours_are_refused_exactly_when_two_share_a_minute(offered):
         (entry.weekday, minute) for entry in offered for minute in range(entry.begins, entry.ends)
     ]
     try:
-        ordered = order_hours(tuple(offered))
+        ordered = ordered_hours(tuple(offered))
     except Invalid:
         assert len(set(minutes)) < len(minutes)
     else:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from openhour.rules.intake import is_accepting, load, looks_ahead, refuse_registration
+from openhour.rules.intake import booked_share, intake_window, is_accepting, require_accepting
 from openhour.rules.practice import Intake
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.slots import Slot, SlotState
@@ -29,16 +29,16 @@ def a_week(**counts: int) -> list[Slot]:
     ],
 )
 def test_the_load_is_what_is_booked_of_what_there_is(slots, full):
-    assert load(slots, now=NOW) == pytest.approx(full)
+    assert booked_share(slots, now=NOW) == pytest.approx(full)
 
 
 def test_slots_that_have_started_do_not_count():
     past = [a_slot("2026-11-23 08:30", state=BOOKED), a_slot("2026-11-23 09:00", state=BOOKED)]
-    assert load([*past, *a_week(open=1)], now=NOW) == 0
+    assert booked_share([*past, *a_week(open=1)], now=NOW) == 0
 
 
 def test_the_load_is_over_the_weeks_that_the_therapist_chose():
-    assert looks_ahead(a_practice(intake_weeks=3), now=NOW) == (NOW, NOW + timedelta(days=21))
+    assert intake_window(a_practice(intake_weeks=3), now=NOW) == (NOW, NOW + timedelta(days=21))
 
 
 LIGHT, FULL = a_week(booked=1, open=4), a_week(booked=3, open=2)
@@ -70,12 +70,12 @@ def test_new_clients_register_while_the_schedule_is_light(settings, slots, regis
     practice = a_practice(**settings)
     assert is_accepting(practice, slots, registered=registered, now=NOW) is accepting
     if accepting:
-        refuse_registration(practice, slots, registered=registered, now=NOW)
+        require_accepting(practice, slots, registered=registered, now=NOW)
     else:
         with pytest.raises(NotAccepting):
-            refuse_registration(practice, slots, registered=registered, now=NOW)
+            require_accepting(practice, slots, registered=registered, now=NOW)
 
 
 @pytest.mark.parametrize(("state", "counts"), [(OPEN, 0), (HELD, 0), (BOOKED, 1), (BLOCKED, 1)])
 def test_one_slot_alone(state, counts):
-    assert load([a_slot(state=state)], now=NOW) == counts
+    assert booked_share([a_slot(state=state)], now=NOW) == counts

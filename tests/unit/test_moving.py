@@ -5,9 +5,15 @@ from dataclasses import replace
 import pytest
 
 from openhour.rules.appointments import Party, Status, appointment_id_of
-from openhour.rules.cancelling import Ending
+from openhour.rules.cancellation import Ending
 from openhour.rules.clients import Privilege, Tally
-from openhour.rules.moving import after_moving, is_repeated_move, is_unmoved, move, moved
+from openhour.rules.move import (
+    as_moved,
+    client_after_move,
+    decide_move,
+    is_repeated_move,
+    is_same_slot,
+)
 from openhour.rules.refusals import (
     AlreadyStarted,
     PrivilegeSuspended,
@@ -77,7 +83,9 @@ NEXT_WEEK = in_hours(180, week=W49)
 )
 def test_the_first_reason_is_given(client, practice, appointment, target, refusal):
     with pytest.raises(refusal):
-        move(practice, client=client, appointment=appointment, week=W48, target=target, now=NOW)
+        decide_move(
+            practice, client=client, appointment=appointment, week=W48, target=target, now=NOW
+        )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,9 @@ def test_the_first_reason_is_given(client, practice, appointment, target, refusa
     ],
 )
 def test_a_session_moves_to_an_open_slot(client, target):
-    outcome = move(a_practice(), client=client, appointment=HERS, week=W48, target=target, now=NOW)
+    outcome = decide_move(
+        a_practice(), client=client, appointment=HERS, week=W48, target=target, now=NOW
+    )
     assert outcome == (HERS, target, Ending(late=False, strike=False))
 
 
@@ -108,17 +118,17 @@ def test_a_session_moves_to_an_open_slot(client, target):
 def test_a_late_move_is_a_strike_only_where_the_practice_says_so(notice, made, counts, ending):
     appointment = an_appointment(NOW + hours(notice), made_at=made)
     practice = a_practice(late_move_is_strike=counts)
-    *_, found = move(
+    *_, found = decide_move(
         practice, client=BUSY, appointment=appointment, week=W48, target=in_hours(40), now=NOW
     )
     assert found == ending
 
 
 def test_a_move_to_ones_own_slot_changes_nothing():
-    assert is_unmoved(HERS, HERS.slot_id)
-    assert not is_unmoved(HERS, in_hours(20).slot_id)
-    assert not is_unmoved(replace(HERS, status=Status.CANCELLED), HERS.slot_id)
-    assert not is_unmoved(None, HERS.slot_id)
+    assert is_same_slot(HERS, HERS.slot_id)
+    assert not is_same_slot(HERS, in_hours(20).slot_id)
+    assert not is_same_slot(replace(HERS, status=Status.CANCELLED), HERS.slot_id)
+    assert not is_same_slot(None, HERS.slot_id)
 
 
 def test_moving_again_to_the_same_slot_is_a_repeat():
@@ -143,10 +153,10 @@ def test_a_move_is_in_the_record(to, weeks, strike):
     client = a_client(weeks={"2026-W48": 2, "2026-W49": 1}, tally=Tally(booked=3))
     to_id = appointment_id_of(NEXT_WEEK.slot_id, "ann", "b2")
     new = replace(HERS, appointment_id=to_id)
-    gone = moved(HERS, Ending(late=True, strike=strike), to=new, now=NOW)
+    gone = as_moved(HERS, Ending(late=True, strike=strike), to=new, now=NOW)
     assert (gone.status, gone.moved_to, gone.live) == (Status.MOVED, to_id, False)
     assert (gone.late, gone.strike, gone.ended_by) == (True, strike, Party.CLIENT)
-    after = after_moving(client, gone, a_practice(), week=W48, to_week=to, now=NOW)
+    after = client_after_move(client, gone, a_practice(), week=W48, to_week=to, now=NOW)
     assert after.weeks == weeks
     assert after.tally == Tally(booked=3, moved=1)
     assert after.notices == (30 * 60,)

@@ -6,7 +6,7 @@ import pytest
 
 from openhour.rules.appointments import Status
 from openhour.rules.clients import Privilege, Strike, Tally
-from openhour.rules.outcomes import Marking, Outcome, mark
+from openhour.rules.outcomes import Outcome, OutcomeChange, mark
 from openhour.rules.practice import OnStrikeLimit
 from openhour.rules.refusals import Invalid, NotStarted, UnknownAppointment
 from tests.unit.builders import NOW, a_client, a_practice, an_appointment, days_ago, hours, strikes
@@ -22,7 +22,7 @@ STRUCK = a_client(
 )
 
 
-def marked(appointment, client, outcome, **settings) -> Marking:
+def marked(appointment, client, outcome, **settings) -> OutcomeChange:
     marking = mark(appointment, client, a_practice(**settings), outcome, now=NOW)
     assert marking is not None
     return marking
@@ -32,20 +32,20 @@ def test_a_missed_session_is_a_strike_dated_by_the_marking():
     marking = marked(YESTERDAY, a_client(tally=Tally(booked=5)), NO_SHOW)
     assert (marking.appointment.status, marking.appointment.strike) == (Status.NO_SHOW, True)
     assert marking.appointment.live
-    assert [strike.at for strike in marking.reckoning.strikes] == [NOW]
+    assert [strike.at for strike in marking.strike_update.strikes] == [NOW]
     assert marking.tally == Tally(booked=5, no_shows=1)
 
 
 def test_the_last_missed_session_suspends():
     client = a_client(strikes=strikes(days_ago(2), days_ago(3)))
     marking = marked(YESTERDAY, client, NO_SHOW, on_strike_limit=OnStrikeLimit.SUSPEND)
-    assert marking.reckoning.privilege is Privilege.SUSPENDED
+    assert marking.strike_update.privilege is Privilege.SUSPENDED
 
 
 def test_a_session_was_kept_after_all():
     marking = marked(MISSED, STRUCK, KEPT)
     assert (marking.appointment.status, marking.appointment.strike) == (Status.BOOKED, False)
-    assert marking.reckoning.strikes == ()
+    assert marking.strike_update.strikes == ()
     assert marking.tally == Tally(booked=5, no_shows=0, late_cancelled=1)
 
 
@@ -64,13 +64,13 @@ def test_a_waived_strike_does_not_count(appointment, status, tally):
     assert (marking.appointment.status, marking.appointment.waived) == (status, True)
     assert marking.appointment.strike is False
     assert marking.appointment.late is appointment.late
-    assert (marking.reckoning.strikes, marking.tally) == ((), tally)
+    assert (marking.strike_update.strikes, marking.tally) == ((), tally)
 
 
 def test_a_waived_strike_does_not_undo_a_suspension():
     suspended = replace(STRUCK, privilege=Privilege.SUSPENDED)
-    assert marked(LATE, suspended, WAIVED).reckoning.privilege is Privilege.SUSPENDED
-    assert marked(MISSED, suspended, KEPT).reckoning.privilege is Privilege.SUSPENDED
+    assert marked(LATE, suspended, WAIVED).strike_update.privilege is Privilege.SUSPENDED
+    assert marked(MISSED, suspended, KEPT).strike_update.privilege is Privilege.SUSPENDED
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_missed_kept_and_missed_again_is_one_strike():
         marking = mark(appointment, client, practice, outcome, now=NOW)
         if marking:
             appointment = marking.appointment
-            client = replace(client, strikes=marking.reckoning.strikes, tally=marking.tally)
+            client = replace(client, strikes=marking.strike_update.strikes, tally=marking.tally)
     assert (len(client.strikes), client.tally) == (1, Tally(booked=1, no_shows=1))

@@ -9,8 +9,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhour.rules.agenda import Calendar
 from openhour.rules.conflicts import find_conflicts
+from openhour.rules.desired_calendar import Calendar
 from openhour.rules.planning import plan_weeks
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
@@ -61,7 +61,11 @@ def is_off(calendar: Calendar, slot: Slot) -> bool:
     return any(
         slot.start < span.ends
         and span.begins < slot.end
-        and (slot.hand_at is None or slot.hand_at <= span.made_at or slot.hand == "blocked")
+        and (
+            slot.manual_state_at is None
+            or slot.manual_state_at <= span.made_at
+            or slot.manual_state == "blocked"
+        )
         for span in calendar.time_off
     )
 
@@ -84,7 +88,7 @@ def may_end(world: World, slot: Slot) -> bool:
 
 
 def by_hand(slot: Slot) -> bool:
-    return slot.extra or slot.hand is not None
+    return slot.extra or slot.manual_state is not None
 
 
 def in_order(slots: tuple[Slot, ...]) -> list[Slot]:
@@ -155,8 +159,8 @@ def resting(world: World, slot: Slot) -> SlotState:
     """What nobody's slot is."""
     if is_off(world.calendar, slot):
         return SlotState.BLOCKED
-    if slot.hand is not None:
-        return slot.hand
+    if slot.manual_state is not None:
+        return slot.manual_state
     waits = slot.prime and not world.practice.is_released(slot.week)
     return SlotState.HELD if waits else SlotState.OPEN
 

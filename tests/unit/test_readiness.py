@@ -3,7 +3,7 @@
 import pytest
 
 from openhour.rules.conflicts import Conflict, Reason
-from openhour.rules.readiness import find_missing, refuse_unready
+from openhour.rules.readiness import missing_requirements, require_ready
 from openhour.rules.refusals import NotReady
 from tests.unit.builders import a_practice
 
@@ -36,17 +36,17 @@ SKIPPED = Conflict(slot_id="20270314T0730Z", reason=Reason.CLOCK_CHANGE)
 )
 def test_clients_are_let_in_when_everything_is_there(but, conflicts, entered, missing):
     practice = a_practice(**but)
-    assert find_missing(practice, conflicts, regulars_entered=entered) == missing
+    assert missing_requirements(practice, conflicts, regulars_entered=entered) == missing
     if missing:
         with pytest.raises(NotReady) as refused:
-            refuse_unready(practice, conflicts, regulars_entered=entered)
+            require_ready(practice, conflicts, regulars_entered=entered)
         assert refused.value.extra == {"missing": missing}
     else:
-        refuse_unready(practice, conflicts, regulars_entered=entered)
+        require_ready(practice, conflicts, regulars_entered=entered)
 
 
 @pytest.mark.parametrize("reason", [r for r in Reason if r is not Reason.CLOCK_CHANGE])
 @pytest.mark.parametrize("whose", [{"client_id": "ann"}, {"regular_id": "r1"}], ids="".join)
 def test_every_conflict_that_can_be_settled_keeps_clients_out(reason, whose):
     conflict = Conflict(slot_id="20261124T2230Z", reason=reason, **whose)
-    assert find_missing(a_practice(), (conflict,), regulars_entered=True) == ["conflicts"]
+    assert missing_requirements(a_practice(), (conflict,), regulars_entered=True) == ["conflicts"]

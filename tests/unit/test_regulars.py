@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openhour.rules.refusals import Invalid, RegularConflict
-from openhour.rules.regulars import Regular, first_meeting, refuse_meeting, refuse_too_many
+from openhour.rules.regulars import (
+    Regular,
+    first_collision,
+    require_no_collision,
+    require_room_for_regular,
+)
 from openhour.rules.weeks import WEEKDAYS, Week, weeks_between
 from tests.unit.builders import W48, a_regular
 
@@ -136,9 +141,9 @@ FIRST, SECOND = date(2026, 11, 23), date(2026, 11, 30)
 )
 def test_two_regulars_share_a_slot_when_their_weeks_never_meet(one, other, meeting):
     first, second = a_regular("r1", "ann", **one), a_regular("r2", "bob", **other)
-    found = first_meeting(first, second)
+    found = first_collision(first, second)
     assert (found and str(found)) == meeting
-    assert first_meeting(second, first) == found
+    assert first_collision(second, first) == found
 
 
 REGULARS = st.builds(
@@ -176,7 +181,7 @@ def test_the_first_meeting_is_the_one_a_calendar_would_show(one, other):
     since = date(2026, 11, 1)
     theirs = set(dates_by_hand(other, since, 400))
     shared = [day for day in dates_by_hand(one, since, 400) if day in theirs]
-    assert first_meeting(one, other) == (Week.of(shared[0]) if shared else None)
+    assert first_collision(one, other) == (Week.of(shared[0]) if shared else None)
 
 
 def test_a_regular_that_meets_others_is_told_the_first_week():
@@ -185,23 +190,23 @@ def test_a_regular_that_meets_others_is_told_the_first_week():
         a_regular("r3", "cal", first=date(2026, 12, 7), every_weeks=4),
     )
     with pytest.raises(RegularConflict) as refused:
-        refuse_meeting(a_regular("r1", first=FIRST), others)
+        require_no_collision(a_regular("r1", first=FIRST), others)
     assert refused.value.extra == {"week": "2026-W50"}
 
 
 def test_a_client_has_fifty_regulars_at_most():
     fifty = tuple(a_regular(f"r{n}", "ann") for n in range(50))
     with pytest.raises(Invalid):
-        refuse_too_many(a_regular("r50", "ann"), fifty)
-    refuse_too_many(a_regular("r7", "ann"), fifty)
-    refuse_too_many(a_regular("r50", "bob"), fifty)
-    refuse_too_many(a_regular("r50", "ann"), (*fifty[1:], replace(fifty[0], ended=True)))
+        require_room_for_regular(a_regular("r50", "ann"), fifty)
+    require_room_for_regular(a_regular("r7", "ann"), fifty)
+    require_room_for_regular(a_regular("r50", "bob"), fifty)
+    require_room_for_regular(a_regular("r50", "ann"), (*fifty[1:], replace(fifty[0], ended=True)))
 
 
 def test_a_regular_never_meets_itself():
-    refuse_meeting(a_regular("r1", every_weeks=2), (a_regular("r1"),))
+    require_no_collision(a_regular("r1", every_weeks=2), (a_regular("r1"),))
 
 
 def test_a_regular_in_the_last_year_there_is_meets_nobody_beyond_it():
     last = a_regular("r1", first=date(9998, 12, 31), every_weeks=4)
-    assert first_meeting(last, a_regular("r2", every_weeks=3)) is not None
+    assert first_collision(last, a_regular("r2", every_weeks=3)) is not None

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from openhour.rules.practice import ReleaseTime
 from openhour.rules.release import (
-    coming_release,
     due_release,
     last_release,
     next_release,
-    spread,
-    target_of,
+    staggered_time,
+    target_week,
+    upcoming_release,
 )
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of
 from tests.unit.builders import a_practice, at
@@ -54,7 +54,7 @@ def test_a_release_is_due_until_it_has_run_and_coming_until_it_is_missed(
     practice = a_practice(release=when, released_through=Week(2026, 40))
     now, due, next_at = (at(f"2026-{text}") for text in (now, due, next_at))
     assert due_release(practice, now=now) == due
-    assert coming_release(practice, now=now) == (next_at, target_of(due, practice.zone))
+    assert upcoming_release(practice, now=now) == (next_at, target_week(due, practice.zone))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_once_a_release_has_run_the_next_is_due(released_at, now, due):
     practice = a_practice(released_through=Week(2026, 49), released_at=ran)
     assert due_release(practice, now=now) == due
     if now >= at("2026-11-27 18:00"):
-        assert coming_release(practice, now=now) == (at("2026-12-04 18:00"), Week(2026, 50))
+        assert upcoming_release(practice, now=now) == (at("2026-12-04 18:00"), Week(2026, 50))
 
 
 @given(
@@ -85,13 +85,13 @@ def test_now_lies_between_the_last_release_and_the_next(release, zone, minutes):
     zone, now = ZoneInfo(zone), datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     last, coming = (each(release, zone, now=now) for each in (last_release, next_release))
     assert last <= now < coming
-    between = target_of(coming, zone).monday - target_of(last, zone).monday
+    between = target_week(coming, zone).monday - target_week(last, zone).monday
     skipped = between == timedelta(days=14)  # by a clock that goes forward
     assert between == timedelta(days=7) or skipped
 
 
 def minutes_late(release: ReleaseTime, therapist_id: str, within: int) -> int:
-    runs = spread(release, therapist_id, within_minutes=within)
+    runs = staggered_time(release, therapist_id, within_minutes=within)
     assert (runs.weekday, runs.time.hour) == (release.weekday, release.time.hour)
     return runs.time.minute - release.time.minute
 
@@ -111,12 +111,12 @@ def test_no_midnight_and_no_change_of_the_clocks_lies_between(release, name, zon
     zone = ZoneInfo(zone)
     day = near + timedelta(days=(WEEKDAYS.index(release.weekday) - near.weekday()) % 7)
     due = instant_of(day, release.time, zone)
-    runs = instant_of(day, spread(release, name, within_minutes=60).time, zone)
+    runs = instant_of(day, staggered_time(release, name, within_minutes=60).time, zone)
     if due is None:  # which no practice may ask for
         return
     assert runs is not None
     assert runs - due == timedelta(minutes=minutes_late(release, name, 60))
-    assert target_of(runs, zone) == target_of(due, zone)
+    assert target_week(runs, zone) == target_week(due, zone)
 
 
 @pytest.mark.parametrize("within", [5, 15, 60])

@@ -57,9 +57,9 @@ def test_strikes_count_inside_the_window_and_since_the_last_restoration(
 def test_reaching_the_limit_suspends_where_the_practice_says_so(days, on_limit, privilege, after):
     client = a_client(privilege=privilege, strikes=strikes(*map(days_ago, days)))
     practice = a_practice(strike_limit=3, on_strike_limit=on_limit)
-    reckoning = add_strike(client, practice, "new", now=NOW)
-    assert reckoning.privilege is after
-    assert len(reckoning.strikes) == len(days) + 1
+    strike_update = add_strike(client, practice, "new", now=NOW)
+    assert strike_update.privilege is after
+    assert len(strike_update.strikes) == len(days) + 1
 
 
 def test_strikes_before_a_restoration_do_not_suspend_again():

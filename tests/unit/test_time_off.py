@@ -25,7 +25,7 @@ def test_any_part_of_a_slot_in_time_off_takes_it(since, until, covered):
 
 
 @pytest.mark.parametrize(
-    ("hand", "after", "blocked"),
+    ("manual_state", "after", "blocked"),
     [
         pytest.param(OPEN, 1, False, id="opened since"),
         pytest.param(HELD, 1, False, id="held since"),
@@ -34,16 +34,16 @@ def test_any_part_of_a_slot_in_time_off_takes_it(since, until, covered):
         pytest.param(OPEN, 0, True, id="opened in the same instant"),
     ],
 )
-def test_what_the_therapist_opened_since_is_not_taken(hand, after, blocked):
+def test_what_the_therapist_opened_since_is_not_taken(manual_state, after, blocked):
     span = time_off("2026-11-23 00:00", "2026-11-24 00:00", made_at=NOW)
-    slot = a_slot(state=hand, hand=hand, hand_at=NOW + hours(after))
+    slot = a_slot(state=manual_state, manual_state=manual_state, manual_state_at=NOW + hours(after))
     assert span.blocks(slot) is blocked
 
 
 def test_an_extra_opening_made_since_is_not_taken():
     span = time_off("2026-11-23 00:00", "2026-11-24 00:00", made_at=NOW)
-    assert not span.blocks(a_slot(extra=True, hand_at=NOW + hours(1)))
-    assert span.blocks(a_slot(extra=True, hand_at=NOW - hours(1)))
+    assert not span.blocks(a_slot(extra=True, manual_state_at=NOW + hours(1)))
+    assert span.blocks(a_slot(extra=True, manual_state_at=NOW - hours(1)))
 
 
 @pytest.mark.parametrize("until", ["2026-11-23 09:00", "2026-11-22 09:00"])

@@ -2,12 +2,12 @@
 
 import pytest
 
-from openhour.rules.trail import Act, TrailEntry
+from openhour.rules.audit_log import AuditAction, AuditEntry
 from tests.unit.builders import NOW
 
 
 def an_entry(**but):
-    return TrailEntry(**{"at": NOW, "actor": "therapist:5b0c", "act": Act.SUSPEND, **but})
+    return AuditEntry(**{"at": NOW, "actor": "therapist:5b0c", "act": AuditAction.SUSPEND, **but})
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ def an_entry(**but):
     [
         pytest.param({"actor": "operator:jo"}, id="an operator"),
         pytest.param({"client_id": "c0123456789abcde"}, id="a client"),
-        pytest.param({"thing": "20261124T2230Z-ann-0b1c"}, id="an appointment"),
-        pytest.param({"thing": "2026-W49"}, id="a week"),
+        pytest.param({"target": "20261124T2230Z-ann-0b1c"}, id="an appointment"),
+        pytest.param({"target": "2026-W49"}, id="a week"),
         pytest.param({"details": ("office_phone", "max_per_week")}, id="names of columns"),
     ],
 )
@@ -34,7 +34,7 @@ def test_ids_and_words_are_kept(said):
         pytest.param({"details": ("Ann Example",)}, id="a name"),
         pytest.param({"details": ("+1 212 555 0199",)}, id="a phone"),
         pytest.param({"details": ("Third late change.",)}, id="a reason"),
-        pytest.param({"thing": "demo/ann@example.org"}, id="a login name"),
+        pytest.param({"target": "demo/ann@example.org"}, id="a login name"),
     ],
 )
 def test_names_addresses_and_what_was_typed_are_not(said):

@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from openhour.rules.agenda import Calendar
 from openhour.rules.appointments import appointment_id_of
-from openhour.rules.hours import Entry, order_hours
-from openhour.rules.planning import Change, plan_weeks
+from openhour.rules.desired_calendar import Calendar
+from openhour.rules.hours import Entry, ordered_hours
+from openhour.rules.planning import SlotChange, plan_weeks
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, RegularConflict
-from openhour.rules.regulars import Regular, refuse_meeting
-from openhour.rules.release import released
+from openhour.rules.regulars import Regular, require_no_collision
+from openhour.rules.release import as_released
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import slot_id_of
@@ -75,16 +75,16 @@ class World:
         return self.but(slots=tuple(sorted([*others, slot], key=lambda s: s.slot_id)))
 
 
-def carried_out(world: World, changes: Sequence[Change]) -> World:
+def carried_out(world: World, changes: Sequence[SlotChange]) -> World:
     """The world once these changes are written: an occurrence that was called off is noted as
     given up."""
-    given_up = {
+    is_exception = {
         (c.ends.regular_id, c.ends.start.astimezone(world.zone).date())
         for c in changes
-        if c.called_off and c.ends
+        if c.cancelled_by_therapist and c.ends
     }
     regulars = tuple(
-        replace(r, skips=r.skips | {day for name, day in given_up if name == r.regular_id})
+        replace(r, skips=r.skips | {day for name, day in is_exception if name == r.regular_id})
         for r in world.calendar.regulars
     )
     return world.but(slots=carry_out(world.slots, changes), regulars=regulars)
@@ -116,7 +116,7 @@ def _those_that_fit(entries: list[Entry]) -> tuple[Entry, ...]:
     kept: tuple[Entry, ...] = ()
     for entry in entries:
         try:
-            kept = order_hours((*kept, entry))
+            kept = ordered_hours((*kept, entry))
         except Invalid:
             continue
     return kept
@@ -179,7 +179,7 @@ def _set_by_hand(draw: st.DrawFn, world: World) -> World:
         return world
     slot, state = draw(st.sampled_from(free)), draw(st.sampled_from(FREE))
     return world.with_slot(
-        replace(slot, state=state, returns_to=state, hand=state, hand_at=world.now)
+        replace(slot, state=state, returns_to=state, manual_state=state, manual_state_at=world.now)
     )
 
 
@@ -223,7 +223,7 @@ def _enter_regular(draw: st.DrawFn, world: World) -> World:
         skips=before.skips if before else frozenset(),
     )
     try:
-        refuse_meeting(regular, every)
+        require_no_collision(regular, every)
     except RegularConflict:
         return world
     return world.but(regulars=(*(r for r in every if r.regular_id != name), regular))
@@ -270,7 +270,7 @@ def _release(draw: st.DrawFn, world: World) -> World:
     practice = replace(practice, released_through=target)
     world = world.but(practice=practice)
     for slot in world.slots[: draw(st.integers(0, len(world.slots)))]:
-        after = released(slot, practice, now=world.now)
+        after = as_released(slot, practice, now=world.now)
         world = world.with_slot(after) if after else world
     return world
 

@@ -8,38 +8,38 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
-from openhour.api.answers import Answer, create, tell
-from openhour.api.bodies import Body, ClientId, WantedSlot
 from openhour.api.identity import SignedIn
-from openhour.api.journal import count_booking
-from openhour.api.times import Time, show_hours, show_time
+from openhour.api.observability import count_booking
+from openhour.api.request_fields import ClientId, RequestModel, WantedSlot
+from openhour.api.responses import JsonResponse, created, json_response
+from openhour.api.times import Time, format_hours, format_time
 from openhour.rules.appointments import Appointment, Status
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.strikes import count_strikes
-from openhour.store.appointments import Page, upcoming
-from openhour.store.appointments import past as read_past
-from openhour.store.practices import settings
+from openhour.store.practices import cached_practice
+from openhour.use_cases.appointments import Page, upcoming
+from openhour.use_cases.appointments import past as read_past
 
 if TYPE_CHECKING:
-    from openhour.store.bookings import Booked
-    from openhour.store.cancellations import Ended
+    from openhour.use_cases.bookings import BookingResult
+    from openhour.use_cases.cancellations import CancellationResult
 
 
-class BookingRequest(Body):
+class BookingRequest(RequestModel):
     """The slot that a client wants."""
 
     slot_id: WantedSlot
 
 
-class BookingForClientRequest(Body):
+class BookingForClientRequest(RequestModel):
     """The slot into which the therapist books a client."""
 
     client_id: ClientId
     slot_id: WantedSlot
 
 
-class OutcomeRequest(Body):
+class OutcomeRequest(RequestModel):
     """What a session came to, or that its strike is waived."""
 
     outcome: Literal["kept", "no_show", "waived"]
@@ -103,7 +103,7 @@ class AppointmentsView(TypedDict):
     next: str | None
 
 
-def show_appointment(appointment: Appointment, practice: Practice) -> AppointmentView:
+def appointment_view(appointment: Appointment, practice: Practice) -> AppointmentView:
     """An appointment as its client sees it."""
     zone = practice.zone
     booked = appointment.status is Status.BOOKED
@@ -111,38 +111,40 @@ def show_appointment(appointment: Appointment, practice: Practice) -> Appointmen
     return {
         "appointment_id": appointment.appointment_id,
         "slot_id": appointment.slot_id,
-        "start": show_time(appointment.start, zone),
-        "end": show_time(appointment.end, zone),
+        "start": format_time(appointment.start, zone),
+        "end": format_time(appointment.end, zone),
         "status": appointment.status.value,
         "regular": appointment.regular_id is not None,
-        "cancel_free_until": show_time(free_until, zone),
+        "cancel_free_until": format_time(free_until, zone),
     }
 
 
-def show_to_therapist(appointment: Appointment, practice: Practice) -> TherapistsAppointmentView:
+def therapist_appointment_view(
+    appointment: Appointment, practice: Practice
+) -> TherapistsAppointmentView:
     """An appointment as the therapist sees it."""
     zone = practice.zone
     ended_by = appointment.ended_by
     return {
-        **show_appointment(appointment, practice),
+        **appointment_view(appointment, practice),
         "client_id": appointment.client_id,
-        "made_at": show_time(appointment.made_at, zone),
-        "ended_at": show_time(appointment.ended_at, zone),
-        "notice_hours": show_hours(appointment.notice),
+        "made_at": format_time(appointment.made_at, zone),
+        "ended_at": format_time(appointment.ended_at, zone),
+        "notice_hours": format_hours(appointment.notice),
         "ended_by": ended_by.value if ended_by else None,
         "strike": appointment.strike,
         "waived": appointment.waived,
     }
 
 
-def show_all_to_therapist(
+def therapist_appointment_views(
     appointments: Iterable[Appointment], practice: Practice
 ) -> list[TherapistsAppointmentView]:
     """Appointments as the therapist sees them."""
-    return [show_to_therapist(each, practice) for each in appointments]
+    return [therapist_appointment_view(each, practice) for each in appointments]
 
 
-def show_strikes(client: Client, practice: Practice, *, now: datetime) -> StrikesView:
+def strikes_view(client: Client, practice: Practice, *, now: datetime) -> StrikesView:
     """A client's strikes that count now."""
     return {
         "count": count_strikes(client, practice, now=now),
@@ -151,53 +153,55 @@ def show_strikes(client: Client, practice: Practice, *, now: datetime) -> Strike
     }
 
 
-def answer_page(client: SignedIn, *, past: bool, cursor: str | None, now: datetime) -> Answer:
+def appointments_response(
+    client: SignedIn, *, past: bool, cursor: str | None, now: datetime
+) -> JsonResponse:
     """Answer with the client's upcoming appointments, or a page of the past ones."""
-    practice = settings(client.therapist_id)
+    practice = cached_practice(client.therapist_id)
     if past:
         page = read_past(*client, cursor=cursor, now=now)
     else:
         page = Page(appointments=upcoming(*client, now=now), next=None)
-    shown = [show_appointment(each, practice) for each in page.appointments]
-    return tell({"appointments": shown, "next": page.next})
+    shown = [appointment_view(each, practice) for each in page.appointments]
+    return json_response({"appointments": shown, "next": page.next})
 
 
-def answer_booked(booked: Booked) -> Answer:
+def booking_response(booked: BookingResult) -> JsonResponse:
     """Answer with what the client booked, or held already."""
-    view = show_appointment(booked.appointment, booked.practice)
-    return _answer_booked(booked, view, "/appointments")
+    view = appointment_view(booked.appointment, booked.practice)
+    return _booking_response(booked, view, "/appointments")
 
 
-def answer_booked_by_therapist(booked: Booked) -> Answer:
+def booking_response_for_therapist(booked: BookingResult) -> JsonResponse:
     """Answer with what the therapist booked, or the client held already."""
-    view = show_to_therapist(booked.appointment, booked.practice)
-    return _answer_booked(booked, view, "/practice/appointments")
+    view = therapist_appointment_view(booked.appointment, booked.practice)
+    return _booking_response(booked, view, "/practice/appointments")
 
 
-def answer_ended(ended: Ended, *, now: datetime) -> Answer:
+def ending_response(ended: CancellationResult, *, now: datetime) -> JsonResponse:
     """Answer the client with what became of an appointment."""
-    return tell(
+    return json_response(
         {
-            "appointment": show_appointment(ended.appointment, ended.practice),
+            "appointment": appointment_view(ended.appointment, ended.practice),
             "late": ended.late,
-            "strikes": show_strikes(ended.client, ended.practice, now=now),
+            "strikes": strikes_view(ended.client, ended.practice, now=now),
         }
     )
 
 
-def answer_ended_by_therapist(ended: Ended, *, now: datetime) -> Answer:
+def ending_response_for_therapist(ended: CancellationResult, *, now: datetime) -> JsonResponse:
     """Answer the therapist with what became of an appointment."""
-    return tell(
+    return json_response(
         {
-            "appointment": show_to_therapist(ended.appointment, ended.practice),
+            "appointment": therapist_appointment_view(ended.appointment, ended.practice),
             "late": ended.late,
-            "strikes": show_strikes(ended.client, ended.practice, now=now),
+            "strikes": strikes_view(ended.client, ended.practice, now=now),
         }
     )
 
 
-def _answer_booked(booked: Booked, view: AppointmentView, path: str) -> Answer:
+def _booking_response(booked: BookingResult, view: AppointmentView, path: str) -> JsonResponse:
     if not booked.new:
-        return tell(view)
+        return json_response(view)
     count_booking()
-    return create(view, f"{path}/{booked.appointment.appointment_id}")
+    return created(view, f"{path}/{booked.appointment.appointment_id}")

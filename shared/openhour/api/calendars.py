@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
-from openhour.api.bodies import Body, Instant
-from openhour.api.openings import OpeningView, show_opening
-from openhour.api.times import Time, show_time
+from openhour.api.openings import OpeningView, opening_view
+from openhour.api.request_fields import Instant, RequestModel
+from openhour.api.times import Time, format_time
 from openhour.rules.conflicts import Conflict
-from openhour.rules.hours import LONGEST, SHORTEST
+from openhour.rules.hours import MAX_MINUTES, MIN_MINUTES
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from openhour.store.calendars import CalendarWeek
-    from openhour.store.releases import Foreseen, Released
+    from openhour.use_cases.calendars import CalendarWeek
+    from openhour.use_cases.releases import ReleasePreview, ReleaseResult
 
 
 def _to_the_minute(start: datetime) -> datetime:
@@ -32,15 +32,15 @@ def _to_the_minute(start: datetime) -> datetime:
     return start
 
 
-class ExtraRequest(Body):
+class ExtraRequest(RequestModel):
     """An opening outside the hours."""
 
     start: Annotated[Instant, AfterValidator(_to_the_minute)]
-    minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+    minutes: Annotated[int, Field(ge=MIN_MINUTES, le=MAX_MINUTES)]
     prime: bool = False
 
 
-class SlotRequest(Body):
+class SlotRequest(RequestModel):
     """The state to which the therapist sets a slot by hand."""
 
     state: Literal["held", "open", "blocked"]
@@ -93,7 +93,7 @@ class ConflictsView(TypedDict):
     conflicts: list[ConflictView]
 
 
-class ComingReleaseView(TypedDict):
+class UpcomingReleaseView(TypedDict):
     """What the next release will open, and which usual clients have no session that week."""
 
     next_at: Time
@@ -110,11 +110,11 @@ class ReleasedView(TypedDict):
     published: list[str]
 
 
-def show_slot(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
+def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
     """A slot, as the therapist sees it; `names` tells the clients' by their ids."""
     client_id = slot.client_id
     return {
-        **show_opening(slot, zone),
+        **opening_view(slot, zone),
         "state": slot.state.value,
         "prime": slot.prime,
         "client": {"client_id": client_id, "name": names.get(client_id, "")} if client_id else None,
@@ -123,18 +123,18 @@ def show_slot(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
     }
 
 
-def show_week(calendar: CalendarWeek) -> CalendarView:
+def week_view(calendar: CalendarWeek) -> CalendarView:
     """One week, as the therapist sees it."""
     zone, names = calendar.practice.zone, calendar.names
     return {
         "week": str(calendar.week),
         "published": calendar.published,
         "released": calendar.released,
-        "slots": [show_slot(slot, zone, names) for slot in calendar.slots],
+        "slots": [slot_view(slot, zone, names) for slot in calendar.slots],
     }
 
 
-def show_conflicts(conflicts: Iterable[Conflict]) -> list[ConflictView]:
+def conflict_views(conflicts: Iterable[Conflict]) -> list[ConflictView]:
     """The conflicts that remain."""
     return [
         {
@@ -148,13 +148,13 @@ def show_conflicts(conflicts: Iterable[Conflict]) -> list[ConflictView]:
     ]
 
 
-def show_coming_release(foreseen: Foreseen) -> ComingReleaseView:
+def upcoming_release_view(foreseen: ReleasePreview) -> UpcomingReleaseView:
     """What the next release will do."""
     zone = foreseen.practice.zone
     return {
-        "next_at": show_time(foreseen.next_at, zone),
+        "next_at": format_time(foreseen.next_at, zone),
         "week": str(foreseen.week),
-        "will_open": [show_opening(slot, zone) for slot in foreseen.will_open],
+        "will_open": [opening_view(slot, zone) for slot in foreseen.slots_to_open],
         "without_session": [
             {"client_id": client.client_id, "name": client.name}
             for client in foreseen.without_session
@@ -162,7 +162,7 @@ def show_coming_release(foreseen: Foreseen) -> ComingReleaseView:
     }
 
 
-def show_released(released: Released) -> ReleasedView:
+def released_view(released: ReleaseResult) -> ReleasedView:
     """What a release did."""
     return {
         "week": str(released.week),
@@ -171,6 +171,6 @@ def show_released(released: Released) -> ReleasedView:
     }
 
 
-def week_in(text: str | None, practice: Practice, *, now: datetime) -> Week:
+def week_or_current(text: str | None, practice: Practice, *, now: datetime) -> Week:
     """The week that is named; the current one where none is."""
     return Week.parse(text) if text else practice.week_of(now)

@@ -13,22 +13,22 @@ from openhour.api.appointments import (
     AppointmentView,
     StrikesView,
     TherapistsAppointmentView,
-    show_all_to_therapist,
-    show_appointment,
-    show_strikes,
+    appointment_view,
+    strikes_view,
+    therapist_appointment_views,
 )
-from openhour.api.bodies import Address, Body, Login, Name, Phone, Text
-from openhour.api.times import Time, show_time
+from openhour.api.request_fields import Address, Login, Name, Phone, RequestModel, Text
+from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
-from openhour.rules.conduct import Conduct, read_conduct
+from openhour.rules.conduct import Conduct, conduct_of
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
 from openhour.rules.strikes import count_strikes, is_flagged
-from openhour.store.records import ClientRecord
+from openhour.use_cases.client_records import ClientRecord
 
 
-class ClientRequest(Body):
+class ClientRequest(RequestModel):
     """A new client. There is no login without `invite`; `login` stands for the address in the
     login name where two clients share one."""
 
@@ -44,7 +44,7 @@ def _left_out() -> Any:
     return Field(default_factory=lambda: None)
 
 
-class ClientPatch(Body):
+class ClientPatch(RequestModel):
     """What changes of a client; null takes away an address, a phone or a number of their own."""
 
     name: Name = _left_out()
@@ -59,7 +59,7 @@ class ClientPatch(Body):
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
-class PrivilegeRequest(Body):
+class PrivilegeRequest(RequestModel):
     """Whether a client may book, and why; the reason is never shown to the client."""
 
     state: Literal["active", "suspended"]
@@ -71,7 +71,7 @@ class PrivilegeRequest(Body):
         return Privilege(self.state)
 
 
-class RegistrationRequest(Body):
+class RegistrationRequest(RequestModel):
     """Somebody who wants to become a client."""
 
     name: Name
@@ -159,7 +159,7 @@ class ReceivedView(TypedDict):
 RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
 
 
-def show_me(
+def me_view(
     client: Client, practice: Practice, upcoming: Iterable[Appointment], *, now: datetime
 ) -> MeView:
     """A client as they see themselves."""
@@ -167,13 +167,13 @@ def show_me(
         "client_id": client.client_id,
         "name": client.name,
         "privilege": client.privilege.value,
-        "strikes": show_strikes(client, practice, now=now),
-        "appointments": [show_appointment(each, practice) for each in upcoming],
+        "strikes": strikes_view(client, practice, now=now),
+        "appointments": [appointment_view(each, practice) for each in upcoming],
         "office_phone": practice.office_phone,
     }
 
 
-def show_client(record: ClientRecord) -> ClientView:
+def client_view(record: ClientRecord) -> ClientView:
     """A client as the therapist sees them."""
     client, practice = record.client, record.practice
     return {
@@ -185,26 +185,26 @@ def show_client(record: ClientRecord) -> ClientView:
         "flagged": record.flagged,
         "usual": client.usual or record.regular,
         "max_per_week": client.max_per_week,
-        "next_appointment": _show_next(record.next_slot, practice),
+        "next_appointment": _next_appointment_view(record.next_slot, practice),
         "regular": record.regular,
         "strikes": {
             "count": record.strikes,
             "limit": practice.strike_limit,
             "window_days": practice.strike_window_days,
         },
-        "conduct": _show_conduct(record.conduct),
+        "conduct": _conduct_view(record.conduct),
     }
 
 
-def show_client_with(
+def client_with_appointments_view(
     record: ClientRecord, appointments: Iterable[Appointment]
 ) -> ClientAndAppointmentsView:
     """A client as the therapist sees them, with appointments."""
-    shown = show_all_to_therapist(appointments, record.practice)
-    return {**show_client(record), "appointments": shown}
+    shown = therapist_appointment_views(appointments, record.practice)
+    return {**client_view(record), "appointments": shown}
 
 
-def show_discharged(client: Client, practice: Practice, *, now: datetime) -> ClientView:
+def discharged_client_view(client: Client, practice: Practice, *, now: datetime) -> ClientView:
     """A client who was discharged, as the therapist sees them a last time."""
     record = ClientRecord(
         client=client,
@@ -213,24 +213,24 @@ def show_discharged(client: Client, practice: Practice, *, now: datetime) -> Cli
         regular=False,
         strikes=count_strikes(client, practice, now=now),
         flagged=is_flagged(client, practice, now=now),
-        conduct=read_conduct(client, upcoming=0),
+        conduct=conduct_of(client, upcoming=0),
     )
-    return show_client(record)
+    return client_view(record)
 
 
-def _show_next(slot: Slot | None, practice: Practice) -> NextAppointmentView | None:
+def _next_appointment_view(slot: Slot | None, practice: Practice) -> NextAppointmentView | None:
     if slot is None:
         return None
     return {
         "appointment_id": slot.appointment_id or "",
         "slot_id": slot.slot_id,
-        "start": show_time(slot.start, practice.zone),
-        "end": show_time(slot.end, practice.zone),
+        "start": format_time(slot.start, practice.zone),
+        "end": format_time(slot.end, practice.zone),
         "regular": slot.regular_id is not None,
     }
 
 
-def _show_conduct(conduct: Conduct) -> ConductView:
+def _conduct_view(conduct: Conduct) -> ConductView:
     return {
         "booked": conduct.booked,
         "kept": conduct.kept,

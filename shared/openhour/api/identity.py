@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openhour.rules.appointments import Party
+from openhour.rules.audit_log import is_safe_token
 from openhour.rules.refusals import Forbidden
-from openhour.rules.trail import is_word
 
 if TYPE_CHECKING:
     from openhour.api.resolver import Resolver
@@ -36,7 +36,7 @@ def signed_in_therapist(app: Resolver) -> str:
     return _signed_in(app, Party.THERAPIST).therapist_id
 
 
-def identify(event: Mapping[str, Any], party: Party) -> SignedIn:
+def principal_from_claims(event: Mapping[str, Any], party: Party) -> SignedIn:
     """Read a `party`'s ids from an HTTP API's event. Raises Forbidden where its token is of
     another group, is none that tells who somebody is, or lacks an id."""
     claims = read_claims(event)
@@ -49,11 +49,11 @@ def identify(event: Mapping[str, Any], party: Party) -> SignedIn:
     return SignedIn(*map(str, found))
 
 
-def name_actor(event: Mapping[str, Any]) -> str:
+def audit_actor(event: Mapping[str, Any]) -> str:
     """Who acts, as the trail names them: the therapist by the id of their login, whose name holds
     an address. Raises Forbidden where the token has no such id."""
     login = read_claims(event).get("sub")
-    if not (isinstance(login, str) and is_word(login)):
+    if not (isinstance(login, str) and is_safe_token(login)):
         raise Forbidden
     return f"therapist:{login}"
 

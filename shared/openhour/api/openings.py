@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from typing_extensions import TypedDict
 
-from openhour.api.times import Time, show_time
+from openhour.api.times import Time, format_time
 from openhour.rules.slots import Opening, Slot
 
 if TYPE_CHECKING:
-    from openhour.store.openings import Openings
+    from openhour.use_cases.openings import Openings
 
 
 class OpeningView(TypedDict):
@@ -29,20 +29,20 @@ class OpeningsView(TypedDict):
     slots: list[OpeningView]
 
 
-def show_opening(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
+def opening_view(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
     """A slot, as whoever may book it sees it."""
     return {
         "slot_id": slot.slot_id,
-        "start": show_time(slot.start, zone),
-        "end": show_time(slot.end, zone),
+        "start": format_time(slot.start, zone),
+        "end": format_time(slot.end, zone),
     }
 
 
-def show_openings(openings: Openings) -> OpeningsView:
+def openings_view(openings: Openings) -> OpeningsView:
     """The slots that a client may book now."""
     practice = openings.practice
     zone = practice.zone
     return {
         "timezone": practice.timezone,
-        "slots": [show_opening(slot, zone) for slot in openings.slots],
+        "slots": [opening_view(slot, zone) for slot in openings.slots],
     }

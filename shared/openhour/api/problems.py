@@ -9,21 +9,23 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from openhour.api.answers import Answer, to_json
 from openhour.api.identity import is_id, read_claims, read_request_id
-from openhour.api.words import word
+from openhour.api.messages import message_for
+from openhour.api.responses import JsonResponse, to_json
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Busy, Refusal
-from openhour.store.practices import settings
+from openhour.store.practices import cached_practice
 
 _RETRY_SECONDS = "2"
 
 
-def explain(refusal: Refusal, event: Mapping[str, Any], *, party: Party | None) -> Answer:
+def problem_response(
+    refusal: Refusal, event: Mapping[str, Any], *, party: Party | None
+) -> JsonResponse:
     """Answer with a refusal, in words for those whom the function serves: a client, the
     therapist, or with None the public."""
     phone = None if party is Party.THERAPIST else _find_phone(event)
-    title, detail = word(refusal, party=party, phone=phone)
+    title, detail = message_for(refusal, party=party, phone=phone)
     return _problem(
         event,
         refusal.status,
@@ -39,7 +41,7 @@ def explain(refusal: Refusal, event: Mapping[str, Any], *, party: Party | None) 
     )
 
 
-def apologize(event: Mapping[str, Any]) -> Answer:
+def internal_error_response(event: Mapping[str, Any]) -> JsonResponse:
     """Answer where something went wrong that nobody foresaw."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR.value
     detail = "Something went wrong on our side. Please try again later."
@@ -55,7 +57,7 @@ def _problem(
     status: int,
     body: Mapping[str, Any],
     headers: Mapping[str, str] | None = None,
-) -> Answer:
+) -> JsonResponse:
     """The id of the request comes last: it is what to name when calling the office."""
     return Response(
         status_code=status,
@@ -70,5 +72,5 @@ def _find_phone(event: Mapping[str, Any]) -> str | None:
     named = (event.get("pathParameters") or {}).get("therapist_id")
     therapist_id = str(read_claims(event).get("custom:therapist_id") or named or "")
     with suppress(Exception):
-        return settings(therapist_id).office_phone if is_id(therapist_id) else None
+        return cached_practice(therapist_id).office_phone if is_id(therapist_id) else None
     return None

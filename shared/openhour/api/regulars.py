@@ -8,22 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import TypedDict
 
-from openhour.api.bodies import Body, ClientId, Date, TimeOfDay, Weekday, WeekdayName
-from openhour.api.calendars import ConflictView, show_conflicts
-from openhour.rules.regulars import MOST_WEEKS_APART, Regular
+from openhour.api.calendars import ConflictView, conflict_views
+from openhour.api.request_fields import (
+    ClientId,
+    Date,
+    RequestModel,
+    TimeOfDay,
+    Weekday,
+    WeekdayName,
+)
+from openhour.rules.regulars import MAX_WEEKS_APART, Regular
 from openhour.rules.weeks import parse_time
 
 if TYPE_CHECKING:
-    from openhour.store.regulars import RegularSet
+    from openhour.use_cases.regulars import RegularResult
 
 
-class RegularRequest(Body):
+class RegularRequest(RequestModel):
     """A standing appointment."""
 
     client_id: ClientId
     weekday: Weekday
     start: TimeOfDay
-    every_weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS_APART)] = 1
+    every_weeks: Annotated[int, Field(ge=1, le=MAX_WEEKS_APART)] = 1
     first: Date
     until: Date | None = None
 
@@ -35,7 +42,7 @@ class RegularRequest(Body):
             raise ValueError("Must not be before the first.")
         return until
 
-    def wish(self, regular_id: str = "") -> Regular:
+    def to_regular(self, regular_id: str = "") -> Regular:
         """The regular that is wanted, a new one unless it has an id."""
         return Regular(
             regular_id=regular_id,
@@ -60,7 +67,7 @@ class RegularView(TypedDict):
     until: str | None
 
 
-class RegularSetView(RegularView):
+class RegularResultView(RegularView):
     """A standing appointment, the slots in which it stands, those in which it is left out, and
     what stands in its way."""
 
@@ -75,7 +82,7 @@ class RegularsView(TypedDict):
     regulars: list[RegularView]
 
 
-def show_regular(regular: Regular) -> RegularView:
+def regular_view(regular: Regular) -> RegularView:
     """A standing appointment."""
     return {
         "regular_id": regular.regular_id,
@@ -88,11 +95,11 @@ def show_regular(regular: Regular) -> RegularView:
     }
 
 
-def show_regular_set(result: RegularSet) -> RegularSetView:
+def regular_result_view(result: RegularResult) -> RegularResultView:
     """What came of entering, changing or ending a regular."""
     return {
-        **show_regular(result.regular),
+        **regular_view(result.regular),
         "placed": list(result.placed),
         "skipped": list(result.skipped),
-        "conflicts": show_conflicts(result.conflicts),
+        "conflicts": conflict_views(result.conflicts),
     }

@@ -15,19 +15,19 @@ from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
 )
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from openhour.api.answers import Answer
-from openhour.api.document import describe
-from openhour.api.front_door import is_through_front_door
-from openhour.api.identity import identify, name_actor, read_request_id
-from openhour.api.journal import note_failure, note_refusal
-from openhour.api.problems import apologize, explain
-from openhour.api.validation import invalid, refuse_unknown
+from openhour.api.identity import audit_actor, principal_from_claims, read_request_id
+from openhour.api.observability import log_error, log_refusal
+from openhour.api.openapi import responses_for
+from openhour.api.origin_verification import is_from_distribution
+from openhour.api.problems import internal_error_response, problem_response
+from openhour.api.responses import JsonResponse
+from openhour.api.validation import invalid_request, reject_unknown_parameters
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import Invalid, Refusal, UnsupportedMediaType
-from openhour.store.trail import acting
+from openhour.store.audit_log import acting_as
 
-Handler = TypeVar("Handler", bound=Callable[..., Answer])
-_LONGEST_BODY = 64 * 1024
+Handler = TypeVar("Handler", bound=Callable[..., JsonResponse])
+_MAX_BODY_LENGTH = 64 * 1024
 """Characters: five times the largest hours."""
 
 
@@ -37,19 +37,19 @@ class Resolver(APIGatewayHttpResolver):
     def __init__(self, party: Party | None) -> None:
         super().__init__(enable_validation=True)
         self.party = party
-        self._request_validation_middleware = _Requests()  # type: ignore[no-untyped-call]  # Powertools' own
+        self._request_validation_middleware = _RequestValidation()  # type: ignore[no-untyped-call]  # Powertools' own
         # Answers are JSON already, of shapes that the type checker has seen to.
         del self._response_validation_middleware
-        self.exception_handler(Refusal)(self.refuse)
+        self.exception_handler(Refusal)(self.refusal_response)
         self.exception_handler(RequestValidationError)(self._refuse_invalid)
-        self.exception_handler(NotFoundError)(_answer_unrouted)
+        self.exception_handler(NotFoundError)(_not_found_response)
         self.exception_handler(Exception)(self._fail)
 
     def routes(self) -> list[Route]:
         """Every route there is."""
         return [*self._static_routes, *self._dynamic_routes]
 
-    def answers(
+    def responses(
         self,
         shape: str,
         *refusals: type[Refusal],
@@ -57,7 +57,7 @@ class Resolver(APIGatewayHttpResolver):
         or_status: int | None = None,
     ) -> dict[int, Any]:
         """What the document says of a route's answers; see `describe`."""
-        return describe(self.party, shape, *refusals, status=status, or_status=or_status)
+        return responses_for(self.party, shape, *refusals, status=status, or_status=or_status)
 
     def exception_handler(
         self, exc_class: type[Exception] | list[type[Exception]]
@@ -66,19 +66,19 @@ class Resolver(APIGatewayHttpResolver):
         decorate: Callable[[Handler], Handler] = super().exception_handler(exc_class)
         return decorate
 
-    def refuse(self, refusal: Refusal) -> Answer:
+    def refusal_response(self, refusal: Refusal) -> JsonResponse:
         """Answer with a refusal."""
         event = self.current_event.raw_event
-        note_refusal(refusal, event)
-        return explain(refusal, event, party=self.party)
+        log_refusal(refusal, event)
+        return problem_response(refusal, event, party=self.party)
 
-    def _refuse_invalid(self, error: RequestValidationError) -> Answer:
-        return self.refuse(invalid(error.errors()))
+    def _refuse_invalid(self, error: RequestValidationError) -> JsonResponse:
+        return self.refusal_response(invalid_request(error.errors()))
 
-    def _fail(self, error: Exception) -> Answer:
+    def _fail(self, error: Exception) -> JsonResponse:
         event = self.current_event.raw_event
-        note_failure(error, event)
-        return apologize(event)
+        log_error(error, event)
+        return internal_error_response(event)
 
     @staticmethod
     def _compile_regex(rule: str, base_regex: str = "") -> re.Pattern[str]:  # noqa: ARG004 - Powertools' signature
@@ -91,7 +91,7 @@ def resolver(party: Party | None) -> Resolver:
     return Resolver(party)
 
 
-class _Requests(OpenAPIRequestValidationMiddleware):
+class _RequestValidation(OpenAPIRequestValidationMiddleware):
     """Powertools' validation, with the token looked at first, and nothing taken for JSON that
     isn't."""
 
@@ -99,16 +99,18 @@ class _Requests(OpenAPIRequestValidationMiddleware):
         """Check the request, then go on."""
         event = app.current_event.raw_event
         if app.party is not None:
-            app.append_context(signed_in=identify(event, app.party))
-        elif not is_through_front_door(event):
+            app.append_context(signed_in=principal_from_claims(event, app.party))
+        elif not is_from_distribution(event):
             raise NotFoundError
         if app.party is not Party.THERAPIST:
             return self._go_on(app, next_middleware)
-        with acting(name_actor(event), request_id=read_request_id(event)):
+        with acting_as(audit_actor(event), request_id=read_request_id(event)):
             return self._go_on(app, next_middleware)
 
     def _go_on(self, app: Any, next_middleware: Any) -> Response[Any]:
-        refuse_unknown(app.current_event.query_string_parameters or {}, app.context["_route"])
+        reject_unknown_parameters(
+            app.current_event.query_string_parameters or {}, app.context["_route"]
+        )
         answer: Response[Any] = super().handler(app, next_middleware)
         return answer
 
@@ -119,7 +121,7 @@ class _Requests(OpenAPIRequestValidationMiddleware):
             raise UnsupportedMediaType
         try:
             text = event.decoded_body or ""
-            if len(text) > _LONGEST_BODY:
+            if len(text) > _MAX_BODY_LENGTH:
                 raise Invalid.field("body", "Too long.")
             body = json.loads(text, parse_float=_read_number)
         except (ValueError, RecursionError) as error:
@@ -135,7 +137,7 @@ def _read_number(text: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def _answer_unrouted(_: NotFoundError) -> Answer:
+def _not_found_response(_: NotFoundError) -> JsonResponse:
     """What the gateway says of a route that isn't there."""
     return Response(
         status_code=404, content_type="application/json", body='{"message":"Not Found"}'

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from typing_extensions import TypedDict
 
-from openhour.api.answers import Answer, tell
-from openhour.api.bodies import Body, Name, Phone, TimeOfDay, Weekday, WeekdayName
-from openhour.api.calendars import ConflictView, show_conflicts
-from openhour.rules.hours import LONGEST, MOST_ENTRIES, SHORTEST, Entry
+from openhour.api.calendars import ConflictView, conflict_views
+from openhour.api.request_fields import Name, Phone, RequestModel, TimeOfDay, Weekday, WeekdayName
+from openhour.api.responses import JsonResponse, json_response
+from openhour.rules.hours import MAX_ENTRIES, MAX_MINUTES, MIN_MINUTES, Entry
 from openhour.rules.practice import Intake, OnStrikeLimit, Practice, ReleaseTime
 from openhour.rules.settings import BOUNDS
 from openhour.rules.weeks import parse_time
 
 if TYPE_CHECKING:
-    from openhour.store.hours import HoursSet
+    from openhour.use_cases.hours import HoursResult
 
 _ETAG = re.compile(r'"([0-9]{1,18})"')
 _NO_VERSION = 0
@@ -30,7 +30,7 @@ def _left_out() -> Any:
     return Field(default_factory=lambda: None)
 
 
-def _nothing(given: Any) -> Any:
+def _none_if_empty(given: Any) -> Any:
     """An empty text is nothing."""
     return None if given == "" else given
 
@@ -40,41 +40,41 @@ def _tell_empty(schema: dict[str, Any]) -> None:
     schema["anyOf"].append({"const": ""})
 
 
-def _within(name: str) -> Any:
+def _bounded(name: str) -> Any:
     """The bounds of a setting."""
     least, most = BOUNDS[name]
     return Field(ge=least, le=most)
 
 
-class ReleaseBody(Body):
+class ReleaseBody(RequestModel):
     """When the week is released."""
 
     weekday: Weekday
     time: TimeOfDay
 
 
-class SettingsPatch(Body):
+class SettingsPatch(RequestModel):
     """The settings that change. An office phone may be taken away."""
 
     name: Name = _left_out()
     timezone: Annotated[str, Field(max_length=64, examples=["America/New_York"])] = _left_out()
     office_phone: Annotated[
-        Phone | None, BeforeValidator(_nothing), Field(json_schema_extra=_tell_empty)
+        Phone | None, BeforeValidator(_none_if_empty), Field(json_schema_extra=_tell_empty)
     ] = None
-    horizon_weeks: Annotated[int, _within("horizon_weeks")] = _left_out()
-    booking_notice_hours: Annotated[int, _within("booking_notice_hours")] = _left_out()
-    cancellation_notice_hours: Annotated[int, _within("cancellation_notice_hours")] = _left_out()
-    grace_minutes: Annotated[int, _within("grace_minutes")] = _left_out()
-    max_per_week: Annotated[int, _within("max_per_week")] = _left_out()
-    strike_limit: Annotated[int, _within("strike_limit")] = _left_out()
-    strike_window_days: Annotated[int, _within("strike_window_days")] = _left_out()
+    horizon_weeks: Annotated[int, _bounded("horizon_weeks")] = _left_out()
+    booking_notice_hours: Annotated[int, _bounded("booking_notice_hours")] = _left_out()
+    cancellation_notice_hours: Annotated[int, _bounded("cancellation_notice_hours")] = _left_out()
+    grace_minutes: Annotated[int, _bounded("grace_minutes")] = _left_out()
+    max_per_week: Annotated[int, _bounded("max_per_week")] = _left_out()
+    strike_limit: Annotated[int, _bounded("strike_limit")] = _left_out()
+    strike_window_days: Annotated[int, _bounded("strike_window_days")] = _left_out()
     on_strike_limit: Literal["flag", "suspend"] = _left_out()
     late_move_is_strike: bool = _left_out()
     release: ReleaseBody = _left_out()
     intake: Literal["auto", "open", "closed"] = _left_out()
-    intake_weeks: Annotated[int, _within("intake_weeks")] = _left_out()
-    intake_below: Annotated[float, _within("intake_below")] = _left_out()
-    intake_per_week: Annotated[int, _within("intake_per_week")] = _left_out()
+    intake_weeks: Annotated[int, _bounded("intake_weeks")] = _left_out()
+    intake_below: Annotated[float, _bounded("intake_below")] = _left_out()
+    intake_per_week: Annotated[int, _bounded("intake_per_week")] = _left_out()
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -84,12 +84,12 @@ class SettingsPatch(Body):
         return given | made
 
 
-class EntryBody(Body):
+class EntryBody(RequestModel):
     """One line of the hours."""
 
     weekday: Weekday
     start: TimeOfDay
-    minutes: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
+    minutes: Annotated[int, Field(ge=MIN_MINUTES, le=MAX_MINUTES)]
     prime: bool = False
 
     @model_validator(mode="after")
@@ -105,10 +105,10 @@ class EntryBody(Body):
         return Entry.parse(self.weekday, self.start, self.minutes, prime=self.prime)
 
 
-class HoursRequest(Body):
+class HoursRequest(RequestModel):
     """The hours, all of them."""
 
-    hours: Annotated[list[EntryBody], Field(max_length=MOST_ENTRIES)]
+    hours: Annotated[list[EntryBody], Field(max_length=MAX_ENTRIES)]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -116,7 +116,7 @@ class HoursRequest(Body):
         return tuple(line.entry() for line in self.hours)
 
 
-class SwitchRequest(Body):
+class SwitchRequest(RequestModel):
     """Whether clients may book; `regulars_entered` is the therapist's word for it."""
 
     enabled: bool
@@ -132,7 +132,7 @@ class EntryView(TypedDict):
     prime: bool
 
 
-class HoursSetView(TypedDict):
+class HoursResultView(TypedDict):
     """The hours, and what stands in their way."""
 
     hours: list[EntryView]
@@ -172,14 +172,14 @@ class SettingsView(TypedDict):
     intake_per_week: int
 
 
-def show_settings(practice: Practice) -> SettingsView:
+def settings_view(practice: Practice) -> SettingsView:
     """A practice's settings."""
     through, release = practice.released_through, practice.release
     return {
         "therapist_id": practice.therapist_id,
         "self_scheduling": practice.self_scheduling,
         "released_through": str(through) if through else None,
-        "hours": show_hours_of(practice),
+        "hours": hours_view(practice),
         "name": practice.name,
         "timezone": practice.timezone,
         "office_phone": practice.office_phone,
@@ -200,7 +200,7 @@ def show_settings(practice: Practice) -> SettingsView:
     }
 
 
-def show_hours_of(practice: Practice) -> list[EntryView]:
+def hours_view(practice: Practice) -> list[EntryView]:
     """A practice's hours, in the order of the week."""
     return [
         {
@@ -213,18 +213,18 @@ def show_hours_of(practice: Practice) -> list[EntryView]:
     ]
 
 
-def answer_settings(practice: Practice) -> Answer:
+def settings_response(practice: Practice) -> JsonResponse:
     """Answer with the settings, and their version as the ETag."""
-    return tell(show_settings(practice), etag=etag_of(practice))
+    return json_response(settings_view(practice), etag=etag_of(practice))
 
 
-def answer_hours(result: HoursSet) -> Answer:
+def hours_response(result: HoursResult) -> JsonResponse:
     """Answer with the hours, what stands in their way, and the version of the settings."""
     body = {
-        "hours": show_hours_of(result.practice),
-        "conflicts": show_conflicts(result.conflicts),
+        "hours": hours_view(result.practice),
+        "conflicts": conflict_views(result.conflicts),
     }
-    return tell(body, etag=etag_of(result.practice))
+    return json_response(body, etag=etag_of(result.practice))
 
 
 def etag_of(practice: Practice) -> str:
@@ -232,7 +232,7 @@ def etag_of(practice: Practice) -> str:
     return f'"{practice.version}"'
 
 
-def version_in(if_match: str | None) -> int | None:
+def parse_if_match(if_match: str | None) -> int | None:
     """The version that an If-Match wants; None where any will do. One that can't be an ETag of
     ours matches nothing."""
     if if_match is None or if_match.strip() == "*":

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import TypedDict
 
-from openhour.api.appointments import TherapistsAppointmentView, show_all_to_therapist
-from openhour.api.bodies import Body, Instant, Text
-from openhour.api.calendars import ConflictView, show_conflicts
-from openhour.api.times import Time, show_time
+from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
+from openhour.api.calendars import ConflictView, conflict_views
+from openhour.api.request_fields import Instant, RequestModel, Text
+from openhour.api.times import Time, format_time
 from openhour.rules.practice import Practice
 from openhour.rules.time_off import TimeOff
 
 if TYPE_CHECKING:
-    from openhour.store.time_off import TimeOffSet
+    from openhour.use_cases.time_off import TimeOffResult
 
 
-class TimeOffRequest(Body):
+class TimeOffRequest(RequestModel):
     """A span, half open; with `cancel_booked` everyone in it is cancelled and told `message`."""
 
     begins: Instant = Field(alias="from")
@@ -35,7 +35,7 @@ class TimeOffRequest(Body):
             raise ValueError("Must be after the beginning.")
         return ends
 
-    def wish(self, now: datetime) -> TimeOff:
+    def to_time_off(self, now: datetime) -> TimeOff:
         """The time off that is wanted."""
         return TimeOff(
             time_off_id="",
@@ -59,7 +59,7 @@ TimeOffView = TypedDict(
 )
 
 
-class TimeOffSetView(TimeOffView):
+class TimeOffResultView(TimeOffView):
     """Time off, the appointments that were cancelled for it, and what stands in its way."""
 
     cancelled: list[TherapistsAppointmentView]
@@ -72,21 +72,21 @@ class AllTimeOffView(TypedDict):
     time_off: list[TimeOffView]
 
 
-def show_time_off(time_off: TimeOff, practice: Practice) -> TimeOffView:
+def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:
     """A span of time off."""
     return {
         "time_off_id": time_off.time_off_id,
-        "from": show_time(time_off.begins, practice.zone),
-        "to": show_time(time_off.ends, practice.zone),
+        "from": format_time(time_off.begins, practice.zone),
+        "to": format_time(time_off.ends, practice.zone),
         "cancel_booked": time_off.cancel_booked,
         "message": time_off.message,
     }
 
 
-def show_time_off_set(result: TimeOffSet, practice: Practice) -> TimeOffSetView:
+def time_off_result_view(result: TimeOffResult, practice: Practice) -> TimeOffResultView:
     """What came of taking time off, or of giving it back."""
     return {
-        **show_time_off(result.time_off, practice),
-        "cancelled": show_all_to_therapist(result.cancelled, practice),
-        "conflicts": show_conflicts(result.conflicts),
+        **time_off_view(result.time_off, practice),
+        "cancelled": therapist_appointment_views(result.cancelled, practice),
+        "conflicts": conflict_views(result.conflicts),
     }

@@ -13,16 +13,16 @@ Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 
 
 @overload
-def show_time(instant: datetime, zone: ZoneInfo) -> str: ...
+def format_time(instant: datetime, zone: ZoneInfo) -> str: ...
 @overload
-def show_time(instant: None, zone: ZoneInfo) -> None: ...
+def format_time(instant: None, zone: ZoneInfo) -> None: ...
 @overload
-def show_time(instant: datetime | None, zone: ZoneInfo) -> str | None: ...
-def show_time(instant: datetime | None, zone: ZoneInfo) -> str | None:
+def format_time(instant: datetime | None, zone: ZoneInfo) -> str | None: ...
+def format_time(instant: datetime | None, zone: ZoneInfo) -> str | None:
     """Write `2026-11-24T17:30:00-05:00`."""
     return instant.astimezone(zone).isoformat(timespec="seconds") if instant else None
 
 
-def show_hours(span: timedelta | None) -> float | None:
+def format_hours(span: timedelta | None) -> float | None:
     """Write a span in hours, to a tenth."""
     return round(span / timedelta(hours=1), 1) if span is not None else None

@@ -10,9 +10,9 @@ from openhour.rules.refusals import Invalid
 if TYPE_CHECKING:
     from aws_lambda_powertools.event_handler.api_gateway import Route
 
-_MOST_ERRORS = 50
-_LONGEST_FIELD = 100
-_PLAIN = {
+_MAX_ERRORS = 50
+_MAX_FIELD_LENGTH = 100
+_MESSAGES = {
     "missing": "Required.",
     "extra_forbidden": "Unknown field.",
     "string_type": "Must be text.",
@@ -40,25 +40,27 @@ _PLAIN = {
 """By pydantic's kind of error, with what it knows of the bound. Never with what was sent."""
 
 
-def invalid(errors: Sequence[Mapping[str, Any]]) -> Invalid:
+def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Invalid:
     """The refusal of a request with these errors of pydantic's."""
     told = [{"field": _field(each["loc"]), "message": _message(each)} for each in errors]
-    return Invalid(errors=told[:_MOST_ERRORS])
+    return Invalid(errors=told[:_MAX_ERRORS])
 
 
-def refuse_unknown(parameters: Mapping[str, str], route: Route) -> None:
+def reject_unknown_parameters(parameters: Mapping[str, str], route: Route) -> None:
     """Raise Invalid for a parameter that the route doesn't take: a preview that isn't one would be
     the thing itself."""
     known = {parameter.alias for parameter in route.dependant.query_params}
     unknown = sorted(parameters.keys() - known)
     if unknown:
-        raise invalid([{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown])
+        raise invalid_request(
+            [{"type": "extra_forbidden", "loc": ("query", name)} for name in unknown]
+        )
 
 
 def _field(loc: Sequence[str | int]) -> str:
     """Where: `hours.0.minutes`, or the whole `body`."""
     inside = loc[1:] if len(loc) > 1 else loc
-    return ".".join(map(str, inside))[:_LONGEST_FIELD]
+    return ".".join(map(str, inside))[:_MAX_FIELD_LENGTH]
 
 
 def _message(error: Mapping[str, Any]) -> str:
@@ -67,4 +69,4 @@ def _message(error: Mapping[str, Any]) -> str:
         return str(context["error"])
     if error["type"] == "literal_error":
         context = {"expected": context["expected"].replace("'", "")}
-    return _PLAIN.get(error["type"], "Can't be used.").format_map(context)
+    return _MESSAGES.get(error["type"], "Can't be used.").format_map(context)

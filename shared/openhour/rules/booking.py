@@ -21,55 +21,57 @@ from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week
 
 
-class Checked(Enum):
+class ConditionHeld(Enum):
     """What stands for a row against which the database found nothing."""
 
-    FINE = "fine"
+    CONDITION_HELD = "fine"
 
 
-FINE = Checked.FINE
+CONDITION_HELD = ConditionHeld.CONDITION_HELD
 
 
-def refuse_booking(
+def require_bookable(
     practice: Practice,
     *,
-    client: Client | Checked | None,
-    slot: Slot | Checked | None,
+    client: Client | ConditionHeld | None,
+    slot: Slot | ConditionHeld | None,
     week: Week,
     now: datetime,
 ) -> None:
     """Raise the first refusal that stands between a client and a slot of `week`, if there is
     one. None stands for a row that is not there."""
-    refuse_privilege(client)
-    refuse_switched_off(practice)
-    refuse_slot(practice, slot, now=now)
-    refuse_full_week(practice, client, week)
+    require_privilege(client)
+    require_self_scheduling(practice)
+    require_open_slot(practice, slot, now=now)
+    require_room_in_week(practice, client, week)
 
 
-def refuse_privilege(client: Client | Checked | None) -> None:
+def require_privilege(client: Client | ConditionHeld | None) -> None:
     """Raise UnknownClient for one who is not there or was discharged, PrivilegeSuspended for
     one who may not self-schedule."""
-    if client is not FINE and refuse_unknown(client).privilege is Privilege.SUSPENDED:
+    if client is not CONDITION_HELD and require_client(client).privilege is Privilege.SUSPENDED:
         raise PrivilegeSuspended
 
 
-def refuse_unknown(client: Client | None) -> Client:
+def require_client(client: Client | None) -> Client:
     """The client; raises UnknownClient where there is none, or one who was discharged."""
     if client is None or client.privilege is Privilege.ENDED:
         raise UnknownClient
     return client
 
 
-def refuse_switched_off(practice: Practice) -> None:
+def require_self_scheduling(practice: Practice) -> None:
     """Raise SelfSchedulingOff while the practice's switch is off."""
     if not practice.self_scheduling:
         raise SelfSchedulingOff
 
 
-def refuse_slot(practice: Practice, slot: Slot | Checked | None, *, now: datetime) -> None:
+def require_open_slot(
+    practice: Practice, slot: Slot | ConditionHeld | None, *, now: datetime
+) -> None:
     """Raise what keeps a client from the slot: it is unknown, has started, starts within the
     booking notice, or isn't open."""
-    if slot is FINE:
+    if slot is CONDITION_HELD:
         return
     if slot is None:
         raise UnknownSlot
@@ -81,19 +83,21 @@ def refuse_slot(practice: Practice, slot: Slot | Checked | None, *, now: datetim
         raise SlotTaken
 
 
-def refuse_full_week(practice: Practice, client: Client | Checked | None, week: Week) -> None:
+def require_room_in_week(
+    practice: Practice, client: Client | ConditionHeld | None, week: Week
+) -> None:
     """Raise WeeklyLimit where the client has as many sessions in `week` as they may."""
     if isinstance(client, Client) and client.sessions_in(week) >= client.weekly_limit(practice):
         raise WeeklyLimit
 
 
-def refuse_booking_by_therapist(
+def require_bookable_by_therapist(
     client: Client | None, slot: Slot | None, *, now: datetime
 ) -> tuple[Client, Slot]:
     """The client and the slot that the therapist may join: any slot that isn't booked and has
     not ended, free of the client's limits. Raises UnknownClient, UnknownSlot, AlreadyStarted
     or SlotTaken."""
-    known = refuse_unknown(client)
+    known = require_client(client)
     if slot is None:
         raise UnknownSlot
     if slot.end <= now:

@@ -12,7 +12,7 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import Week
 
-LONGEST_LOGIN = 128
+MAX_LOGIN_LENGTH = 128
 """Characters of a login name: a user name in Cognito (API Reference, AdminCreateUser)."""
 
 
@@ -34,7 +34,7 @@ class Strike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How often a client did what, ever. `called_off` are sessions that the therapist ended:
+    """How often a client did what, ever. `cancelled_by_therapist` are sessions that the therapist ended:
     nobody's conduct, but not kept either."""
 
     booked: int = 0
@@ -42,7 +42,7 @@ class Tally:
     late_cancelled: int = 0
     moved: int = 0
     no_shows: int = 0
-    called_off: int = 0
+    cancelled_by_therapist: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Client:
         return self.weeks.get(str(week), 0)
 
 
-def has_address_of(one: Client, other: Client) -> bool:
+def shares_address(one: Client, other: Client) -> bool:
     """Whether two clients share an address, however it is written."""
     return bool(one.email) and (one.email or "").lower() == (other.email or "").lower()
 
@@ -90,8 +90,8 @@ def login_name(therapist_id: str, *, email: str | None, login: str | None = None
     """The login name in Cognito, in which the tenant comes first, then the address or the `login`
     that stands for it. Raises Invalid where the two are too long for one."""
     name = f"{therapist_id}/{(login or email or '').lower()}"
-    if len(name) > LONGEST_LOGIN:
-        room = LONGEST_LOGIN - len(f"{therapist_id}/")
+    if len(name) > MAX_LOGIN_LENGTH:
+        room = MAX_LOGIN_LENGTH - len(f"{therapist_id}/")
         message = f"Must have at most {room} characters to be a login name."
         raise Invalid.field("login" if login else "email", message)
     return name

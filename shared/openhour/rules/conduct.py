@@ -8,7 +8,7 @@ from statistics import median
 
 from openhour.rules.clients import Client
 
-MOST_NOTICES = 50
+MAX_NOTICES = 50
 """How many of the latest notices the median is taken from."""
 
 
@@ -25,12 +25,12 @@ class Conduct:
     median_notice_hours: float | None
 
 
-def read_conduct(client: Client, *, upcoming: int) -> Conduct:
+def conduct_of(client: Client, *, upcoming: int) -> Conduct:
     """The conduct of a client who has `upcoming` sessions that have not ended. A session whose
     time has passed unmarked counts as kept; one that was moved is still the one that was
     booked."""
     tally = client.tally
-    ended = tally.cancelled + tally.late_cancelled + tally.called_off
+    ended = tally.cancelled + tally.late_cancelled + tally.cancelled_by_therapist
     return Conduct(
         booked=tally.booked,
         kept=max(0, tally.booked - ended - tally.no_shows - upcoming),
@@ -44,4 +44,4 @@ def read_conduct(client: Client, *, upcoming: int) -> Conduct:
 
 def add_notice(notices: tuple[int, ...], notice: timedelta) -> tuple[int, ...]:
     """The latest notices with one more, in whole minutes."""
-    return (*notices, int(notice.total_seconds() // 60))[-MOST_NOTICES:]
+    return (*notices, int(notice.total_seconds() // 60))[-MAX_NOTICES:]

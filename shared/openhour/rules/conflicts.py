@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from openhour.rules.agenda import Agenda, Calendar, by_hand, draw_agenda
+from openhour.rules.desired_calendar import (
+    Calendar,
+    DesiredCalendar,
+    desired_calendar,
+    is_set_by_hand,
+)
 from openhour.rules.occurrences import Occurrence, occurrences, skipped_starts
 from openhour.rules.slots import Slot
 from openhour.rules.timeline import Timeline
@@ -44,63 +49,65 @@ def find_conflicts(
     calendar: Calendar, slots: Iterable[Slot], *, now: datetime
 ) -> tuple[Conflict, ...]:
     """The conflicts that remain once the plan has made the calendar hold `slots`."""
-    agenda = draw_agenda(calendar, now=now)
+    desired = desired_calendar(calendar, now=now)
     line = Timeline(slots)
     there = {slot.slot_id: slot for slot in line}
     future = [slot for slot in line if slot.start > now]
-    found = [conflict for slot in future for conflict in _about(agenda, slot)]
-    found += _crowded_out(agenda, line, there)
-    found += _unplaced(calendar, agenda, there, now=now)
+    found = [conflict for slot in future for conflict in _conflicts_at(desired, slot)]
+    found += _crowded_out(desired, line, there)
+    found += _unplaced(calendar, desired, there, now=now)
     told = {conflict.slot_id for conflict in found if conflict.reason is Reason.CLOCK_CHANGE}
     skipped = skipped_starts(calendar.practice, now=now)
-    found += [_skipped(named) for named in skipped if named not in told]
+    found += [_skipped_start(named) for named in skipped if named not in told]
     return tuple(sorted(found, key=lambda c: (c.slot_id, c.reason, c.client_id or "")))
 
 
-def find_skipped(
+def find_skipped_occurrences(
     calendar: Calendar, slots: Iterable[Slot], *, now: datetime
 ) -> tuple[Occurrence, ...]:
     """The occurrences that are left out: a person ended them, the clock skips them, or they fall
     in time off."""
-    agenda = draw_agenda(calendar, now=now)
-    off = {slot.slot_id for slot in slots if agenda.is_off(slot) and slot.regular_id is None}
+    desired = desired_calendar(calendar, now=now)
+    off = {slot.slot_id for slot in slots if desired.is_off(slot) and slot.regular_id is None}
     return tuple(
         occurrence
         for occurrence in occurrences(calendar.practice, calendar.regulars, now=now)
-        if occurrence.given_up or occurrence.slot_id is None or occurrence.slot_id in off
+        if occurrence.is_exception or occurrence.slot_id is None or occurrence.slot_id in off
     )
 
 
-def _about(agenda: Agenda, slot: Slot) -> Iterator[Conflict]:
+def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
     """What is wrong with a booked slot that stays."""
     if not slot.booked:
         return
-    if agenda.is_off(slot):
-        yield _over(slot, Reason.TIME_OFF)
-    if agenda.is_stray(slot):
-        yield _over(slot, Reason.NO_HOURS)
-    waiting = agenda.waiting(slot)
+    if desired.is_off(slot):
+        yield _conflict_at(slot, Reason.TIME_OFF)
+    if desired.is_unwanted(slot):
+        yield _conflict_at(slot, Reason.NO_HOURS)
+    waiting = desired.waiting(slot)
     if waiting:
-        yield replace(_over(slot, Reason.BOOKED), regular_id=waiting.regular_id)
+        yield replace(_conflict_at(slot, Reason.BOOKED), regular_id=waiting.regular_id)
 
 
-def _crowded_out(agenda: Agenda, line: Timeline, there: dict[str, Slot]) -> Iterator[Conflict]:
+def _crowded_out(
+    desired: DesiredCalendar, line: Timeline, there: dict[str, Slot]
+) -> Iterator[Conflict]:
     """The slots of the hours that found no place, or not at their length."""
-    for slot_id, wanted in agenda.wanted.items():
+    for slot_id, wanted in desired.wanted.items():
         slot = there.get(slot_id)
-        if slot is not None and (by_hand(slot) or not slot.regular_id):
+        if slot is not None and (is_set_by_hand(slot) or not slot.regular_id):
             continue
         in_the_way = line.overlapping(wanted)
         if in_the_way and (slot is None or slot.minutes != wanted.minutes):
-            claim = agenda.claims.get(slot_id)
+            claim = desired.regulars_by_slot.get(slot_id)
             regular_id = claim.regular_id if claim else None
             first = next((each for each in in_the_way if each.booked), in_the_way[0])
-            conflict = _over(first, Reason.OVERLAP)
+            conflict = _conflict_at(first, Reason.OVERLAP)
             yield replace(conflict, slot_id=slot_id, regular_id=regular_id)
 
 
 def _unplaced(
-    calendar: Calendar, agenda: Agenda, there: dict[str, Slot], *, now: datetime
+    calendar: Calendar, desired: DesiredCalendar, there: dict[str, Slot], *, now: datetime
 ) -> Iterator[Conflict]:
     """The occurrences for which the calendar has no slot."""
     for occurrence in occurrences(calendar.practice, calendar.regulars, now=now):
@@ -109,19 +116,19 @@ def _unplaced(
         stands = slot_id in there and there[slot_id].regular_id == regular.regular_id
         if slot_id is None:
             reason = Reason.CLOCK_CHANGE
-        elif not occurrence.given_up and slot_id not in agenda.wanted and not stands:
+        elif not occurrence.is_exception and slot_id not in desired.wanted and not stands:
             reason = Reason.NO_HOURS
         else:
             continue
         yield Conflict(
-            slot_id=occurrence.named,
+            slot_id=occurrence.reported_as,
             reason=reason,
             client_id=regular.client_id,
             regular_id=regular.regular_id,
         )
 
 
-def _over(slot: Slot, reason: Reason) -> Conflict:
+def _conflict_at(slot: Slot, reason: Reason) -> Conflict:
     return Conflict(
         slot_id=slot.slot_id,
         reason=reason,
@@ -131,5 +138,5 @@ def _over(slot: Slot, reason: Reason) -> Conflict:
     )
 
 
-def _skipped(named: str) -> Conflict:
+def _skipped_start(named: str) -> Conflict:
     return Conflict(slot_id=named, reason=Reason.CLOCK_CHANGE)

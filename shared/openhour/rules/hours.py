@@ -9,12 +9,12 @@ from itertools import pairwise
 from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import WEEKDAYS, parse_time
 
-MOST_ENTRIES = 100
-LONGEST = 480
+MAX_ENTRIES = 100
+MAX_MINUTES = 480
 """Minutes of the longest slot."""
-SHORTEST = 5
+MIN_MINUTES = 5
 """Minutes of the shortest slot."""
-_DAY = 24 * 60
+_MINUTES_IN_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +33,9 @@ class Entry:
     def __post_init__(self) -> None:
         if self.weekday not in WEEKDAYS:
             raise ValueError("not a weekday")
-        if not SHORTEST <= self.minutes <= LONGEST:
-            raise ValueError(f"minutes must be {SHORTEST} to {LONGEST}")
-        if self.ends > _DAY:
+        if not MIN_MINUTES <= self.minutes <= MAX_MINUTES:
+            raise ValueError(f"minutes must be {MIN_MINUTES} to {MAX_MINUTES}")
+        if self.ends > _MINUTES_IN_DAY:
             raise ValueError("must end within its day")
 
     @classmethod
@@ -54,11 +54,11 @@ class Entry:
         return self.begins + self.minutes
 
 
-def order_hours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def ordered_hours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The entries in the order of the week. Raises Invalid where two overlap or there are more
     than 100."""
-    if len(entries) > MOST_ENTRIES:
-        raise Invalid.field("hours", f"At most {MOST_ENTRIES} entries.")
+    if len(entries) > MAX_ENTRIES:
+        raise Invalid.field("hours", f"At most {MAX_ENTRIES} entries.")
     ordered = sorted(entries, key=lambda entry: (WEEKDAYS.index(entry.weekday), entry.begins))
     for earlier, later in pairwise(ordered):
         if earlier.weekday == later.weekday and later.begins < earlier.ends:

@@ -16,15 +16,15 @@ from openhour.rules.weeks import Week, instant_of, skipped_slot_id, slot_id_of, 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     """One appointment that a regular is to have on `day`. `slot_id` is None where the clock skips
-    it; `named` is the id under which it is reported."""
+    it; `reported_as` is the id under which it is reported."""
 
     regular: Regular
     day: date
     slot_id: str | None
-    named: str
+    reported_as: str
 
     @property
-    def given_up(self) -> bool:
+    def is_exception(self) -> bool:
         """Whether a person cancelled or moved it."""
         return self.day in self.regular.skips
 
@@ -84,7 +84,7 @@ def occurrences(
             named = skipped_slot_id(day, regular.start, practice.zone)
             if named > slot_id_of(now):
                 slot_id = None if start is None else slot_id_of(start)
-                yield Occurrence(regular=regular, day=day, slot_id=slot_id, named=named)
+                yield Occurrence(regular=regular, day=day, slot_id=slot_id, reported_as=named)
 
 
 def is_occurrence(slot: Slot, regular: Regular, practice: Practice) -> bool:

@@ -10,7 +10,7 @@ from openhour.rules.appointments import Appointment, Status
 from openhour.rules.clients import Client, Strike, Tally
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, NotStarted, UnknownAppointment
-from openhour.rules.strikes import Reckoning, add_strike, drop_strike
+from openhour.rules.strikes import StrikeUpdate, add_strike, drop_strike
 
 
 class Outcome(StrEnum):
@@ -22,11 +22,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marking:
+class OutcomeChange:
     """The appointment as marked, and the client's strikes, privilege and tally with it."""
 
     appointment: Appointment
-    reckoning: Reckoning
+    strike_update: StrikeUpdate
     tally: Tally
 
 
@@ -37,7 +37,7 @@ def mark(
     outcome: Outcome,
     *,
     now: datetime,
-) -> Marking | None:
+) -> OutcomeChange | None:
     """Mark a session, or waive its strike; None where it is marked so already. A missed session
     is a strike dated by the marking. A waived late cancellation becomes `cancelled`, anything
     else keeps its status.
@@ -55,39 +55,39 @@ def mark(
     if missed == (appointment.status is Status.NO_SHOW):
         return None
     if missed:
-        return _miss(appointment, client, practice, now=now)
-    return Marking(
+        return _mark_no_show(appointment, client, practice, now=now)
+    return OutcomeChange(
         appointment=replace(appointment, status=Status.BOOKED, strike=False, waived=False),
-        reckoning=_without(appointment, client),
+        strike_update=_without_strike(appointment, client),
         tally=replace(client.tally, no_shows=client.tally.no_shows - 1),
     )
 
 
-def _miss(
+def _mark_no_show(
     appointment: Appointment, client: Client, practice: Practice, *, now: datetime
-) -> Marking:
-    return Marking(
+) -> OutcomeChange:
+    return OutcomeChange(
         appointment=replace(appointment, status=Status.NO_SHOW, strike=True),
-        reckoning=add_strike(client, practice, appointment.appointment_id, now=now),
+        strike_update=add_strike(client, practice, appointment.appointment_id, now=now),
         tally=replace(client.tally, no_shows=client.tally.no_shows + 1),
     )
 
 
-def _waive(appointment: Appointment, client: Client) -> Marking | None:
+def _waive(appointment: Appointment, client: Client) -> OutcomeChange | None:
     if appointment.waived:
         return None
     if not appointment.strike:
         raise Invalid.field("outcome", "There is no late change or missed session to waive.")
     was_late = appointment.status is Status.LATE_CANCELLED
     tally = client.tally
-    return Marking(
+    return OutcomeChange(
         appointment=replace(
             appointment,
             status=Status.CANCELLED if was_late else appointment.status,
             strike=False,
             waived=True,
         ),
-        reckoning=_without(appointment, client),
+        strike_update=_without_strike(appointment, client),
         tally=replace(
             tally,
             cancelled=tally.cancelled + was_late,
@@ -96,6 +96,6 @@ def _waive(appointment: Appointment, client: Client) -> Marking | None:
     )
 
 
-def _without(appointment: Appointment, client: Client) -> Reckoning:
+def _without_strike(appointment: Appointment, client: Client) -> StrikeUpdate:
     strikes: tuple[Strike, ...] = drop_strike(client, appointment.appointment_id)
-    return Reckoning(strikes=strikes, privilege=client.privilege)
+    return StrikeUpdate(strikes=strikes, privilege=client.privilege)

@@ -6,27 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from openhour.rules.agenda import (
-    Agenda,
+from openhour.rules.desired_calendar import (
     Calendar,
-    draw_agenda,
+    DesiredCalendar,
+    desired_calendar,
     has_lapsed,
-    is_called_off,
-    settle,
+    is_cancelled_by_plan,
+    reconcile,
 )
 from openhour.rules.slots import Slot, SlotState, first_revision
 from openhour.rules.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class SlotChange:
     """One row from `before` to `after` (None: not there), together with the rows it replaces.
-    `called_off` tells an appointment that a person ended from one that ended with its regular."""
+    `cancelled_by_therapist` tells an appointment that a person ended from one that ended with its regular."""
 
     before: Slot | None
     after: Slot | None
     replaces: tuple[Slot, ...] = ()
-    called_off: bool = False
+    cancelled_by_therapist: bool = False
 
     @property
     def rows(self) -> tuple[Slot, ...]:
@@ -69,51 +69,51 @@ class Change:
 class Plan:
     """What has to change, in order, and what the calendar then holds."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[SlotChange, ...]
     slots: tuple[Slot, ...]
 
 
 def plan_weeks(calendar: Calendar, *, now: datetime) -> Plan:
     """The plan that brings the published weeks in line, with all that follows from it. Slots that
     have started are never planned. A calendar that is in line gives no changes."""
-    agenda = draw_agenda(calendar, now=now)
-    plan = _pass(agenda, calendar.slots, now=now)
+    desired = desired_calendar(calendar, now=now)
+    plan = _plan_once(desired, calendar.slots, now=now)
     changes = plan.changes
     while plan.changes:
-        plan = _pass(agenda, plan.slots, now=now)
+        plan = _plan_once(desired, plan.slots, now=now)
         changes += plan.changes
     return Plan(changes=changes, slots=plan.slots)
 
 
-def _pass(agenda: Agenda, slots: tuple[Slot, ...], *, now: datetime) -> Plan:
-    there = [_change(agenda, slot, now=now) for slot in slots]
-    absent = agenda.wanted.keys() - {slot.slot_id for slot in slots}
-    new = [Change(before=None, after=settle(agenda, agenda.wanted[i])) for i in absent]
-    return _numbered(agenda, _fit([*there, *new]))
+def _plan_once(desired: DesiredCalendar, slots: tuple[Slot, ...], *, now: datetime) -> Plan:
+    there = [_change(desired, slot, now=now) for slot in slots]
+    absent = desired.wanted.keys() - {slot.slot_id for slot in slots}
+    new = [SlotChange(before=None, after=reconcile(desired, desired.wanted[i])) for i in absent]
+    return _with_revisions(desired, _fit_without_overlap([*there, *new]))
 
 
-def _change(agenda: Agenda, slot: Slot, *, now: datetime) -> Change:
+def _change(desired: DesiredCalendar, slot: Slot, *, now: datetime) -> SlotChange:
     """What becomes of one row. Where an appointment ends and its row goes or changes length, the
     row is blocked first: the next pass, which finds it free, does the rest."""
     if slot.start <= now:
-        return Change(before=slot, after=slot)
-    called_off = is_called_off(agenda, slot)
-    if not (called_off or has_lapsed(agenda, slot)):
-        return Change(before=slot, after=settle(agenda, slot))
+        return SlotChange(before=slot, after=slot)
+    cancelled_by_therapist = is_cancelled_by_plan(desired, slot)
+    if not (cancelled_by_therapist or has_lapsed(desired, slot)):
+        return SlotChange(before=slot, after=reconcile(desired, slot))
     free = slot.returned()
-    after = settle(agenda, free)
+    after = reconcile(desired, free)
     if after is None or after.minutes != slot.minutes:
         after = replace(free, state=SlotState.BLOCKED, returns_to=SlotState.BLOCKED)
-    return Change(before=slot, after=after, called_off=called_off)
+    return SlotChange(before=slot, after=after, cancelled_by_therapist=cancelled_by_therapist)
 
 
-def _fit(changes: Iterable[Change]) -> tuple[list[Change], Timeline]:
+def _fit_without_overlap(changes: Iterable[SlotChange]) -> tuple[list[SlotChange], Timeline]:
     """Find a place, in the order of time, for the rows that are new or change their length: the
     one that is there wins. A row and what replaces it change together. What becomes of each row,
     and what is there then."""
     stays, goes = Timeline(), Timeline()
-    done: list[Change] = []
-    moves: list[tuple[Slot, Change]] = []
+    done: list[SlotChange] = []
+    moves: list[tuple[Slot, SlotChange]] = []
     for change in changes:
         if change.after is not None and change.is_in_place:
             stays.put(change.after)
@@ -134,14 +134,14 @@ def _fit(changes: Iterable[Change]) -> tuple[list[Change], Timeline]:
             kept = replace(after, minutes=change.before.minutes, returns_to=SlotState.BLOCKED)
             stays.put(kept)
             done.append(replace(change, after=kept))
-    removed = [Change(before=slot, after=None) for slot in goes if slot.slot_id not in gone]
+    removed = [SlotChange(before=slot, after=None) for slot in goes if slot.slot_id not in gone]
     return [*done, *removed], stays
 
 
-def _numbered(agenda: Agenda, fitted: tuple[list[Change], Timeline]) -> Plan:
+def _with_revisions(desired: DesiredCalendar, fitted: tuple[list[SlotChange], Timeline]) -> Plan:
     """The plan without what stays as it is; each row that changes counts one more revision."""
     changes, stays = fitted
-    first = first_revision(agenda.practice.plan)
+    first = first_revision(desired.practice.plan)
     written = []
     for change in changes:
         if change.after is not None and change.after != change.before:

@@ -10,8 +10,8 @@ from math import lcm
 from openhour.rules.refusals import Invalid, RegularConflict
 from openhour.rules.weeks import WEEKDAYS, Week
 
-MOST_WEEKS_APART = 4
-MOST_OF_ONE_CLIENT = 50
+MAX_WEEKS_APART = 4
+MAX_PER_CLIENT = 50
 """Regulars that one client may have: a discharge ends them all in one transaction."""
 
 
@@ -35,8 +35,8 @@ class Regular:
     def __post_init__(self) -> None:
         if self.weekday not in WEEKDAYS:
             raise ValueError("not a weekday")
-        if not 1 <= self.every_weeks <= MOST_WEEKS_APART:
-            raise ValueError(f"every_weeks must be 1 to {MOST_WEEKS_APART}")
+        if not 1 <= self.every_weeks <= MAX_WEEKS_APART:
+            raise ValueError(f"every_weeks must be 1 to {MAX_WEEKS_APART}")
         if self.first.year == MAXYEAR:
             raise ValueError("first must be before the year 9999")
 
@@ -60,7 +60,7 @@ class Regular:
         return (day for week in weeks if self.occurs_on(day := week.day(self.weekday)))
 
 
-def first_meeting(one: Regular, other: Regular) -> Week | None:
+def first_collision(one: Regular, other: Regular) -> Week | None:
     """The first week in which two regulars want the same slot, or None if they never do."""
     if (one.weekday, one.start) != (other.weekday, other.start):
         return None
@@ -71,17 +71,17 @@ def first_meeting(one: Regular, other: Regular) -> Week | None:
     return Week.of(meeting) if meeting else None
 
 
-def refuse_meeting(regular: Regular, others: tuple[Regular, ...]) -> None:
+def require_no_collision(regular: Regular, others: tuple[Regular, ...]) -> None:
     """Raise RegularConflict, with the first week, if `regular` would meet one of the others."""
     others = tuple(other for other in others if other.regular_id != regular.regular_id)
-    weeks = [week for other in others if (week := first_meeting(regular, other))]
+    weeks = [week for other in others if (week := first_collision(regular, other))]
     if weeks:
         raise RegularConflict(week=str(min(weeks)))
 
 
-def refuse_too_many(regular: Regular, others: tuple[Regular, ...]) -> None:
+def require_room_for_regular(regular: Regular, others: tuple[Regular, ...]) -> None:
     """Raise Invalid where the client has as many other regulars as one may have."""
     own = [each for each in others if each.client_id == regular.client_id and not each.ended]
-    if len([each for each in own if each.regular_id != regular.regular_id]) >= MOST_OF_ONE_CLIENT:
-        message = f"This client has {MOST_OF_ONE_CLIENT} regulars: end one first."
+    if len([each for each in own if each.regular_id != regular.regular_id]) >= MAX_PER_CLIENT:
+        message = f"This client has {MAX_PER_CLIENT} regulars: end one first."
         raise Invalid.field("client_id", message)

@@ -14,26 +14,26 @@ from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
 
 _YEARS_AHEAD = 10
-_HOUR = 60
-_LONGEST_SPREAD = timedelta(minutes=_HOUR)
-_PATIENCE = _LONGEST_SPREAD + timedelta(minutes=15)
+_MINUTES_IN_HOUR = 60
+_MAX_STAGGER = timedelta(minutes=_MINUTES_IN_HOUR)
+_MISSED_AFTER = _MAX_STAGGER + timedelta(minutes=15)
 """How late a release may be without being missed: one that fails is tried again for minutes."""
-_SAME = timedelta(hours=1)
+_REPEAT_WINDOW = timedelta(hours=1)
 """Within which a release is not asked for twice on purpose."""
 _TWO_WEEKS = timedelta(days=14, hours=2)
 """Between two releases at the most: a clock that goes forward may skip one between them."""
-_CLOCKS_DIFFER = timedelta(minutes=1)
+_CLOCK_SKEW = timedelta(minutes=1)
 
 
-def target_of(scheduled_at: datetime, zone: ZoneInfo) -> Week:
+def target_week(scheduled_at: datetime, zone: ZoneInfo) -> Week:
     """The week that a release scheduled for that instant opens: the one after its local date's."""
     return week_of(scheduled_at, zone) + 1
 
 
-def refuse_early(scheduled_at: datetime, *, now: datetime) -> None:
+def require_due(scheduled_at: datetime, *, now: datetime) -> None:
     """Raise Invalid for a scheduled release whose time has not come. What it opened and published
     ahead would stay so for good."""
-    if scheduled_at > now + _CLOCKS_DIFFER:
+    if scheduled_at > now + _CLOCK_SKEW:
         raise Invalid.field("scheduled_at", "This time has not come.")
 
 
@@ -60,23 +60,23 @@ def due_release(practice: Practice, *, now: datetime) -> datetime:
     it twice must not ask for two."""
     last = last_release(practice.release, practice.zone, now=now)
     coming = next_release(practice.release, practice.zone, now=now)
-    fresh = practice.released_at is not None and now - practice.released_at < _SAME
+    fresh = practice.released_at is not None and now - practice.released_at < _REPEAT_WINDOW
     if not _has_run(practice, last) or (fresh and not _has_run(practice, coming)):
         return last
     return coming
 
 
-def coming_release(practice: Practice, *, now: datetime) -> tuple[datetime, Week]:
+def upcoming_release(practice: Practice, *, now: datetime) -> tuple[datetime, Week]:
     """When a release comes next, and the first week that it opens. One that has not run is still
     coming until it counts as missed; its week is then the next one's to open."""
     last = last_release(practice.release, practice.zone, now=now)
     coming = next_release(practice.release, practice.zone, now=now)
     if _has_run(practice, last):
-        return coming, target_of(coming, practice.zone)
-    return last if now - last < _PATIENCE else coming, target_of(last, practice.zone)
+        return coming, target_week(coming, practice.zone)
+    return last if now - last < _MISSED_AFTER else coming, target_week(last, practice.zone)
 
 
-def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> ReleaseTime:
+def staggered_time(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> ReleaseTime:
     """When a release is run, so that those of many practices don't all run at once: less than
     `within_minutes` after its time and never before it, at the same minute every week, told by
     the therapist's id.
@@ -85,7 +85,7 @@ def spread(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> R
     another week, nor a change of the clocks lies between (but on the Chatham Islands, where they
     change at a quarter to).
     """
-    room = max(1, min(within_minutes, _HOUR - release.time.minute))
+    room = max(1, min(within_minutes, _MINUTES_IN_HOUR - release.time.minute))
     minutes = int.from_bytes(sha256(therapist_id.encode()).digest()[:8]) % room
     return replace(release, time=release.time.replace(minute=release.time.minute + minutes))
 
@@ -95,11 +95,11 @@ def missed_since(practice: Practice, *, now: datetime) -> datetime | None:
     an hour and a quarter on; None where nothing was missed, or nothing is to be released."""
     if practice.timezone is None or practice.released_through is None or practice.removed_at:
         return None
-    last = last_release(practice.release, practice.zone, now=now - _PATIENCE)
+    last = last_release(practice.release, practice.zone, now=now - _MISSED_AFTER)
     return None if _has_run(practice, last) else last
 
 
-def refuse_skipped_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:
+def require_existing_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:
     """Raise Invalid for a release time that the clock skips when it changes in spring, on any
     such weekday of the next ten years (the scheduler would leave that run out)."""
     ahead = (WEEKDAYS.index(release.weekday) - today.weekday()) % 7
@@ -109,30 +109,30 @@ def refuse_skipped_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) ->
 
 
 def _has_run(practice: Practice, scheduled_at: datetime) -> bool:
-    return practice.is_released(target_of(scheduled_at, practice.zone))
+    return practice.is_released(target_week(scheduled_at, practice.zone))
 
 
-def opens(slot: Slot, practice: Practice, *, now: datetime) -> bool:
+def is_opened_by_release(slot: Slot, practice: Practice, *, now: datetime) -> bool:
     """Whether the release opens the slot: a future one, held by the hours and not by hand, in a
     released week."""
-    held = slot.state is SlotState.HELD and slot.hand is None
+    held = slot.state is SlotState.HELD and slot.manual_state is None
     return held and practice.is_released(slot.week) and slot.start > now
 
 
-def released(slot: Slot, practice: Practice, *, now: datetime) -> Slot | None:
+def as_released(slot: Slot, practice: Practice, *, now: datetime) -> Slot | None:
     """The slot as the release leaves it, or None where it leaves it alone: held ones open, and
     booked prime ones return to `open`."""
-    if opens(slot, practice, now=now):
+    if is_opened_by_release(slot, practice, now=now):
         return replace(slot, state=SlotState.OPEN, returns_to=SlotState.OPEN)
-    waits = slot.booked and slot.returns_to is SlotState.HELD and slot.hand is None
+    waits = slot.booked and slot.returns_to is SlotState.HELD and slot.manual_state is None
     if waits and practice.is_released(slot.week) and slot.start > now:
         return replace(slot, returns_to=SlotState.OPEN)
     return None
 
 
-def will_open(
+def slots_to_open(
     slots: Iterable[Slot], practice: Practice, week: Week, *, now: datetime
 ) -> list[Slot]:
     """The slots that a release of `week` would open."""
     after = replace(practice, released_through=max(week, practice.released_through or week))
-    return [slot for slot in slots if opens(slot, after, now=now)]
+    return [slot for slot in slots if is_opened_by_release(slot, after, now=now)]

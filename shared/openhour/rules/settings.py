@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
-from openhour.rules.release import refuse_skipped_time
+from openhour.rules.release import require_existing_time
 
 BOUNDS: Mapping[str, tuple[float, float]] = {
     "horizon_weeks": (1, 26),
@@ -25,12 +25,12 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
     "intake_per_week": (0, 50),
 }
 """The least and the most of each setting, both allowed."""
-_NO_ZONES = frozenset({"Factory", "localtime"})
+_NOT_ZONES = frozenset({"Factory", "localtime"})
 """What the time zone database, and some machines beside it, name without meaning any place."""
-_REPLANNED = ("hours", "timezone", "horizon_weeks", "released_through")
+_PLANNED_FIELDS = ("hours", "timezone", "horizon_weeks", "released_through")
 
 
-def change_practice(practice: Practice, changes: Mapping[str, Any], *, today: date) -> Practice:
+def with_changes(practice: Practice, changes: Mapping[str, Any], *, today: date) -> Practice:
     """The practice with some settings changed. Raises Invalid for one that is out of bounds, a
     zone that doesn't exist, an intake that looks past the horizon, a release at a time that the
     clock skips."""
@@ -38,7 +38,7 @@ def change_practice(practice: Practice, changes: Mapping[str, Any], *, today: da
         least, most = BOUNDS[name]
         if not least <= changes[name] <= most:
             raise Invalid.field(name, f"Must be {least:g} to {most:g}.")
-    if "timezone" in changes and changes["timezone"] not in available_timezones() - _NO_ZONES:
+    if "timezone" in changes and changes["timezone"] not in available_timezones() - _NOT_ZONES:
         raise Invalid.field("timezone", "No such time zone: give one like America/New_York.")
     changed = replace(practice, **changes)
     if "office_phone" in changes and changed.self_scheduling and not changed.office_phone:
@@ -48,10 +48,10 @@ def change_practice(practice: Practice, changes: Mapping[str, Any], *, today: da
     if looks_far and changes.keys() & {"intake_weeks", "horizon_weeks"}:
         raise Invalid.field("intake_weeks", "Must not exceed horizon_weeks.")
     if changed.timezone and changes.keys() & {"release", "timezone"}:
-        refuse_skipped_time(changed.release, ZoneInfo(changed.timezone), today=today)
+        require_existing_time(changed.release, ZoneInfo(changed.timezone), today=today)
     return changed
 
 
-def replans(before: Practice, after: Practice) -> bool:
+def requires_planning(before: Practice, after: Practice) -> bool:
     """Whether the change is a planning act: the calendar follows it."""
-    return any(getattr(before, name) != getattr(after, name) for name in _REPLANNED)
+    return any(getattr(before, name) != getattr(after, name) for name in _PLANNED_FIELDS)

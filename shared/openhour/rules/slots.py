@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from openhour.rules.weeks import Week, start_of
 
-_WRITES = 1_000_000
+_MAX_WRITES_PER_PLAN = 1_000_000
 """More than one slot is ever written under one plan."""
 
 
@@ -26,7 +26,7 @@ class Slot:
     """One row of the calendar, `minutes` long.
 
     `returns_to` is what it becomes when its booking ends; on a free slot it equals `state`.
-    `hand` is the state that the therapist set by hand, at `hand_at`. `extra` marks an opening
+    `manual_state` is the state that the therapist set by hand, at `manual_state_at`. `extra` marks an opening
     outside the hours. `revision` counts every write, so that who read the row can tell it from
     what it has become; a new row's is `first_revision`.
     """
@@ -38,8 +38,8 @@ class Slot:
     returns_to: SlotState
     prime: bool = False
     extra: bool = False
-    hand: SlotState | None = None
-    hand_at: datetime | None = None
+    manual_state: SlotState | None = None
+    manual_state_at: datetime | None = None
     client_id: str | None = None
     appointment_id: str | None = None
     regular_id: str | None = None
@@ -74,7 +74,7 @@ class Slot:
 def first_revision(plan: int) -> int:
     """The revision of a row that is added under a plan: past all that an earlier row of the same
     slot can have come to, or who read that one would take this one for it."""
-    return plan * _WRITES
+    return plan * _MAX_WRITES_PER_PLAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from openhour.rules.clients import Client, Privilege, Strike
 from openhour.rules.practice import OnStrikeLimit, Practice
 
-LONGEST_WINDOW = timedelta(days=730)
+MAX_WINDOW = timedelta(days=730)
 """The longest strike window that a practice may set; older strikes are let go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reckoning:
+class StrikeUpdate:
     """A client's strikes after an act, and the privilege that goes with them."""
 
     strikes: tuple[Strike, ...]
@@ -33,16 +33,16 @@ def is_flagged(client: Client, practice: Practice, *, now: datetime) -> bool:
 
 def add_strike(
     client: Client, practice: Practice, appointment_id: str, *, now: datetime
-) -> Reckoning:
+) -> StrikeUpdate:
     """Count one more strike, once for each appointment. Reaching the limit suspends where the
     practice says so."""
     others = (s for s in client.strikes if s.appointment_id != appointment_id)
-    recent = tuple(s for s in others if now - s.at <= LONGEST_WINDOW)
+    recent = tuple(s for s in others if now - s.at <= MAX_WINDOW)
     strikes = (*recent, Strike(appointment_id=appointment_id, at=now))
     reached = _count(strikes, client, practice, now=now) >= practice.strike_limit
     suspends = reached and practice.on_strike_limit is OnStrikeLimit.SUSPEND
     may_suspend = suspends and client.privilege is Privilege.ACTIVE
-    return Reckoning(
+    return StrikeUpdate(
         strikes=strikes, privilege=Privilege.SUSPENDED if may_suspend else client.privilege
     )
 

@@ -32,5 +32,5 @@ class TimeOff:
         """Whether it takes the slot off the calendar: a slot that the therapist has opened or held
         by hand since then is left as it was set. One blocked by hand stays off, or a regular
         would be put there."""
-        set_since = slot.hand_at is not None and slot.hand_at > self.made_at
-        return self.covers(slot) and not (set_since and slot.hand is not SlotState.BLOCKED)
+        set_since = slot.manual_state_at is not None and slot.manual_state_at > self.made_at
+        return self.covers(slot) and not (set_since and slot.manual_state is not SlotState.BLOCKED)

@@ -13,7 +13,7 @@ from pynamodb.attributes import NumberAttribute
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.models import Model
 
-from openhour.store.upgrades import Step, stamp, upgrade
+from openhour.store.row_versions import Upgrade, stamp, upgrade
 
 if TYPE_CHECKING:
     from botocore.session import Session
@@ -53,29 +53,29 @@ class Row(Model):
     """A row of some table, whose keys are texts. PynamoDB makes a client for each table, with
     connections of its own to open; here all share one.
 
-    `steps` have changed its form since the first version, and `schema` numbers the form in which
+    `upgrades` have changed its form since the first version, and `schema` numbers the form in which
     it was written (see `upgrades`). Rows of several kinds in one table differ by the `mark` with
     which the range key begins.
     """
 
-    steps: ClassVar[tuple[Step, ...]] = ()
-    mark: ClassVar[str] = ""
+    upgrades: ClassVar[tuple[Upgrade, ...]] = ()
+    key_prefix: ClassVar[str] = ""
 
     schema = NumberAttribute(null=True)
 
     @classmethod
-    def form(cls) -> int:
+    def current_version(cls) -> int:
         """The number of today's form."""
-        return len(cls.steps) + 1
+        return len(cls.upgrades) + 1
 
     @classmethod
     def from_raw_data(cls, data: Any) -> Self:
         """The row that DynamoDB gave, in today's form whenever it was written."""
-        return super().from_raw_data(dict(upgrade(data, cls.steps)) if cls.steps else data)
+        return super().from_raw_data(dict(upgrade(data, cls.upgrades)) if cls.upgrades else data)
 
     def serialize(self, null_check: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 - PynamoDB's signature
         """The row as it is put, with the number of its form."""
-        return stamp(super().serialize(null_check), self.steps)
+        return stamp(super().serialize(null_check), self.upgrades)
 
     @classmethod
     @cache

@@ -17,21 +17,21 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.refusals import Busy, Invalid
-from openhour.rules.trail import Act
+from openhour.store.audit_log import ALL_THERAPISTS, audit_entry
 from openhour.store.connections import Row, connection
-from openhour.store.faults import attempts, is_passing, pause
-from openhour.store.tables import KINDS
-from openhour.store.trail import EVERYBODY, note
+from openhour.store.models import MODELS
+from openhour.store.retries import attempts, back_off, is_transient
+from openhour.store.row_versions import Item, is_outdated, upgrade
 from openhour.store.transactions import commit
-from openhour.store.upgrades import Item, is_old, upgrade
 
 _ATTEMPTS = 10
 _PAGE = 100
 """Rows read at once."""
 _KINDS = {
-    table: [kind for kind in KINDS if kind.Meta.table_name == table]
-    for table in sorted({kind.Meta.table_name for kind in KINDS})
+    table: [kind for kind in MODELS if kind.Meta.table_name == table]
+    for table in sorted({kind.Meta.table_name for kind in MODELS})
 }
 
 
@@ -50,9 +50,9 @@ def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Ite
     """Rewrite every row that is in an older form, page by page, reading no faster than
     `rows_per_second`. Again it finds nothing to do. The trail keeps who began it. Raises Invalid
     for a cursor that is none, Busy."""
-    tables = [table for table, kinds in _KINDS.items() if any(kind.steps for kind in kinds)]
+    tables = [table for table, kinds in _KINDS.items() if any(kind.upgrades for kind in kinds)]
     table, key = _read_cursor(cursor, tables)
-    commit([note(EVERYBODY, Act.MIGRATE, now=now)])
+    commit([audit_entry(ALL_THERAPISTS, AuditAction.MIGRATE, now=now)])
     for here in (each for each in tables if each >= table):
         while True:
             began = time.monotonic()
@@ -71,7 +71,7 @@ def _rewrite(table: str, item: Item) -> bool:
     kind = _kind_of(table, item)
     key = {name: item[name] for name in kind.key_names()}
     for attempt in range(_ATTEMPTS):
-        if not is_old(item, kind.steps):
+        if not is_outdated(item, kind.upgrades):
             return False
         try:
             _ask("UpdateItem", {"TableName": table, "Key": key, **_change(kind, item)})
@@ -80,7 +80,7 @@ def _rewrite(table: str, item: Item) -> bool:
                 raise
         else:
             return True
-        pause(attempt)
+        back_off(attempt)
         answer = _ask("GetItem", {"TableName": table, "Key": key, "ConsistentRead": True})
         if "Item" not in answer:
             return False
@@ -90,7 +90,7 @@ def _rewrite(table: str, item: Item) -> bool:
 
 def _change(kind: type[Row], before: Item) -> dict[str, Any]:
     """Write what differs in today's form, on condition that every column is as it was read."""
-    after = upgrade(before, kind.steps)
+    after = upgrade(before, kind.upgrades)
     new = {name: value for name, value in after.items() if before.get(name) != value}
     gone = before.keys() - after.keys()
     keys = kind.key_names()
@@ -114,7 +114,10 @@ def _kind_of(table: str, item: Item) -> type[Row]:
     """What kind of row it is: the longest mark with which its name begins tells."""
     kinds = _KINDS[table]
     name = item[kinds[0].key_names()[-1]]["S"]
-    return max((kind for kind in kinds if name.startswith(kind.mark)), key=lambda k: len(k.mark))
+    return max(
+        (kind for kind in kinds if name.startswith(kind.key_prefix)),
+        key=lambda k: len(k.key_prefix),
+    )
 
 
 def _read_page(table: str, key: Item | None) -> tuple[list[Item], Item | None]:
@@ -130,7 +133,7 @@ def _ask(operation: str, request: dict[str, Any]) -> dict[str, Any]:
             answer: dict[str, Any] = connection.dispatch(operation, request)
         except (BotoCoreError, ClientError) as cause:
             error = PynamoDBException(f"Failed to {operation}", cause)
-            if not is_passing(error):
+            if not is_transient(error):
                 raise error from cause
         else:
             return answer
@@ -140,7 +143,7 @@ def _ask(operation: str, request: dict[str, Any]) -> dict[str, Any]:
 def _cursor(table: str, key: Item | None) -> str:
     """Where to go on. Of a marked row only the mark is told, and so no address: those before it
     are read again."""
-    if key and (mark := _kind_of(table, key).mark):
+    if key and (mark := _kind_of(table, key).key_prefix):
         key = {**key, _KINDS[table][0].key_names()[-1]: {"S": mark}}
     return urlsafe_b64encode(json.dumps([table, key]).encode()).decode()
 

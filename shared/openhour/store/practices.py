@@ -9,21 +9,21 @@ from datetime import datetime
 
 from pynamodb.expressions.update import Action
 
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
-from openhour.rules.trail import Act
-from openhour.store.reading import fetch
-from openhour.store.tables import PracticeRow
-from openhour.store.trail import note
+from openhour.store.audit_log import audit_entry
+from openhour.store.mapping import practice_from_row, settings_columns
+from openhour.store.models import PracticeRow
+from openhour.store.queries import get
 from openhour.store.transactions import Put, Update, Write, commit
-from openhour.store.values import practice_in, settings_of
 
 CACHE_SECONDS = 10
 """How long a change of settings may take to reach every function."""
 _cache: dict[str, tuple[float, Practice]] = {}
 
 
-def settings(therapist_id: str) -> Practice:
+def cached_practice(therapist_id: str) -> Practice:
     """The practice as it was at most ten seconds ago. Raises UnknownTherapist, Busy."""
     cached = _cache.get(therapist_id)
     if cached and time.monotonic() - cached[0] < CACHE_SECONDS:
@@ -33,15 +33,15 @@ def settings(therapist_id: str) -> Practice:
 
 def read_practice(therapist_id: str) -> Practice:
     """The practice as it is. Raises UnknownTherapist, also for one that was removed, and Busy."""
-    row = fetch(PracticeRow, therapist_id)
-    practice = practice_in(row) if row else None
+    row = get(PracticeRow, therapist_id)
+    practice = practice_from_row(row) if row else None
     if practice is None or practice.removed_at:
-        forget(therapist_id)
+        invalidate(therapist_id)
         raise UnknownTherapist
-    return remember(practice)
+    return cache(practice)
 
 
-def remember(practice: Practice) -> Practice:
+def cache(practice: Practice) -> Practice:
     """Keep a practice in the cache, unless a newer one is there."""
     cached = _cache.get(practice.therapist_id)
     if cached is None or cached[1].version <= practice.version:
@@ -49,7 +49,7 @@ def remember(practice: Practice) -> Practice:
     return practice
 
 
-def forget(therapist_id: str | None = None) -> None:
+def invalidate(therapist_id: str | None = None) -> None:
     """Empty the cache of one practice, or of all."""
     if therapist_id is None:
         _cache.clear()
@@ -71,11 +71,11 @@ def open_practice(practice: Practice, *, now: datetime) -> Practice:
         plan=new.plan,
         planned=new.planned,
         released_through=str(new.released_through),
-        **settings_of(new),
+        **settings_columns(new),
     )
-    opened = note(new.therapist_id, Act.OPEN_PRACTICE, now=now)
+    opened = audit_entry(new.therapist_id, AuditAction.OPEN_PRACTICE, now=now)
     commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist()), opened])
-    return remember(new)
+    return cache(new)
 
 
 def write_practice(
@@ -83,18 +83,18 @@ def write_practice(
 ) -> Practice:
     """Replace the practice that was read by another, and write other rows with it; `plans` raises
     the plan counter. Raises Refused where the practice or another row has changed since."""
-    changed = settings_of(before) != settings_of(after) or (
+    changed = settings_columns(before) != settings_columns(after) or (
         before.released_through != after.released_through
     )
     after = replace(after, version=before.version + changed, plan=before.plan + plans)
     unchanged = (PracticeRow.version == before.version) & (PracticeRow.plan == before.plan)
     row = PracticeRow(before.therapist_id)
     commit([Update(row=row, actions=_actions(before, after), when=unchanged), *others])
-    return remember(after)
+    return cache(after)
 
 
 def _actions(before: Practice, after: Practice) -> list[Action]:
-    old, new = settings_of(before), settings_of(after)
+    old, new = settings_columns(before), settings_columns(after)
     actions: list[Action] = [
         PracticeRow.version.set(after.version),
         PracticeRow.plan.set(after.plan),

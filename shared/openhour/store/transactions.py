@@ -15,24 +15,26 @@ from pynamodb.models import Model
 
 from openhour.rules.refusals import Busy
 from openhour.store.connections import Row, connection
-from openhour.store.faults import attempts, is_passing
-from openhour.store.prepared import TELL_OLD, Filled, write_expressions
+from openhour.store.retries import attempts, is_transient
+from openhour.store.statements import RETURN_OLD_ITEM, BoundUpdate, write_expressions
 
-MOST_WRITES = 100
+MAX_WRITES = 100
 """Actions in one transaction (DynamoDB Developer Guide, "Amazon DynamoDB Transactions")."""
 _ATTEMPTS = 6
-_REFUSED = "ConditionalCheckFailed"
-_PASSING = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_CONDITION_FAILED = "ConditionalCheckFailed"
+_TRANSIENT_CODES = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"}
+)
 
 
-class Refused(Exception):
+class ConditionFailed(Exception):
     """A condition did not hold, and nothing was written. `found` has, for each table whose
     condition failed, the row as it was, or None where there was none (and for a check, which
     can't tell)."""
 
-    def __init__(self, found: dict[type[Model], Any]) -> None:
+    def __init__(self, old_rows: dict[type[Model], Any]) -> None:
         super().__init__("a condition did not hold")
-        self.found = found
+        self.old_rows = old_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,9 @@ class Put:
     def request(self) -> dict[str, Any]:
         """The write, as DynamoDB reads it."""
         item = self.row.serialize()
-        return {"Put": {"Item": item, **write_expressions(self.model, self.when), **TELL_OLD}}
+        return {
+            "Put": {"Item": item, **write_expressions(self.model, self.when), **RETURN_OLD_ITEM}
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +105,10 @@ class Update:
     def request(self) -> dict[str, Any]:
         """The write, as DynamoDB reads it."""
         texts = write_expressions(self.model, self.when, *self.actions)
-        return {"Update": {"Key": self.row.key, **texts, **TELL_OLD}}
+        return {"Update": {"Key": self.row.key, **texts, **RETURN_OLD_ITEM}}
 
 
-Write = Check | Delete | Put | Update | Filled
+Write = Check | Delete | Put | Update | BoundUpdate
 
 
 def commit(writes: Sequence[Write]) -> None:
@@ -121,10 +125,10 @@ def commit(writes: Sequence[Write]) -> None:
         except (BotoCoreError, ClientError) as cause:
             error = TransactWriteError("Failed to write", cause)
             reasons = error.cancellation_reasons
-            if not reasons and not is_passing(error):
+            if not reasons and not is_transient(error):
                 raise error from cause
             if reasons:
-                _refuse(writes, reasons, error)
+                _raise_condition_failed(writes, reasons, error)
         else:
             return
     raise Busy
@@ -137,28 +141,28 @@ def write(update: Update) -> Model:
         try:
             update.row.update(actions=list(update.actions), condition=update.when)
         except UpdateError as error:
-            if is_passing(error):
+            if is_transient(error):
                 continue
             if error.cause_response_code == "ConditionalCheckFailedException":
-                raise Refused({}) from error
+                raise ConditionFailed({}) from error
             raise
         else:
             return update.row
     raise Busy
 
 
-def _refuse(
+def _raise_condition_failed(
     writes: Sequence[Write], reasons: Sequence[CancellationReason | None], error: Exception
 ) -> None:
     """Raise what the reasons of a cancelled transaction come to, unless they pass."""
     codes = {reason.code for reason in reasons if reason}
-    if codes & _PASSING:
+    if codes & _TRANSIENT_CODES:
         return
-    if codes != {_REFUSED}:
+    if codes != {_CONDITION_FAILED}:
         raise error
     found: dict[type[Model], Any] = {}
     for write, reason in zip(writes, reasons, strict=True):
         if reason:
             item = reason.raw_item
             found[write.model] = write.model.from_raw_data(item) if item else None
-    raise Refused(found)
+    raise ConditionFailed(found)

@@ -241,8 +241,8 @@ def test_a_conflict_is_listed_until_it_is_settled(town: Town) -> None:
     (conflict,) = town.therapist.get("/practice/conflicts")["conflicts"]
     assert conflict["appointment_id"] == booked.body["appointment_id"]
     path = f"/practice/appointments/{booked.body['appointment_id']}"
-    called_off = town.therapist.call("DELETE", path)
-    assert called_off.body["appointment"]["ended_by"] == "therapist"
+    cancelled_by_therapist = town.therapist.call("DELETE", path)
+    assert cancelled_by_therapist.body["appointment"]["ended_by"] == "therapist"
     assert town.therapist.get("/practice/conflicts")["conflicts"] == []
     assert town.slot("20261209T1500Z")["state"] == "blocked"
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from openhour import clock, schedules
-from openhour.store import planning, practices, transactions
-from openhour.store.trail import acting
+from openhour.store import practices, transactions
+from openhour.store.audit_log import acting_as
+from openhour.use_cases import planning
 from tests.e2e.story.town import HOURS, Town, a_regular, eventually
 from tests.unit.builders import a_practice
 
@@ -47,7 +48,7 @@ def calls_die_half_way() -> Iterator[None]:
         raise RuntimeError("cut short")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "finish", die)
+        patch.setattr(planning, "carry_out_plan", die)
         yield
 
 
@@ -62,15 +63,15 @@ def nobody_follows(town: Town) -> Iterator[None]:
 
 def test_a_function_that_has_just_started_reads_the_settings(town: Town) -> None:
     town.patch(intake="auto", intake_below=1.0)
-    practices.forget()
+    practices.invalidate()
     assert town.public.get("/therapists/demo")["accepting_new_clients"] is True
     eve = town.client(5)
-    practices.forget()
+    practices.invalidate()
     assert "20261215T1500Z" in {slot["slot_id"] for slot in eve.get("/slots")["slots"]}
-    practices.forget()
+    practices.invalidate()
     booked = eve.call("POST", "/appointments", {"slot_id": "20261215T1500Z"})
     assert booked.status == 201
-    practices.forget()
+    practices.invalidate()
     ended = eve.call("DELETE", f"/appointments/{booked.body['appointment_id']}")
     assert ended.body["appointment"]["status"] == "cancelled"
 
@@ -155,7 +156,7 @@ def test_a_slot_that_is_kept_back_while_the_release_runs_stays_held(
             town.therapist.call("PUT", f"/practice/slots/{late}", {"state": "held"})
         return write(update)
 
-    monkeypatch.setattr("openhour.store.releases.write", keep_back_first)
+    monkeypatch.setattr("openhour.use_cases.releases.write", keep_back_first)
     clock.set_now(FRIDAY)
     eventually(lambda: town.slot("20261208T2330Z")["state"] == "open")
     eventually(lambda: town.therapist.get("/practice")["released_through"] == "2026-W50")
@@ -169,7 +170,7 @@ def test_a_release_time_that_changes_changes_the_schedule(town: Town) -> None:
 
 
 def test_a_practice_that_is_nowhere_yet_has_no_schedule(town: Town) -> None:
-    with acting("operator:o1"):
+    with acting_as("operator:o1"):
         nowhere = a_practice(therapist_id="nowhere", timezone=None, hours=())
         practices.open_practice(nowhere, now=clock.now())
     town.local.settle()

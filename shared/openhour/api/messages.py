@@ -1,0 +1,110 @@
+"""Words: what a refusal says to whom. A client reads kinder ones than the therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from openhour.rules.appointments import Party
+from openhour.rules.refusals import Refusal
+
+
+class Message(NamedTuple):
+    """A title, and a detail in which `{phone}` stands for the office's phone, after a colon, and
+    any other name for what the refusal adds."""
+
+    title: str
+    detail: str
+
+
+_FOR_EVERYONE = {
+    "forbidden": Message("Not with this login", "This login can't be used for that."),
+    "self-scheduling-off": Message(
+        "Online booking is closed", "Online booking is closed just now. Please call us{phone}."
+    ),
+    "not-accepting": Message(
+        "New clients: please call us",
+        "We can't take new clients online just now. New clients: please call us{phone}.",
+    ),
+    "unknown-therapist": Message("Not found", "There is no such practice here."),
+    "already-started": Message(
+        "It has started", "It has started, so it can't be changed any more."
+    ),
+    "unsupported-media-type": Message("Not JSON", "Send the body as application/json."),
+    "invalid": Message(
+        "Please check what you entered", "Something can't be used as it is: see errors."
+    ),
+    "busy": Message("Busy just now", "We couldn't do that just now. Please try again in a moment."),
+}
+_FOR_CLIENTS = {
+    "privilege-suspended": Message(
+        "Please call us to book",
+        "Please call us to book{phone}. Your repeating times are kept.",
+    ),
+    "unknown-slot": Message("No such time", "This time is not on the calendar."),
+    "unknown-appointment": Message(
+        "No such session", "We can't find this session. It may have been changed before."
+    ),
+    "unknown-client": Message("Please call us", "We can't find you here. Please call us{phone}."),
+    "slot-taken": Message("This time is gone", "This time is gone.{nearest}"),
+    "too-soon": Message(
+        "Too soon to book online",
+        "This time is too soon to book online. Please choose a later one, or call us{phone}.",
+    ),
+    "weekly-limit": Message(
+        "Your week is full",
+        "You have as many sessions in that week as can be booked online. You can move one, or "
+        "call us{phone}.",
+    ),
+}
+_FOR_THERAPISTS = {
+    "unknown-slot": Message("No such slot", "The calendar has no such slot."),
+    "unknown-appointment": Message(
+        "No such appointment", "There is no such appointment, or none that can still be changed."
+    ),
+    "unknown-client": Message("No such client", "There is no such client, or not any more."),
+    "unknown-regular": Message("No such regular", "There is no such regular, or it has ended."),
+    "unknown-time-off": Message("No such time off", "There is no such time off."),
+    "slot-taken": Message("The slot is booked", "Somebody has a session there."),
+    "not-started": Message("Not started yet", "Say how it went once the session has started."),
+    "not-ready": Message("Not ready for clients yet", "Still missing: {missing}."),
+    "regular-conflict": Message(
+        "Two regulars would meet", "Another regular has this slot in the week {week}."
+    ),
+    "overlap": Message("Overlaps another slot", "Another slot takes part of that time."),
+    "known-client": Message("Already a client", "A client with this login name is there already."),
+    "zone-in-use": Message(
+        "Sessions are booked", "The time zone can't change while a future slot is booked."
+    ),
+    "stale": Message(
+        "Changed in the meantime", "The settings have changed since you read them: read them again."
+    ),
+}
+
+
+_MESSAGES = {
+    Party.THERAPIST: {**_FOR_CLIENTS, **_FOR_THERAPISTS, **_FOR_EVERYONE},
+    Party.CLIENT: {**_FOR_THERAPISTS, **_FOR_CLIENTS, **_FOR_EVERYONE},
+}
+
+
+def message_for(refusal: Refusal, *, party: Party | None, phone: str | None) -> Message:
+    """The title and detail of a refusal, for a party, or None for the public."""
+    title, detail = _MESSAGES[party or Party.CLIENT][refusal.name]
+    facts = {name: str(value) for name, value in refusal.extra.items()}
+    facts["missing"] = ", ".join(refusal.extra.get("missing", ())).replace("_", " ")
+    facts["nearest"] = _alternatives_text(refusal.extra.get("nearest", ()))
+    facts["phone"] = f": {phone}" if phone else ""
+    return Message(title, detail.format_map(facts))
+
+
+def _alternatives_text(nearest: Iterable[Mapping[str, str]]) -> str:
+    """Write ` Nearest: Tuesday 24 November, 5:30 pm.`"""
+    times = "; ".join(_time_text(datetime.fromisoformat(slot["start"])) for slot in nearest)
+    return f" Nearest: {times}." if times else ""
+
+
+def _time_text(start: datetime) -> str:
+    half = "am" if start.hour < 12 else "pm"
+    return f"{start:%A} {start.day} {start:%B}, {start.hour % 12 or 12}:{start:%M} {half}"

@@ -1,0 +1,80 @@
+"""The journal: what is logged and counted. Ids only: never a name, an address, a slot or an
+appointment, which would tell the hour."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from aws_lambda_powertools.logging import Logger
+
+from openhour.api.identity import is_id, read_claims, read_request_id
+from openhour.api.responses import to_json
+from openhour.rules.audit_log import is_safe_token
+from openhour.rules.refusals import Refusal
+
+_logger = Logger(service="openhour")
+
+
+def count_booking() -> None:
+    """Count one booking."""
+    _write_metric("Bookings", 1)
+
+
+def count_released(slots: int) -> None:
+    """Count the slots that a release opened."""
+    _write_metric("SlotsReleased", slots)
+
+
+def count_overdue(releases: int) -> None:
+    """Count the releases that should have run, and didn't."""
+    _write_metric("ReleasesOverdue", releases)
+
+
+def log_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
+    """Log a refusal and count it under its name."""
+    _logger.info("refused", extra={"refusal": refusal.name, **_ids_of(event)})
+    _write_metric("Refusals", 1, refusal=refusal.name)
+
+
+def log_error(error: BaseException, event: Mapping[str, Any]) -> None:
+    """Log an error that nobody foresaw: its kind and where it arose, but not its message, which
+    may quote what was sent."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    _logger.error("failed", extra={"error": type(error).__name__, "where": where, **_ids_of(event)})
+    _write_metric("Failures", 1)
+
+
+def _ids_of(event: Mapping[str, Any]) -> dict[str, str]:
+    """The ids under which to find the request again, the first of which the answer and the access
+    log have too; the client is the one who asks, or the one whom the therapist asks about, unless
+    what stands there in the path might be an address."""
+    claims = read_claims(event)
+    parameters = event.get("pathParameters") or {}
+    found = {}
+    for name in ("therapist_id", "client_id"):
+        claim, asked = claims.get(f"custom:{name}"), parameters.get(name)
+        if isinstance(claim, str) and is_id(claim):
+            found[name] = claim
+        elif isinstance(asked, str) and is_safe_token(asked):
+            found[name] = asked
+    return {"request_id": read_request_id(event), **found, "route": event.get("routeKey", "")}
+
+
+def _write_metric(name: str, value: int, **dimensions: str) -> None:
+    """Count in the namespace that the environment names: each deployment has its own. The line is
+    one of CloudWatch's embedded metric format (CloudWatch User Guide, "Specification: Embedded
+    metric format"), written at once: Powertools' metric takes as long as the rules of a booking."""
+    metrics = {
+        "Namespace": os.environ["POWERTOOLS_METRICS_NAMESPACE"],
+        "Dimensions": [list(dimensions)],
+        "Metrics": [{"Name": name, "Unit": "Count"}],
+    }
+    about = {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [metrics]}
+    line = to_json({"_aws": about, **dimensions, name: value})
+    sys.stdout.write(f"{line}\n")

@@ -1,0 +1,69 @@
+"""What the OpenAPI document says of a route's answers: its shape by name, and every refusal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from openhour.rules.appointments import Party
+from openhour.rules.refusals import (
+    Busy,
+    Forbidden,
+    Invalid,
+    Refusal,
+    UnknownTherapist,
+    UnsupportedMediaType,
+)
+
+BODY_REFUSALS: tuple[type[Refusal], ...] = (UnsupportedMediaType,)
+"""What a route that takes a body may refuse, besides what is invalid."""
+_SIGNED_IN = (Forbidden, UnknownTherapist)
+_DESCRIPTIONS = {200: "Done", 201: "Made", 202: "Accepted"}
+_PROBLEM_JSON = "application/problem+json"
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+_GATEWAY = {401: "The token is missing, expired or not ours", 429: "Too many requests"}
+
+
+def responses_for(
+    party: Party | None,
+    shape: str,
+    *refusals: type[Refusal],
+    status: int = 200,
+    or_status: int | None = None,
+) -> dict[int, Any]:
+    """The answers of a route: `shape` names its body, which comes with `status`, or with
+    `or_status` where that is another; `refusals` are those besides what every route may answer."""
+    body = _json(shape)
+    done = {status: body, **({or_status: body} if or_status else {})}
+    always = (Busy, Invalid, *(_SIGNED_IN if party else ()))
+    gateway = dict(_GATEWAY) if party else {429: _GATEWAY[429]}
+    return {
+        **{code: {"description": _DESCRIPTIONS[code], **answer} for code, answer in done.items()},
+        **{
+            code: {"description": said, **_json("GatewayMessage")} for code, said in gateway.items()
+        },
+        **_problems((*refusals, *always)),
+        500: {"description": "Our mistake", "content": {_PROBLEM_JSON: {"schema": _PROBLEM}}},
+    }
+
+
+def _problems(refusals: tuple[type[Refusal], ...]) -> dict[int, Any]:
+    """The refusals by status, each with the types of problem that it may be."""
+    names: dict[int, list[str]] = defaultdict(list)
+    for refusal in refusals:
+        names[refusal.status].append(refusal.name)
+    return {status: _problem(sorted(set(found))) for status, found in names.items()}
+
+
+def _problem(names: list[str]) -> dict[str, Any]:
+    types = {"enum": [f"/problems/{name}" for name in names]}
+    schema = {"allOf": [_PROBLEM, {"properties": {"type": types}}]}
+    return {
+        "description": ", ".join(names),
+        "content": {_PROBLEM_JSON: {"schema": schema}},
+    }
+
+
+def _json(shape: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{shape}"}
+    return {"content": {"application/json": {"schema": schema}}}

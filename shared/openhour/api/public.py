@@ -1,0 +1,53 @@
+"""What anybody may know: a practice's page, and where to sign in."""
+
+from __future__ import annotations
+
+import os
+
+from typing_extensions import TypedDict
+
+from openhour.rules.practice import Practice
+
+
+class TherapistView(TypedDict):
+    """A practice, for the public. Notice is in hours."""
+
+    name: str
+    timezone: str | None
+    office_phone: str | None
+    self_scheduling: bool
+    accepting_new_clients: bool
+    booking_notice_hours: int
+    cancellation_notice_hours: int
+
+
+class ConfigView(TypedDict):
+    """Where to sign in."""
+
+    region: str
+    user_pool_id: str
+    client_id: str
+    cognito_url: str
+
+
+def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:
+    """A practice, as anybody sees it."""
+    return {
+        "name": practice.name,
+        "timezone": practice.timezone,
+        "office_phone": practice.office_phone,
+        "self_scheduling": practice.self_scheduling,
+        "accepting_new_clients": accepting,
+        "booking_notice_hours": practice.booking_notice_hours,
+        "cancellation_notice_hours": practice.cancellation_notice_hours,
+    }
+
+
+def config_view() -> ConfigView:
+    """The user pool that this deployment signs in with."""
+    return {
+        "region": os.environ["AWS_REGION"],
+        "user_pool_id": os.environ["USER_POOL_ID"],
+        "client_id": os.environ["USER_POOL_CLIENT_ID"],
+        "cognito_url": os.environ["COGNITO_URL"],
+    }

@@ -1,0 +1,182 @@
+"""Bodies: what requests are made of, and the kinds of field that several share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+from openhour.api import patterns
+from openhour.api.identity import is_id
+from openhour.rules.appointments import client_id_in, slot_id_in
+from openhour.rules.refusals import (
+    Refusal,
+    UnknownClient,
+    UnknownRegular,
+    UnknownSlot,
+    UnknownTherapist,
+    UnknownTimeOff,
+)
+from openhour.rules.weeks import WEEKDAYS, Week, start_of
+
+
+class RequestModel(BaseModel):
+    """A request's body: no field that isn't known, no value of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def _checked_text(form: str, message: str, read: Callable[[str], object] = str) -> AfterValidator:
+    """A validator that lets through what is of that form and `read` can read."""
+    pattern = re.compile(form)
+
+    def check(text: str) -> str:
+        _read(pattern, text, read, message)
+        return text
+
+    return AfterValidator(check)
+
+
+def _parsed_text(form: str, message: str, read: Callable[[str], Any]) -> BeforeValidator:
+    """A validator that gives what `read` makes of text of that form."""
+    pattern = re.compile(form)
+    return BeforeValidator(lambda given: _read(pattern, given, read, message))
+
+
+def _read(pattern: re.Pattern[str], given: Any, read: Callable[[str], Any], message: str) -> Any:
+    try:
+        if pattern.fullmatch(given):
+            return read(given)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise ValueError(message)
+
+
+def _known_id(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValidator:
+    """A validator that refuses what can't be an id as it would one that isn't there."""
+
+    def check(text: str) -> str:
+        if not may_be(text):
+            raise refusal
+        return text
+
+    return AfterValidator(check)
+
+
+def _is_slot_id(text: str) -> bool:
+    try:
+        start_of(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _some_appointment_id(text: str) -> str:
+    return text if client_id_in(text) and _is_slot_id(slot_id_in(text)) else "-"
+
+
+def _max_length(longest: int) -> StringConstraints:
+    return StringConstraints(min_length=1, max_length=longest)
+
+
+def _documented(form: str, kind: str | None = None, **more: Any) -> Any:
+    """What the document says of a field, besides its type."""
+    told = {"pattern": f"^{form}$", **({"format": kind} if kind else {}), **more}
+    return Field(json_schema_extra=told)
+
+
+_YEARS = f"from {patterns.FIRST_YEAR} to {patterns.LAST_YEAR}"
+_STRIPPED = AfterValidator(str.strip)
+
+Text = Annotated[
+    str,
+    _max_length(500),
+    _checked_text(patterns.LINES, "Must be text."),
+    _STRIPPED,
+    _documented(patterns.LINES),
+]
+Name = Annotated[
+    str,
+    _max_length(100),
+    _checked_text(patterns.LINE, "Must be one line of text."),
+    _STRIPPED,
+    _documented(patterns.LINE),
+]
+Address = Annotated[
+    str,
+    _max_length(254),
+    _checked_text(patterns.ADDRESS, "Must be an e-mail address."),
+    _checked_text(patterns.SHORT_ENOUGH, "Must be an e-mail address."),
+    _documented(patterns.ADDRESS, "email"),
+]
+Phone = Annotated[
+    str,
+    _max_length(40),
+    _checked_text(patterns.PHONE, "Must be a phone number."),
+    _STRIPPED,
+    _documented(patterns.PHONE, examples=["+1 212 555 0100"]),
+]
+Login = Annotated[
+    str,
+    _max_length(64),
+    _checked_text(
+        patterns.LOGIN, "Must be plain letters, digits and signs, without spaces, / and #."
+    ),
+    _documented(patterns.LOGIN),
+]
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WeekdayName = Annotated[str, Field(json_schema_extra={"enum": list(WEEKDAYS)})]
+"""A weekday in an answer."""
+TimeOfDay = Annotated[
+    str,
+    _checked_text(patterns.TIME_OF_DAY, "Must be a time of day like 17:30."),
+    _documented(patterns.TIME_OF_DAY, examples=["17:30"]),
+]
+Date = Annotated[
+    date,
+    _parsed_text(patterns.DATE, f"Must be a date like 2026-11-24, {_YEARS}.", date.fromisoformat),
+    _documented(patterns.DATE),
+]
+Instant = Annotated[
+    datetime,
+    _parsed_text(
+        patterns.INSTANT,
+        f"Must be like 2026-11-24T17:30:00-05:00, {_YEARS}.",
+        datetime.fromisoformat,
+    ),
+    _documented(patterns.INSTANT),
+]
+WeekName = Annotated[
+    str,
+    _checked_text(patterns.WEEK, "Must be a week like 2026-W48.", Week.parse),
+    _documented(patterns.WEEK),
+]
+
+Cursor = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+"""Where a page begins, as the page before it told."""
+WantedSlot = Annotated[
+    str,
+    _checked_text(patterns.SLOT_ID, "Must be a slot id like 20261124T2230Z.", start_of),
+    _documented(patterns.SLOT_ID, examples=["20261124T2230Z"]),
+]
+"""A slot id in a body: one that can't be read is `invalid`."""
+SlotId = Annotated[str, _known_id(_is_slot_id, UnknownSlot)]
+"""A slot id in a path: one that can't be read names no slot."""
+AppointmentId = Annotated[str, AfterValidator(_some_appointment_id)]
+"""An appointment's id in a path: one that can't be read becomes one that names nothing, so that a
+suspended client is told so first."""
+ClientId = Annotated[str, _known_id(is_id, UnknownClient)]
+RegularId = Annotated[str, _known_id(is_id, UnknownRegular)]
+TimeOffId = Annotated[str, _known_id(is_id, UnknownTimeOff)]
+TherapistId = Annotated[str, _known_id(is_id, UnknownTherapist)]

@@ -1,0 +1,136 @@
+"""Users: what Cognito has of a login, and what can be done to it. Each raises what Cognito answers
+when it can't."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """One user of the pool. `must_change_password`: the first password has not been used yet."""
+
+    attributes: Mapping[str, str]
+    enabled: bool
+    must_change_password: bool
+
+    @property
+    def therapist_id(self) -> str | None:
+        """Whose client it is."""
+        return self.attributes.get("custom:therapist_id")
+
+    @property
+    def client_id(self) -> str | None:
+        """Which client it is."""
+        return self.attributes.get("custom:client_id")
+
+
+@cache
+def cognito_client() -> CognitoIdentityProviderClient:
+    """The client of Cognito, made when first needed. Its session is its own: threads can't make
+    clients of one session at once."""
+    config = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard"})
+    return boto3.Session().client("cognito-idp", config=config)
+
+
+def find(username: str) -> User | None:
+    """The user of that name."""
+    try:
+        answer = cognito_client().admin_get_user(UserPoolId=_pool(), Username=username)
+    except cognito_client().exceptions.UserNotFoundException:
+        return None
+    return User(
+        attributes={a["Name"]: a.get("Value", "") for a in answer["UserAttributes"]},
+        enabled=answer["Enabled"],
+        must_change_password=answer["UserStatus"] == "FORCE_CHANGE_PASSWORD",
+    )
+
+
+def create(username: str, attributes: Mapping[str, str]) -> None:
+    """Make a user, to whom Cognito mails a first password. It makes the user even where it can't
+    mail (CodeDeliveryFailureException)."""
+    cognito_client().admin_create_user(
+        UserPoolId=_pool(),
+        Username=username,
+        UserAttributes=_attribute_list(attributes),
+        DesiredDeliveryMediums=["EMAIL"],
+    )
+
+
+def resend_invitation(username: str) -> None:
+    """Have Cognito mail another first password, which it does only to a user who must_change_password."""
+    cognito_client().admin_create_user(
+        UserPoolId=_pool(),
+        Username=username,
+        MessageAction="RESEND",
+        DesiredDeliveryMediums=["EMAIL"],
+    )
+
+
+def update(username: str, attributes: Mapping[str, str]) -> None:
+    """Change attributes."""
+    cognito_client().admin_update_user_attributes(
+        UserPoolId=_pool(), Username=username, UserAttributes=_attribute_list(attributes)
+    )
+
+
+def join_clients(username: str) -> None:
+    """Put the user in the group of clients, again without effect."""
+    _join(username, "clients")
+
+
+def join_therapists(username: str) -> None:
+    """Put the user in the group of therapists, again without effect."""
+    _join(username, "therapists")
+
+
+def enable(username: str) -> None:
+    """Let the user sign in."""
+    cognito_client().admin_enable_user(UserPoolId=_pool(), Username=username)
+
+
+def disable(username: str) -> None:
+    """Keep the user from signing in."""
+    cognito_client().admin_disable_user(UserPoolId=_pool(), Username=username)
+
+
+def revoke_tokens(username: str) -> None:
+    """Revoke the user's refresh tokens."""
+    cognito_client().admin_user_global_sign_out(UserPoolId=_pool(), Username=username)
+
+
+def delete(username: str) -> None:
+    """Remove the user, if there is one."""
+    with suppress(cognito_client().exceptions.UserNotFoundException):
+        cognito_client().admin_delete_user(UserPoolId=_pool(), Username=username)
+
+
+def usernames_with_prefix(prefix: str) -> Iterator[str]:
+    """The name of every user whose name begins so. One made a moment ago may be missing."""
+    pages = cognito_client().get_paginator("list_users")
+    for page in pages.paginate(UserPoolId=_pool(), Filter=f'username ^= "{prefix}"'):
+        yield from (user["Username"] for user in page["Users"])
+
+
+def _join(username: str, group: str) -> None:
+    cognito_client().admin_add_user_to_group(UserPoolId=_pool(), Username=username, GroupName=group)
+
+
+def _attribute_list(attributes: Mapping[str, str]) -> list[AttributeTypeTypeDef]:
+    return [{"Name": name, "Value": value} for name, value in attributes.items()]
+
+
+def _pool() -> str:
+    return os.environ["USER_POOL_ID"]

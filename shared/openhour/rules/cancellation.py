@@ -1,0 +1,107 @@
+"""Cancelling: when it is late, and when that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from openhour.rules.appointments import Appointment, Party, Status
+from openhour.rules.clients import Client
+from openhour.rules.conduct import add_notice
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import AlreadyStarted, UnknownAppointment
+from openhour.rules.strikes import add_strike
+from openhour.rules.weeks import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How an appointment ended: whether late, and whether that is a strike (a late move need
+    not be)."""
+
+    late: bool
+    strike: bool
+
+
+def is_repeated_cancellation(appointment: Appointment | None) -> bool:
+    """Whether it has been cancelled before: then the first outcome is the answer."""
+    return appointment is not None and appointment.status in (
+        Status.CANCELLED,
+        Status.LATE_CANCELLED,
+    )
+
+
+def cancel(
+    appointment: Appointment | None, practice: Practice, *, by: Party, now: datetime
+) -> Ending:
+    """End `appointment` at `now`. A client is late with less notice than the practice's
+    `cancellation_notice`, except within its `grace` of making the booking. Raises
+    UnknownAppointment or AlreadyStarted."""
+    if appointment is None or not appointment.live:
+        raise UnknownAppointment
+    if appointment.has_begun(now=now):
+        raise AlreadyStarted
+    late = by is Party.CLIENT and is_late(appointment, practice, now=now)
+    return Ending(late=late, strike=late)
+
+
+def is_late(appointment: Appointment, practice: Practice, *, now: datetime) -> bool:
+    """Whether to give the session up now is late."""
+    short = appointment.start - now < practice.cancellation_notice
+    in_grace = now - appointment.made_at <= practice.grace
+    return short and not in_grace
+
+
+def as_cancelled(
+    appointment: Appointment, ending: Ending, *, by: Party, now: datetime
+) -> Appointment:
+    """The appointment once cancelled."""
+    return replace(
+        appointment,
+        status=Status.LATE_CANCELLED if ending.late else Status.CANCELLED,
+        ended_at=now,
+        ended_by=by,
+        late=ending.late,
+        strike=ending.strike,
+    )
+
+
+def client_after_cancellation(
+    client: Client, ended: Appointment, practice: Practice, *, week: Week, now: datetime
+) -> Client:
+    """The client once an appointment of `week` is cancelled: one session fewer, and in their
+    record if it was by them."""
+    tally = client.tally
+    weeks = change_weeks(client, practice, {week: -1}, now=now)
+    if ended.ended_by is Party.THERAPIST:
+        cancelled_by_therapist = replace(
+            tally, cancelled_by_therapist=tally.cancelled_by_therapist + 1
+        )
+        return replace(client, weeks=weeks, tally=cancelled_by_therapist)
+    counted = replace(
+        tally,
+        cancelled=tally.cancelled + (not ended.late),
+        late_cancelled=tally.late_cancelled + ended.late,
+    )
+    return record_ending(replace(client, weeks=weeks, tally=counted), ended, practice, now=now)
+
+
+def record_ending(
+    client: Client, ended: Appointment, practice: Practice, *, now: datetime
+) -> Client:
+    """The client with the notice they gave, and with the strike if it is one."""
+    client = replace(client, notices=add_notice(client.notices, ended.start - now))
+    if not ended.strike:
+        return client
+    strike_update = add_strike(client, practice, ended.appointment_id, now=now)
+    return replace(client, strikes=strike_update.strikes, privilege=strike_update.privilege)
+
+
+def change_weeks(
+    client: Client, practice: Practice, by: Mapping[Week, int], *, now: datetime
+) -> Mapping[str, int]:
+    """The client's sessions per week with some more or fewer; past weeks are dropped."""
+    counts = {str(week): client.sessions_in(week) + more for week, more in by.items()}
+    current = str(practice.week_of(now))
+    return {week: n for week, n in {**client.weeks, **counts}.items() if week >= current and n}

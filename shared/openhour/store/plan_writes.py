@@ -1,0 +1,138 @@
+"""A planned change as the writes of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from openhour.rules.appointments import Party, Status
+from openhour.rules.clients import Privilege
+from openhour.rules.planning import SlotChange
+from openhour.rules.slots import Slot
+from openhour.store.ending_writes import add_exception
+from openhour.store.mapping import owner_of, slot_row
+from openhour.store.models import AppointmentRow, ClientRow, SlotRow
+from openhour.store.transactions import Delete, Put, Update, Write
+
+
+def writes_only_slots(change: SlotChange) -> bool:
+    """Whether the change writes nothing but slots, so that it may share a transaction."""
+    return not (change.ends or change.places or change.keeps)
+
+
+def writes_of(
+    therapist_id: str, change: SlotChange, *, zone: ZoneInfo, now: datetime
+) -> Iterator[Write]:
+    """Everything that one change writes, each row on condition that it is as it was read."""
+    for slot in change.replaces:
+        yield _delete(therapist_id, slot)
+    if change.after is None:
+        if change.before is not None:
+            yield _delete(therapist_id, change.before)
+    else:
+        read = (
+            SlotRow.revision == change.before.revision
+            if change.before
+            else SlotRow.slot_id.does_not_exist()
+        )
+        yield Put(row=slot_row(therapist_id, change.after), when=read)
+    if change.ends:
+        yield _end(
+            therapist_id, change.ends, cancelled_by_therapist=change.cancelled_by_therapist, now=now
+        )
+    if change.places:
+        yield _place(therapist_id, change.places, now=now)
+    if change.keeps:
+        yield _keep(therapist_id, change.keeps)
+        # Who is about to end the appointment has read whose occurrence it was: told apart by this.
+        yield _client(therapist_id, change.keeps, (), ClientRow.client_id.exists())
+    yield from _count(therapist_id, change)
+    if change.ends and change.ends.regular_id and change.cancelled_by_therapist:
+        yield add_exception(therapist_id, change.ends.regular_id, change.ends.start, zone)
+
+
+def _delete(therapist_id: str, slot: Slot) -> Delete:
+    return Delete(row=SlotRow(therapist_id, slot.slot_id), when=SlotRow.revision == slot.revision)
+
+
+def _end(therapist_id: str, slot: Slot, *, cancelled_by_therapist: bool, now: datetime) -> Update:
+    return Update(
+        row=_appointment(therapist_id, slot),
+        actions=[
+            AppointmentRow.status.set(Status.CANCELLED),
+            AppointmentRow.ended_at.set(now),
+            AppointmentRow.ended_by.set(Party.THERAPIST),
+            AppointmentRow.by_plan.set(not cancelled_by_therapist),
+        ],
+        when=AppointmentRow.status == Status.BOOKED,
+    )
+
+
+def _place(therapist_id: str, slot: Slot, *, now: datetime) -> Put:
+    row = _appointment(therapist_id, slot)
+    row.week, row.minutes = str(slot.week), slot.minutes
+    row.made_at, row.status, row.regular_id = now, Status.BOOKED, slot.regular_id
+    new = AppointmentRow.appointment_id.does_not_exist()
+    again = AppointmentRow.by_plan == True  # noqa: E712  # an expression, not a comparison
+    return Put(row=row, when=new | again)
+
+
+def _keep(therapist_id: str, slot: Slot) -> Update:
+    return Update(
+        row=_appointment(therapist_id, slot),
+        actions=[
+            AppointmentRow.minutes.set(slot.minutes),
+            AppointmentRow.regular_id.set(slot.regular_id or ""),
+        ],
+        when=AppointmentRow.status == Status.BOOKED,
+    )
+
+
+def _appointment(therapist_id: str, slot: Slot) -> AppointmentRow:
+    return AppointmentRow(owner_of(therapist_id, slot.client_id or ""), slot.appointment_id)
+
+
+def _count(therapist_id: str, change: SlotChange) -> Iterator[Update]:
+    """The clients' counts of sessions, one update for each client. A session that ends because its
+    regular changed was never one, and may be placed again."""
+    ended, placed = change.ends, change.places
+    if ended and placed and ended.client_id == placed.client_id:
+        both: list[Action] = [ClientRow.booked.add(1), ClientRow.cancelled_by_therapist.add(1)]
+        yield _client(
+            therapist_id, placed, both if change.cancelled_by_therapist else (), _staying()
+        )
+        return
+    if ended:
+        week = ClientRow.weeks[str(ended.week)]
+        # Who has just cancelled may have no count left: the slot's condition then refuses the
+        # whole, and an expression that can't be evaluated would be an error in its place.
+        undone = (
+            ClientRow.cancelled_by_therapist.add(1)
+            if change.cancelled_by_therapist
+            else ClientRow.booked.add(-1)
+        )
+        actions = [week.set((week | 1) - 1), undone]
+        yield _client(therapist_id, ended, actions, ClientRow.client_id.exists())
+    if placed:
+        week = ClientRow.weeks[str(placed.week)]
+        actions = [week.set((week | 0) + 1), ClientRow.booked.add(1)]
+        yield _client(therapist_id, placed, actions, _staying())
+
+
+def _client(therapist_id: str, slot: Slot, actions: Sequence[Action], when: Condition) -> Update:
+    return Update(
+        row=ClientRow(therapist_id, slot.client_id),
+        actions=[*actions, ClientRow.revision.add(1)],
+        when=when,
+    )
+
+
+def _staying() -> Condition:
+    """A client who has not been discharged."""
+    there: Condition = ClientRow.client_id.exists()
+    staying: Condition = there & (ClientRow.privilege != Privilege.ENDED)
+    return staying

@@ -13,11 +13,12 @@ from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.regulars import Regular
 from openhour.rules.weeks import WEEKDAYS
 from openhour.store.audit_log import acting_as
-from openhour.store.practices import open_practice, read_practice
+from openhour.store.practices import read_practice
 from openhour.use_cases.clients import add_client
 from openhour.use_cases.hours import set_hours
 from openhour.use_cases.regulars import add_regular
 from openhour.use_cases.settings import switch
+from openhour.use_cases.therapists import open_practice
 
 PASSWORD = "Openhour-demo-1"  # noqa: S105 - it opens nothing but a practice that isn't there
 THERAPIST_ID = "demo"

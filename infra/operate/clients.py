@@ -8,11 +8,12 @@ from typing import Any
 from infra.operate.told import Declined, Told
 from openhour import clock, cognito
 from openhour.rules.clients import Client, Privilege
+from openhour.store.clients import find_client
 from openhour.store.practices import read_practice
 from openhour.use_cases.appointments import upcoming
 from openhour.use_cases.clients import discharge as discharge_client
 from openhour.use_cases.clients import read_client, set_privilege
-from openhour.use_cases.erasure import erase_client, find_client
+from openhour.use_cases.erasure import erase_client
 from openhour.use_cases.planning import carry_out_plan
 from openhour.use_cases.therapists import read_therapist
 

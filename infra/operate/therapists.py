@@ -20,9 +20,13 @@ from openhour.rules.clients import login_name
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
 from openhour.rules.settings import with_changes
-from openhour.store.practices import open_practice
 from openhour.store.transactions import ConditionFailed
-from openhour.use_cases.therapists import find_therapist, list_therapists, reopen_therapist
+from openhour.use_cases.therapists import (
+    find_therapist,
+    list_therapists,
+    open_practice,
+    reopen_therapist,
+)
 
 _NEW_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _POLL_SECONDS = 0.5

@@ -14,7 +14,7 @@ from openhour import clock
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import WEEKDAYS
 from openhour.store.audit_log import acting_as
-from openhour.store.practices import open_practice
+from openhour.use_cases.therapists import open_practice
 from tests.artefacts.emulator import Emulator
 from tests.e2e.people import Person, sign_in
 

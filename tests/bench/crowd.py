@@ -18,11 +18,11 @@ from functions.booking.handler import lambda_handler as booking
 from functions.release.handler import lambda_handler as release
 from openhour import clock
 from openhour.rules.weeks import WEEKDAYS
-from openhour.store import practices
 from openhour.store.connections import connection
 from openhour.store.models import SlotRow
 from openhour.store.queries import query
 from openhour.use_cases import clients, hours
+from openhour.use_cases.therapists import open_practice
 from tests.bench.acts import event_of
 from tests.bench.figures import Figure
 from tests.unit.builders import NOW, W49, a_practice, an_entry, at
@@ -104,7 +104,7 @@ def _round(therapist_id: str) -> Round:
 def _open(therapist_id: str) -> None:
     """Ten held slots next week, none of which is open to anyone yet."""
     practice = a_practice(therapist_id=therapist_id, hours=(), booking_notice_hours=0)
-    practices.open_practice(practice, now=NOW)
+    open_practice(practice, now=NOW)
     hours.set_hours(therapist_id, _HOURS, if_match=None, preview=False, now=NOW)
     for name in ("alone", *_names()):
         clients.add_client(

@@ -13,10 +13,10 @@ import boto3
 
 from infra.local.environment import TABLES
 from openhour.rules.weeks import WEEKDAYS, slot_id_of
-from openhour.store import practices
 from openhour.store.mapping import owner_of
 from openhour.store.models import SlotRow
 from openhour.use_cases import bookings, clients
+from openhour.use_cases.therapists import open_practice
 from tests.unit.builders import NOW, a_practice, at, days_ago
 
 REGULAR = "ann"
@@ -39,7 +39,7 @@ def open_with_years(therapist_id: str, past: int) -> None:
     practice = a_practice(
         therapist_id=therapist_id, hours=(), horizon_weeks=WEEKS_AHEAD, max_per_week=7
     )
-    practices.open_practice(practice, now=NOW)
+    open_practice(practice, now=NOW)
     for name in (REGULAR, *OTHERS):
         clients.add_client(
             therapist_id,

@@ -17,6 +17,7 @@ from openhour.rules.weeks import Week, instant_of, slot_id_of
 from openhour.store import practices
 from openhour.use_cases import clients, regulars
 from openhour.use_cases.hours import set_hours
+from openhour.use_cases.therapists import open_practice
 from tests.unit.builders import NEW_YORK, NOW, a_practice
 
 THERAPIST, NEIGHBOUR = "t1", "t2"
@@ -59,7 +60,7 @@ def furnish() -> None:
             intake=Intake.CLOSED,
             intake_weeks=1,
         )
-        practices.open_practice(practice, now=NOW)
+        open_practice(practice, now=NOW)
         for client_id in CLIENTS:
             add_client(therapist_id, client_id, now=NOW)
         set_hours(therapist_id, usual_hours(), if_match=None, preview=False, now=NOW)

@@ -12,8 +12,8 @@ import pytest
 
 from openhour import clock
 from openhour.rules.hours import Entry
-from openhour.store import practices
 from openhour.use_cases import clients, hours
+from openhour.use_cases.therapists import open_practice
 from tests.functions.calls import a_client, a_therapist
 from tests.tables import fresh_tables, remember, rows
 from tests.unit.builders import NOW, a_practice
@@ -97,7 +97,7 @@ def written(capsys, monkeypatch):
 
 
 def _open_practice(therapist_id: str) -> None:
-    practices.open_practice(
+    open_practice(
         a_practice(therapist_id=therapist_id, hours=(), booking_notice_hours=1, intake_weeks=1),
         now=NOW,
     )

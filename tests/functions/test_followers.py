@@ -23,6 +23,7 @@ from openhour.store.connections import connection
 from openhour.store.models import PracticeRow, SlotRow
 from openhour.use_cases import bookings, cancellations, clients, regulars, settings
 from openhour.use_cases.planning import carry_out_plan
+from openhour.use_cases.therapists import open_practice
 from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice, an_entry
 
@@ -76,7 +77,7 @@ def open_up(*therapist_ids):
         practice = a_practice(
             therapist_id=therapist_id, hours=(), booking_notice_hours=1, intake_weeks=1
         )
-        practices.open_practice(practice, now=NOW)
+        open_practice(practice, now=NOW)
 
 
 def add(client_id, therapist_id="t1"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from openhour.store import practices
 from openhour.use_cases import clients
+from openhour.use_cases.therapists import open_practice
 from tests.functions.calls import ANYBODY, a_therapist
 from tests.unit.builders import NOW, a_practice
 
@@ -27,7 +27,7 @@ def a_newcomer(length: int, **but: object) -> dict[str, object]:
 @pytest.fixture
 def far_away(practice):
     """A therapist whose id takes half of every login name."""
-    practices.open_practice(a_practice(therapist_id=LONG_ID, hours=()), now=NOW)
+    open_practice(a_practice(therapist_id=LONG_ID, hours=()), now=NOW)
     return a_therapist(LONG_ID)
 
 

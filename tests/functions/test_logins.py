@@ -10,9 +10,9 @@ from infra.local import template
 from infra.local.cognito import USER_POOL_CLIENT_ID, USER_POOL_ID
 from openhour import cognito
 from openhour.rules.clients import Privilege
-from openhour.store import practices
 from openhour.store.models import ClientRow
 from openhour.use_cases import clients
+from openhour.use_cases.therapists import open_practice
 from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice
 
@@ -34,7 +34,7 @@ def cloud():
 @pytest.fixture(autouse=True)
 def outbox(cloud):
     with nothing_in_it() as outbox:
-        practices.open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
+        open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
         yield outbox
 
 

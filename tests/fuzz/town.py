@@ -25,6 +25,7 @@ from openhour import clock
 from openhour.store import practices
 from openhour.use_cases import clients
 from openhour.use_cases.hours import set_hours
+from openhour.use_cases.therapists import open_practice
 from tests.e2e.people import Person
 from tests.functions.records import Stream
 from tests.store.invariants import find_faults, read_tables
@@ -136,7 +137,7 @@ def _open(therapist_id: str) -> None:
         intake_per_week=50,
         max_per_week=7,
     )
-    practices.open_practice(practice, now=NOW)
+    open_practice(practice, now=NOW)
     set_hours(therapist_id, HOURS, if_match=None, preview=False, now=NOW)
     for name in CLIENTS:
         clients.add_client(

@@ -8,6 +8,7 @@ from openhour import clock
 from openhour.store import practices
 from openhour.store.audit_log import read_audit_log
 from openhour.use_cases import hours
+from openhour.use_cases.therapists import open_practice
 from tests.operate.desk import operate, rows, rows_of
 from tests.unit.builders import NOW, a_practice, an_entry
 
@@ -17,7 +18,7 @@ FRIDAY = "2026-11-27T18:00:00-05:00"
 
 @pytest.fixture(autouse=True)
 def practice(outbox):
-    practices.open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
+    open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
     entries = (an_entry("tuesday 10:00"), an_entry("tuesday 17:30", prime=True))
     hours.set_hours("t1", entries, if_match=None, preview=False, now=NOW)
 
@@ -87,7 +88,7 @@ def test_the_trail_tells_who_released():
 
 
 def test_without_a_zone_there_is_no_release():
-    practices.open_practice(a_practice(therapist_id="t2", timezone=None), now=NOW)
+    open_practice(a_practice(therapist_id="t2", timezone=None), now=NOW)
     told = operate("release", "t2")
     assert (told.code, told.told) == (1, [])
     assert "zone" in told.complaint
@@ -95,7 +96,7 @@ def test_without_a_zone_there_is_no_release():
 
 @pytest.mark.parametrize("therapist_id", ["nobody", "removed"])
 def test_who_is_not_there_has_no_release(therapist_id):
-    practices.open_practice(a_practice(therapist_id="removed"), now=NOW)
+    open_practice(a_practice(therapist_id="removed"), now=NOW)
     operate("remove", "removed")
     told = operate("release", therapist_id)
     assert (told.code, told.complaint) == (1, "Refused: unknown-therapist.\n")

@@ -9,9 +9,10 @@ from infra.local.cognito import USER_POOL_CLIENT_ID, USER_POOL_ID
 from openhour import clock, cognito
 from openhour.rules.clients import Client
 from openhour.store import practices
+from openhour.store.clients import insert_client
 from openhour.store.transactions import commit
 from openhour.use_cases import clients, hours, releases
-from openhour.use_cases.therapists import read_therapist, remove_therapist
+from openhour.use_cases.therapists import open_practice, read_therapist, remove_therapist
 from tests.functions.records import nothing_in_it
 from tests.operate.desk import cut_short_anywhere, logins, operate, rows, say, scheduled
 from tests.unit.builders import NOW, a_practice, an_entry
@@ -173,9 +174,9 @@ def test_two_therapists_never_meet():
 
 
 def test_every_therapist_is_listed():
-    practices.open_practice(a_practice(therapist_id="t1"), now=NOW)
+    open_practice(a_practice(therapist_id="t1"), now=NOW)
     hours.set_hours("t1", (an_entry(),), if_match=None, preview=False, now=NOW)
-    practices.open_practice(a_practice(therapist_id="t2", self_scheduling=False), now=NOW)
+    open_practice(a_practice(therapist_id="t2", self_scheduling=False), now=NOW)
     listed = {each["therapist_id"]: each for each in operate("list").told}
     assert listed == {
         "t1": {
@@ -211,7 +212,7 @@ def test_every_therapist_is_listed():
     ],
 )
 def test_a_missed_release_stands_out_in_the_list(now, done, overdue):
-    practices.open_practice(a_practice(therapist_id="t1"), now=NOW)
+    open_practice(a_practice(therapist_id="t1"), now=NOW)
     friday = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
     if done:
         releases.release_week("t1", scheduled_at=friday, now=friday + timedelta(seconds=5))
@@ -259,7 +260,7 @@ def test_a_login_that_was_locked_for_a_removal_opens_again():
 
 def test_clients_of_a_therapist_who_came_back_keep_their_rows():
     operate(*TESS)
-    commit(clients.new_client("tess", Client(client_id="c1", name="Ann")))
+    commit(insert_client("tess", Client(client_id="c1", name="Ann")))
     operate("remove", "tess")
     operate(*TESS, "--reopen")
     assert [client.client_id for client in clients.list_clients("tess")] == ["c1"]

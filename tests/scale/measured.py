@@ -21,7 +21,7 @@ from openhour.store import practices
 from openhour.store.audit_log import acting_as
 from openhour.store.mapping import appointment_row
 from openhour.use_cases import clients, hours, regulars, settings
-from openhour.use_cases.therapists import list_therapists
+from openhour.use_cases.therapists import list_therapists, open_practice
 from tests.bench.engine import Meter, Trip, metered_engine
 from tests.functions.calls import ANYBODY, Caller, Reply, a_client, a_therapist
 from tests.scale.habits import TYPICAL
@@ -48,7 +48,7 @@ def measure() -> Taken:
 
 def _found() -> None:
     """The practice with everybody in it, self-scheduling on."""
-    practices.open_practice(
+    open_practice(
         a_practice(therapist_id=_THERAPIST, hours=(), horizon_weeks=6, self_scheduling=False),
         now=NOW,
     )

@@ -4,9 +4,9 @@ with."""
 from __future__ import annotations
 
 from openhour.rules.weeks import slot_id_of
-from openhour.store import practices
 from openhour.use_cases import bookings, calendars, clients, regulars
 from openhour.use_cases.hours import set_hours
+from openhour.use_cases.therapists import open_practice
 from tests.tables import rows
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry, at, days_ago
 
@@ -41,7 +41,7 @@ def furnish() -> None:
     """Monday morning at Dr. Ada's. Slots on Tuesday, Wednesday (prime) and Thursday at 17:30, this
     week and next, and an extra one on Friday noon. Ann has booked Tuesday, Bea is there every
     Thursday, Cyd and Dan have nothing."""
-    practices.open_practice(a_practice(hours=(), intake_weeks=1), now=NOW)
+    open_practice(a_practice(hours=(), intake_weeks=1), now=NOW)
     for name in ("ann", "bea", "cyd", "dan"):
         clients.add_client(
             THERAPIST,

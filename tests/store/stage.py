@@ -15,6 +15,7 @@ from openhour.rules.hours import Entry
 from openhour.rules.refusals import Refusal
 from openhour.store import practices
 from openhour.use_cases import bookings, cancellations, clients, hours, moves, planning
+from openhour.use_cases.therapists import open_practice
 from tests.store import expectations
 from tests.store.expectations import AGAIN, DONE
 from tests.store.invariants import Row, Rows, Tables, end_of, find_faults, instant, read_tables
@@ -68,7 +69,7 @@ class Stage:
                 released_through=None,
                 **but,
             )
-            practices.open_practice(practice, now=self.now)
+            open_practice(practice, now=self.now)
             hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=self.now)
             for name in CLIENTS:
                 self._add(therapist_id, name)

@@ -25,6 +25,7 @@ from openhour.use_cases import (
     releases,
     settings,
 )
+from openhour.use_cases.therapists import open_practice
 from tests.store.faults import Line, tapped_line
 from tests.store.scenes import (
     NEXT_TUESDAY,
@@ -140,7 +141,7 @@ def test_a_release_is_a_query_a_practice_write_and_one_update_for_each_slot(
 
 
 def test_the_therapists_largest_acts_end_before_the_gateway_gives_up() -> None:
-    practices.open_practice(a_practice(therapist_id="full", hours=(), horizon_weeks=5), now=NOW)
+    open_practice(a_practice(therapist_id="full", hours=(), horizon_weeks=5), now=NOW)
     full = tuple(
         Entry.parse(weekday, f"{hour:02}:00", 50, prime=hour > 13)
         for weekday in WEEKDAYS

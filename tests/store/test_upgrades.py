@@ -13,9 +13,8 @@ import pytest
 from openhour.rules.intake import expires_at
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.weeks import week_of
-from openhour.store.connections import Row
 from openhour.store.migration import migrate
-from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow
+from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow, Row
 from openhour.store.queries import batch_get, get, query
 from openhour.store.row_versions import Item, Upgrade, add_expiry, upgrade
 from openhour.store.transactions import ConditionFailed, Update, commit

@@ -1,7 +1,7 @@
-"""The trail: an entry for every act of a therapist or an operator, in the transaction that does it.
+"""The audit log: an entry for every act of a therapist or an operator, written with the act itself.
 
-Entries are only ever added. Whoever writes them may neither read nor change any, and since an
-entry's id has a tail that can't be guessed, none can be written over either.
+Functions may only add entries, and can neither read nor change any. An entry's id ends in a random
+part, so that none can be overwritten.
 """
 
 from __future__ import annotations
@@ -20,12 +20,20 @@ from openhour.store.models import AuditRow
 from openhour.store.retries import busy_if_transient
 from openhour.store.transactions import Put
 
-RETENTION = timedelta(days=int(os.environ.get("AUDIT_RETENTION_DAYS", "2557")))
-"""How long an entry is kept. Seven years, unless the deployment says otherwise, are what the
-American Psychological Association's Record Keeping Guidelines (2007, guideline 7) name for adults'
-records where no law does; states' rules differ."""
 ALL_THERAPISTS = "*"
-"""In place of a therapist's id, for what an operator does to all of them."""
+"""Stands for a therapist's id where an operator acts on all practices."""
+
+
+def retention() -> timedelta:
+    """Return how long an entry is kept.
+
+    Seven years unless the deployment sets another time. Seven years is what the American
+    Psychological Association's Record Keeping Guidelines (2007, guideline 7) recommend for adults'
+    records where no law applies. States' rules differ.
+    """
+    return timedelta(days=int(os.environ.get("AUDIT_RETENTION_DAYS", "2557")))
+
+
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _INSTANT = "%Y%m%dT%H%M%S.%fZ"
 _acting: ContextVar[tuple[str, str | None]] = ContextVar("acting")
@@ -33,8 +41,10 @@ _acting: ContextVar[tuple[str, str | None]] = ContextVar("acting")
 
 @contextmanager
 def acting_as(actor: str, *, request_id: str | None = None) -> Iterator[None]:
-    """Have what is done within be the act of `actor`: `therapist:` and the id of their login, or
-    `operator:` and a name."""
+    """Record what is done within the context as acts of `actor`.
+
+    `actor` is `therapist:` and the id of their login, or `operator:` and a name.
+    """
     token = _acting.set((actor, request_id))
     try:
         yield
@@ -51,8 +61,11 @@ def audit_entry(
     target: str | None = None,
     details: tuple[str, ...] = (),
 ) -> Put:
-    """The write that keeps an act, to be committed with the act itself. Raises LookupError where
-    nobody is `acting`, so that no act goes unrecorded."""
+    """Return the write of an entry, to be committed with the act that it records.
+
+    Raises:
+        LookupError: No actor is set, so that the act would go unrecorded.
+    """
     actor, request_id = _acting.get()
     entry = AuditEntry(
         at=now,
@@ -69,8 +82,11 @@ def audit_entry(
 def read_audit_log(
     therapist_id: str, *, since: datetime | None = None, until: datetime | None = None
 ) -> Iterator[AuditEntry]:
-    """The entries from `since` until before `until`, oldest first, read page by page as they are
-    asked for. Raises Busy."""
+    """Yield the entries from `since` until before `until`, oldest first, read page by page.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
     within = AuditRow.entry_id.between(_key(since or _FIRST), _key(until or _LAST))
     try:
         yield from map(_entry, AuditRow.query(therapist_id, within, consistent_read=True))
@@ -88,7 +104,7 @@ def _row(therapist_id: str, entry: AuditEntry) -> AuditRow:
         target=entry.target,
         details=set(entry.details) or None,
         request_id=entry.request_id or None,
-        expires_at=entry.at + RETENTION,
+        expires_at=entry.at + retention(),
     )
 
 
@@ -105,5 +121,5 @@ def _entry(row: AuditRow) -> AuditEntry:
 
 
 def _key(instant: datetime) -> str:
-    """The beginning of the ids of that instant's entries, which sort by time."""
+    """Return the beginning of the ids of an instant's entries. Ids sort by time."""
     return instant.astimezone(UTC).strftime(_INSTANT)

@@ -1,18 +1,18 @@
-"""What booking and moving write: the slot taken, the session counted, the appointment made."""
+"""The writes of booking: occupy the slot, count the session, insert the appointment."""
 
 from __future__ import annotations
 
 from pynamodb.expressions.condition import Condition
 
 from openhour.rules.appointments import Appointment
-from openhour.rules.clients import Privilege
+from openhour.rules.booking import CONDITION_HELD, ConditionHeld
+from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
-from openhour.rules.weeks import Week
-from openhour.store.mapping import appointment_row
-from openhour.store.models import AppointmentRow, ClientRow, SlotRow
+from openhour.store.mapping import client_from_row, slot_from_row
+from openhour.store.models import ClientRow, SlotRow
 from openhour.store.statements import BoundUpdate, PreparedUpdate, key_placeholder, placeholder
-from openhour.store.transactions import Put
+from openhour.store.transactions import ConditionFailed
 
 _OCCUPY = (
     SlotRow.state.set(SlotState.BOOKED),
@@ -51,49 +51,55 @@ _COUNT_STAYING = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_IS_STAYIN
 
 
 def occupy_slot_as_expected(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
-    """Take the slot where it is open, and what the appointment says of it."""
+    """Book the slot if it is open and has the expected week and length."""
     return _occupy(
         _OCCUPY_AS_EXPECTED, therapist_id, appointment, week=str(slot.week), minutes=slot.minutes
     )
 
 
 def occupy_slot_if_open(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
-    """Take the slot where it is open, and as it was read."""
+    """Book the slot if it is open and as it was read."""
     return _occupy(_OCCUPY_IF_OPEN, therapist_id, appointment, revision=slot.revision)
 
 
 def occupy_slot(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
-    """Take the slot where it is as it was read."""
+    """Book the slot, whatever its state, if it is as it was read."""
     return _occupy(_OCCUPY_ANY, therapist_id, appointment, revision=slot.revision)
 
 
 def count_session_within_limit(practice: Practice, client_id: str, slot: Slot) -> BoundUpdate:
-    """Count the slot among the sessions of its week, for an active client with room in it: by
-    their own number, or the practice's."""
+    """Count a session in the slot's week for an active client below the weekly limit.
+
+    The limit is the client's own or, if they have none, the practice's.
+    """
     week, limit = str(slot.week), practice.max_per_week
     return _COUNT_WITHIN_LIMIT.bind(practice.therapist_id, client_id, week=week, limit=limit)
 
 
 def count_session(practice: Practice, client_id: str, slot: Slot) -> BoundUpdate:
-    """Count the slot among the sessions of its week, for a client who has not been discharged."""
+    """Count a session in the slot's week for a client who has not been discharged."""
     return _COUNT_STAYING.bind(practice.therapist_id, client_id, week=str(slot.week))
 
 
-def put_appointment(therapist_id: str, appointment: Appointment, week: Week) -> Put:
-    """Write a new appointment of `week`."""
-    return Put(
-        row=appointment_row(therapist_id, appointment, week),
-        when=AppointmentRow.appointment_id.does_not_exist(),
-    )
+def slot_in_way(failed: ConditionFailed) -> Slot | ConditionHeld | None:
+    """Return the slot that a booking failed on, None if there is none, or that it held."""
+    row = failed.old_rows.get(SlotRow, CONDITION_HELD)
+    return slot_from_row(row) if isinstance(row, SlotRow) else row
+
+
+def client_in_way(failed: ConditionFailed) -> Client | ConditionHeld | None:
+    """Return the client that a booking failed on, None if there is none, or that it held."""
+    row = failed.old_rows.get(ClientRow, CONDITION_HELD)
+    return client_from_row(row) if isinstance(row, ClientRow) else row
 
 
 def _occupy(
-    statement: PreparedUpdate, therapist_id: str, appointment: Appointment, **more: str | int
+    statement: PreparedUpdate, therapist_id: str, appointment: Appointment, **conditions: str | int
 ) -> BoundUpdate:
     return statement.bind(
         therapist_id,
         appointment.slot_id,
         client_id=appointment.client_id,
         appointment_id=appointment.appointment_id,
-        **more,
+        **conditions,
     )

@@ -1,24 +1,15 @@
-"""What cancelling and moving write: the slot freed, the appointment ended, the client's record."""
+"""The writes of cancelling and moving: free the slot, end the appointment, update the client."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
-
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
-from openhour.rules.practice import Practice
-from openhour.store.mapping import client_row, owner_of, record_columns
-from openhour.store.models import AppointmentRow, ClientRow, RegularRow, SlotRow
+from openhour.store.mapping import owner_of, record_columns
+from openhour.store.models import AppointmentRow, ClientRow, SlotRow
 from openhour.store.statements import BoundUpdate, PreparedUpdate, placeholder
-from openhour.store.transactions import Update, Write
 
-_ENDED = ("status", "ended_at", "ended_by", "late", "strike", "waived", "moved_to")
 _FREE = PreparedUpdate(
     model=SlotRow,
     actions=(
@@ -68,13 +59,13 @@ _RECORD_ACTIVE = PreparedUpdate(model=ClientRow, actions=_RECORD, when=_UNCHANGE
 
 
 def free_slot(therapist_id: str, appointment: Appointment) -> BoundUpdate:
-    """Return the slot to what it returns to by now: the database itself reads that."""
+    """Set the slot's state to what it returns to. The database itself reads that value."""
     appointment_id = appointment.appointment_id
     return _FREE.bind(therapist_id, appointment.slot_id, appointment_id=appointment_id)
 
 
 def end_appointment(therapist_id: str, before: Appointment, after: Appointment) -> BoundUpdate:
-    """Write that an appointment was cancelled or moved, where it still stands as it was read."""
+    """End a cancelled or moved appointment, if its status is as it was read."""
     return (_MOVE_AWAY if after.moved_to else _CANCEL).bind(
         owner_of(therapist_id, after.client_id),
         after.appointment_id,
@@ -91,8 +82,10 @@ def end_appointment(therapist_id: str, before: Appointment, after: Appointment) 
 def update_client_after_ending(
     therapist_id: str, before: Client, after: Client, *, active: bool
 ) -> BoundUpdate:
-    """Write a client's record once a session has ended, where nobody has written the row since it
-    was read, and where the client still is active, if that matters."""
+    """Write a client's counts, strikes and privilege after a session has ended.
+
+    The row must be as it was read and, if `active` is true, the privilege must be active.
+    """
     statement = _RECORD_ACTIVE if active else _RECORD_ANY
     return statement.bind(
         therapist_id,
@@ -101,50 +94,3 @@ def update_client_after_ending(
         revision=before.revision,
         **record_columns(after),
     )
-
-
-def update_appointment(therapist_id: str, before: Appointment, after: Appointment) -> Update:
-    """Write how an appointment ended, where it still stands as it was read."""
-    return Update(
-        row=AppointmentRow(owner_of(therapist_id, after.client_id), after.appointment_id),
-        actions=list(_actions(AppointmentRow, {n: getattr(after, n) or None for n in _ENDED})),
-        when=AppointmentRow.status == before.status,
-    )
-
-
-def update_client(therapist_id: str, before: Client, after: Client) -> Update:
-    """Write what has changed of a client, where nobody has written the row since it was read."""
-    old = client_row(therapist_id, before).attribute_values
-    new = client_row(therapist_id, after).attribute_values
-    names = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
-    return Update(
-        row=ClientRow(therapist_id, before.client_id),
-        actions=[
-            *_actions(ClientRow, {name: new.get(name) for name in sorted(names)}),
-            ClientRow.revision.add(1),
-        ],
-        when=ClientRow.revision == before.revision,
-    )
-
-
-def add_exception_of(practice: Practice, appointment: Appointment) -> Iterator[Write]:
-    """Note on its regular that an occurrence was given up."""
-    if appointment.regular_id:
-        start = appointment.start
-        yield add_exception(practice.therapist_id, appointment.regular_id, start, practice.zone)
-
-
-def add_exception(therapist_id: str, regular_id: str, start: datetime, zone: ZoneInfo) -> Update:
-    """Note on a regular that a person gave up the occurrence that starts then."""
-    day = start.astimezone(zone).date().isoformat()
-    return Update(
-        row=RegularRow(therapist_id, regular_id),
-        actions=[RegularRow.skips.add({day})],
-        when=RegularRow.regular_id.exists(),
-    )
-
-
-def _actions(model: Any, columns: dict[str, Any]) -> Iterator[Action]:
-    for name, value in columns.items():
-        column = getattr(model, name)
-        yield column.remove() if value is None else column.set(value)

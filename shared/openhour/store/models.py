@@ -1,9 +1,14 @@
-"""The tables' rows, as PynamoDB models. Names and region are bound when this is imported."""
+"""The rows of the tables as PynamoDB models.
+
+Table names and region bind when they are used, not when this module is imported.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pynamodb.attributes import (
     BooleanAttribute,
@@ -15,24 +20,92 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.models import Model
 
-from openhour.store.connections import REGION, Row
-from openhour.store.row_versions import add_expiry
+from openhour.store.connections import region, share
+from openhour.store.row_versions import Upgrade, add_expiry, stamp, upgrade
+
+if TYPE_CHECKING:
+    from pynamodb.connection import TableConnection
 
 
-class Meta:
-    """What all tables share."""
+class _FromEnvironment:
+    """A value of `Meta` that is read from the environment whenever it is needed."""
 
-    region = REGION
+    def __init__(self, read: Callable[[], str]) -> None:
+        self._read = read
+
+    def __get__(self, *_: object) -> str:
+        return self._read()
+
+
+def _table(variable: str, default: str) -> Any:
+    """Return the `Meta` of a table whose name is in an environment variable."""
+
+    class Meta:
+        """The table's name and region."""
+
+        table_name = _FromEnvironment(lambda: os.environ.get(variable, default))
+        region = _FromEnvironment(region)
+
+    return Meta
+
+
+class Row(Model):
+    """A row of a table.
+
+    The keys of every table are strings. `upgrades` have changed the row's form since the first
+    version, and `schema` is the number of the form in which it was written (see `row_versions`).
+    Models that share one table differ by `key_prefix`, with which the range key begins.
+    """
+
+    upgrades: ClassVar[tuple[Upgrade, ...]] = ()
+    key_prefix: ClassVar[str] = ""
+
+    schema = NumberAttribute(null=True)
+
+    @classmethod
+    def current_version(cls) -> int:
+        """Return the number of today's form."""
+        return len(cls.upgrades) + 1
+
+    @classmethod
+    def from_raw_data(cls, data: Any) -> Self:
+        """Return the row of a DynamoDB item in today's form."""
+        return super().from_raw_data(dict(upgrade(data, cls.upgrades)) if cls.upgrades else data)
+
+    def serialize(self, null_check: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 - PynamoDB's signature
+        """Return the DynamoDB item, with the number of its form."""
+        return stamp(super().serialize(null_check), self.upgrades)
+
+    @classmethod
+    @cache
+    def key_names(cls) -> tuple[str, ...]:
+        """Return the names of the hash key and, where the table has one, the range key."""
+        columns = cls.get_attributes().items()
+        hashed = tuple(name for name, column in columns if column.is_hash_key)
+        return hashed + tuple(name for name, column in columns if column.is_range_key)
+
+    @classmethod
+    def key_of(cls, owner: str, name: str | None = None) -> dict[str, dict[str, str]]:
+        """Return the DynamoDB key with these values."""
+        keys = (owner,) if name is None else (owner, name)
+        return {key: {"S": text} for key, text in zip(cls.key_names(), keys, strict=True)}
+
+    @property
+    def key(self) -> dict[str, dict[str, str]]:
+        """The row's key as DynamoDB expects it."""
+        return self.key_of(*(self.attribute_values[name] for name in self.key_names()))
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        return share(super()._get_connection())
 
 
 class PracticeRow(Row):
-    """One therapist's settings, and the counters that fence planning."""
+    """A practice: its settings and the counters that fence planning."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("PRACTICES_TABLE", "openhour-practices")
+    Meta = _table("PRACTICES_TABLE", "openhour-practices")
 
     therapist_id = UnicodeAttribute(hash_key=True)
     name = UnicodeAttribute()
@@ -53,12 +126,9 @@ class PracticeRow(Row):
 
 
 class SlotRow(Row):
-    """One slot of one calendar."""
+    """A slot of a calendar."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("SLOTS_TABLE", "openhour-slots")
+    Meta = _table("SLOTS_TABLE", "openhour-slots")
 
     therapist_id = UnicodeAttribute(hash_key=True)
     slot_id = UnicodeAttribute(range_key=True)
@@ -77,12 +147,9 @@ class SlotRow(Row):
 
 
 class ClientRow(Row):
-    """One client of one therapist."""
+    """A client of a therapist."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("CLIENTS_TABLE", "openhour-clients")
+    Meta = _table("CLIENTS_TABLE", "openhour-clients")
 
     therapist_id = UnicodeAttribute(hash_key=True)
     client_id = UnicodeAttribute(range_key=True)
@@ -109,14 +176,11 @@ class ClientRow(Row):
 
 
 class LoginRow(Row):
-    """What makes a login name unique: a row of the clients' table beside them."""
+    """A login name in use, in the clients table. Its key makes the name unique."""
 
     key_prefix = "#login#"
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = ClientRow.Meta.table_name
+    Meta = ClientRow.Meta
 
     therapist_id = UnicodeAttribute(hash_key=True)
     client_id = UnicodeAttribute(range_key=True)
@@ -124,15 +188,12 @@ class LoginRow(Row):
 
 
 class IntakeRow(Row):
-    """How many have registered in one week: a row of the clients' table beside them."""
+    """The number of registrations in one week, in the clients table."""
 
     key_prefix = "#intake#"
     upgrades = (add_expiry,)
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = ClientRow.Meta.table_name
+    Meta = ClientRow.Meta
 
     therapist_id = UnicodeAttribute(hash_key=True)
     client_id = UnicodeAttribute(range_key=True)
@@ -141,12 +202,9 @@ class IntakeRow(Row):
 
 
 class AppointmentRow(Row):
-    """One client's claim on a slot, past ones included."""
+    """An appointment, past ones included."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("APPOINTMENTS_TABLE", "openhour-appointments")
+    Meta = _table("APPOINTMENTS_TABLE", "openhour-appointments")
 
     owner = UnicodeAttribute(hash_key=True)
     appointment_id = UnicodeAttribute(range_key=True)
@@ -165,12 +223,9 @@ class AppointmentRow(Row):
 
 
 class RegularRow(Row):
-    """One standing appointment, ended ones included."""
+    """A regular, ended ones included."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("REGULARS_TABLE", "openhour-regulars")
+    Meta = _table("REGULARS_TABLE", "openhour-regulars")
 
     therapist_id = UnicodeAttribute(hash_key=True)
     regular_id = UnicodeAttribute(range_key=True)
@@ -185,12 +240,9 @@ class RegularRow(Row):
 
 
 class TimeOffRow(Row):
-    """One span of time off."""
+    """A span of time off."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("TIME_OFF_TABLE", "openhour-time-off")
+    Meta = _table("TIME_OFF_TABLE", "openhour-time-off")
 
     therapist_id = UnicodeAttribute(hash_key=True)
     time_off_id = UnicodeAttribute(range_key=True)
@@ -202,12 +254,9 @@ class TimeOffRow(Row):
 
 
 class AuditRow(Row):
-    """One entry of one practice's trail."""
+    """An entry of a practice's audit log."""
 
-    class Meta(Meta):
-        """The table."""
-
-        table_name = os.environ.get("AUDIT_TABLE", "openhour-audit")
+    Meta = _table("AUDIT_TABLE", "openhour-audit")
 
     therapist_id = UnicodeAttribute(hash_key=True)
     entry_id = UnicodeAttribute(range_key=True)
@@ -230,4 +279,4 @@ MODELS: tuple[type[Row], ...] = (
     RegularRow,
     TimeOffRow,
 )
-"""Every kind of row but the trail's, which are never written again."""
+"""Every model except the audit log's, whose rows are never rewritten."""

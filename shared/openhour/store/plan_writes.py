@@ -1,4 +1,4 @@
-"""A planned change as the writes of one transaction."""
+"""The writes of one planned change, to be committed in one transaction."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from openhour.rules.appointments import Party, Status
 from openhour.rules.clients import Privilege
 from openhour.rules.planning import SlotChange
 from openhour.rules.slots import Slot
-from openhour.store.ending_writes import add_exception
 from openhour.store.mapping import owner_of, slot_row
 from openhour.store.models import AppointmentRow, ClientRow, SlotRow
-from openhour.store.transactions import Delete, Put, Update, Write
+from openhour.store.regulars import add_exception
+from openhour.store.transactions import ConditionFailed, Delete, Put, Update, Write
 
 
 def writes_only_slots(change: SlotChange) -> bool:
-    """Whether the change writes nothing but slots, so that it may share a transaction."""
+    """Return whether the change writes only slots, so that it may share a transaction."""
     return not (change.ends or change.places or change.keeps)
 
 
 def writes_of(
     therapist_id: str, change: SlotChange, *, zone: ZoneInfo, now: datetime
 ) -> Iterator[Write]:
-    """Everything that one change writes, each row on condition that it is as it was read."""
+    """Yield the writes of one change. Each requires that its row is as it was read."""
     for slot in change.replaces:
         yield _delete(therapist_id, slot)
     if change.after is None:
@@ -48,7 +48,7 @@ def writes_of(
         yield _place(therapist_id, change.places, now=now)
     if change.keeps:
         yield _keep(therapist_id, change.keeps)
-        # Who is about to end the appointment has read whose occurrence it was: told apart by this.
+        # Raise the client's revision: a cancellation under way has read the former regular.
         yield _client(therapist_id, change.keeps, (), ClientRow.client_id.exists())
     yield from _count(therapist_id, change)
     if change.ends and change.ends.regular_id and change.cancelled_by_therapist:
@@ -97,8 +97,11 @@ def _appointment(therapist_id: str, slot: Slot) -> AppointmentRow:
 
 
 def _count(therapist_id: str, change: SlotChange) -> Iterator[Update]:
-    """The clients' counts of sessions, one update for each client. A session that ends because its
-    regular changed was never one, and may be placed again."""
+    """Yield the updates of the clients' session counts, one for each client.
+
+    A session that ends because its regular changed was never counted as booked, and may be placed
+    again.
+    """
     ended, placed = change.ends, change.places
     if ended and placed and ended.client_id == placed.client_id:
         both: list[Action] = [ClientRow.booked.add(1), ClientRow.cancelled_by_therapist.add(1)]
@@ -108,8 +111,8 @@ def _count(therapist_id: str, change: SlotChange) -> Iterator[Update]:
         return
     if ended:
         week = ClientRow.weeks[str(ended.week)]
-        # Who has just cancelled may have no count left: the slot's condition then refuses the
-        # whole, and an expression that can't be evaluated would be an error in its place.
+        # The count may be missing where the client has just cancelled. The slot's condition then
+        # rejects the transaction, which an invalid expression would turn into an error.
         undone = (
             ClientRow.cancelled_by_therapist.add(1)
             if change.cancelled_by_therapist
@@ -132,7 +135,15 @@ def _client(therapist_id: str, slot: Slot, actions: Sequence[Action], when: Cond
 
 
 def _staying() -> Condition:
-    """A client who has not been discharged."""
+    """Require a client who has not been discharged."""
     there: Condition = ClientRow.client_id.exists()
     staying: Condition = there & (ClientRow.privilege != Privilege.ENDED)
     return staying
+
+
+def ended_by_person(failed: ConditionFailed) -> str | None:
+    """Return the id of the appointment on which a plan failed because a person had ended it."""
+    row = failed.old_rows.get(AppointmentRow)
+    if row is None or row.status == Status.BOOKED or row.by_plan:
+        return None
+    return str(row.appointment_id)

@@ -1,30 +1,37 @@
-"""Practices: settings read from a short-lived cache, and written under a fence."""
+"""Practices: settings read through a short-lived cache, and written under the plan fence."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 
+from pynamodb.exceptions import PynamoDBException
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
-from openhour.store.audit_log import audit_entry
+from openhour.rules.weeks import Week
 from openhour.store.mapping import practice_from_row, settings_columns
 from openhour.store.models import PracticeRow
 from openhour.store.queries import get
-from openhour.store.transactions import Put, Update, Write, commit
+from openhour.store.retries import busy_if_transient
+from openhour.store.transactions import Check, Put, Update, Write, commit
 
 CACHE_SECONDS = 10
-"""How long a change of settings may take to reach every function."""
+"""The time within which a change of settings reaches every function."""
+_MAX_CACHED = 1_000
 _cache: dict[str, tuple[float, Practice]] = {}
 
 
 def cached_practice(therapist_id: str) -> Practice:
-    """The practice as it was at most ten seconds ago. Raises UnknownTherapist, Busy."""
+    """Return the practice as it was at most ten seconds ago.
+
+    Raises:
+        UnknownTherapist: There is no such practice, or it was removed.
+        Busy: DynamoDB can't answer.
+    """
     cached = _cache.get(therapist_id)
     if cached and time.monotonic() - cached[0] < CACHE_SECONDS:
         return cached[1]
@@ -32,57 +39,88 @@ def cached_practice(therapist_id: str) -> Practice:
 
 
 def read_practice(therapist_id: str) -> Practice:
-    """The practice as it is. Raises UnknownTherapist, also for one that was removed, and Busy."""
-    row = get(PracticeRow, therapist_id)
-    practice = practice_from_row(row) if row else None
+    """Return the practice as it is.
+
+    Raises:
+        UnknownTherapist: There is no such practice, or it was removed.
+        Busy: DynamoDB can't answer.
+    """
+    practice = find_practice(therapist_id)
     if practice is None or practice.removed_at:
         invalidate(therapist_id)
         raise UnknownTherapist
     return cache(practice)
 
 
+def find_practice(therapist_id: str) -> Practice | None:
+    """Return the practice as it is, removed or not, or None.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    row = get(PracticeRow, therapist_id)
+    return practice_from_row(row) if row else None
+
+
+def all_practices() -> Iterator[Practice]:
+    """Yield every practice, removed ones included, in no particular order.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    try:
+        yield from map(practice_from_row, PracticeRow.scan())
+    except PynamoDBException as error:
+        raise busy_if_transient(error) from error
+
+
 def cache(practice: Practice) -> Practice:
-    """Keep a practice in the cache, unless a newer one is there."""
+    """Cache a practice unless a newer version is cached, and return it."""
     cached = _cache.get(practice.therapist_id)
     if cached is None or cached[1].version <= practice.version:
+        invalidate(practice.therapist_id)
+        while len(_cache) >= _MAX_CACHED:
+            invalidate(next(iter(_cache)))
         _cache[practice.therapist_id] = (time.monotonic(), practice)
     return practice
 
 
 def invalidate(therapist_id: str | None = None) -> None:
-    """Empty the cache of one practice, or of all."""
+    """Drop one practice from the cache, or all of them."""
     if therapist_id is None:
         _cache.clear()
     else:
         _cache.pop(therapist_id, None)
 
 
-def open_practice(practice: Practice, *, now: datetime) -> Practice:
-    """Write a new practice, released through the current week. Its hours are published by the
-    planning that follows. Raises Refused where the therapist has one already."""
-    new = replace(
-        practice,
-        released_through=practice.released_through or practice.week_of(now),
-        plan=practice.plan + 1,
-    )
+def insert_practice(practice: Practice, *, others: Sequence[Write]) -> Practice:
+    """Write a new practice together with other rows.
+
+    Raises:
+        ConditionFailed: The therapist has a practice already.
+        Busy: No attempt succeeded.
+    """
     row = PracticeRow(
-        new.therapist_id,
-        version=new.version,
-        plan=new.plan,
-        planned=new.planned,
-        released_through=str(new.released_through),
-        **settings_columns(new),
+        practice.therapist_id,
+        version=practice.version,
+        plan=practice.plan,
+        planned=practice.planned,
+        released_through=str(practice.released_through),
+        **settings_columns(practice),
     )
-    opened = audit_entry(new.therapist_id, AuditAction.OPEN_PRACTICE, now=now)
-    commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist()), opened])
-    return cache(new)
+    commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist()), *others])
+    return cache(practice)
 
 
 def write_practice(
     before: Practice, after: Practice, *, plans: bool, others: Sequence[Write] = ()
 ) -> Practice:
-    """Replace the practice that was read by another, and write other rows with it; `plans` raises
-    the plan counter. Raises Refused where the practice or another row has changed since."""
+    """Write a changed practice together with other rows. `plans` raises the plan counter.
+
+    Raises:
+        ConditionFailed: The practice or another row has changed since it was read.
+        Busy: No attempt succeeded.
+    """
     changed = settings_columns(before) != settings_columns(after) or (
         before.released_through != after.released_through
     )
@@ -91,6 +129,30 @@ def write_practice(
     row = PracticeRow(before.therapist_id)
     commit([Update(row=row, actions=_actions(before, after), when=unchanged), *others])
     return cache(after)
+
+
+def check_plan(practice: Practice) -> Check:
+    """Require that the plan is the one that was read, and has not been completed since."""
+    return Check(model=PracticeRow, owner=practice.therapist_id, when=_plan_is_current(practice))
+
+
+def complete_plan(practice: Practice, *, published_through: Week | None) -> Update:
+    """Record that the practice's plan has been carried out. Nothing more is written under it."""
+    actions: list[Action] = [
+        PracticeRow.planned.set(practice.plan),
+        PracticeRow.discharging.remove(),
+        PracticeRow.sick_days.remove(),
+    ]
+    if published_through:
+        actions.append(PracticeRow.published_through.set(str(published_through)))
+    row = PracticeRow(practice.therapist_id)
+    return Update(row=row, actions=actions, when=_plan_is_current(practice))
+
+
+def _plan_is_current(practice: Practice) -> Condition:
+    plan: Condition = PracticeRow.plan == practice.plan
+    current: Condition = plan & (PracticeRow.planned == practice.planned)
+    return current
 
 
 def _actions(before: Practice, after: Practice) -> list[Action]:

@@ -10,7 +10,8 @@ from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
 from openhour.rules.refusals import Busy
-from openhour.store.connections import Row, connection
+from openhour.store.connections import connection
+from openhour.store.models import Row
 from openhour.store.retries import back_off, busy_if_transient
 
 M = TypeVar("M", bound=Row)
@@ -21,7 +22,11 @@ _ATTEMPTS = 6
 
 
 def get(model: type[M], owner: str, name: str | None = None) -> M | None:
-    """One row by its hash key and, where it has one, its range key; or None. Raises Busy."""
+    """Return the row with these keys, or None.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
     try:
         return model.get(owner, name, consistent_read=True)
     except model.DoesNotExist:
@@ -31,7 +36,11 @@ def get(model: type[M], owner: str, name: str | None = None) -> M | None:
 
 
 def get_referenced(model: type[M], owner: str, name: str) -> M:
-    """One row that another row points at. Raises Busy where it has gone since."""
+    """Return a row that another row refers to.
+
+    Raises:
+        Busy: The row has been deleted since, or DynamoDB can't answer.
+    """
     row = get(model, owner, name)
     if row is None:
         raise Busy
@@ -39,12 +48,17 @@ def get_referenced(model: type[M], owner: str, name: str) -> M:
 
 
 def batch_get(keys: Sequence[Key]) -> list[Any]:
-    """The rows with those keys, of any tables, in their order, None for each that is not there:
-    one batch for every hundred. Raises Busy."""
-    found: dict[Key, Row] = {}
+    """Return the rows with these keys of any tables, in order, with None for each missing row.
+
+    Reads one batch for every hundred keys.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    rows: dict[Key, Row] = {}
     for start in range(0, len(keys), _MAX_KEYS):
-        _get_batch(keys[start : start + _MAX_KEYS], found)
-    return [found.get(key) for key in keys]
+        _get_batch(keys[start : start + _MAX_KEYS], rows)
+    return [rows.get(key) for key in keys]
 
 
 def query(
@@ -56,8 +70,11 @@ def query(
     newest_first: bool = False,
     limit: int | None = None,
 ) -> list[M]:
-    """The rows of one owner, in the order of their range key, filtered by `where` and at most
-    `limit` of them. Raises Busy."""
+    """Return the rows of one owner by range key, filtered by `where`, at most `limit` of them.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
     try:
         return list(
             model.query(
@@ -73,42 +90,48 @@ def query(
         raise busy_if_transient(error) from error
 
 
-def query_items(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every item that a query finds, as DynamoDB gives it. Raises Busy."""
+def query_items(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every item that a query finds, unparsed.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
     while True:
-        page = _dispatch("Query", asked)
+        page = _dispatch("Query", request)
         yield from page["Items"]
         if "LastEvaluatedKey" not in page:
             return
-        asked = {**asked, "ExclusiveStartKey": page["LastEvaluatedKey"]}
+        request = {**request, "ExclusiveStartKey": page["LastEvaluatedKey"]}
 
 
-def _get_batch(keys: Sequence[Key], found: dict[Key, Row]) -> None:
-    asked = {
+def _get_batch(keys: Sequence[Key], rows: dict[Key, Row]) -> None:
+    keys_by_name = {
         (model.Meta.table_name, owner, name): (model, owner, name) for model, owner, name in keys
     }
     names = {model.Meta.table_name: model.key_names() for model, *_ in keys}
     request: dict[str, Any] = {}
-    for table, *key in asked:
+    for table, *values in keys_by_name:
         wanted = request.setdefault(table, {"Keys": [], "ConsistentRead": True})
-        wanted["Keys"].append({n: {"S": value} for n, value in zip(names[table], key, strict=True)})
+        wanted["Keys"].append(
+            {n: {"S": value} for n, value in zip(names[table], values, strict=True)}
+        )
     for attempt in range(_ATTEMPTS):
-        answer = _dispatch("BatchGetItem", {"RequestItems": request})
-        for table, items in answer["Responses"].items():
+        response = _dispatch("BatchGetItem", {"RequestItems": request})
+        for table, items in response["Responses"].items():
             for item in items:
                 owner, name = (item[n]["S"] for n in names[table])
-                there = asked[(table, owner, name)]
-                found[there] = there[0].from_raw_data(item)
-        request = answer.get("UnprocessedKeys") or {}
+                key = keys_by_name[(table, owner, name)]
+                rows[key] = key[0].from_raw_data(item)
+        request = response.get("UnprocessedKeys") or {}
         if not request:
             return
         back_off(attempt)
     raise Busy
 
 
-def _dispatch(operation: str, asked: dict[str, Any]) -> dict[str, Any]:
+def _dispatch(operation: str, request: dict[str, Any]) -> dict[str, Any]:
     try:
-        return connection.dispatch(operation, asked)
+        return connection.dispatch(operation, request)
     except (BotoCoreError, ClientError) as error:
-        fault = PynamoDBException("Error reading items", error)
-        raise busy_if_transient(fault) from error
+        failure = PynamoDBException("Error reading items", error)
+        raise busy_if_transient(failure) from error

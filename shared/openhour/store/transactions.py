@@ -1,10 +1,11 @@
-"""Writes that happen together or not at all."""
+"""Transactions: several writes that happen together or not at all."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,8 +15,9 @@ from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from openhour.rules.refusals import Busy
-from openhour.store.connections import Row, connection
-from openhour.store.retries import attempts, is_transient
+from openhour.store.connections import connection
+from openhour.store.models import Row
+from openhour.store.retries import attempts, back_off, is_transient
 from openhour.store.statements import RETURN_OLD_ITEM, BoundUpdate, write_expressions
 
 MAX_WRITES = 100
@@ -27,19 +29,50 @@ _TRANSIENT_CODES = frozenset(
 )
 
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
 class ConditionFailed(Exception):
-    """A condition did not hold, and nothing was written. `found` has, for each table whose
-    condition failed, the row as it was, or None where there was none (and for a check, which
-    can't tell)."""
+    """A condition did not hold, and nothing was written.
+
+    `old_rows` holds, by model, the row as it was. It is None where there is no such row, and for
+    a `Check`, to which DynamoDB returns no row.
+    """
 
     def __init__(self, old_rows: dict[type[Model], Any]) -> None:
-        super().__init__("a condition did not hold")
+        super().__init__("A condition did not hold")
         self.old_rows = old_rows
+
+
+def retry_on_conflict(attempts: int = 20) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Decorate a function that reads, decides and commits, to start again on `ConditionFailed`.
+
+    Another writer has then changed a row since it was read. Pauses between attempts grow and are
+    random.
+
+    Raises:
+        Busy: No attempt succeeded.
+    """
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def repeated(*args: P.args, **kwargs: P.kwargs) -> T:
+            for attempt in range(attempts):
+                try:
+                    return function(*args, **kwargs)
+                except ConditionFailed:
+                    back_off(attempt)
+            raise Busy
+
+        return repeated
+
+    return decorate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A condition on a row that is not written: `name` is its range key, where it has one."""
+    """A condition on a row that is not written. `name` is the range key, if the table has one."""
 
     model: type[Row]
     owner: str
@@ -47,42 +80,42 @@ class Check:
     when: Condition
 
     def request(self) -> dict[str, Any]:
-        """The check, as DynamoDB reads it."""
+        """Return the check as DynamoDB expects it."""
         key = self.model.key_of(self.owner, self.name)
         return {"ConditionCheck": {"Key": key, **write_expressions(self.model, self.when)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
-    """A row to be deleted, under a condition."""
+    """The deletion of a row, under a condition."""
 
     row: Row
     when: Condition
 
     @property
     def model(self) -> type[Row]:
-        """The kind of row."""
+        """The model of the row."""
         return type(self.row)
 
     def request(self) -> dict[str, Any]:
-        """The write, as DynamoDB reads it."""
+        """Return the write as DynamoDB expects it."""
         return {"Delete": {"Key": self.row.key, **write_expressions(self.model, self.when)}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """A whole row to be written, under a condition."""
+    """The writing of a whole row, under a condition."""
 
     row: Row
     when: Condition
 
     @property
     def model(self) -> type[Row]:
-        """The kind of row."""
+        """The model of the row."""
         return type(self.row)
 
     def request(self) -> dict[str, Any]:
-        """The write, as DynamoDB reads it."""
+        """Return the write as DynamoDB expects it."""
         item = self.row.serialize()
         return {
             "Put": {"Item": item, **write_expressions(self.model, self.when), **RETURN_OLD_ITEM}
@@ -91,7 +124,7 @@ class Put:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """Some columns of a row to be written, under a condition."""
+    """The writing of some columns of a row, under a condition."""
 
     row: Row
     actions: Sequence[Action]
@@ -99,11 +132,11 @@ class Update:
 
     @property
     def model(self) -> type[Row]:
-        """The kind of row."""
+        """The model of the row."""
         return type(self.row)
 
     def request(self) -> dict[str, Any]:
-        """The write, as DynamoDB reads it."""
+        """Return the write as DynamoDB expects it."""
         texts = write_expressions(self.model, self.when, *self.actions)
         return {"Update": {"Key": self.row.key, **texts, **RETURN_OLD_ITEM}}
 
@@ -112,11 +145,16 @@ Write = Check | Delete | Put | Update | BoundUpdate
 
 
 def commit(writes: Sequence[Write]) -> None:
-    """Write all or nothing. Conflicts with other transactions, throttling and lost answers are
-    tried again, with jitter, before anything is decided. All attempts bear one token: an earlier
-    one that succeeded unheard of is then the answer, and nothing is written twice (DynamoDB
-    Developer Guide, "Amazon DynamoDB Transactions", idempotency). Raises Refused where a
-    condition did not hold, Busy where no attempt came through."""
+    """Write all or nothing.
+
+    Conflicts with other transactions, throttling and lost answers are retried. All attempts carry
+    one token, so that an attempt whose answer was lost is not repeated (DynamoDB Developer Guide,
+    "Amazon DynamoDB Transactions", idempotency).
+
+    Raises:
+        ConditionFailed: A condition did not hold.
+        Busy: No attempt succeeded.
+    """
     items = [write.request() for write in writes]
     request = {"TransactItems": items, "ClientRequestToken": str(uuid4())}
     for _ in attempts(_ATTEMPTS):
@@ -135,8 +173,12 @@ def commit(writes: Sequence[Write]) -> None:
 
 
 def write(update: Update) -> Model:
-    """Update one row alone, and give it as it then is. Raises Refused where the condition did not
-    hold (`found` is empty), Busy where no attempt came through."""
+    """Update one row and return it as it is afterwards.
+
+    Raises:
+        ConditionFailed: The condition did not hold. `old_rows` is empty.
+        Busy: No attempt succeeded.
+    """
     for _ in attempts(_ATTEMPTS):
         try:
             update.row.update(actions=list(update.actions), condition=update.when)
@@ -154,15 +196,15 @@ def write(update: Update) -> Model:
 def _raise_condition_failed(
     writes: Sequence[Write], reasons: Sequence[CancellationReason | None], error: Exception
 ) -> None:
-    """Raise what the reasons of a cancelled transaction come to, unless they pass."""
+    """Raise what the reasons of a cancelled transaction mean, unless they are transient."""
     codes = {reason.code for reason in reasons if reason}
     if codes & _TRANSIENT_CODES:
         return
     if codes != {_CONDITION_FAILED}:
         raise error
-    found: dict[type[Model], Any] = {}
+    old_rows: dict[type[Model], Any] = {}
     for write, reason in zip(writes, reasons, strict=True):
         if reason:
             item = reason.raw_item
-            found[write.model] = write.model.from_raw_data(item) if item else None
-    raise ConditionFailed(found)
+            old_rows[write.model] = write.model.from_raw_data(item) if item else None
+    raise ConditionFailed(old_rows)

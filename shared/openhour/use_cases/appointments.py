@@ -1,62 +1,56 @@
-"""Appointments: what a client has ahead, and what has been."""
+"""Appointments: what a client has ahead, and the history, page by page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from pynamodb.expressions.condition import Condition
-
-from openhour.rules.appointments import Appointment, Status, client_id_in
-from openhour.rules.hours import MAX_MINUTES
+from openhour.rules.appointments import Appointment, client_id_in
 from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import slot_id_of
-from openhour.store.mapping import appointment_from_row, owner_of
-from openhour.store.models import AppointmentRow
-from openhour.store.queries import query
+from openhour.store.appointments import booked_appointments, newest_appointments
 
-PAGE = 50
-"""Appointments on one page."""
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Some appointments, newest first, and the cursor of those that follow."""
+    """Some appointments, newest first, and the cursor of the next page."""
 
     appointments: tuple[Appointment, ...]
     next: str | None
 
 
 def upcoming(therapist_id: str, client_id: str, *, now: datetime) -> tuple[Appointment, ...]:
-    """The client's booked sessions that have not ended, in their order."""
-    since = AppointmentRow.appointment_id >= slot_id_of(now - timedelta(minutes=MAX_MINUTES))
-    booked = AppointmentRow.status == Status.BOOKED
-    rows = query(AppointmentRow, owner_of(therapist_id, client_id), since, booked)
-    return tuple(a for a in map(appointment_from_row, rows) if a.end > now)
+    """Return the client's booked sessions that have not ended, in order."""
+    return booked_appointments(therapist_id, client_id, now=now)
 
 
 def past(therapist_id: str, client_id: str, *, cursor: str | None, now: datetime) -> Page:
-    """A page of what has been, however it ended. Raises Invalid for a cursor that is none."""
-    before = _checked(cursor, client_id) or slot_id_of(now)
-    page = _page(therapist_id, client_id, AppointmentRow.appointment_id < before)
+    """Return a page of past appointments, however they ended.
+
+    Raises:
+        Invalid: The cursor is not one of this client's.
+    """
+    page = _page(therapist_id, client_id, _checked(cursor, client_id) or slot_id_of(now))
     over = tuple(a for a in page.appointments if a.end <= now or not a.live)
     return Page(appointments=over, next=page.next)
 
 
 def history(therapist_id: str, client_id: str, *, cursor: str | None) -> Page:
-    """A page of all that the client ever had, what is ahead included. Raises Invalid for a cursor
-    that is none."""
-    before = _checked(cursor, client_id)
-    within = AppointmentRow.appointment_id < before if before else None
-    return _page(therapist_id, client_id, within)
+    """Return a page of all the client's appointments, future ones included.
+
+    Raises:
+        Invalid: The cursor is not one of this client's.
+    """
+    return _page(therapist_id, client_id, _checked(cursor, client_id))
 
 
-def _page(therapist_id: str, client_id: str, within: Condition | None) -> Page:
-    owner = owner_of(therapist_id, client_id)
-    rows = query(AppointmentRow, owner, within, newest_first=True, limit=PAGE + 1)
-    shown = tuple(map(appointment_from_row, rows[:PAGE]))
-    more = len(rows) > PAGE
-    return Page(appointments=shown, next=shown[-1].appointment_id if more else None)
+def _page(therapist_id: str, client_id: str, before: str | None) -> Page:
+    found = newest_appointments(therapist_id, client_id, before=before, limit=PAGE_SIZE + 1)
+    page = found[:PAGE_SIZE]
+    more = len(found) > PAGE_SIZE
+    return Page(appointments=page, next=page[-1].appointment_id if more else None)
 
 
 def _checked(cursor: str | None, client_id: str) -> str | None:

@@ -20,27 +20,25 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, start_of
+from openhour.store.appointments import get_appointment, insert_appointment, read_slot_and_client
 from openhour.store.audit_log import audit_entry
 from openhour.store.booking_writes import (
+    client_in_way,
     count_session,
     count_session_within_limit,
     occupy_slot,
     occupy_slot_as_expected,
-    put_appointment,
+    slot_in_way,
 )
-from openhour.store.mapping import appointment_from_row, client_from_row, owner_of, slot_from_row
-from openhour.store.models import AppointmentRow, ClientRow, SlotRow
 from openhour.store.practices import cached_practice
-from openhour.store.queries import batch_get, get_referenced
-from openhour.store.retries import back_off
-from openhour.store.transactions import ConditionFailed, commit
+from openhour.store.transactions import ConditionFailed, commit, retry_on_conflict
 
 _ATTEMPTS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookingResult:
-    """An appointment, and whether this call made it, or it was held already."""
+    """An appointment, and whether this call made it. Otherwise the client held it already."""
 
     practice: Practice
     appointment: Appointment
@@ -48,37 +46,42 @@ class BookingResult:
 
 
 def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> BookingResult:
-    """Book an open slot for a client who asks for it. Nothing is read before the transaction:
-    what it expects of the slot comes from the cached settings, and why it was refused from the
-    rows as they were. Only where it can't succeed, or the slot is none of the hours', are the
-    rows read first. Raises what `require_bookable` raises, Busy."""
+    """Book an open slot for a client who asks for it.
+
+    Nothing is read before the transaction: the expected slot comes from the cached settings, and
+    the reason of a refusal from the rows that the failed transaction returns. Rows are read first
+    only where the booking can't succeed or the slot is an extra opening.
+
+    Raises:
+        Refusal: As `require_bookable` raises.
+        Busy: No attempt succeeded.
+    """
     practice = cached_practice(therapist_id)
-    slot = _expect(practice, slot_id, now=now)
-    there: Slot | ConditionHeld | None = CONDITION_HELD
+    expected = _expected_slot(practice, slot_id, now=now)
+    slot: Slot | ConditionHeld | None = CONDITION_HELD
     client: Client | ConditionHeld | None = CONDITION_HELD
-    if slot is None:
-        there, client = _look(therapist_id, slot_id, client_id)
+    if expected is None:
+        slot, client = read_slot_and_client(therapist_id, slot_id, client_id)
     token = uuid4().hex[:12]
     for _ in range(_ATTEMPTS):
-        if isinstance(there, Slot) and there.booked and there.client_id == client_id:
-            return _held(practice, there, token)
-        slot = there if isinstance(there, Slot) else slot
-        week = slot.week if slot else practice.week_of(now)
-        require_bookable(practice, client=client, slot=there, week=week, now=now)
-        if slot is None:
+        if isinstance(slot, Slot) and slot.booked and slot.client_id == client_id:
+            return _held_already(practice, slot, token)
+        expected = slot if isinstance(slot, Slot) else expected
+        week = expected.week if expected else practice.week_of(now)
+        require_bookable(practice, client=client, slot=slot, week=week, now=now)
+        if expected is None:
             raise UnknownSlot
-        appointment = _appointment(slot, client_id, token, now=now)
+        appointment = _new_appointment(expected, client_id, token, now=now)
         try:
             commit(
                 [
-                    occupy_slot_as_expected(therapist_id, appointment, slot),
-                    count_session_within_limit(practice, client_id, slot),
-                    put_appointment(therapist_id, appointment, slot.week),
+                    occupy_slot_as_expected(therapist_id, appointment, expected),
+                    count_session_within_limit(practice, client_id, expected),
+                    insert_appointment(therapist_id, appointment, expected.week),
                 ]
             )
-        except ConditionFailed as refused:
-            there = _found_slot(refused)
-            client = _found_client(refused)
+        except ConditionFailed as failed:
+            slot, client = slot_in_way(failed), client_in_way(failed)
         else:
             return BookingResult(practice=practice, appointment=appointment, new=True)
     raise Busy
@@ -87,37 +90,48 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
 def book_for_client(
     therapist_id: str, client_id: str, slot_id: str, *, now: datetime
 ) -> BookingResult:
-    """The therapist books a client into a slot that nobody has, free of the client's limits.
-    Raises UnknownClient, UnknownSlot, AlreadyStarted, SlotTaken, Busy."""
+    """Book a client, for the therapist, into a slot that nobody has.
+
+    The client's limits do not apply.
+
+    Raises:
+        UnknownClient: There is no such client.
+        UnknownSlot: There is no such slot.
+        AlreadyStarted: The slot has ended.
+        SlotTaken: Somebody else has the slot.
+        Busy: No attempt succeeded.
+    """
     practice = cached_practice(therapist_id)
     token = uuid4().hex[:12]
-    for attempt in range(_ATTEMPTS):
-        there, client = _look(therapist_id, slot_id, client_id)
-        if there and client and there.client_id == client_id:
-            return _held(practice, there, token)
-        _, slot = require_bookable_by_therapist(client, there, now=now)
-        appointment = _appointment(slot, client_id, token, now=now)
-        made = appointment.appointment_id
-        try:
-            commit(
-                [
-                    occupy_slot(therapist_id, appointment, slot),
-                    count_session(practice, client_id, slot),
-                    put_appointment(therapist_id, appointment, slot.week),
-                    audit_entry(
-                        therapist_id, AuditAction.BOOK, now=now, client_id=client_id, target=made
-                    ),
-                ]
-            )
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            return BookingResult(practice=practice, appointment=appointment, new=True)
-    raise Busy
+
+    @retry_on_conflict(_ATTEMPTS)
+    def attempt() -> BookingResult:
+        found, client = read_slot_and_client(therapist_id, slot_id, client_id)
+        if found and client and found.client_id == client_id:
+            return _held_already(practice, found, token)
+        _, slot = require_bookable_by_therapist(client, found, now=now)
+        appointment = _new_appointment(slot, client_id, token, now=now)
+        commit(
+            [
+                occupy_slot(therapist_id, appointment, slot),
+                count_session(practice, client_id, slot),
+                insert_appointment(therapist_id, appointment, slot.week),
+                audit_entry(
+                    therapist_id,
+                    AuditAction.BOOK,
+                    now=now,
+                    client_id=client_id,
+                    target=appointment.appointment_id,
+                ),
+            ]
+        )
+        return BookingResult(practice=practice, appointment=appointment, new=True)
+
+    return attempt()
 
 
-def _expect(practice: Practice, slot_id: str, *, now: datetime) -> Slot | None:
-    """The open slot that the hours would have there, if it can be booked at all."""
+def _expected_slot(practice: Practice, slot_id: str, *, now: datetime) -> Slot | None:
+    """Return the open slot that the hours have at that time, if a client may book it at all."""
     start = start_of(slot_id)
     near = start - now < practice.booking_notice or start <= now
     local = start.astimezone(practice.zone)
@@ -133,14 +147,7 @@ def _expect(practice: Practice, slot_id: str, *, now: datetime) -> Slot | None:
     )
 
 
-def _look(therapist_id: str, slot_id: str, client_id: str) -> tuple[Slot | None, Client | None]:
-    slot, client = batch_get(
-        [(SlotRow, therapist_id, slot_id), (ClientRow, therapist_id, client_id)]
-    )
-    return slot_from_row(slot) if slot else None, client_from_row(client) if client else None
-
-
-def _appointment(slot: Slot, client_id: str, token: str, *, now: datetime) -> Appointment:
+def _new_appointment(slot: Slot, client_id: str, token: str, *, now: datetime) -> Appointment:
     return Appointment(
         appointment_id=appointment_id_of(slot.slot_id, client_id, token),
         client_id=client_id,
@@ -149,19 +156,11 @@ def _appointment(slot: Slot, client_id: str, token: str, *, now: datetime) -> Ap
     )
 
 
-def _held(practice: Practice, slot: Slot, token: str) -> BookingResult:
-    """The appointment that holds the slot: new where it bears this call's token, since its
-    answer was lost the first time."""
-    owner, name = owner_of(practice.therapist_id, slot.client_id or ""), slot.appointment_id or ""
-    appointment = appointment_from_row(get_referenced(AppointmentRow, owner, name))
+def _held_already(practice: Practice, slot: Slot, token: str) -> BookingResult:
+    """Return the appointment that holds the slot.
+
+    It is new if it has this call's token: the answer of the first attempt was lost.
+    """
+    name = slot.appointment_id or ""
+    appointment = get_appointment(practice.therapist_id, slot.client_id or "", name)
     return BookingResult(practice=practice, appointment=appointment, new=name.endswith(token))
-
-
-def _found_slot(refused: ConditionFailed) -> Slot | ConditionHeld | None:
-    row = refused.old_rows.get(SlotRow, CONDITION_HELD)
-    return slot_from_row(row) if isinstance(row, SlotRow) else row
-
-
-def _found_client(refused: ConditionFailed) -> Client | ConditionHeld | None:
-    row = refused.old_rows.get(ClientRow, CONDITION_HELD)
-    return client_from_row(row) if isinstance(row, ClientRow) else row

@@ -16,29 +16,18 @@ from openhour.rules.cancellation import (
 )
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Busy, UnknownAppointment
-from openhour.rules.weeks import Week
+from openhour.rules.refusals import UnknownAppointment
+from openhour.store.appointments import read_appointment_and_client
 from openhour.store.audit_log import audit_entry
-from openhour.store.ending_writes import (
-    add_exception_of,
-    end_appointment,
-    free_slot,
-    update_client_after_ending,
-)
-from openhour.store.mapping import appointment_from_row, client_from_row, owner_of
-from openhour.store.models import AppointmentRow, ClientRow
+from openhour.store.ending_writes import end_appointment, free_slot, update_client_after_ending
 from openhour.store.practices import cached_practice
-from openhour.store.queries import Key, batch_get
-from openhour.store.retries import back_off
-from openhour.store.transactions import ConditionFailed, Put, commit
-
-_ATTEMPTS = 20
+from openhour.store.regulars import add_exception_of
+from openhour.store.transactions import Put, commit, retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancellationResult:
-    """An appointment as a cancellation or a move leaves it, whether that was late, and the client
-    with their strikes."""
+    """An appointment after a cancellation or a move, whether that was late, and its client."""
 
     practice: Practice
     appointment: Appointment
@@ -49,80 +38,77 @@ class CancellationResult:
 def cancel_own(
     therapist_id: str, client_id: str, appointment_id: str, *, now: datetime
 ) -> CancellationResult:
-    """The client cancels. Cancelling again gives the first outcome. Raises UnknownClient,
-    PrivilegeSuspended, UnknownAppointment, AlreadyStarted, Busy."""
-    return _cancel(
-        therapist_id,
-        client_id,
-        appointment_id,
-        by=Party.CLIENT,
-        acting=Party.CLIENT,
-        now=now,
-    )
+    """Cancel a client's own appointment. Repeating it returns the first outcome.
+
+    Raises:
+        UnknownClient: There is no such client.
+        PrivilegeSuspended: The client may not self-schedule.
+        UnknownAppointment: The client has no such appointment.
+        AlreadyStarted: The session has started.
+        Busy: No attempt succeeded.
+    """
+    return _cancel(therapist_id, client_id, appointment_id, by=Party.CLIENT, own=True, now=now)
 
 
 def cancel_for_client(
     therapist_id: str, appointment_id: str, *, by: Party, now: datetime
 ) -> CancellationResult:
-    """The therapist cancels, in their own name or, `by` the client, in the client's, whose
-    conduct it then is. Raises UnknownAppointment, AlreadyStarted, Busy."""
+    """Cancel an appointment, for the therapist, in their own name or the client's.
+
+    In the client's name it counts as the client's cancellation.
+
+    Raises:
+        UnknownAppointment: There is no such appointment.
+        AlreadyStarted: The session has started.
+        Busy: No attempt succeeded.
+    """
     client_id = client_id_in(appointment_id)
     if client_id is None:
         raise UnknownAppointment
-    return _cancel(therapist_id, client_id, appointment_id, by=by, acting=Party.THERAPIST, now=now)
+    return _cancel(therapist_id, client_id, appointment_id, by=by, own=False, now=now)
 
 
+@retry_on_conflict()
 def _cancel(
     therapist_id: str,
     client_id: str,
     appointment_id: str,
     *,
     by: Party,
-    acting: Party,
+    own: bool,
     now: datetime,
 ) -> CancellationResult:
+    """Cancel in the name of `by`. `own` means that the client asks, not the therapist."""
     practice = cached_practice(therapist_id)
-    for attempt in range(_ATTEMPTS):
-        row, client = read_appointment_and_client(therapist_id, client_id, appointment_id)
-        appointment = appointment_from_row(row) if row else None
-        if acting is Party.CLIENT:
-            require_client(client)
-        if appointment and client and is_repeated_cancellation(appointment):
-            return CancellationResult(
-                practice=practice, appointment=appointment, late=appointment.late, client=client
-            )
-        if acting is Party.CLIENT:
-            require_privilege(client)
-        ending = cancel(appointment, practice, by=by, now=now)
-        if row is None or client is None or appointment is None:
-            raise UnknownAppointment
-        ended = as_cancelled(appointment, ending, by=by, now=now)
-        after = client_after_cancellation(
-            client, ended, practice, week=Week.parse(row.week), now=now
+    appointment, week, client = read_appointment_and_client(therapist_id, client_id, appointment_id)
+    if own:
+        require_client(client)
+    if appointment and client and is_repeated_cancellation(appointment):
+        return CancellationResult(
+            practice=practice, appointment=appointment, late=appointment.late, client=client
         )
-        theirs = acting is Party.CLIENT
-        noted = [] if theirs else [_note(therapist_id, appointment, by=by, now=now)]
-        try:
-            commit(
-                [
-                    free_slot(therapist_id, appointment),
-                    update_client_after_ending(therapist_id, client, after, active=theirs),
-                    end_appointment(therapist_id, appointment, ended),
-                    *add_exception_of(practice, appointment),
-                    *noted,
-                ]
-            )
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            return CancellationResult(
-                practice=practice, appointment=ended, late=ending.late, client=after
-            )
-    raise Busy
+    if own:
+        require_privilege(client)
+    ending = cancel(appointment, practice, by=by, now=now)
+    if week is None or client is None or appointment is None:
+        raise UnknownAppointment
+    cancelled = as_cancelled(appointment, ending, by=by, now=now)
+    after = client_after_cancellation(client, cancelled, practice, week=week, now=now)
+    commit(
+        [
+            free_slot(therapist_id, appointment),
+            update_client_after_ending(therapist_id, client, after, active=own),
+            end_appointment(therapist_id, appointment, cancelled),
+            *add_exception_of(practice, appointment),
+            *([] if own else [_audit_entry(therapist_id, appointment, by=by, now=now)]),
+        ]
+    )
+    return CancellationResult(
+        practice=practice, appointment=cancelled, late=ending.late, client=after
+    )
 
 
-def _note(therapist_id: str, appointment: Appointment, *, by: Party, now: datetime) -> Put:
-    """Keep what the therapist cancelled, and in whose name."""
+def _audit_entry(therapist_id: str, appointment: Appointment, *, by: Party, now: datetime) -> Put:
     return audit_entry(
         therapist_id,
         AuditAction.CANCEL,
@@ -130,24 +116,4 @@ def _note(therapist_id: str, appointment: Appointment, *, by: Party, now: dateti
         client_id=appointment.client_id,
         target=appointment.appointment_id,
         details=(by,),
-    )
-
-
-def read_appointment_and_client(
-    therapist_id: str, client_id: str, appointment_id: str
-) -> tuple[AppointmentRow | None, Client | None]:
-    """An appointment of the client's and the client, in one batch."""
-    row, client = batch_get(appointment_and_client_keys(therapist_id, client_id, appointment_id))
-    return row, client_from_row(client) if client else None
-
-
-def appointment_and_client_keys(
-    therapist_id: str, client_id: str, appointment_id: str
-) -> tuple[Key, Key]:
-    """The keys of an appointment and of its client; an id that names somebody else leads
-    nowhere."""
-    own = client_id_in(appointment_id) == client_id
-    return (
-        (AppointmentRow, owner_of(therapist_id, client_id), appointment_id if own else "-"),
-        (ClientRow, therapist_id, client_id),
     )

@@ -1,7 +1,8 @@
-"""Records: clients as the therapist reads them, with their conduct and what they have ahead."""
+"""Client records: clients as the therapist reads them, with conduct and the next session."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,19 +11,15 @@ from openhour.rules.conduct import Conduct, conduct_of
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.strikes import count_strikes, is_flagged
-from openhour.rules.weeks import slot_id_of
-from openhour.store.mapping import slot_from_row
-from openhour.store.models import SlotRow
 from openhour.store.practices import cached_practice
-from openhour.store.queries import query
+from openhour.store.slots import future_slots
 from openhour.use_cases.clients import list_clients, read_client
 from openhour.use_cases.regulars import list_regulars
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRecord:
-    """A client as the therapist reads them: `upcoming` sessions, the next one, and whether any
-    comes from a regular."""
+    """A client with their next session, whether they have a regular, strikes and conduct."""
 
     client: Client
     practice: Practice
@@ -34,24 +31,29 @@ class ClientRecord:
 
 
 def read_record(therapist_id: str, client_id: str, *, now: datetime) -> ClientRecord:
-    """One client's record. Raises UnknownClient."""
+    """Return one client's record.
+
+    Raises:
+        UnknownClient: There is no such client.
+    """
     return _records(therapist_id, (read_client(therapist_id, client_id),), now=now)[0]
 
 
 def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...]:
-    """Every client's record, flagged ones first, then by name: no query for each client."""
+    """Return every client's record, flagged ones first, then by name.
+
+    The number of queries does not depend on the number of clients.
+    """
     records = _records(therapist_id, list_clients(therapist_id), now=now)
     return tuple(sorted(records, key=lambda r: (not r.flagged, r.client.name, r.client.client_id)))
 
 
 def _records(
-    therapist_id: str, clients: tuple[Client, ...], *, now: datetime
+    therapist_id: str, clients: Iterable[Client], *, now: datetime
 ) -> tuple[ClientRecord, ...]:
     practice = cached_practice(therapist_id)
-    ahead = SlotRow.slot_id > slot_id_of(now)
-    rows = query(SlotRow, therapist_id, ahead, SlotRow.state == SlotState.BOOKED)
     slots: dict[str, list[Slot]] = {}
-    for slot in map(slot_from_row, rows):
+    for slot in future_slots(therapist_id, now=now, state=SlotState.BOOKED):
         slots.setdefault(slot.client_id or "", []).append(slot)
     today = now.astimezone(practice.zone).date()
     regulars = {r.client_id for r in list_regulars(therapist_id) if r.lasts(today)}

@@ -1,4 +1,4 @@
-"""Hours: set as a whole, published at once."""
+"""Hours: replaced as a whole, and published at once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from openhour.rules.hours import Entry, ordered_hours
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Stale
 from openhour.store.audit_log import audit_entry
-from openhour.use_cases.planning import Intent, commit_and_plan, preview_plan, read_calendar
+from openhour.use_cases.planning import Intent, plan_or_preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursResult:
-    """The practice with its hours, and what stands in their way."""
+    """The practice with its new hours, and the conflicts with them."""
 
     practice: Practice
     conflicts: tuple[Conflict, ...]
@@ -30,28 +30,34 @@ def set_hours(
     preview: bool,
     now: datetime,
 ) -> HoursResult:
-    """Replace the hours and re-plan the published weeks. `if_match` is the version of the
-    settings that was read. Raises Invalid for hours that overlap, Stale, Busy."""
+    """Replace the hours and re-plan the published weeks.
+
+    `if_match` is the version of the settings that the caller has read, if it matters.
+
+    Raises:
+        Invalid: The hours overlap.
+        Stale: The settings have changed since they were read.
+        Busy: No attempt succeeded.
+    """
     ordered = ordered_hours(hours)
 
     def decide(practice: Practice) -> Intent:
         require_version(practice, if_match)
-        noted = audit_entry(therapist_id, AuditAction.SET_HOURS, now=now)
+        entry = audit_entry(therapist_id, AuditAction.SET_HOURS, now=now)
         return Intent(
             practice=replace(practice, hours=ordered),
-            writes=() if practice.hours == ordered else (noted,),
+            writes=() if practice.hours == ordered else (entry,),
         )
 
-    if preview:
-        calendar = read_calendar(therapist_id, now=now)
-        intended = decide(calendar.practice).practice
-        planned = preview_plan(replace(calendar, practice=intended), now=now)
-    else:
-        planned = commit_and_plan(therapist_id, decide, now=now)
+    planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
     return HoursResult(practice=planned.calendar.practice, conflicts=planned.conflicts)
 
 
 def require_version(practice: Practice, if_match: int | None) -> None:
-    """Raise Stale where the settings have changed since the version that was read."""
+    """Require that the settings have not changed since the version that was read.
+
+    Raises:
+        Stale: They have.
+    """
     if if_match is not None and if_match != practice.version:
         raise Stale

@@ -16,91 +16,80 @@ from openhour.rules.move import (
     is_same_slot,
 )
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import Week
-from openhour.store.booking_writes import occupy_slot_if_open, put_appointment
-from openhour.store.ending_writes import (
-    add_exception_of,
-    end_appointment,
-    free_slot,
-    update_client_after_ending,
-)
-from openhour.store.mapping import appointment_from_row, client_from_row, owner_of, slot_from_row
-from openhour.store.models import AppointmentRow, SlotRow
+from openhour.store.appointments import get_appointment, insert_appointment, read_for_move
+from openhour.store.booking_writes import occupy_slot_if_open
+from openhour.store.ending_writes import end_appointment, free_slot, update_client_after_ending
 from openhour.store.practices import cached_practice
-from openhour.store.queries import batch_get, get_referenced
-from openhour.store.retries import back_off
-from openhour.store.transactions import ConditionFailed, Write, commit
-from openhour.use_cases.cancellations import CancellationResult, appointment_and_client_keys
-
-_ATTEMPTS = 20
+from openhour.store.regulars import add_exception_of
+from openhour.store.transactions import Write, commit, retry_on_conflict
+from openhour.use_cases.cancellations import CancellationResult
 
 
 def move(
     therapist_id: str, client_id: str, appointment_id: str, slot_id: str, *, now: datetime
 ) -> CancellationResult:
-    """Move a client's appointment to another slot. Moving again to the same slot gives the first
-    outcome, moving to its own slot changes nothing. The new appointment counts as made when the
-    first was, so that a move is no new grace. Raises what the rule for moving raises, Busy."""
+    """Move a client's appointment to another slot.
+
+    Moving again to the same slot returns the first outcome, and moving to the appointment's own
+    slot changes nothing. The new appointment keeps the `made_at` of the first booking, so that a
+    move gives no new grace.
+
+    Raises:
+        Refusal: As `decide_move` raises.
+        Busy: No attempt succeeded.
+    """
     practice = cached_practice(therapist_id)
-    keys = (
-        *appointment_and_client_keys(therapist_id, client_id, appointment_id),
-        (SlotRow, therapist_id, slot_id),
-    )
     token = uuid4().hex[:12]
-    for attempt in range(_ATTEMPTS):
-        row, client_row, slot_row = batch_get(keys)
-        client = require_client(client_from_row(client_row) if client_row else None)
-        appointment = appointment_from_row(row) if row else None
+
+    @retry_on_conflict()
+    def attempt() -> CancellationResult:
+        appointment, found_week, found_client, target = read_for_move(
+            therapist_id, client_id, appointment_id, slot_id
+        )
+        client = require_client(found_client)
         if appointment and is_same_slot(appointment, slot_id):
             return CancellationResult(
                 practice=practice, appointment=appointment, late=False, client=client
             )
         if appointment and is_repeated_move(appointment, slot_id):
             return _first_outcome(practice, appointment, client)
-        week = Week.parse(row.week) if row else practice.week_of(now)
-        target = slot_from_row(slot_row) if slot_row else None
-        old, new, ending = decide_move(
+        week = found_week or practice.week_of(now)
+        old, slot, ending = decide_move(
             practice, client=client, appointment=appointment, week=week, target=target, now=now
         )
-        made = Appointment(
+        new = Appointment(
             appointment_id=appointment_id_of(slot_id, client_id, token),
             client_id=client_id,
-            minutes=new.minutes,
+            minutes=slot.minutes,
             made_at=old.made_at,
         )
-        ended = as_moved(old, ending, to=made, now=now)
-        after = client_after_move(client, ended, practice, week=week, to_week=new.week, now=now)
-        try:
-            commit(
-                _swap(practice, old=old, ended=ended, new=new, made=made, client=(client, after))
-            )
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            return CancellationResult(
-                practice=practice, appointment=made, late=ending.late, client=after
-            )
-    raise Busy
+        moved = as_moved(old, ending, to=new, now=now)
+        after = client_after_move(client, moved, practice, week=week, to_week=slot.week, now=now)
+        commit(_swap(practice, old=old, moved=moved, slot=slot, new=new, client=(client, after)))
+        return CancellationResult(
+            practice=practice, appointment=new, late=ending.late, client=after
+        )
+
+    return attempt()
 
 
 def _swap(
     practice: Practice,
     *,
     old: Appointment,
-    ended: Appointment,
-    new: Slot,
-    made: Appointment,
+    moved: Appointment,
+    slot: Slot,
+    new: Appointment,
     client: tuple[Client, Client],
 ) -> list[Write]:
     therapist_id = practice.therapist_id
     return [
         free_slot(therapist_id, old),
-        occupy_slot_if_open(therapist_id, made, new),
+        occupy_slot_if_open(therapist_id, new, slot),
         update_client_after_ending(therapist_id, *client, active=True),
-        end_appointment(therapist_id, old, ended),
-        put_appointment(therapist_id, made, new.week),
+        end_appointment(therapist_id, old, moved),
+        insert_appointment(therapist_id, new, slot.week),
         *add_exception_of(practice, old),
     ]
 
@@ -108,8 +97,8 @@ def _swap(
 def _first_outcome(
     practice: Practice, appointment: Appointment, client: Client
 ) -> CancellationResult:
-    owner = owner_of(practice.therapist_id, client.client_id)
-    to = appointment_from_row(get_referenced(AppointmentRow, owner, appointment.moved_to or ""))
+    moved_to = appointment.moved_to or ""
+    new = get_appointment(practice.therapist_id, client.client_id, moved_to)
     return CancellationResult(
-        practice=practice, appointment=to, late=appointment.late, client=client
+        practice=practice, appointment=new, late=appointment.late, client=client
     )

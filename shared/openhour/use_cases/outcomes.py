@@ -1,4 +1,4 @@
-"""Outcomes: marking a session, or waiving its strike, with the client's record."""
+"""Outcomes: mark a session, or waive its strike, together with the client's row."""
 
 from __future__ import annotations
 
@@ -8,61 +8,54 @@ from datetime import datetime
 from openhour.rules.appointments import Appointment, client_id_in
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.outcomes import Outcome, mark
-from openhour.rules.refusals import Busy, UnknownAppointment
+from openhour.rules.refusals import UnknownAppointment
+from openhour.store.appointments import read_appointment_and_client, update_appointment
 from openhour.store.audit_log import audit_entry
-from openhour.store.ending_writes import update_appointment, update_client
-from openhour.store.mapping import appointment_from_row
+from openhour.store.clients import update_client
 from openhour.store.practices import cached_practice
-from openhour.store.retries import back_off
-from openhour.store.transactions import ConditionFailed, commit
-from openhour.use_cases.cancellations import read_appointment_and_client
-
-_ATTEMPTS = 20
+from openhour.store.transactions import commit, retry_on_conflict
 
 
+@retry_on_conflict()
 def mark_outcome(
     therapist_id: str, appointment_id: str, outcome: Outcome, *, now: datetime
 ) -> Appointment:
-    """Mark a session or waive its strike; again changes nothing. Raises UnknownAppointment,
-    NotStarted, Invalid, Busy."""
+    """Mark a session or waive its strike. Repeating it changes nothing.
+
+    Raises:
+        UnknownAppointment: There is no such appointment, or it was given up.
+        NotStarted: The session has not started.
+        Invalid: There is no strike to waive.
+        Busy: No attempt succeeded.
+    """
     practice = cached_practice(therapist_id)
     client_id = client_id_in(appointment_id)
-    for attempt in range(_ATTEMPTS):
-        if client_id is None:
-            break
-        row, client = read_appointment_and_client(therapist_id, client_id, appointment_id)
-        if row is None or client is None:
-            break
-        before = appointment_from_row(row)
-        marking = mark(before, client, practice, outcome, now=now)
-        if marking is None:
-            return before
-        after = replace(
-            client,
-            strikes=marking.strike_update.strikes,
-            privilege=marking.strike_update.privilege,
-            tally=marking.tally,
-        )
-        noted = audit_entry(
-            therapist_id,
-            AuditAction.MARK_OUTCOME,
-            now=now,
-            client_id=client_id,
-            target=appointment_id,
-            details=(outcome,),
-        )
-        try:
-            commit(
-                [
-                    update_client(therapist_id, client, after),
-                    update_appointment(therapist_id, before, marking.appointment),
-                    noted,
-                ]
-            )
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            return marking.appointment
-    else:
-        raise Busy
-    raise UnknownAppointment
+    if client_id is None:
+        raise UnknownAppointment
+    before, _, client = read_appointment_and_client(therapist_id, client_id, appointment_id)
+    if before is None or client is None:
+        raise UnknownAppointment
+    change = mark(before, client, practice, outcome, now=now)
+    if change is None:
+        return before
+    after = replace(
+        client,
+        strikes=change.strike_update.strikes,
+        privilege=change.strike_update.privilege,
+        tally=change.tally,
+    )
+    commit(
+        [
+            update_client(therapist_id, client, after),
+            update_appointment(therapist_id, before, change.appointment),
+            audit_entry(
+                therapist_id,
+                AuditAction.MARK_OUTCOME,
+                now=now,
+                client_id=client_id,
+                target=appointment_id,
+                details=(outcome,),
+            ),
+        ]
+    )
+    return change.appointment

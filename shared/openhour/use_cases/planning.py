@@ -1,42 +1,38 @@
-"""Carrying out the plan: every write is conditional on the plan that it belongs to and on the row
-as it was read, so that planners can cross neither each other nor a booking."""
+"""Planning: commit what the therapist asks for, then bring the calendar in line with it.
+
+Every write is conditional on the plan that it belongs to and on the row as it was read, so that
+neither two planners nor a planner and a booking can overwrite each other.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
-
-from openhour.rules.appointments import Status, slot_id_in, token_in
+from openhour.rules.appointments import slot_id_in, token_in
 from openhour.rules.conflicts import Conflict, find_conflicts, find_skipped_occurrences
 from openhour.rules.desired_calendar import Calendar
-from openhour.rules.hours import MAX_MINUTES
 from openhour.rules.planning import SlotChange, plan_weeks
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import slot_id_of, start_of
-from openhour.store.ending_writes import add_exception
-from openhour.store.mapping import regular_from_row, slot_from_row, time_off_from_row
-from openhour.store.models import AppointmentRow, PracticeRow, RegularRow, SlotRow, TimeOffRow
-from openhour.store.plan_writes import writes_of, writes_only_slots
-from openhour.store.practices import read_practice, write_practice
-from openhour.store.queries import query
-from openhour.store.retries import back_off
-from openhour.store.transactions import Check, ConditionFailed, Update, Write, commit
+from openhour.rules.weeks import start_of
+from openhour.store.plan_writes import ended_by_person, writes_of, writes_only_slots
+from openhour.store.practices import check_plan, complete_plan, read_practice, write_practice
+from openhour.store.regulars import add_exception, all_regulars
+from openhour.store.slots import unfinished_slots
+from openhour.store.time_off import all_time_off
+from openhour.store.transactions import ConditionFailed, Write, commit, retry_on_conflict
 
 _ATTEMPTS = 40
-_BATCH = 25
-"""Slots in one transaction: few enough that a booking beside it seldom refuses them all."""
+_SLOTS_PER_TRANSACTION = 25
+"""Few enough that a booking made meanwhile seldom rejects a whole transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanResult:
-    """A calendar and the slots that it holds once planned, with the changes that took."""
+    """A calendar, the slots that it holds once planned, and the changes that this takes."""
 
     calendar: Calendar
     slots: tuple[Slot, ...]
@@ -45,81 +41,109 @@ class PlanResult:
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """What the plan could not have."""
+        """The conflicts that remain."""
         return find_conflicts(self.calendar, self.slots, now=self.now)
 
     def placed(self, regular_id: str) -> tuple[str, ...]:
-        """The slots in which that regular stands."""
+        """Return the slots that a regular occupies."""
         return tuple(slot.slot_id for slot in self.slots if slot.regular_id == regular_id)
 
     def skipped(self, regular_id: str) -> tuple[str, ...]:
-        """The slots in which that regular is left out."""
-        left_out = find_skipped_occurrences(self.calendar, self.slots, now=self.now)
-        return tuple(o.reported_as for o in left_out if o.regular.regular_id == regular_id)
+        """Return the slots of the occurrences that a regular leaves out."""
+        skipped = find_skipped_occurrences(self.calendar, self.slots, now=self.now)
+        return tuple(o.reported_as for o in skipped if o.regular.regular_id == regular_id)
+
+
+def _unchanged(calendar: Calendar) -> Calendar:
+    return calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What a planning act commits before anything is planned: the practice as it is to be, and
-    other rows with it."""
+    """What a planning act commits before anything is planned.
+
+    `writes` are rows beside the practice's. `preview` makes the same change to a calendar that
+    was read, for a preview.
+    """
 
     practice: Practice
     writes: tuple[Write, ...] = ()
+    preview: Callable[[Calendar], Calendar] = _unchanged
 
 
 def read_calendar(therapist_id: str, *, now: datetime) -> Calendar:
-    """The calendar as it is. The practice comes first, since the plan that it names fences every
-    write; the slots come before the regulars, so that an occurrence which was given up in
-    between is seen as given up, or as still booked."""
-    practice = read_practice(therapist_id)
-    since = slot_id_of(now - timedelta(minutes=MAX_MINUTES))
-    slots = tuple(map(slot_from_row, query(SlotRow, therapist_id, SlotRow.slot_id >= since)))
+    """Read everything that decides a plan.
+
+    The practice is read first, since its plan fences every write. Slots are read before regulars:
+    an occurrence that is given up in between is then seen as given up or as still booked.
+    """
     return Calendar(
-        practice=practice,
-        slots=tuple(slot for slot in slots if slot.end > now),
-        regulars=tuple(map(regular_from_row, query(RegularRow, therapist_id))),
-        time_off=tuple(map(time_off_from_row, query(TimeOffRow, therapist_id))),
+        practice=read_practice(therapist_id),
+        slots=unfinished_slots(therapist_id, now=now),
+        regulars=all_regulars(therapist_id),
+        time_off=all_time_off(therapist_id),
     )
-
-
-def read_slots(therapist_id: str, begins: datetime, ends: datetime) -> tuple[Slot, ...]:
-    """The slots that share any time with the span."""
-    within = SlotRow.slot_id.between(
-        slot_id_of(begins - timedelta(minutes=MAX_MINUTES)), slot_id_of(ends)
-    )
-    near = map(slot_from_row, query(SlotRow, therapist_id, within))
-    return tuple(slot for slot in near if slot.start < ends and begins < slot.end)
 
 
 def preview_plan(calendar: Calendar, *, now: datetime) -> PlanResult:
-    """What planning that calendar comes to. Nothing is written."""
+    """Return what planning the calendar would do. Nothing is written."""
     plan = plan_weeks(calendar, now=now)
     return PlanResult(calendar=calendar, slots=plan.slots, changes=plan.changes, now=now)
+
+
+def plan_or_preview(
+    therapist_id: str,
+    decide: Callable[[Practice], Intent],
+    *,
+    preview: bool,
+    now: datetime,
+) -> PlanResult:
+    """Commit and plan what `decide` intends or, with `preview`, return what that would do.
+
+    Raises:
+        Refusal: As `decide` raises.
+        Busy: No attempt succeeded.
+    """
+    if not preview:
+        return commit_and_plan(therapist_id, decide, now=now)
+    calendar = read_calendar(therapist_id, now=now)
+    intent = decide(calendar.practice)
+    changed = intent.preview(replace(calendar, practice=intent.practice))
+    return preview_plan(changed, now=now)
 
 
 def commit_and_plan(
     therapist_id: str, decide: Callable[[Practice], Intent], *, now: datetime
 ) -> PlanResult:
-    """Commit the intent that `decide` makes of the practice, raising its plan, then carry the
-    plan out. What is cut short the stream or the next act completes. Raises Busy, and what
-    `decide` raises."""
-    for attempt in range(_ATTEMPTS):
+    """Commit what `decide` intends, raising the plan counter, then carry out the plan.
+
+    The stream function or the next planning act completes a plan that was interrupted.
+
+    Raises:
+        Refusal: As `decide` raises.
+        Busy: No attempt succeeded.
+    """
+
+    @retry_on_conflict(_ATTEMPTS)
+    def commit_intent() -> None:
         practice = read_practice(therapist_id)
         intent = decide(practice)
-        try:
-            write_practice(practice, intent.practice, plans=True, others=intent.writes)
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            return carry_out_plan(therapist_id, now=now)
-    raise Busy
+        write_practice(practice, intent.practice, plans=True, others=intent.writes)
+
+    commit_intent()
+    return carry_out_plan(therapist_id, now=now)
 
 
 def carry_out_plan(therapist_id: str, *, now: datetime) -> PlanResult:
-    """Bring the published weeks in line with what the therapist has asked for so far. Where a row
-    or the plan has changed since it was read, start again. Raises Busy."""
-    done: list[SlotChange] = []
-    for attempt in range(_ATTEMPTS):
+    """Bring the published weeks in line with all that the therapist has asked for.
+
+    Raises:
+        Busy: No attempt succeeded.
+    """
+    written: list[SlotChange] = []
+
+    @retry_on_conflict(_ATTEMPTS)
+    def attempt() -> PlanResult:
         planned = preview_plan(read_calendar(therapist_id, now=now), now=now)
         practice = planned.calendar.practice
         try:
@@ -127,30 +151,33 @@ def carry_out_plan(therapist_id: str, *, now: datetime) -> PlanResult:
                 practice = write_practice(practice, practice, plans=True)
             for changes in _batches(planned.changes):
                 _write(practice, changes, now=now)
-                done += changes
+                written.extend(changes)
             practice = _complete(practice, now=now)
-        except ConditionFailed as refused:
-            _record_exception(practice, refused)
-            back_off(attempt)
-        else:
-            calendar = replace(planned.calendar, practice=practice)
-            return PlanResult(calendar=calendar, slots=planned.slots, changes=tuple(done), now=now)
-    raise Busy
+        except ConditionFailed as failed:
+            _record_exception(practice, failed)
+            raise
+        calendar = replace(planned.calendar, practice=practice)
+        return replace(planned, calendar=calendar, changes=tuple(written))
+
+    return attempt()
 
 
 def _batches(changes: Sequence[SlotChange]) -> Iterator[list[SlotChange]]:
-    """The changes in their order, as many in one transaction as may share one: a transaction
-    writes no row twice."""
+    """Yield the changes in order, as many in one batch as may share a transaction.
+
+    A transaction writes no row twice.
+    """
     batch: list[SlotChange] = []
-    named: set[str] = set()
+    slot_ids: set[str] = set()
     for change in changes:
-        names = {slot.slot_id for slot in change.rows}
+        own = {slot.slot_id for slot in change.rows}
         alone = not writes_only_slots(change) or bool(batch and not writes_only_slots(batch[-1]))
-        if batch and (alone or names & named or len(names | named) > _BATCH):
+        full = len(own | slot_ids) > _SLOTS_PER_TRANSACTION
+        if batch and (alone or own & slot_ids or full):
             yield batch
-            batch, named = [], set()
+            batch, slot_ids = [], set()
         batch.append(change)
-        named |= names
+        slot_ids |= own
     if batch:
         yield batch
 
@@ -161,38 +188,30 @@ def _write(practice: Practice, changes: Sequence[SlotChange], *, now: datetime) 
         for change in changes
         for write in writes_of(practice.therapist_id, change, zone=practice.zone, now=now)
     )
-    fence = Check(model=PracticeRow, owner=practice.therapist_id, when=_unplanned(practice))
-    commit([fence, *writes])
+    commit([check_plan(practice), *writes])
 
 
-def _record_exception(practice: Practice, refused: ConditionFailed) -> None:
-    """Where the plan would place an occurrence that a person has ended, and its regular does not
-    know, note it there: else no plan could be carried out until that day has passed. Whoever ended
-    it noted the day by the zone of some seconds ago."""
-    ended = refused.old_rows.get(AppointmentRow)
-    if ended is None or ended.status == Status.BOOKED or ended.by_plan:
+def _record_exception(practice: Practice, failed: ConditionFailed) -> None:
+    """Record on its regular an occurrence that a person ended, if the regular lacks it.
+
+    The person's function recorded another day, by a zone that has changed since. Without this, no
+    plan could be carried out until that day has passed.
+    """
+    appointment_id = ended_by_person(failed)
+    if appointment_id is None:
         return
-    name = ended.appointment_id
-    start = start_of(slot_id_in(name))
-    with suppress(ConditionFailed):  # it was no regular's
-        commit([add_exception(practice.therapist_id, token_in(name), start, practice.zone)])
+    start = start_of(slot_id_in(appointment_id))
+    regular_id = token_in(appointment_id)
+    with suppress(ConditionFailed):  # It was not a regular's.
+        commit([add_exception(practice.therapist_id, regular_id, start, practice.zone)])
 
 
 def _complete(practice: Practice, *, now: datetime) -> Practice:
-    """Note on the practice that its plan has been carried out; nothing is written under it from
-    then on."""
+    """Record on the practice that its plan has been carried out, unless that is recorded."""
     through = practice.publishes_through(now) if practice.timezone else None
     if practice.planned == practice.plan and practice.published_through == through:
         return practice
-    actions: list[Action] = [
-        PracticeRow.planned.set(practice.plan),
-        PracticeRow.discharging.remove(),
-        PracticeRow.sick_days.remove(),
-    ]
-    if through:
-        actions.append(PracticeRow.published_through.set(str(through)))
-    row = PracticeRow(practice.therapist_id)
-    commit([Update(row=row, actions=actions, when=_unplanned(practice))])
+    commit([complete_plan(practice, published_through=through)])
     return replace(
         practice,
         planned=practice.plan,
@@ -200,10 +219,3 @@ def _complete(practice: Practice, *, now: datetime) -> Practice:
         discharging=frozenset(),
         sick_days=frozenset(),
     )
-
-
-def _unplanned(practice: Practice) -> Condition:
-    """The fence: the plan is the one that was read, and nobody has completed it since."""
-    plan: Condition = PracticeRow.plan == practice.plan
-    fence: Condition = plan & (PracticeRow.planned == practice.planned)
-    return fence

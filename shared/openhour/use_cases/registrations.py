@@ -5,36 +5,48 @@ from __future__ import annotations
 from datetime import datetime
 
 from openhour.rules.clients import Client, login_name, shares_address
-from openhour.rules.intake import expires_at, intake_window, is_accepting, require_accepting
+from openhour.rules.intake import intake_window, is_accepting, require_accepting
 from openhour.rules.practice import Intake, Practice
-from openhour.rules.refusals import Busy
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import slot_id_of
-from openhour.store.mapping import slot_from_row
-from openhour.store.models import IntakeRow, LoginRow, SlotRow
+from openhour.store.clients import insert_client
 from openhour.store.practices import cached_practice
-from openhour.store.queries import batch_get, get, query
-from openhour.store.retries import back_off
-from openhour.store.transactions import ConditionFailed, Update, Write, commit
-from openhour.use_cases.clients import list_clients, login_key, new_client, new_client_id
-
-_ATTEMPTS = 10
+from openhour.store.registrations import (
+    add_registration,
+    count_registrations,
+    count_registrations_and_find_login,
+)
+from openhour.store.slots import slots_starting_between
+from openhour.store.transactions import Write, commit, retry_on_conflict
+from openhour.use_cases.clients import list_clients, new_client_id
 
 
 def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
-    """Whether a new client may register now. Raises UnknownTherapist."""
+    """Return whether a new client may register now.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+    """
     practice = cached_practice(therapist_id)
-    count = get(IntakeRow, therapist_id, _intake_key(practice, now))
-    registered = int(count.registered) if count else 0
-    return is_accepting(practice, _ahead(practice, now=now), registered=registered, now=now)
+    registered = count_registrations(therapist_id, practice.week_of(now))
+    slots = _slots_ahead(practice, now=now)
+    return is_accepting(practice, slots, registered=registered, now=now)
 
 
 def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
-    """Register a new client, who gets a first password by mail. The address of a client, whatever
-    their login name, changes nothing but the week's count, after the same reads: so nobody learns
-    who is a client, and who may not book gets no second login. Raises UnknownTherapist, Invalid
-    for an address too long for a login name, NotAccepting, Busy."""
+    """Register a new client, who gets a first password by mail.
+
+    The address of a client, whatever their login name, changes nothing but the week's count, and
+    takes the same reads. So nobody learns who is a client, and a suspended client gets no second
+    login.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Invalid: The address is too long for a login name.
+        NotAccepting: New clients may not register now.
+        Busy: No attempt succeeded.
+    """
     practice = cached_practice(therapist_id)
+    week = practice.week_of(now)
     login = login_name(therapist_id, email=email)
     client = Client(
         client_id=new_client_id(),
@@ -44,55 +56,22 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
         login=login,
         invited_at=now,
     )
-    for attempt in range(_ATTEMPTS):
-        registered, known = _read(practice, client, now=now)
-        ahead = _ahead(practice, now=now)
-        require_accepting(practice, ahead, registered=registered, now=now)
-        writes: list[Write] = [] if known else new_client(therapist_id, client)
-        try:
-            commit([_count(practice, now=now), *writes])
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            return
-    raise Busy
+
+    @retry_on_conflict(10)
+    def attempt() -> None:
+        registered, reserved = count_registrations_and_find_login(therapist_id, week, login)
+        shared = [shares_address(other, client) for other in list_clients(therapist_id)]
+        slots = _slots_ahead(practice, now=now)
+        require_accepting(practice, slots, registered=registered, now=now)
+        known = reserved or any(shared)
+        new: list[Write] = [] if known else insert_client(therapist_id, client)
+        commit([add_registration(practice, week), *new])
+
+    attempt()
 
 
-def _read(practice: Practice, client: Client, *, now: datetime) -> tuple[int, bool]:
-    """How many have registered this week, and whether the client's login name or address is
-    known."""
-    therapist_id = practice.therapist_id
-    count, claim = batch_get(
-        [
-            (IntakeRow, therapist_id, _intake_key(practice, now)),
-            (LoginRow, therapist_id, login_key(client.login or "")),
-        ]
-    )
-    shares = [shares_address(other, client) for other in list_clients(therapist_id)]
-    return (int(count.registered) if count else 0), claim is not None or any(shares)
-
-
-def _ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:
-    """The slots that decide under `auto`."""
+def _slots_ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:
+    """Return the slots that decide in the intake mode `auto`."""
     if practice.intake is not Intake.AUTO:
         return ()
-    first, last = (slot_id_of(instant) for instant in intake_window(practice, now=now))
-    rows = query(SlotRow, practice.therapist_id, SlotRow.slot_id.between(first, last))
-    return tuple(map(slot_from_row, rows))
-
-
-def _count(practice: Practice, *, now: datetime) -> Update:
-    room = IntakeRow.registered < practice.intake_per_week
-    return Update(
-        row=IntakeRow(practice.therapist_id, _intake_key(practice, now)),
-        actions=[
-            IntakeRow.registered.add(1),
-            IntakeRow.expires_at.set(expires_at(practice.week_of(now))),
-            IntakeRow.schema.set(IntakeRow.current_version()),
-        ],
-        when=IntakeRow.registered.does_not_exist() | room,
-    )
-
-
-def _intake_key(practice: Practice, now: datetime) -> str:
-    return f"{IntakeRow.key_prefix}{practice.week_of(now)}"
+    return slots_starting_between(practice.therapist_id, *intake_window(practice, now=now))

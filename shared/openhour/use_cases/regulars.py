@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
 from openhour.rules.audit_log import AuditAction, changed_fields
-from openhour.rules.clients import Privilege
+from openhour.rules.booking import require_client
 from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import Calendar
 from openhour.rules.occurrences import has_hours
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Invalid, UnknownClient, UnknownRegular
+from openhour.rules.refusals import Invalid, UnknownRegular
 from openhour.rules.regulars import Regular, require_no_collision, require_room_for_regular
+from openhour.store import regulars as rows
 from openhour.store.audit_log import audit_entry
-from openhour.store.mapping import regular_from_row, regular_row
-from openhour.store.models import ClientRow, RegularRow
-from openhour.store.queries import get, query
-from openhour.store.transactions import Check, Update, Write
-from openhour.use_cases.planning import (
-    Intent,
-    PlanResult,
-    commit_and_plan,
-    preview_plan,
-    read_calendar,
-)
+from openhour.store.clients import check_not_discharged, find_client
+from openhour.store.transactions import Put, Write
+from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegularResult:
-    """A regular, the slots in which it stands and is left out, and what stands in its way."""
+    """A regular, the slots that it occupies, those that it leaves out, and its conflicts."""
 
     regular: Regular
     placed: tuple[str, ...]
@@ -40,37 +33,53 @@ class RegularResult:
 
 
 def list_regulars(therapist_id: str) -> tuple[Regular, ...]:
-    """The regulars that have not ended."""
-    every = map(regular_from_row, query(RegularRow, therapist_id))
-    return tuple(regular for regular in every if not regular.ended)
+    """Return the regulars that have not ended."""
+    return tuple(regular for regular in rows.all_regulars(therapist_id) if not regular.ended)
 
 
-def add_regular(therapist_id: str, wish: Regular, *, preview: bool, now: datetime) -> RegularResult:
-    """Enter a regular and place it. Raises UnknownClient, Invalid where it never comes, the hours
-    have no such slot or the client too many regulars, RegularConflict, Busy."""
-    regular = replace(wish, regular_id=f"r{uuid4().hex[:12]}")
+def add_regular(
+    therapist_id: str, wanted: Regular, *, preview: bool, now: datetime
+) -> RegularResult:
+    """Enter a regular and place it.
+
+    Raises:
+        UnknownClient: There is no such client.
+        Invalid: The regular has no occurrence, the hours have no such slot, or the client has too
+            many regulars.
+        RegularConflict: Another regular has the slot in one of its weeks.
+        Busy: No attempt succeeded.
+    """
+    regular = replace(wanted, regular_id=f"r{uuid4().hex[:12]}")
     return _set(therapist_id, lambda _: regular, regular.regular_id, preview=preview, now=now)
 
 
 def change_regular(
-    therapist_id: str, wish: Regular, *, preview: bool, now: datetime
+    therapist_id: str, wanted: Regular, *, preview: bool, now: datetime
 ) -> RegularResult:
-    """Change a regular; the occurrences that a person gave up stay so. Raises UnknownRegular and
-    what `add_regular` raises."""
+    """Change a regular. Occurrences that a person gave up stay given up.
+
+    Raises:
+        UnknownRegular: There is no such regular, or it has ended.
+        Refusal: As `add_regular` raises.
+    """
 
     def changed(before: Regular | None) -> Regular:
         if before is None or before.ended:
             raise UnknownRegular
-        return replace(wish, skips=before.skips)
+        return replace(wanted, skips=before.skips)
 
-    return _set(therapist_id, changed, wish.regular_id, preview=preview, now=now)
+    return _set(therapist_id, changed, wanted.regular_id, preview=preview, now=now)
 
 
 def end_regular(
     therapist_id: str, regular_id: str, *, preview: bool, now: datetime
 ) -> RegularResult:
-    """End a regular and free its future occurrences. Ending it twice changes nothing. Raises
-    UnknownRegular, Busy."""
+    """End a regular and free its future occurrences. Repeating it changes nothing.
+
+    Raises:
+        UnknownRegular: There is no such regular.
+        Busy: No attempt succeeded.
+    """
 
     def ended(before: Regular | None) -> Regular:
         if before is None:
@@ -78,21 +87,6 @@ def end_regular(
         return replace(before, ended=True)
 
     return _set(therapist_id, ended, regular_id, preview=preview, now=now)
-
-
-def end_regulars_of(therapist_id: str, client_id: str) -> list[Write]:
-    """The writes that end every regular of a client's. Raises Busy."""
-    theirs = (r for r in list_regulars(therapist_id) if r.client_id == client_id)
-    return [_end(therapist_id, regular) for regular in theirs]
-
-
-def _end(therapist_id: str, regular: Regular) -> Update:
-    """The write that ends a regular."""
-    return Update(
-        row=RegularRow(therapist_id, regular.regular_id),
-        actions=[RegularRow.ended.set(value=True)],
-        when=RegularRow.regular_id.exists(),
-    )
 
 
 def _set(
@@ -104,59 +98,45 @@ def _set(
     now: datetime,
 ) -> RegularResult:
     def decide(practice: Practice) -> Intent:
-        before, regular = _decide(therapist_id, change, regular_id, practice)
-        noted = _note(therapist_id, before, regular, now=now)
-        return Intent(practice=practice, writes=(*_writes(therapist_id, regular), *noted))
+        regulars = rows.all_regulars(therapist_id)
+        before = next((r for r in regulars if r.regular_id == regular_id), None)
+        after = change(before)
+        if not after.ended:
+            _require_possible(practice, after, regulars)
+        entries = () if before == after else (_audit_entry(therapist_id, before, after, now=now),)
+        return Intent(
+            practice=practice,
+            writes=(*_writes(therapist_id, after), *entries),
+            preview=lambda calendar: _with_regular(calendar, after),
+        )
 
-    if preview:
-        calendar = read_calendar(therapist_id, now=now)
-        _, regular = _decide(therapist_id, change, regular_id, calendar.practice)
-        planned = preview_plan(_with(calendar, regular), now=now)
-    else:
-        planned = commit_and_plan(therapist_id, decide, now=now)
-    return _answer(planned, regular_id)
+    planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
+    return _result(planned, regular_id)
 
 
-def _decide(
-    therapist_id: str,
-    change: Callable[[Regular | None], Regular],
-    regular_id: str,
-    practice: Practice,
-) -> tuple[Regular | None, Regular]:
-    """The regular as it was, None for a new one, and as it is to be."""
-    regulars = tuple(map(regular_from_row, query(RegularRow, therapist_id)))
-    before = next((r for r in regulars if r.regular_id == regular_id), None)
-    regular = change(before)
-    if regular.ended:
-        return before, regular
-    client = get(ClientRow, therapist_id, regular.client_id)
-    if client is None or client.privilege == Privilege.ENDED:
-        raise UnknownClient
+def _require_possible(practice: Practice, regular: Regular, regulars: tuple[Regular, ...]) -> None:
+    require_client(find_client(practice.therapist_id, regular.client_id))
     if not regular.lasts(regular.anchor):
         raise Invalid.field("until", "There is no such weekday until then.")
     if not has_hours(practice, regular):
         raise Invalid.field("start", "The hours have no slot on that weekday at that time.")
     require_room_for_regular(regular, regulars)
     require_no_collision(regular, regulars)
-    return before, regular
 
 
-def _note(
+def _audit_entry(
     therapist_id: str, before: Regular | None, after: Regular, *, now: datetime
-) -> Iterator[Write]:
-    """Keep what was done to a regular, where anything was."""
-    if before == after:
-        return
+) -> Put:
     details: tuple[str, ...] = ()
     if before is None:
-        done = AuditAction.ADD_REGULAR
+        action = AuditAction.ADD_REGULAR
     elif after.ended:
-        done = AuditAction.END_REGULAR
+        action = AuditAction.END_REGULAR
     else:
-        done, details = AuditAction.CHANGE_REGULAR, changed_fields(before, after)
-    yield audit_entry(
+        action, details = AuditAction.CHANGE_REGULAR, changed_fields(before, after)
+    return audit_entry(
         therapist_id,
-        done,
+        action,
         now=now,
         client_id=after.client_id,
         target=after.regular_id,
@@ -165,35 +145,20 @@ def _note(
 
 
 def _writes(therapist_id: str, regular: Regular) -> tuple[Write, ...]:
-    """A regular's whole row, but for the dates given up, which clients add to at any time."""
-    row = regular_row(therapist_id, regular)
-    columns = ("client_id", "weekday", "start", "every_weeks", "first", "ended")
-    actions = [getattr(RegularRow, name).set(getattr(row, name)) for name in columns]
-    until = RegularRow.until
-    actions.append(until.set(row.until) if row.until else until.remove())
-    actions.append(RegularRow.schema.set(RegularRow.current_version()))
-    put = Update(
-        row=RegularRow(therapist_id, regular.regular_id),
-        actions=actions,
-        when=(RegularRow.ended == False) | RegularRow.regular_id.does_not_exist(),  # noqa: E712
-    )
     if regular.ended:
-        return (_end(therapist_id, regular),)
-    staying = Check(
-        model=ClientRow,
-        owner=therapist_id,
-        name=regular.client_id,
-        when=ClientRow.privilege != Privilege.ENDED,
+        return (rows.end_regular(therapist_id, regular),)
+    return (
+        rows.write_regular(therapist_id, regular),
+        check_not_discharged(therapist_id, regular.client_id),
     )
-    return (put, staying)
 
 
-def _with(calendar: Calendar, regular: Regular) -> Calendar:
+def _with_regular(calendar: Calendar, regular: Regular) -> Calendar:
     others = (r for r in calendar.regulars if r.regular_id != regular.regular_id)
     return replace(calendar, regulars=(*others, regular))
 
 
-def _answer(planned: PlanResult, regular_id: str) -> RegularResult:
+def _result(planned: PlanResult, regular_id: str) -> RegularResult:
     regulars = planned.calendar.regulars
     conflicts = (c for c in planned.conflicts if c.regular_id == regular_id)
     return RegularResult(

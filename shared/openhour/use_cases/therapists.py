@@ -1,4 +1,4 @@
-"""Therapists, as the operator sees them: who there is, those who were removed included."""
+"""Therapists, as the operator sees them: opened, found, removed and reopened."""
 
 from __future__ import annotations
 
@@ -6,49 +6,79 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from pynamodb.exceptions import PynamoDBException
-
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Busy, UnknownTherapist
+from openhour.rules.refusals import UnknownTherapist
 from openhour.store.audit_log import audit_entry
-from openhour.store.mapping import practice_from_row
-from openhour.store.models import PracticeRow
-from openhour.store.practices import invalidate, write_practice
-from openhour.store.queries import get
-from openhour.store.retries import back_off, busy_if_transient
-from openhour.store.transactions import ConditionFailed
+from openhour.store.practices import (
+    all_practices,
+    find_practice,
+    insert_practice,
+    invalidate,
+    write_practice,
+)
+from openhour.store.transactions import retry_on_conflict
 from openhour.use_cases.planning import carry_out_plan
-
-_ATTEMPTS = 20
 
 
 def list_therapists() -> Iterator[Practice]:
-    """Every practice, in no order, as it is read. Raises Busy."""
-    try:
-        yield from map(practice_from_row, PracticeRow.scan())
-    except PynamoDBException as error:
-        raise busy_if_transient(error) from error
+    """Yield every practice, removed ones included, in no particular order.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    return all_practices()
 
 
 def find_therapist(therapist_id: str) -> Practice | None:
-    """The practice, removed or not; None where there is none. Raises Busy."""
-    row = get(PracticeRow, therapist_id)
-    return practice_from_row(row) if row else None
+    """Return the practice, removed or not, or None.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    return find_practice(therapist_id)
 
 
 def read_therapist(therapist_id: str) -> Practice:
-    """The practice, removed or not. Raises UnknownTherapist, Busy."""
+    """Return the practice, removed or not.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Busy: DynamoDB can't answer.
+    """
     practice = find_therapist(therapist_id)
     if practice is None:
         raise UnknownTherapist
     return practice
 
 
+def open_practice(practice: Practice, *, now: datetime) -> Practice:
+    """Write a new practice, released through the current week.
+
+    The planning that follows publishes its hours.
+
+    Raises:
+        ConditionFailed: The therapist has a practice already.
+        Busy: No attempt succeeded.
+    """
+    new = replace(
+        practice,
+        released_through=practice.released_through or practice.week_of(now),
+        plan=practice.plan + 1,
+    )
+    entry = audit_entry(new.therapist_id, AuditAction.OPEN_PRACTICE, now=now)
+    return insert_practice(new, others=[entry])
+
+
 def remove_therapist(therapist_id: str, *, now: datetime) -> Practice:
-    """Switch self-scheduling off and let nobody find the practice any more: its functions, its
-    planners and its schedule learn that there is no such therapist. Its rows stay. Again changes
-    nothing. Raises UnknownTherapist, Busy."""
+    """Switch self-scheduling off and hide the practice from everyone but the operator.
+
+    Its rows stay. Repeating it changes nothing.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Busy: No attempt succeeded.
+    """
 
     def removed(practice: Practice) -> Practice:
         since = practice.removed_at or now
@@ -58,35 +88,38 @@ def remove_therapist(therapist_id: str, *, now: datetime) -> Practice:
 
 
 def reopen_therapist(therapist_id: str, *, now: datetime) -> Practice:
-    """Let a removed practice be found again, with self-scheduling off, and plan what has come
-    due meanwhile. Again changes nothing. Raises UnknownTherapist, Busy."""
+    """Show a removed practice again, with self-scheduling off, and plan what is due by now.
 
-    def found_again(practice: Practice) -> Practice:
+    Repeating it changes nothing.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Busy: No attempt succeeded.
+    """
+
+    def reopened(practice: Practice) -> Practice:
         return replace(practice, removed_at=None)
 
-    back = _change(therapist_id, found_again, AuditAction.REOPEN_PRACTICE, now=now)
-    return (
-        carry_out_plan(therapist_id, now=now).calendar.practice
-        if back.planned < back.plan
-        else back
-    )
+    practice = _change(therapist_id, reopened, AuditAction.REOPEN_PRACTICE, now=now)
+    if practice.planned < practice.plan:
+        return carry_out_plan(therapist_id, now=now).calendar.practice
+    return practice
 
 
+@retry_on_conflict()
 def _change(
-    therapist_id: str, change: Callable[[Practice], Practice], act: AuditAction, *, now: datetime
+    therapist_id: str,
+    change: Callable[[Practice], Practice],
+    action: AuditAction,
+    *,
+    now: datetime,
 ) -> Practice:
-    """A planning act, so that whoever is planning starts again, and sees it."""
-    for attempt in range(_ATTEMPTS):
-        before = read_therapist(therapist_id)
-        after = change(before)
-        if after == before:
-            return before
-        try:
-            noted = audit_entry(therapist_id, act, now=now)
-            written = write_practice(before, after, plans=True, others=[noted])
-        except ConditionFailed:
-            back_off(attempt)
-        else:
-            invalidate(therapist_id)
-            return written
-    raise Busy
+    """Change the practice as a planning act, so that a planner under way starts again."""
+    before = read_therapist(therapist_id)
+    after = change(before)
+    if after == before:
+        return before
+    entry = audit_entry(therapist_id, action, now=now)
+    practice = write_practice(before, after, plans=True, others=[entry])
+    invalidate(therapist_id)
+    return practice

@@ -15,6 +15,7 @@ from openhour import clock, schedules
 from openhour.store import practices, transactions
 from openhour.store.audit_log import acting_as
 from openhour.use_cases import planning
+from openhour.use_cases.therapists import open_practice
 from tests.e2e.story.town import HOURS, Town, a_regular, eventually
 from tests.unit.builders import a_practice
 
@@ -172,7 +173,7 @@ def test_a_release_time_that_changes_changes_the_schedule(town: Town) -> None:
 def test_a_practice_that_is_nowhere_yet_has_no_schedule(town: Town) -> None:
     with acting_as("operator:o1"):
         nowhere = a_practice(therapist_id="nowhere", timezone=None, hours=())
-        practices.open_practice(nowhere, now=clock.now())
+        open_practice(nowhere, now=clock.now())
     town.local.settle()
 
 

@@ -1,0 +1,106 @@
+"""Clients: reading and writing their rows, and the rows that make login names unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pynamodb.expressions.update import Action
+
+from openhour.rules.clients import Client, Privilege
+from openhour.store.mapping import client_from_row, client_row
+from openhour.store.models import ClientRow, LoginRow
+from openhour.store.queries import batch_get, get, query
+from openhour.store.transactions import Check, ConditionFailed, Delete, Put, Update, Write
+
+_AFTER_PREFIXES = "$"
+"""Keys of other models in the clients table begin with `#`, which sorts before this."""
+
+
+def find_client(therapist_id: str, client_id: str) -> Client | None:
+    """Return a client, discharged or not, or None."""
+    row = get(ClientRow, therapist_id, client_id) if _is_client_id(client_id) else None
+    return client_from_row(row) if row else None
+
+
+def all_clients(therapist_id: str) -> tuple[Client, ...]:
+    """Return every client, discharged ones included."""
+    rows = query(ClientRow, therapist_id, ClientRow.client_id > _AFTER_PREFIXES)
+    return tuple(map(client_from_row, rows))
+
+
+def client_names(therapist_id: str, client_ids: Iterable[str]) -> Mapping[str, str]:
+    """Return clients' names by id, with one batch read for every hundred."""
+    keys = [(ClientRow, therapist_id, client_id) for client_id in sorted(set(client_ids))]
+    return {row.client_id: row.name for row in batch_get(keys) if row}
+
+
+def insert_client(therapist_id: str, client: Client) -> list[Write]:
+    """Write a new client and, if they have a login, reserve its name."""
+    row = client_row(therapist_id, client)
+    new: list[Write] = [Put(row=row, when=ClientRow.client_id.does_not_exist())]
+    if client.login:
+        new.append(reserve_login(therapist_id, client))
+    return new
+
+
+def update_client(therapist_id: str, before: Client, after: Client) -> Update:
+    """Write what has changed of a client, if the row is as it was read."""
+    old = client_row(therapist_id, before).attribute_values
+    new = client_row(therapist_id, after).attribute_values
+    names = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    return Update(
+        row=ClientRow(therapist_id, before.client_id),
+        actions=[
+            *column_actions(ClientRow, {name: new.get(name) for name in names}),
+            ClientRow.revision.add(1),
+        ],
+        when=ClientRow.revision == before.revision,
+    )
+
+
+def check_not_discharged(therapist_id: str, client_id: str) -> Check:
+    """Require that the client has not been discharged."""
+    staying = ClientRow.privilege != Privilege.ENDED
+    return Check(model=ClientRow, owner=therapist_id, name=client_id, when=staying)
+
+
+def reserve_login(therapist_id: str, client: Client) -> Put:
+    """Reserve a client's login name, if nobody has it."""
+    row = LoginRow(therapist_id, login_key(client.login or ""), owner=client.client_id)
+    return Put(row=row, when=LoginRow.client_id.does_not_exist())
+
+
+def free_login(therapist_id: str, client: Client) -> Delete:
+    """Free the login name that a client has reserved."""
+    row = LoginRow(therapist_id, login_key(client.login or ""))
+    return Delete(row=row, when=LoginRow.owner == client.client_id)
+
+
+def free_logins(therapist_id: str, client_id: str) -> list[Write]:
+    """Free every login name that is reserved for a client."""
+    reserved = LoginRow.client_id.startswith("#")
+    rows = query(LoginRow, therapist_id, reserved, LoginRow.owner == client_id)
+    return [Delete(row=row, when=LoginRow.owner == client_id) for row in rows]
+
+
+def is_login_of_another(failed: ConditionFailed, client_id: str) -> bool:
+    """Return whether a transaction failed because another client has reserved the login name."""
+    row = failed.old_rows.get(LoginRow)
+    return row is not None and row.owner != client_id
+
+
+def login_key(login: str) -> str:
+    """Return the range key of the row that reserves a login name."""
+    return f"{LoginRow.key_prefix}{login}"
+
+
+def column_actions(model: Any, columns: Mapping[str, Any]) -> Iterator[Action]:
+    """Yield actions that set columns to values, and remove those whose value is None."""
+    for name, value in columns.items():
+        column = getattr(model, name)
+        yield column.remove() if value is None else column.set(value)
+
+
+def _is_client_id(text: str) -> bool:
+    return text.isascii() and text.isalnum() and len(text) <= 64

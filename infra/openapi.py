@@ -104,7 +104,7 @@ def make_document() -> dict[str, Any]:
         for route in resolver.routes():
             route.summary = (inspect.getdoc(route.func) or "").partition("\n\n")[0]
             route.summary = " ".join(route.summary.split())
-            if resolver.party is None:
+            if resolver.role is None:
                 public.add((route.openapi_path, route.method.lower()))
         schema = resolver.get_openapi_schema()
         merge.add_schema(schema.model_dump(mode="json", by_alias=True, exclude_none=True))

@@ -8,23 +8,22 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from openhour import clock
 from openhour.api.appointments import appointments_response
 from openhour.api.clients import me_view
-from openhour.api.identity import signed_in_client
+from openhour.api.identity import Role
 from openhour.api.openings import openings_view
 from openhour.api.request_fields import Cursor, Date
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, json_response
-from openhour.rules.appointments import Party
 from openhour.rules.refusals import SelfSchedulingOff, UnknownClient
 from openhour.store.practices import cached_practice
 from openhour.use_cases import appointments, clients, openings
 
-app = resolver(Party.CLIENT)
+app = resolver(Role.CLIENT)
 
 
 @app.get("/me", responses=app.responses("Me", UnknownClient))
 def me() -> JsonResponse:
     """The signed-in client, with upcoming appointments."""
-    therapist_id, client_id = signed_in_client(app)
+    therapist_id, client_id = app.signed_in_client()
     now = clock.now()
     return json_response(
         me_view(
@@ -42,7 +41,7 @@ def slots(
     until: Annotated[Date | None, Query(alias="to")] = None,
 ) -> JsonResponse:
     """The slots that may be booked now, between two of the therapist's dates, half open."""
-    therapist_id, _ = signed_in_client(app)
+    therapist_id, _ = app.signed_in_client()
     return json_response(
         openings_view(openings.list_open(therapist_id, since=since, until=until, now=clock.now()))
     )
@@ -54,9 +53,9 @@ def list_appointments(
     cursor: Annotated[Cursor | None, Query()] = None,
 ) -> JsonResponse:
     """The signed-in client's appointments: upcoming, or past ones by pages, newest first."""
-    client = signed_in_client(app)
-    clients.read_client(*client)  # a token may be good for an hour after a discharge
-    return appointments_response(client, past=past, cursor=cursor, now=clock.now())
+    client = app.signed_in_client()
+    clients.read_client(*client)  # A token is valid for up to an hour after a discharge.
+    return appointments_response(*client, past=past, cursor=cursor, now=clock.now())
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -7,12 +7,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from openhour import clock
 from openhour.api.alternatives import slot_taken_with_alternatives
 from openhour.api.appointments import BookingRequest, booking_response, ending_response
-from openhour.api.identity import signed_in_client
+from openhour.api.identity import Role
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import AppointmentId
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse
-from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
     AlreadyStarted,
     PrivilegeSuspended,
@@ -27,7 +26,7 @@ from openhour.rules.refusals import (
 )
 from openhour.use_cases import bookings, moves
 
-app = resolver(Party.CLIENT)
+app = resolver(Role.CLIENT)
 
 REFUSALS: tuple[type[Refusal], ...] = (
     PrivilegeSuspended,
@@ -48,7 +47,9 @@ REFUSALS: tuple[type[Refusal], ...] = (
 )
 def book(request: BookingRequest) -> JsonResponse:
     """Book the slot for the signed-in client."""
-    return booking_response(bookings.book(*signed_in_client(app), request.slot_id, now=clock.now()))
+    return booking_response(
+        bookings.book(*app.signed_in_client(), request.slot_id, now=clock.now())
+    )
 
 
 @app.post(
@@ -59,17 +60,16 @@ def move(appointment_id: AppointmentId, request: BookingRequest) -> JsonResponse
     """Move the signed-in client's appointment to another slot."""
     now = clock.now()
     return ending_response(
-        moves.move(*signed_in_client(app), appointment_id, request.slot_id, now=now), now=now
+        moves.move(*app.signed_in_client(), appointment_id, request.slot_id, now=now), now=now
     )
 
 
 @app.exception_handler(SlotTaken)
-def point_elsewhere(_: SlotTaken) -> JsonResponse:
-    """Say what else is open near the slot that is gone."""
+def suggest_alternatives(_refusal: SlotTaken) -> JsonResponse:
+    """Refuse a slot that is taken, and name the nearest open ones."""
+    therapist_id, _ = app.signed_in_client()
     wanted = app.current_event.json_body["slot_id"]
-    return app.refusal_response(
-        slot_taken_with_alternatives(signed_in_client(app), wanted, now=clock.now())
-    )
+    return app.refusal_response(slot_taken_with_alternatives(therapist_id, wanted, now=clock.now()))
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -6,11 +6,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
 from openhour.api.appointments import ending_response
-from openhour.api.identity import signed_in_client
+from openhour.api.identity import Role
 from openhour.api.request_fields import AppointmentId
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse
-from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
     AlreadyStarted,
     PrivilegeSuspended,
@@ -19,7 +18,7 @@ from openhour.rules.refusals import (
 )
 from openhour.use_cases import cancellations
 
-app = resolver(Party.CLIENT)
+app = resolver(Role.CLIENT)
 
 
 @app.delete(
@@ -32,7 +31,7 @@ def cancel(appointment_id: AppointmentId) -> JsonResponse:
     """Cancel the signed-in client's appointment."""
     now = clock.now()
     return ending_response(
-        cancellations.cancel_own(*signed_in_client(app), appointment_id, now=now), now=now
+        cancellations.cancel_own(*app.signed_in_client(), appointment_id, now=now), now=now
     )
 
 

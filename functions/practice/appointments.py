@@ -11,7 +11,6 @@ from openhour.api.appointments import (
     booking_response_for_therapist,
     ending_response_for_therapist,
 )
-from openhour.api.identity import signed_in_therapist
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import AppointmentId
 from openhour.api.responses import JsonResponse
@@ -45,7 +44,7 @@ def book_for_client(request: BookingForClientRequest) -> JsonResponse:
     """Book a client into a slot."""
     return booking_response_for_therapist(
         bookings.book_for_client(
-            signed_in_therapist(app), request.client_id, request.slot_id, now=clock.now()
+            app.signed_in_therapist(), request.client_id, request.slot_id, now=clock.now()
         )
     )
 
@@ -58,6 +57,6 @@ def cancel(appointment_id: AppointmentId, by: By = Party.THERAPIST) -> JsonRespo
     """Cancel an appointment, in the therapist's own name or the client's."""
     now = clock.now()
     return ending_response_for_therapist(
-        cancellations.cancel_for_client(signed_in_therapist(app), appointment_id, by=by, now=now),
+        cancellations.cancel_for_client(app.signed_in_therapist(), appointment_id, by=by, now=now),
         now=now,
     )

@@ -17,7 +17,6 @@ from openhour.api.calendars import (
     week_or_current,
     week_view,
 )
-from openhour.api.identity import signed_in_therapist
 from openhour.api.observability import count_released
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import SlotId, WeekName
@@ -31,7 +30,7 @@ from openhour.use_cases import calendars, releases
 @app.get("/practice/calendar", responses=app.responses("Calendar"))
 def read_week(week: Annotated[WeekName | None, Query()] = None) -> JsonResponse:
     """One week of the calendar; the current one where none is named."""
-    therapist_id, now = signed_in_therapist(app), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     wanted = week_or_current(week, practices.cached_practice(therapist_id), now=now)
     return json_response(week_view(calendars.read_week(therapist_id, wanted, now=now)))
 
@@ -42,7 +41,7 @@ def read_week(week: Annotated[WeekName | None, Query()] = None) -> JsonResponse:
 )
 def open_extra(request: ExtraRequest) -> JsonResponse:
     """Open a slot outside the hours."""
-    therapist_id = signed_in_therapist(app)
+    therapist_id = app.signed_in_therapist()
     slot = calendars.open_extra(
         therapist_id,
         start=request.start,
@@ -59,7 +58,7 @@ def open_extra(request: ExtraRequest) -> JsonResponse:
 )
 def set_slot(slot_id: SlotId, request: SlotRequest) -> JsonResponse:
     """Set a free slot by hand. One that a regular waits for becomes the regular's."""
-    therapist_id = signed_in_therapist(app)
+    therapist_id = app.signed_in_therapist()
     slot = calendars.set_slot(therapist_id, slot_id, request.wanted, now=clock.now())
     return json_response(_show(therapist_id, slot))
 
@@ -67,7 +66,7 @@ def set_slot(slot_id: SlotId, request: SlotRequest) -> JsonResponse:
 @app.get("/practice/conflicts", responses=app.responses("Conflicts"))
 def list_conflicts() -> JsonResponse:
     """Every conflict that isn't settled."""
-    found = calendars.list_conflicts(signed_in_therapist(app), now=clock.now())
+    found = calendars.list_conflicts(app.signed_in_therapist(), now=clock.now())
     return json_response({"conflicts": conflict_views(found)})
 
 
@@ -75,14 +74,14 @@ def list_conflicts() -> JsonResponse:
 def foresee_release() -> JsonResponse:
     """What the next release will open, and which usual clients have no session that week."""
     return json_response(
-        upcoming_release_view(releases.preview_release(signed_in_therapist(app), now=clock.now()))
+        upcoming_release_view(releases.preview_release(app.signed_in_therapist(), now=clock.now()))
     )
 
 
 @app.post("/practice/release", responses=app.responses("Released", Invalid))
 def release_early() -> JsonResponse:
     """Release the week now."""
-    released = releases.release_early(signed_in_therapist(app), now=clock.now())
+    released = releases.release_early(app.signed_in_therapist(), now=clock.now())
     count_released(len(released.opened))
     return json_response(released_view(released))
 

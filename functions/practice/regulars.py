@@ -2,7 +2,6 @@
 
 from functions.practice.routes import Preview, app
 from openhour import clock
-from openhour.api.identity import signed_in_therapist
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.regulars import RegularRequest, regular_result_view, regular_view
 from openhour.api.request_fields import RegularId
@@ -17,7 +16,7 @@ REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REF
 def list_regulars() -> JsonResponse:
     """Every regular."""
     return json_response(
-        {"regulars": list(map(regular_view, regulars.list_regulars(signed_in_therapist(app))))}
+        {"regulars": list(map(regular_view, regulars.list_regulars(app.signed_in_therapist())))}
     )
 
 
@@ -25,7 +24,7 @@ def list_regulars() -> JsonResponse:
 def add_regular(request: RegularRequest, *, preview: Preview = False) -> JsonResponse:
     """Enter a regular."""
     added = regulars.add_regular(
-        signed_in_therapist(app), request.to_regular(), preview=preview, now=clock.now()
+        app.signed_in_therapist(), request.to_regular(), preview=preview, now=clock.now()
     )
     return created(regular_result_view(added), f"/practice/regulars/{added.regular.regular_id}")
 
@@ -41,7 +40,7 @@ def change_regular(
     return json_response(
         regular_result_view(
             regulars.change_regular(
-                signed_in_therapist(app),
+                app.signed_in_therapist(),
                 request.to_regular(regular_id),
                 preview=preview,
                 now=clock.now(),
@@ -58,7 +57,7 @@ def end_regular(regular_id: RegularId, *, preview: Preview = False) -> JsonRespo
     return json_response(
         regular_result_view(
             regulars.end_regular(
-                signed_in_therapist(app), regular_id, preview=preview, now=clock.now()
+                app.signed_in_therapist(), regular_id, preview=preview, now=clock.now()
             )
         )
     )

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 
+from openhour.api.identity import Role
 from openhour.api.resolver import resolver
-from openhour.rules.appointments import Party
 
-app = resolver(Party.THERAPIST)
+app = resolver(Role.THERAPIST)
 
 IfMatch = Annotated[str | None, Header(alias="If-Match")]
 Preview = Annotated[bool, Query(description="The same answer, with nothing written.")]

@@ -2,7 +2,6 @@
 
 from functions.practice.routes import IfMatch, Preview, app
 from openhour import clock
-from openhour.api.identity import signed_in_therapist
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.responses import JsonResponse
 from openhour.api.settings import (
@@ -21,7 +20,7 @@ from openhour.use_cases import hours, settings
 @app.get("/practice", responses=app.responses("Settings"))
 def read_settings() -> JsonResponse:
     """The settings, with their version as the ETag."""
-    return settings_response(practices.read_practice(signed_in_therapist(app)))
+    return settings_response(practices.read_practice(app.signed_in_therapist()))
 
 
 @app.patch("/practice", responses=app.responses("Settings", Stale, ZoneInUse, *BODY_REFUSALS))
@@ -29,7 +28,7 @@ def change_settings(request: SettingsPatch, if_match: IfMatch = None) -> JsonRes
     """Change some settings."""
     return settings_response(
         settings.change_settings(
-            signed_in_therapist(app),
+            app.signed_in_therapist(),
             request.changes,
             if_match=parse_if_match(if_match),
             now=clock.now(),
@@ -44,7 +43,7 @@ def set_hours(
     """Replace the hours."""
     return hours_response(
         hours.set_hours(
-            signed_in_therapist(app),
+            app.signed_in_therapist(),
             request.entries,
             if_match=parse_if_match(if_match),
             preview=preview,
@@ -61,7 +60,7 @@ def switch(request: SwitchRequest, if_match: IfMatch = None) -> JsonResponse:
     """Let clients book, or no longer."""
     return settings_response(
         settings.switch(
-            signed_in_therapist(app),
+            app.signed_in_therapist(),
             enabled=request.enabled,
             regulars_entered=request.regulars_entered,
             if_match=parse_if_match(if_match),

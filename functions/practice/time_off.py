@@ -2,7 +2,6 @@
 
 from functions.practice.routes import Preview, app
 from openhour import clock
-from openhour.api.identity import signed_in_therapist
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import TimeOffId
 from openhour.api.responses import JsonResponse, created, json_response
@@ -15,7 +14,7 @@ from openhour.use_cases import time_off
 @app.get("/practice/time-off", responses=app.responses("AllTimeOff"))
 def list_time_off() -> JsonResponse:
     """All time off."""
-    therapist_id = signed_in_therapist(app)
+    therapist_id = app.signed_in_therapist()
     practice = practices.cached_practice(therapist_id)
     every = time_off.list_time_off(therapist_id)
     return json_response({"time_off": [time_off_view(each, practice) for each in every]})
@@ -26,7 +25,7 @@ def list_time_off() -> JsonResponse:
 )
 def take_time_off(request: TimeOffRequest, *, preview: Preview = False) -> JsonResponse:
     """Take time off."""
-    therapist_id, now = signed_in_therapist(app), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     taken = time_off.take_time_off(therapist_id, request.to_time_off(now), preview=preview, now=now)
     return created(
         time_off_result_view(taken, practices.cached_practice(therapist_id)),
@@ -40,6 +39,6 @@ def take_time_off(request: TimeOffRequest, *, preview: Preview = False) -> JsonR
 )
 def end_time_off(time_off_id: TimeOffId, *, preview: Preview = False) -> JsonResponse:
     """Give time off back."""
-    therapist_id = signed_in_therapist(app)
+    therapist_id = app.signed_in_therapist()
     ended = time_off.end_time_off(therapist_id, time_off_id, preview=preview, now=clock.now())
     return json_response(time_off_result_view(ended, practices.cached_practice(therapist_id)))

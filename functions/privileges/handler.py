@@ -15,12 +15,11 @@ from openhour.api.clients import (
     client_with_appointments_view,
     discharged_client_view,
 )
-from openhour.api.identity import signed_in_therapist
+from openhour.api.identity import Role
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import AppointmentId, ClientId, Cursor
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, accepted, created, json_response
-from openhour.rules.appointments import Party
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import (
     Invalid,
@@ -33,21 +32,13 @@ from openhour.store.practices import cached_practice
 from openhour.use_cases import appointments, clients, outcomes
 from openhour.use_cases.client_records import list_records, read_record
 
-app = resolver(Party.THERAPIST)
-
-
-def _therapist() -> str:
-    """The therapist who asks. Raises UnknownTherapist where the practice was removed, before
-    anything is done: a token outlives it."""
-    therapist_id = signed_in_therapist(app)
-    cached_practice(therapist_id)
-    return therapist_id
+app = resolver(Role.THERAPIST)
 
 
 @app.get("/practice/clients", responses=app.responses("Clients"))
 def list_clients() -> JsonResponse:
     """Every client, flagged ones first."""
-    records = list_records(_therapist(), now=clock.now())
+    records = list_records(app.signed_in_therapist(), now=clock.now())
     return json_response({"clients": list(map(client_view, records))})
 
 
@@ -56,7 +47,7 @@ def list_clients() -> JsonResponse:
 )
 def add_client(request: ClientRequest) -> JsonResponse:
     """Take a new client in, with a login where they are invited."""
-    therapist_id, now = _therapist(), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.add_client(therapist_id, **request.model_dump(), now=now)
     record = read_record(therapist_id, client.client_id, now=now)
     return created(client_view(record), f"/practice/clients/{client.client_id}")
@@ -70,7 +61,7 @@ def read_client(
     client_id: ClientId, cursor: Annotated[Cursor | None, Query()] = None
 ) -> JsonResponse:
     """One client, with the whole history by pages, newest first."""
-    therapist_id = _therapist()
+    therapist_id = app.signed_in_therapist()
     record = read_record(therapist_id, client_id, now=clock.now())
     page = appointments.history(therapist_id, client_id, cursor=cursor)
     return json_response(
@@ -84,7 +75,7 @@ def read_client(
 )
 def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
     """Change what is known of a client."""
-    therapist_id, now = _therapist(), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     clients.change_client(therapist_id, client_id, request.changes, now=now)
     return json_response(client_view(read_record(therapist_id, client_id, now=now)))
 
@@ -92,7 +83,7 @@ def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
 def discharge(client_id: ClientId) -> JsonResponse:
     """Discharge a client: future sessions are cancelled, the login is removed."""
-    therapist_id, now = _therapist(), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.discharge(therapist_id, client_id, now=now)
     return json_response(discharged_client_view(client, cached_practice(therapist_id), now=now))
 
@@ -103,7 +94,7 @@ def discharge(client_id: ClientId) -> JsonResponse:
 )
 def invite(client_id: ClientId) -> JsonResponse:
     """Send a first password, or another."""
-    therapist_id, now = _therapist(), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     clients.invite(therapist_id, client_id, now=now)
     return accepted(client_view(read_record(therapist_id, client_id, now=now)))
 
@@ -114,7 +105,7 @@ def invite(client_id: ClientId) -> JsonResponse:
 )
 def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonResponse:
     """Suspend or restore a client's privilege; answers with their future appointments."""
-    therapist_id, now = _therapist(), clock.now()
+    therapist_id, now = app.signed_in_therapist(), clock.now()
     clients.set_privilege(therapist_id, client_id, request.wanted, reason=request.reason, now=now)
     record = read_record(therapist_id, client_id, now=now)
     return json_response(
@@ -132,7 +123,7 @@ def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonRespons
 )
 def mark_outcome(appointment_id: AppointmentId, request: OutcomeRequest) -> JsonResponse:
     """Say what a session came to, or waive its strike."""
-    therapist_id = _therapist()
+    therapist_id = app.signed_in_therapist()
     marked = outcomes.mark_outcome(
         therapist_id, appointment_id, Outcome(request.outcome), now=clock.now()
     )

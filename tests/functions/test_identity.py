@@ -3,8 +3,7 @@
 import pytest
 
 from infra.local import template
-from openhour.api.identity import SignedIn, audit_actor, principal_from_claims
-from openhour.rules.appointments import Party
+from openhour.api.identity import Principal, Role, principal_from_claims
 from openhour.rules.refusals import Forbidden
 from tests.functions.calls import Caller, a_client, a_therapist
 
@@ -36,7 +35,9 @@ def _event(claims):
 )
 def test_groups_come_in_several_forms(groups):
     claims = {**CLAIMS, "cognito:groups": groups}
-    assert principal_from_claims(_event(claims), Party.CLIENT) == SignedIn("t1", "annt1")
+    assert principal_from_claims(_event(claims), Role.CLIENT) == Principal(
+        role=Role.CLIENT, therapist_id="t1", client_id="annt1", subject="", request_id=""
+    )
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_groups_come_in_several_forms(groups):
 )
 def test_a_token_of_another_kind_is_nobodys(wrong):
     with pytest.raises(Forbidden):
-        principal_from_claims(_event({**CLAIMS, **wrong}), Party.CLIENT)
+        principal_from_claims(_event({**CLAIMS, **wrong}), Role.CLIENT)
 
 
 @pytest.mark.parametrize(
@@ -69,12 +70,17 @@ def test_a_token_of_another_kind_is_nobodys(wrong):
 )
 def test_without_a_token_nobody_is_signed_in(context):
     with pytest.raises(Forbidden):
-        principal_from_claims({"requestContext": context}, Party.CLIENT)
+        principal_from_claims({"requestContext": context}, Role.CLIENT)
 
 
-def test_who_acts_is_the_login_and_not_its_name():
-    claims = {"sub": "3f1c-77", "cognito:username": "t1/ada@example.org"}
-    assert audit_actor(_event(claims)) == "therapist:3f1c-77"
+def test_the_audit_log_names_the_login_by_its_id_and_not_its_address():
+    claims = {
+        **CLAIMS,
+        "cognito:groups": "[therapists]",
+        "sub": "3f1c-77",
+        "cognito:username": "t1/ada@example.org",
+    }
+    assert principal_from_claims(_event(claims), Role.THERAPIST).audit_actor == "therapist:3f1c-77"
 
 
 @pytest.mark.parametrize("sub", [None, "", ["3f1c"], "ada@example.org"], ids=str)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from openhour.api.identity import Role
 from openhour.api.messages import message_for
-from openhour.rules.appointments import Party
 from openhour.rules.refusals import Refusal
 
 HARSH = ("strike", "suspend", "privilege", "conduct", "flag", "no-show", "no show", "no_show")
@@ -13,9 +13,9 @@ EVERY = [pytest.param(refusal, id=refusal.name) for refusal in Refusal.__subclas
 
 @pytest.mark.parametrize("refusal", EVERY)
 @pytest.mark.parametrize("phone", ["+1 555 0100", None], ids=["with a phone", "without one"])
-@pytest.mark.parametrize("party", [Party.CLIENT, None], ids=["client", "public"])
-def test_a_client_never_reads_a_harsh_word(refusal, phone, party):
-    title, detail = message_for(refusal(**FACTS), party=party, phone=phone)
+@pytest.mark.parametrize("role", [Role.CLIENT, None], ids=["client", "public"])
+def test_a_client_never_reads_a_harsh_word(refusal, phone, role):
+    title, detail = message_for(refusal(**FACTS), role=role, phone=phone)
     assert title
     assert not [harsh for harsh in HARSH if harsh in f"{title} {detail}".lower()]
     assert "{" not in detail
@@ -25,7 +25,7 @@ def test_a_client_never_reads_a_harsh_word(refusal, phone, party):
 
 @pytest.mark.parametrize("refusal", EVERY)
 def test_the_therapist_reads_a_sentence_too(refusal):
-    title, detail = message_for(refusal(**FACTS), party=Party.THERAPIST, phone=None)
+    title, detail = message_for(refusal(**FACTS), role=Role.THERAPIST, phone=None)
     assert title
     assert detail.endswith(".")
     assert "{" not in detail
@@ -33,5 +33,5 @@ def test_the_therapist_reads_a_sentence_too(refusal):
 
 def test_the_therapist_reads_what_is_missing():
     refusal = next(each for each in Refusal.__subclasses__() if each.name == "not-ready")
-    _, detail = message_for(refusal(**FACTS), party=Party.THERAPIST, phone=None)
+    _, detail = message_for(refusal(**FACTS), role=Role.THERAPIST, phone=None)
     assert detail == "Still missing: hours, office phone."

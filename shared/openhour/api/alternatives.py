@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from openhour.api.identity import SignedIn
 from openhour.api.openings import opening_view
 from openhour.rules.refusals import Refusal, SlotTaken
 from openhour.rules.weeks import start_of
@@ -15,13 +14,15 @@ _MAX_ALTERNATIVES = 3
 _SPAN = timedelta(weeks=2)
 
 
-def slot_taken_with_alternatives(client: SignedIn, slot_id: str, *, now: datetime) -> SlotTaken:
-    """The refusal of a slot that is gone, with the three nearest open ones within two weeks. It
-    goes without them where they can't be read."""
+def slot_taken_with_alternatives(therapist_id: str, slot_id: str, *, now: datetime) -> SlotTaken:
+    """Return the refusal of a taken slot, with the three nearest open ones within two weeks.
+
+    It has none if they can't be read.
+    """
     with suppress(Refusal):
         wanted = start_of(slot_id)
         openings = list_open(
-            client.therapist_id,
+            therapist_id,
             since=(wanted - _SPAN).date(),
             until=(wanted + _SPAN).date(),
             now=now,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
-from openhour.api.identity import SignedIn
 from openhour.api.observability import count_booking
 from openhour.api.request_fields import ClientId, RequestModel, WantedSlot
 from openhour.api.responses import JsonResponse, created, json_response
@@ -154,14 +153,14 @@ def strikes_view(client: Client, practice: Practice, *, now: datetime) -> Strike
 
 
 def appointments_response(
-    client: SignedIn, *, past: bool, cursor: str | None, now: datetime
+    therapist_id: str, client_id: str, *, past: bool, cursor: str | None, now: datetime
 ) -> JsonResponse:
     """Answer with the client's upcoming appointments, or a page of the past ones."""
-    practice = cached_practice(client.therapist_id)
+    practice = cached_practice(therapist_id)
     if past:
-        page = read_past(*client, cursor=cursor, now=now)
+        page = read_past(therapist_id, client_id, cursor=cursor, now=now)
     else:
-        page = Page(appointments=upcoming(*client, now=now), next=None)
+        page = Page(appointments=upcoming(therapist_id, client_id, now=now), next=None)
     shown = [appointment_view(each, practice) for each in page.appointments]
     return json_response({"appointments": shown, "next": page.next})
 

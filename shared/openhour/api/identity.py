@@ -1,91 +1,97 @@
-"""Identity: who is signed in, from the token that the gateway has checked."""
+"""Identity: who makes a request, from the token that the gateway has checked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from openhour.rules.appointments import Party
 from openhour.rules.audit_log import is_safe_token
 from openhour.rules.refusals import Forbidden
 
-if TYPE_CHECKING:
-    from openhour.api.resolver import Resolver
-
-_GROUPS = {Party.CLIENT: "clients", Party.THERAPIST: "therapists"}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9+/=_-]{1,128}")
-"""Base64, where the gateway makes it, with its padding."""
+"""The gateway's request ids are Base64, with padding."""
 
 
-class SignedIn(NamedTuple):
-    """Who is signed in: a client of a therapist, or, with no client id, the therapist."""
+class Role(StrEnum):
+    """Whom a function serves. Each value is a group of users in Cognito, without its final `s`."""
 
+    CLIENT = "client"
+    THERAPIST = "therapist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Who makes a request.
+
+    `client_id` is empty for a therapist. `subject` is the id of the login in Cognito, and
+    `request_id` the gateway's id of the request, empty where it gave none.
+    """
+
+    role: Role
     therapist_id: str
-    client_id: str = ""
+    client_id: str
+    subject: str
+    request_id: str
+
+    @property
+    def audit_actor(self) -> str:
+        """The name in the audit log. A login name would contain an address."""
+        return f"{self.role}:{self.subject}"
 
 
-def signed_in_client(app: Resolver) -> SignedIn:
-    """The client who asks, as therapist id and client id. Raises Forbidden for anyone else."""
-    return _signed_in(app, Party.CLIENT)
+def principal_from_claims(event: Mapping[str, Any], role: Role) -> Principal:
+    """Read the principal of an HTTP API's event for a function that serves `role`.
 
-
-def signed_in_therapist(app: Resolver) -> str:
-    """The id of the therapist who asks. Raises Forbidden for anyone else."""
-    return _signed_in(app, Party.THERAPIST).therapist_id
-
-
-def principal_from_claims(event: Mapping[str, Any], party: Party) -> SignedIn:
-    """Read a `party`'s ids from an HTTP API's event. Raises Forbidden where its token is of
-    another group, is none that tells who somebody is, or lacks an id."""
+    Raises:
+        Forbidden: The token is not an ID token, is of another group, or lacks an id.
+    """
     claims = read_claims(event)
-    if claims.get("token_use") != "id" or _GROUPS[party] not in _groups_in(claims):
+    if claims.get("token_use") != "id" or f"{role}s" not in _groups(claims):
         raise Forbidden
-    ids = ["custom:therapist_id", "custom:client_id"][: 1 + (party is Party.CLIENT)]
-    found = [claims.get(name) for name in ids]
-    if not all(isinstance(each, str) and is_id(each) for each in found):
+    ids = {
+        "therapist_id": claims.get("custom:therapist_id"),
+        "client_id": claims.get("custom:client_id") if role is Role.CLIENT else "",
+        "subject": claims.get("sub", ""),
+    }
+    required = ("therapist_id", "client_id" if role is Role.CLIENT else "subject")
+    if not all(isinstance(ids[name], str) and is_id(str(ids[name])) for name in required):
         raise Forbidden
-    return SignedIn(*map(str, found))
-
-
-def audit_actor(event: Mapping[str, Any]) -> str:
-    """Who acts, as the trail names them: the therapist by the id of their login, whose name holds
-    an address. Raises Forbidden where the token has no such id."""
-    login = read_claims(event).get("sub")
-    if not (isinstance(login, str) and is_safe_token(login)):
+    if role is Role.THERAPIST and not is_safe_token(str(ids["subject"])):
         raise Forbidden
-    return f"therapist:{login}"
+    return Principal(
+        role=role,
+        therapist_id=str(ids["therapist_id"]),
+        client_id=str(ids["client_id"]),
+        subject=str(ids["subject"]),
+        request_id=read_request_id(event),
+    )
 
 
 def read_claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the checked token says; nothing where there is none."""
+    """Return the claims of the checked token, empty if there is none."""
     authorizer = event["requestContext"].get("authorizer") or {}
     claims: Mapping[str, Any] = (authorizer.get("jwt") or {}).get("claims") or {}
     return claims
 
 
 def read_request_id(event: Mapping[str, Any]) -> str:
-    """The id that the gateway gave to the request; empty where it gave none."""
+    """Return the gateway's id of the request, empty if it gave none."""
     found = event["requestContext"].get("requestId")
     return found if isinstance(found, str) and _REQUEST_ID.fullmatch(found) else ""
 
 
 def is_id(text: str) -> bool:
-    """Whether the text can be an id at all."""
+    """Return whether the text has the form of an id."""
     return _ID.fullmatch(text) is not None
 
 
-def _groups_in(claims: Mapping[str, Any]) -> list[str]:
-    """The groups; API Gateway hands them over as the text `[clients others]`."""
+def _groups(claims: Mapping[str, Any]) -> list[str]:
+    """Return the groups. API Gateway passes them as the text `[clients others]`."""
     groups = claims.get("cognito:groups")
     if isinstance(groups, str):
         return groups.strip("[]").replace(",", " ").split()
     return groups if isinstance(groups, list) else []
-
-
-def _signed_in(app: Resolver, party: Party) -> SignedIn:
-    identity = app.context.get("signed_in")
-    if app.party is not party or not isinstance(identity, SignedIn):
-        raise Forbidden
-    return identity

@@ -1,4 +1,4 @@
-"""Words: what a refusal says to whom. A client reads kinder ones than the therapist."""
+"""Messages: the title and detail of each refusal, worded for a client or for the therapist."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from openhour.rules.appointments import Party
+from openhour.api.identity import Role
 from openhour.rules.refusals import Refusal
 
 
 class Message(NamedTuple):
-    """A title, and a detail in which `{phone}` stands for the office's phone, after a colon, and
-    any other name for what the refusal adds."""
+    """A title and a detail.
+
+    In the detail `{phone}` stands for a colon and the office's phone, and any other name for a
+    member that the refusal adds.
+    """
 
     title: str
     detail: str
@@ -84,14 +87,14 @@ _FOR_THERAPISTS = {
 
 
 _MESSAGES = {
-    Party.THERAPIST: {**_FOR_CLIENTS, **_FOR_THERAPISTS, **_FOR_EVERYONE},
-    Party.CLIENT: {**_FOR_THERAPISTS, **_FOR_CLIENTS, **_FOR_EVERYONE},
+    Role.THERAPIST: {**_FOR_CLIENTS, **_FOR_THERAPISTS, **_FOR_EVERYONE},
+    Role.CLIENT: {**_FOR_THERAPISTS, **_FOR_CLIENTS, **_FOR_EVERYONE},
 }
 
 
-def message_for(refusal: Refusal, *, party: Party | None, phone: str | None) -> Message:
-    """The title and detail of a refusal, for a party, or None for the public."""
-    title, detail = _MESSAGES[party or Party.CLIENT][refusal.name]
+def message_for(refusal: Refusal, *, role: Role | None, phone: str | None) -> Message:
+    """Return the title and detail of a refusal for a role, or the public (None)."""
+    title, detail = _MESSAGES[role or Role.CLIENT][refusal.name]
     facts = {name: str(value) for name, value in refusal.extra.items()}
     facts["missing"] = ", ".join(refusal.extra.get("missing", ())).replace("_", " ")
     facts["nearest"] = _alternatives_text(refusal.extra.get("nearest", ()))
@@ -100,7 +103,7 @@ def message_for(refusal: Refusal, *, party: Party | None, phone: str | None) -> 
 
 
 def _alternatives_text(nearest: Iterable[Mapping[str, str]]) -> str:
-    """Write ` Nearest: Tuesday 24 November, 5:30 pm.`"""
+    """Return text like ` Nearest: Tuesday 24 November, 5:30 pm.`"""
     times = "; ".join(_time_text(datetime.fromisoformat(slot["start"])) for slot in nearest)
     return f" Nearest: {times}." if times else ""
 

@@ -1,11 +1,11 @@
-"""What the OpenAPI document says of a route's answers: its shape by name, and every refusal."""
+"""The OpenAPI document's description of a route's responses: their shape and every refusal."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
 
-from openhour.rules.appointments import Party
+from openhour.api.identity import Role
 from openhour.rules.refusals import (
     Busy,
     Forbidden,
@@ -16,7 +16,7 @@ from openhour.rules.refusals import (
 )
 
 BODY_REFUSALS: tuple[type[Refusal], ...] = (UnsupportedMediaType,)
-"""What a route that takes a body may refuse, besides what is invalid."""
+"""The refusals of a route with a body, besides `Invalid`."""
 _SIGNED_IN = (Forbidden, UnknownTherapist)
 _DESCRIPTIONS = {200: "Done", 201: "Made", 202: "Accepted"}
 _PROBLEM_JSON = "application/problem+json"
@@ -25,18 +25,21 @@ _GATEWAY = {401: "The token is missing, expired or not ours", 429: "Too many req
 
 
 def responses_for(
-    party: Party | None,
+    role: Role | None,
     shape: str,
     *refusals: type[Refusal],
     status: int = 200,
     or_status: int | None = None,
 ) -> dict[int, Any]:
-    """The answers of a route: `shape` names its body, which comes with `status`, or with
-    `or_status` where that is another; `refusals` are those besides what every route may answer."""
+    """Describe the responses of a route.
+
+    `shape` names the schema of the body, which is sent with `status` and, if given, `or_status`.
+    `refusals` are those besides the refusals of every route.
+    """
     body = _json(shape)
     done = {status: body, **({or_status: body} if or_status else {})}
-    always = (Busy, Invalid, *(_SIGNED_IN if party else ()))
-    gateway = dict(_GATEWAY) if party else {429: _GATEWAY[429]}
+    always = (Busy, Invalid, *(_SIGNED_IN if role else ()))
+    gateway = dict(_GATEWAY) if role else {429: _GATEWAY[429]}
     return {
         **{code: {"description": _DESCRIPTIONS[code], **answer} for code, answer in done.items()},
         **{
@@ -48,7 +51,7 @@ def responses_for(
 
 
 def _problems(refusals: tuple[type[Refusal], ...]) -> dict[int, Any]:
-    """The refusals by status, each with the types of problem that it may be."""
+    """Describe refusals by status, each with its types of problem."""
     names: dict[int, list[str]] = defaultdict(list)
     for refusal in refusals:
         names[refusal.status].append(refusal.name)

@@ -9,10 +9,9 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from openhour.api.identity import is_id, read_claims, read_request_id
+from openhour.api.identity import Role, is_id, read_claims, read_request_id
 from openhour.api.messages import message_for
 from openhour.api.responses import JsonResponse, to_json
-from openhour.rules.appointments import Party
 from openhour.rules.refusals import Busy, Refusal
 from openhour.store.practices import cached_practice
 
@@ -20,12 +19,11 @@ _RETRY_SECONDS = "2"
 
 
 def problem_response(
-    refusal: Refusal, event: Mapping[str, Any], *, party: Party | None
+    refusal: Refusal, event: Mapping[str, Any], *, role: Role | None
 ) -> JsonResponse:
-    """Answer with a refusal, in words for those whom the function serves: a client, the
-    therapist, or with None the public."""
-    phone = None if party is Party.THERAPIST else _find_phone(event)
-    title, detail = message_for(refusal, party=party, phone=phone)
+    """Return the response of a refusal, worded for the role that the function serves."""
+    phone = None if role is Role.THERAPIST else _find_phone(event)
+    title, detail = message_for(refusal, role=role, phone=phone)
     return _problem(
         event,
         refusal.status,
@@ -42,7 +40,7 @@ def problem_response(
 
 
 def internal_error_response(event: Mapping[str, Any]) -> JsonResponse:
-    """Answer where something went wrong that nobody foresaw."""
+    """Return the response to an unexpected error."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR.value
     detail = "Something went wrong on our side. Please try again later."
     return _problem(
@@ -58,7 +56,6 @@ def _problem(
     body: Mapping[str, Any],
     headers: Mapping[str, str] | None = None,
 ) -> JsonResponse:
-    """The id of the request comes last: it is what to name when calling the office."""
     return Response(
         status_code=status,
         content_type="application/problem+json",
@@ -68,7 +65,7 @@ def _problem(
 
 
 def _find_phone(event: Mapping[str, Any]) -> str | None:
-    """The office's phone, from the settings at hand; a refusal is answered without one too."""
+    """Return the office's phone if the settings can be read."""
     named = (event.get("pathParameters") or {}).get("therapist_id")
     therapist_id = str(read_claims(event).get("custom:therapist_id") or named or "")
     with suppress(Exception):

@@ -1,10 +1,11 @@
-"""The resolver: requests checked before a route sees them, and every refusal answered alike."""
+"""The resolver: it checks requests before routes see them, and turns refusals into responses."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -15,39 +16,57 @@ from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
 )
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from openhour.api.identity import audit_actor, principal_from_claims, read_request_id
+from openhour.api.identity import Principal, Role, principal_from_claims
 from openhour.api.observability import log_error, log_refusal
 from openhour.api.openapi import responses_for
 from openhour.api.origin_verification import is_from_distribution
 from openhour.api.problems import internal_error_response, problem_response
 from openhour.api.responses import JsonResponse
 from openhour.api.validation import invalid_request, reject_unknown_parameters
-from openhour.rules.appointments import Party
-from openhour.rules.refusals import Invalid, Refusal, UnsupportedMediaType
+from openhour.rules.refusals import Forbidden, Invalid, Refusal, UnsupportedMediaType
 from openhour.store.audit_log import acting_as
+from openhour.store.practices import cached_practice
+from openhour.store.tenancy import restricted_to
 
 Handler = TypeVar("Handler", bound=Callable[..., JsonResponse])
 _MAX_BODY_LENGTH = 64 * 1024
-"""Characters: five times the largest hours."""
+"""In characters: five times the size of the largest hours."""
 
 
 class Resolver(APIGatewayHttpResolver):
-    """Powertools' resolver, for the routes of one party (None for the public)."""
+    """Powertools' resolver for the routes of one role, or of the public (None)."""
 
-    def __init__(self, party: Party | None) -> None:
+    def __init__(self, role: Role | None) -> None:
         super().__init__(enable_validation=True)
-        self.party = party
+        self.role = role
         self._request_validation_middleware = _RequestValidation()  # type: ignore[no-untyped-call]  # Powertools' own
-        # Answers are JSON already, of shapes that the type checker has seen to.
+        # Responses are JSON already, of shapes that the type checker has checked.
         del self._response_validation_middleware
         self.exception_handler(Refusal)(self.refusal_response)
-        self.exception_handler(RequestValidationError)(self._refuse_invalid)
+        self.exception_handler(RequestValidationError)(self._invalid_response)
         self.exception_handler(NotFoundError)(_not_found_response)
-        self.exception_handler(Exception)(self._fail)
+        self.exception_handler(Exception)(self._internal_error_response)
 
     def routes(self) -> list[Route]:
-        """Every route there is."""
+        """Return every route."""
         return [*self._static_routes, *self._dynamic_routes]
+
+    def signed_in_client(self) -> tuple[str, str]:
+        """Return the therapist id and the client id of the signed-in client.
+
+        Raises:
+            Forbidden: The routes are not a client's.
+        """
+        principal = self._principal(Role.CLIENT)
+        return principal.therapist_id, principal.client_id
+
+    def signed_in_therapist(self) -> str:
+        """Return the id of the signed-in therapist.
+
+        Raises:
+            Forbidden: The routes are not a therapist's.
+        """
+        return self._principal(Role.THERAPIST).therapist_id
 
     def responses(
         self,
@@ -56,63 +75,75 @@ class Resolver(APIGatewayHttpResolver):
         status: int = 200,
         or_status: int | None = None,
     ) -> dict[int, Any]:
-        """What the document says of a route's answers; see `describe`."""
-        return responses_for(self.party, shape, *refusals, status=status, or_status=or_status)
+        """Describe a route's responses for the OpenAPI document. See `responses_for`."""
+        return responses_for(self.role, shape, *refusals, status=status, or_status=or_status)
 
     def exception_handler(
         self, exc_class: type[Exception] | list[type[Exception]]
     ) -> Callable[[Handler], Handler]:
-        """Answer such an exception with what the decorated function makes of it."""
+        """Return a decorator that makes a function the handler of an exception."""
         decorate: Callable[[Handler], Handler] = super().exception_handler(exc_class)
         return decorate
 
     def refusal_response(self, refusal: Refusal) -> JsonResponse:
-        """Answer with a refusal."""
+        """Log a refusal and return its response."""
         event = self.current_event.raw_event
         log_refusal(refusal, event)
-        return problem_response(refusal, event, party=self.party)
+        return problem_response(refusal, event, role=self.role)
 
-    def _refuse_invalid(self, error: RequestValidationError) -> JsonResponse:
+    def _principal(self, role: Role) -> Principal:
+        principal = self.context.get("principal")
+        if not isinstance(principal, Principal) or principal.role is not role:
+            raise Forbidden
+        return principal
+
+    def _invalid_response(self, error: RequestValidationError) -> JsonResponse:
         return self.refusal_response(invalid_request(error.errors()))
 
-    def _fail(self, error: Exception) -> JsonResponse:
+    def _internal_error_response(self, error: Exception) -> JsonResponse:
         event = self.current_event.raw_event
         log_error(error, event)
         return internal_error_response(event)
 
     @staticmethod
     def _compile_regex(rule: str, base_regex: str = "") -> re.Pattern[str]:  # noqa: ARG004 - Powertools' signature
-        """Match what the gateway matches: a parameter is anything within one segment."""
+        """Match paths as the gateway does: a parameter is any text within one segment."""
         return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", rule) + r"\Z")
 
 
-def resolver(party: Party | None) -> Resolver:
-    """A resolver for the routes of one party, or with None for the public's."""
-    return Resolver(party)
+def resolver(role: Role | None) -> Resolver:
+    """Return a resolver for the routes of one role, or of the public (None)."""
+    return Resolver(role)
 
 
 class _RequestValidation(OpenAPIRequestValidationMiddleware):
-    """Powertools' validation, with the token looked at first, and nothing taken for JSON that
-    isn't."""
+    """Powertools' validation, after the token is checked and the tenant is set."""
 
     def handler(self, app: Any, next_middleware: Any) -> Response[Any]:
-        """Check the request, then go on."""
-        event = app.current_event.raw_event
-        if app.party is not None:
-            app.append_context(signed_in=principal_from_claims(event, app.party))
-        elif not is_from_distribution(event):
-            raise NotFoundError
-        if app.party is not Party.THERAPIST:
-            return self._go_on(app, next_middleware)
-        with acting_as(audit_actor(event), request_id=read_request_id(event)):
-            return self._go_on(app, next_middleware)
+        """Check the request, then call the route.
 
-    def _go_on(self, app: Any, next_middleware: Any) -> Response[Any]:
-        reject_unknown_parameters(
-            app.current_event.query_string_parameters or {}, app.context["_route"]
-        )
-        answer: Response[Any] = super().handler(app, next_middleware)
-        return answer
+        Within it, DynamoDB requests may name only the tenant's rows, and acts of a therapist are
+        recorded in their name. A removed practice has no routes: a token outlives it.
+        """
+        event = app.current_event.raw_event
+        with ExitStack() as context:
+            if app.role is None:
+                if not is_from_distribution(event):
+                    raise NotFoundError
+                if tenant := (event.get("pathParameters") or {}).get("therapist_id"):
+                    context.enter_context(restricted_to(tenant))
+            else:
+                principal = principal_from_claims(event, app.role)
+                app.append_context(principal=principal)
+                context.enter_context(restricted_to(principal.therapist_id))
+                if principal.role is Role.THERAPIST:
+                    cached_practice(principal.therapist_id)
+                    actor, request_id = principal.audit_actor, principal.request_id
+                    context.enter_context(acting_as(actor, request_id=request_id))
+            parameters = app.current_event.query_string_parameters or {}
+            reject_unknown_parameters(parameters, app.context["_route"])
+            response: Response[Any] = super().handler(app, next_middleware)
+            return response
 
     def _get_body(self, app: Any) -> dict[str, Any]:
         event = app.current_event
@@ -132,13 +163,13 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
 
 
 def _read_number(text: str) -> int | float:
-    """JSON has one kind of number: 6.0 is as whole as 6."""
+    """Read 6.0 as an integer, as JSON has one type of number."""
     number = float(text)
     return int(number) if number.is_integer() else number
 
 
 def _not_found_response(_: NotFoundError) -> JsonResponse:
-    """What the gateway says of a route that isn't there."""
+    """Return the gateway's own response for an unknown route."""
     return Response(
         status_code=404, content_type="application/json", body='{"message":"Not Found"}'
     )

@@ -1,4 +1,4 @@
-"""What a client can see: the open slots, themselves, their appointments."""
+"""What a client can see: open slots, themselves, their appointments."""
 
 from typing import Annotated, Any
 
@@ -22,7 +22,7 @@ app = resolver(Role.CLIENT)
 
 @app.get("/me", responses=app.responses("Me", UnknownClient))
 def me() -> JsonResponse:
-    """The signed-in client, with upcoming appointments."""
+    """Return the signed-in client, with upcoming appointments."""
     therapist_id, client_id = app.signed_in_client()
     now = clock.now()
     return json_response(
@@ -40,7 +40,7 @@ def slots(
     since: Annotated[Date | None, Query(alias="from")] = None,
     until: Annotated[Date | None, Query(alias="to")] = None,
 ) -> JsonResponse:
-    """The slots that may be booked now, between two of the therapist's dates, half open."""
+    """Return the slots that may be booked now, between two local dates, half open."""
     therapist_id, _ = app.signed_in_client()
     return json_response(
         openings_view(openings.list_open(therapist_id, since=since, until=until, now=clock.now()))
@@ -52,12 +52,12 @@ def list_appointments(
     past: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's flag
     cursor: Annotated[Cursor | None, Query()] = None,
 ) -> JsonResponse:
-    """The signed-in client's appointments: upcoming, or past ones by pages, newest first."""
+    """Return the signed-in client's appointments: upcoming, or past ones by pages, newest first."""
     client = app.signed_in_client()
     clients.read_client(*client)  # A token is valid for up to an hour after a discharge.
     return appointments_response(*client, past=past, cursor=cursor, now=clock.now())
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request."""
+    """Handle a request."""
     return app.resolve(event, context)

@@ -1,1 +1,1 @@
-"""Booking and moving."""
+"""Booking and moving, by a client."""

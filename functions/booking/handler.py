@@ -1,4 +1,4 @@
-"""Booking and moving, by the client."""
+"""Booking and moving, by a client."""
 
 from typing import Any
 
@@ -73,5 +73,5 @@ def suggest_alternatives(_refusal: SlotTaken) -> JsonResponse:
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request."""
+    """Handle a request."""
     return app.resolve(event, context)

@@ -1,1 +1,1 @@
-"""Cancelling."""
+"""Cancelling, by a client."""

@@ -1,4 +1,4 @@
-"""Cancelling, by the client."""
+"""Cancelling, by a client."""
 
 from typing import Any
 
@@ -36,5 +36,5 @@ def cancel(appointment_id: AppointmentId) -> JsonResponse:
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request."""
+    """Handle a request."""
     return app.resolve(event, context)

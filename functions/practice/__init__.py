@@ -1,1 +1,1 @@
-"""The therapist's console; the schedule and unfinished planning follow the stream."""
+"""The therapist's console. A stream function syncs the schedule and completes planning."""

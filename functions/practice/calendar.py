@@ -29,7 +29,7 @@ from openhour.use_cases import calendars, releases
 
 @app.get("/practice/calendar", responses=app.responses("Calendar"))
 def read_week(week: Annotated[WeekName | None, Query()] = None) -> JsonResponse:
-    """One week of the calendar; the current one where none is named."""
+    """Return one week of the calendar, by default the current one."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     wanted = week_or_current(week, practices.cached_practice(therapist_id), now=now)
     return json_response(week_view(calendars.read_week(therapist_id, wanted, now=now)))
@@ -49,7 +49,7 @@ def open_extra(request: ExtraRequest) -> JsonResponse:
         prime=request.prime,
         now=clock.now(),
     )
-    return created(_show(therapist_id, slot), f"/practice/slots/{slot.slot_id}")
+    return created(_slot_view(therapist_id, slot), f"/practice/slots/{slot.slot_id}")
 
 
 @app.put(
@@ -57,22 +57,22 @@ def open_extra(request: ExtraRequest) -> JsonResponse:
     responses=app.responses("Slot", UnknownSlot, AlreadyStarted, SlotTaken, *BODY_REFUSALS),
 )
 def set_slot(slot_id: SlotId, request: SlotRequest) -> JsonResponse:
-    """Set a free slot by hand. One that a regular waits for becomes the regular's."""
+    """Set a free slot by hand. If a regular waits for it, it becomes the regular's."""
     therapist_id = app.signed_in_therapist()
     slot = calendars.set_slot(therapist_id, slot_id, request.wanted, now=clock.now())
-    return json_response(_show(therapist_id, slot))
+    return json_response(_slot_view(therapist_id, slot))
 
 
 @app.get("/practice/conflicts", responses=app.responses("Conflicts"))
 def list_conflicts() -> JsonResponse:
-    """Every conflict that isn't settled."""
+    """List every conflict that nobody has settled."""
     found = calendars.list_conflicts(app.signed_in_therapist(), now=clock.now())
     return json_response({"conflicts": conflict_views(found)})
 
 
 @app.get("/practice/release", responses=app.responses("UpcomingRelease", Invalid))
-def foresee_release() -> JsonResponse:
-    """What the next release will open, and which usual clients have no session that week."""
+def preview_release() -> JsonResponse:
+    """Return what the next release will open, and the usual clients without a session then."""
     return json_response(
         upcoming_release_view(releases.preview_release(app.signed_in_therapist(), now=clock.now()))
     )
@@ -86,7 +86,7 @@ def release_early() -> JsonResponse:
     return json_response(released_view(released))
 
 
-def _show(therapist_id: str, slot: Slot) -> SlotView:
-    """The slot; a regular may have it by now."""
+def _slot_view(therapist_id: str, slot: Slot) -> SlotView:
+    """Return the view of a slot, which a regular may have by now."""
     names = calendars.names_in(therapist_id, (slot,))
     return slot_view(slot, practices.cached_practice(therapist_id).zone, names)

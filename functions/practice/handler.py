@@ -1,4 +1,4 @@
-"""The therapist's console; each module beside this one adds its routes."""
+"""The therapist's console. Each module beside this one adds its routes."""
 
 from typing import Any
 
@@ -15,5 +15,5 @@ from functions.practice.routes import app
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request."""
+    """Handle a request."""
     return app.resolve(event, context)

@@ -14,7 +14,7 @@ REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REF
 
 @app.get("/practice/regulars", responses=app.responses("Regulars"))
 def list_regulars() -> JsonResponse:
-    """Every regular."""
+    """List every regular."""
     return json_response(
         {"regulars": list(map(regular_view, regulars.list_regulars(app.signed_in_therapist())))}
     )

@@ -19,7 +19,7 @@ from openhour.use_cases import hours, settings
 
 @app.get("/practice", responses=app.responses("Settings"))
 def read_settings() -> JsonResponse:
-    """The settings, with their version as the ETag."""
+    """Return the settings, with their version as the ETag."""
     return settings_response(practices.read_practice(app.signed_in_therapist()))
 
 
@@ -57,7 +57,7 @@ def set_hours(
     responses=app.responses("Settings", NotReady, Stale, *BODY_REFUSALS),
 )
 def switch(request: SwitchRequest, if_match: IfMatch = None) -> JsonResponse:
-    """Let clients book, or no longer."""
+    """Switch self-scheduling on or off."""
     return settings_response(
         settings.switch(
             app.signed_in_therapist(),

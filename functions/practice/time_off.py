@@ -13,7 +13,7 @@ from openhour.use_cases import time_off
 
 @app.get("/practice/time-off", responses=app.responses("AllTimeOff"))
 def list_time_off() -> JsonResponse:
-    """All time off."""
+    """List all time off."""
     therapist_id = app.signed_in_therapist()
     practice = practices.cached_practice(therapist_id)
     every = time_off.list_time_off(therapist_id)

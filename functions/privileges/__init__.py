@@ -1,1 +1,1 @@
-"""Clients, conduct, privileges; the login follows the stream."""
+"""Clients, conduct and privileges. A stream function syncs their logins."""

@@ -37,7 +37,7 @@ app = resolver(Role.THERAPIST)
 
 @app.get("/practice/clients", responses=app.responses("Clients"))
 def list_clients() -> JsonResponse:
-    """Every client, flagged ones first."""
+    """List every client, flagged ones first."""
     records = list_records(app.signed_in_therapist(), now=clock.now())
     return json_response({"clients": list(map(client_view, records))})
 
@@ -46,7 +46,7 @@ def list_clients() -> JsonResponse:
     "/practice/clients", responses=app.responses("Client", KnownClient, *BODY_REFUSALS, status=201)
 )
 def add_client(request: ClientRequest) -> JsonResponse:
-    """Take a new client in, with a login where they are invited."""
+    """Add a client, with a login if they are invited."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.add_client(therapist_id, **request.model_dump(), now=now)
     record = read_record(therapist_id, client.client_id, now=now)
@@ -60,7 +60,7 @@ def add_client(request: ClientRequest) -> JsonResponse:
 def read_client(
     client_id: ClientId, cursor: Annotated[Cursor | None, Query()] = None
 ) -> JsonResponse:
-    """One client, with the whole history by pages, newest first."""
+    """Return one client, with the whole history by pages, newest first."""
     therapist_id = app.signed_in_therapist()
     record = read_record(therapist_id, client_id, now=clock.now())
     page = appointments.history(therapist_id, client_id, cursor=cursor)
@@ -74,7 +74,7 @@ def read_client(
     responses=app.responses("Client", UnknownClient, *BODY_REFUSALS),
 )
 def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
-    """Change what is known of a client."""
+    """Change a client's name, address, phone or limits."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     clients.change_client(therapist_id, client_id, request.changes, now=now)
     return json_response(client_view(read_record(therapist_id, client_id, now=now)))
@@ -82,7 +82,7 @@ def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
 
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
 def discharge(client_id: ClientId) -> JsonResponse:
-    """Discharge a client: future sessions are cancelled, the login is removed."""
+    """Discharge a client: cancel future sessions and remove the login."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.discharge(therapist_id, client_id, now=now)
     return json_response(discharged_client_view(client, cached_practice(therapist_id), now=now))
@@ -104,7 +104,7 @@ def invite(client_id: ClientId) -> JsonResponse:
     responses=app.responses("ClientAndAppointments", UnknownClient, *BODY_REFUSALS),
 )
 def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonResponse:
-    """Suspend or restore a client's privilege; answers with their future appointments."""
+    """Suspend or restore a client, and return their future appointments."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     clients.set_privilege(therapist_id, client_id, request.wanted, reason=request.reason, now=now)
     record = read_record(therapist_id, client_id, now=now)
@@ -122,7 +122,7 @@ def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonRespons
     ),
 )
 def mark_outcome(appointment_id: AppointmentId, request: OutcomeRequest) -> JsonResponse:
-    """Say what a session came to, or waive its strike."""
+    """Mark a session's outcome, or waive its strike."""
     therapist_id = app.signed_in_therapist()
     marked = outcomes.mark_outcome(
         therapist_id, appointment_id, Outcome(request.outcome), now=clock.now()
@@ -131,5 +131,5 @@ def mark_outcome(appointment_id: AppointmentId, request: OutcomeRequest) -> Json
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request."""
+    """Handle a request."""
     return app.resolve(event, context)

@@ -1,4 +1,4 @@
-"""The public routes: a therapist's page, registration, and what a page needs to begin."""
+"""The public routes: a practice's page, registration, and what a page needs to start."""
 
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 
 @app.get("/therapists/<therapist_id>", responses=app.responses("Therapist", UnknownTherapist))
 def read_therapist(therapist_id: TherapistId) -> JsonResponse:
-    """What anybody may know of a practice."""
+    """Return the public view of a practice."""
     practice = practices.cached_practice(therapist_id)
     accepting = registrations.is_accepting_clients(therapist_id, now=clock.now())
     return json_response(therapist_view(practice, accepting=accepting))
@@ -34,23 +34,23 @@ def read_therapist(therapist_id: TherapistId) -> JsonResponse:
     responses=app.responses("Received", UnknownTherapist, NotAccepting, *BODY_REFUSALS, status=202),
 )
 def register(therapist_id: TherapistId, request: RegistrationRequest) -> JsonResponse:
-    """Ask to become a client. The answer is the same whether or not the address is known."""
+    """Register a new client. The answer is the same whether or not the address is known."""
     registrations.register(therapist_id, **request.model_dump(), now=clock.now())
     return accepted(RECEIVED)
 
 
 @app.get("/config.json", responses=app.responses("Config"))
 def read_config() -> JsonResponse:
-    """Where to sign in."""
+    """Return where to sign in."""
     return json_response(config_view())
 
 
 @app.get("/openapi.json", responses=app.responses("Document"))
 def read_document() -> JsonResponse:
-    """The OpenAPI document of the whole interface."""
+    """Return the OpenAPI document."""
     return raw_json(DOCUMENT.read_text())
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request."""
+    """Handle a request."""
     return app.resolve(event, context)

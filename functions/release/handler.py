@@ -1,4 +1,4 @@
-"""The weekly release, as each therapist's schedule asks for it."""
+"""The weekly release, invoked by each therapist's schedule."""
 
 from typing import Any
 
@@ -11,16 +11,23 @@ from openhour.use_cases import releases
 
 
 class ReleaseEvent(RequestModel):
-    """Whose release it is, and the instant for which it was scheduled."""
+    """The therapist, and the instant for which the release was scheduled."""
 
     therapist_id: TherapistId
     scheduled_at: Instant
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> ReleasedView:
-    """Release the week after the scheduled instant's. Raises for an event of another form or before
-    its time, an unknown therapist and a busy database: it is tried again, then put with the dead
-    letters."""
+    """Release the week after the scheduled instant's.
+
+    A run that raises is retried, then put with the dead letters.
+
+    Raises:
+        ValidationError: The event has another form.
+        Invalid: Its time has not come.
+        UnknownTherapist: There is no such practice.
+        Busy: DynamoDB can't answer.
+    """
     due, now = ReleaseEvent.model_validate(event), clock.now()
     require_due(due.scheduled_at, now=now)
     released = releases.release_week(due.therapist_id, scheduled_at=due.scheduled_at, now=now)

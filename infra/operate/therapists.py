@@ -19,7 +19,7 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import login_name
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
-from openhour.rules.settings import with_changes
+from openhour.rules.setting_changes import with_changes
 from openhour.store.transactions import ConditionFailed
 from openhour.use_cases.therapists import (
     find_therapist,

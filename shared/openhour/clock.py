@@ -1,7 +1,4 @@
-"""The practice's clock.
-
-In AWS it is the real one. The local run and tests may set it going from another instant.
-"""
+"""The clock: real time in AWS, another time in the local run and in tests."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,17 +13,21 @@ _clock = _Clock()
 
 
 def now() -> datetime:
-    """Tell the instant, in UTC."""
+    """Return the current instant, in UTC."""
     return datetime.now(UTC) + _clock.ahead
 
 
 def set_now(instant: datetime) -> None:
-    """Set the clock going from `instant`. Raises ValueError where it has no offset from UTC."""
+    """Start the clock from another instant.
+
+    Raises:
+        ValueError: The instant has no offset from UTC.
+    """
     if instant.tzinfo is None:
         raise ValueError(f"{instant.isoformat()} has no offset from UTC")
     _clock.ahead = instant - datetime.now(UTC)
 
 
 def reset() -> None:
-    """Go back to the real time."""
+    """Return to real time."""
     _clock.ahead = timedelta(0)

@@ -1,5 +1,7 @@
-"""Users: what Cognito has of a login, and what can be done to it. Each raises what Cognito answers
-when it can't."""
+"""Cognito: the users of the pool, and what can be done to them.
+
+Each function raises the errors of Cognito's client.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """One user of the pool. `must_change_password`: the first password has not been used yet."""
+    """A user of the pool. `must_change_password`: the first password has not been used yet."""
 
     attributes: Mapping[str, str]
     enabled: bool
@@ -28,25 +30,27 @@ class User:
 
     @property
     def therapist_id(self) -> str | None:
-        """Whose client it is."""
+        """The therapist whose client the user is."""
         return self.attributes.get("custom:therapist_id")
 
     @property
     def client_id(self) -> str | None:
-        """Which client it is."""
+        """The client that the user is."""
         return self.attributes.get("custom:client_id")
 
 
 @cache
 def cognito_client() -> CognitoIdentityProviderClient:
-    """The client of Cognito, made when first needed. Its session is its own: threads can't make
-    clients of one session at once."""
+    """Return the Cognito client, which is created on first use.
+
+    It has a session of its own, since threads can't create clients of one session at once.
+    """
     config = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard"})
     return boto3.Session().client("cognito-idp", config=config)
 
 
 def find(username: str) -> User | None:
-    """The user of that name."""
+    """Return the user with that name, or None."""
     try:
         answer = cognito_client().admin_get_user(UserPoolId=_pool(), Username=username)
     except cognito_client().exceptions.UserNotFoundException:
@@ -59,8 +63,13 @@ def find(username: str) -> User | None:
 
 
 def create(username: str, attributes: Mapping[str, str]) -> None:
-    """Make a user, to whom Cognito mails a first password. It makes the user even where it can't
-    mail (CodeDeliveryFailureException)."""
+    """Create a user, to whom Cognito mails a first password.
+
+    The user is created even if the mail can't be sent.
+
+    Raises:
+        CodeDeliveryFailureException: The mail can't be sent.
+    """
     cognito_client().admin_create_user(
         UserPoolId=_pool(),
         Username=username,
@@ -70,7 +79,7 @@ def create(username: str, attributes: Mapping[str, str]) -> None:
 
 
 def resend_invitation(username: str) -> None:
-    """Have Cognito mail another first password, which it does only to a user who must_change_password."""
+    """Have Cognito mail another first password. It does so only before the first one is used."""
     cognito_client().admin_create_user(
         UserPoolId=_pool(),
         Username=username,
@@ -80,24 +89,24 @@ def resend_invitation(username: str) -> None:
 
 
 def update(username: str, attributes: Mapping[str, str]) -> None:
-    """Change attributes."""
+    """Update attributes of a user."""
     cognito_client().admin_update_user_attributes(
         UserPoolId=_pool(), Username=username, UserAttributes=_attribute_list(attributes)
     )
 
 
 def join_clients(username: str) -> None:
-    """Put the user in the group of clients, again without effect."""
+    """Add the user to the group of clients."""
     _join(username, "clients")
 
 
 def join_therapists(username: str) -> None:
-    """Put the user in the group of therapists, again without effect."""
+    """Add the user to the group of therapists."""
     _join(username, "therapists")
 
 
 def enable(username: str) -> None:
-    """Let the user sign in."""
+    """Allow the user to sign in."""
     cognito_client().admin_enable_user(UserPoolId=_pool(), Username=username)
 
 
@@ -112,13 +121,13 @@ def revoke_tokens(username: str) -> None:
 
 
 def delete(username: str) -> None:
-    """Remove the user, if there is one."""
+    """Delete the user, if there is one."""
     with suppress(cognito_client().exceptions.UserNotFoundException):
         cognito_client().admin_delete_user(UserPoolId=_pool(), Username=username)
 
 
 def usernames_with_prefix(prefix: str) -> Iterator[str]:
-    """The name of every user whose name begins so. One made a moment ago may be missing."""
+    """Yield the name of every user with that prefix. A user created a moment ago may be missing."""
     pages = cognito_client().get_paginator("list_users")
     for page in pages.paginate(UserPoolId=_pool(), Filter=f'username ^= "{prefix}"'):
         yield from (user["Username"] for user in page["Users"])

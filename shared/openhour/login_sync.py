@@ -1,6 +1,6 @@
-"""Logins: the user that a client has in Cognito follows the client's row, which alone is the truth.
+"""Login sync: a client's user in Cognito follows the client's row, which is the truth.
 
-Every step can be repeated, and finds by itself what an earlier run, cut short, has left undone.
+Every step can be repeated, and completes an earlier run that was interrupted.
 """
 
 from __future__ import annotations
@@ -16,23 +16,25 @@ from openhour.rules.refusals import UnknownClient
 from openhour.use_cases.clients import read_client
 
 _LOGIN_COLUMNS = ("login", "email", "privilege", "invited_at")
-"""The columns of a client that a login depends on; other rows of the table have none of them."""
+"""The columns of a client on which the login depends. Other rows of the table have none of them."""
 _NOT_SENT = "unsent"
-"""Noted on a user in place of an invitation until its mail has been taken."""
+"""Recorded on a user in place of the invitation until its mail was accepted."""
 
 
 class LoginNameConflict(Exception):
-    """The login name belongs to a user who isn't this client's. It is left alone."""
+    """The login name belongs to a user who is not this client's. It is left alone."""
 
 
 class LoginNameStillInUse(Exception):
-    """The login name still belongs to a former client, whose own record removes it: try again."""
+    """The login name still belongs to a former client, whose own record removes it. Try again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientChange:
-    """One change of one row of the clients' table: its columns before and after, none where the
-    row was not there."""
+    """A change of a row of the clients table: its columns before and after.
+
+    A side is empty where the row did not exist.
+    """
 
     therapist_id: str
     client_id: str
@@ -41,12 +43,12 @@ class ClientChange:
 
     @property
     def concerns_login(self) -> bool:
-        """Whether a column changed that the login depends on."""
+        """Whether a column changed on which the login depends."""
         return any(self._changes(column) for column in _LOGIN_COLUMNS)
 
     @property
     def invites(self) -> bool:
-        """Whether a first password was asked for, of a client who was there already."""
+        """Whether a first password was requested for a client who existed before."""
         return bool(self.before) and self._changes("invited_at")
 
     @property
@@ -60,8 +62,10 @@ class ClientChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Login:
-    """What a client's row asks for. `invitation` is when a first password was last asked for, in
-    ISO 8601, or `unasked`."""
+    """The login that a client's row asks for.
+
+    `invitation` is when a first password was last requested, in ISO 8601, or `unasked`.
+    """
 
     therapist_id: str
     client_id: str
@@ -72,22 +76,28 @@ class _Login:
 
     @property
     def identity(self) -> dict[str, str]:
-        """The attributes that tell whose user it is."""
+        """The attributes that say whose user it is."""
         return {"custom:therapist_id": self.therapist_id, "custom:client_id": self.client_id}
 
     @property
     def address(self) -> dict[str, str]:
-        """The attributes that tell where mail goes."""
+        """The attributes that say where mail goes."""
         return {"email": self.email, "email_verified": "true"}
 
     def owns(self, user: User) -> bool:
-        """Whether the user is this client's own."""
+        """Return whether the user is this client's."""
         return _has(user, self.identity)
 
 
 def sync(change: ClientChange) -> None:
-    """Make the client's login what the row, read again, says. Raises Foreign, Taken, Busy, and
-    whatever Cognito answers when it can't."""
+    """Make the client's login match the row, which is read again.
+
+    Raises:
+        LoginNameConflict: The name belongs to another user.
+        LoginNameStillInUse: The name belongs to a former client.
+        Busy: DynamoDB can't answer.
+        ClientError: Cognito can't.
+    """
     if not change.concerns_login:
         return
     login = _read_login(change.therapist_id, change.client_id)
@@ -98,7 +108,7 @@ def sync(change: ClientChange) -> None:
 
 
 def _read_login(therapist_id: str, client_id: str) -> _Login | None:
-    """The login that the client is to have; None for one who is gone, or has none."""
+    """Return the login that the client should have, or None."""
     try:
         client = read_client(therapist_id, client_id)
     except UnknownClient:
@@ -116,7 +126,7 @@ def _read_login(therapist_id: str, client_id: str) -> _Login | None:
 
 
 def _remove(change: ClientChange, username: str) -> None:
-    """Remove the client's own user of that name, if there is one."""
+    """Delete the client's own user with that name, if there is one."""
     user = cognito.find(username)
     own = (change.therapist_id, change.client_id)
     if user and (user.therapist_id, user.client_id) == own:
@@ -124,7 +134,7 @@ def _remove(change: ClientChange, username: str) -> None:
 
 
 def _sync_user(login: _Login, *, invites: bool) -> None:
-    """Suspending comes first: it must not wait for mail that can't be sent."""
+    """Make the user match. Suspending comes first, since it must not wait for mail."""
     user = cognito.find(login.username)
     if user is None:
         _create(login)
@@ -140,7 +150,7 @@ def _sync_user(login: _Login, *, invites: bool) -> None:
 
 
 def _name_error(login: _Login, user: User) -> Exception:
-    """Why the name can't be had: for good, or until the former client's user is removed."""
+    """Return why the name can't be used: for good, or until the former client's user is removed."""
     if user.therapist_id != login.therapist_id or not user.client_id:
         return LoginNameConflict()
     holder = _read_login(login.therapist_id, user.client_id)
@@ -152,15 +162,19 @@ def _name_error(login: _Login, user: User) -> Exception:
 
 
 def _is_due(login: _Login, user: User, *, invites: bool) -> bool:
-    """Whether the last invitation has not been mailed. A user made by another hand has none noted,
-    and is invited only when asked for."""
+    """Return whether the last invitation has not been mailed.
+
+    A user created by hand has none recorded, and is invited only on request.
+    """
     noted = user.attributes.get("custom:invited_at")
     return noted != login.invitation if noted else invites
 
 
 def _invite_again(login: _Login, user: User) -> None:
-    """Mail a first password. Cognito does so again only until one has been chosen; else the user
-    is made anew."""
+    """Mail a first password. Cognito does so again only until one is chosen.
+
+    Afterwards the user is created anew.
+    """
     if user.must_change_password and login.active:
         cognito.resend_invitation(login.username)
         _record_invitation(login)
@@ -178,13 +192,16 @@ def _create(login: _Login) -> None:
 
 
 def _record_invitation(login: _Login) -> None:
-    """Note on the user what was mailed last, so that a repeat doesn't mail it again."""
+    """Record on the user what was mailed last, so that a repetition does not mail it again."""
     cognito.update(login.username, {"custom:invited_at": login.invitation})
 
 
 def _sync_privilege(login: _Login, *, enabled: bool) -> None:
-    """Signing out comes after disabling, so that nobody signs in between, and is repeated, since
-    whether it was done can't be read."""
+    """Enable or disable the user.
+
+    Tokens are revoked after disabling, so that nobody signs in between. That is repeated, since
+    nothing tells whether it was done.
+    """
     if login.active and not enabled:
         cognito.enable(login.username)
     if not login.active and enabled:

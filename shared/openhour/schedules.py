@@ -1,4 +1,4 @@
-"""Schedules: each practice's weekly release in EventBridge Scheduler follows the practice's row."""
+"""Schedules: each practice's weekly release in EventBridge Scheduler follows its row."""
 
 from __future__ import annotations
 
@@ -14,36 +14,42 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
-from openhour.rules.practice import Practice, ReleaseTime
+from openhour.rules.practice import Practice
 from openhour.rules.release import missed_since, staggered_time
+from openhour.rules.settings import ReleaseTime
 
 if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
 
 _NAME = re.compile(r"[0-9A-Za-z_.-]{1,64}")
-"""What Scheduler takes for a name (EventBridge Scheduler API Reference, CreateSchedule)."""
+"""The allowed names (EventBridge Scheduler API Reference, CreateSchedule)."""
 _WITHIN_THE_MINUTE = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
-"""Of a minute that a practice shares with others. The scheduled time that Scheduler then gives is
-still the minute's beginning."""
+"""Spreads schedules of the same minute. The scheduled time that Scheduler passes on is still the
+beginning of the minute."""
 _MAX_ATTEMPTS = 185
 _MAX_AGE_SECONDS = 24 * 60 * 60
-"""How often and how long Scheduler tries to hand a release to Lambda: as much as it allows. One
-that then fails is tried twice more within minutes (Lambda Developer Guide, "How Lambda handles
-errors and retries with asynchronous invocation"); after that the watch sees to it."""
+"""How often and how long Scheduler tries to invoke a release: its maximum. Lambda retries a failed
+release twice within minutes (Lambda Developer Guide, "How Lambda handles errors and retries
+with asynchronous invocation"). Afterwards the overdue monitor runs it."""
 
 
 @cache
 def scheduler_client() -> EventBridgeSchedulerClient:
-    """The client of Scheduler, made when first needed. Its session is its own: threads can't make
-    clients of one session at once."""
+    """Return the Scheduler client, which is created on first use.
+
+    It has a session of its own, since threads can't create clients of one session at once.
+    """
     config = Config(connect_timeout=2, read_timeout=8, retries={"mode": "standard"})
     return boto3.Session().client("scheduler", config=config)
 
 
 def sync(practice: Practice) -> None:
-    """Make the practice's schedule what its settings say; none while no zone is set. Raises
-    ZoneInfoNotFoundError for a zone that is none, before Scheduler sees it, and whatever
-    Scheduler answers when it can't."""
+    """Make the practice's schedule match its settings. Without a time zone there is none.
+
+    Raises:
+        ZoneInfoNotFoundError: The zone does not exist.
+        ClientError: Scheduler can't.
+    """
     if not practice.timezone:
         remove(practice.therapist_id)
         return
@@ -56,21 +62,25 @@ def sync(practice: Practice) -> None:
 
 
 def remove(therapist_id: str) -> None:
-    """Remove a practice's schedule, if there is one."""
+    """Delete a practice's schedule, if there is one."""
     with suppress(scheduler_client().exceptions.ResourceNotFoundException):
         scheduler_client().delete_schedule(**_name(therapist_id))
 
 
 def last_modified(therapist_id: str) -> datetime | None:
-    """When the practice's schedule was made or last changed; None where there is none."""
+    """Return when the practice's schedule was created or last changed, or None."""
     found = _find(therapist_id)
     return found["LastModificationDate"] if found else None
 
 
 def overdue_since(practice: Practice, *, now: datetime) -> datetime | None:
-    """The instant of a release that was missed though it was scheduled: not before the practice
-    opened, nor by a time that was set only later. Raises whatever Scheduler answers when it
-    can't."""
+    """Return when a scheduled release was missed, or None.
+
+    A time before the practice opened, or before the schedule was set to it, does not count.
+
+    Raises:
+        ClientError: Scheduler can't answer.
+    """
     since = missed_since(practice, now=now)
     if since is None:
         return None
@@ -85,7 +95,7 @@ def _find(therapist_id: str) -> dict[str, Any] | None:
 
 
 def _schedule(practice: Practice) -> dict[str, Any]:
-    """The whole of the schedule: an update forgets what it doesn't name."""
+    """Return the whole schedule. An update drops what it does not name."""
     minutes = int(os.environ["RELEASE_SPREAD_MINUTES"])
     runs = staggered_time(practice.release, practice.therapist_id, within_minutes=minutes)
     return {
@@ -113,12 +123,12 @@ def _schedule(practice: Practice) -> dict[str, Any]:
 
 
 def _name(therapist_id: str) -> dict[str, str]:
-    """The schedule's group and name: the therapist's id, or its digest where it can't be one."""
+    """Return the group and name: the therapist id, or its digest where it is no allowed name."""
     fits = _NAME.fullmatch(therapist_id)
     name = therapist_id if fits else sha256(therapist_id.encode()).hexdigest()
     return {"GroupName": os.environ["SCHEDULE_GROUP"], "Name": name}
 
 
 def _cron(release: ReleaseTime) -> str:
-    """The cron expression of a weekday and a local time, its seconds left out."""
+    """Return the cron expression of a weekday and a local time, to the minute."""
     return f"cron({release.time.minute} {release.time.hour} ? * {release.weekday[:3].upper()} *)"

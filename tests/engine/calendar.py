@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from openhour.rules.hours import Entry
-from openhour.rules.practice import Intake, OnStrikeLimit
 from openhour.rules.regulars import Regular
+from openhour.rules.settings import Intake, OnStrikeLimit
 from openhour.rules.weeks import Week, instant_of, slot_id_of
 from openhour.store import practices
 from openhour.use_cases import clients, regulars

@@ -16,8 +16,8 @@ from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import SCHEDULE_GROUP
 from infra.local.streams import passes
 from openhour import cognito, schedules
-from openhour.rules.practice import ReleaseTime
 from openhour.rules.regulars import Regular
+from openhour.rules.settings import ReleaseTime
 from openhour.store import practices
 from openhour.store.connections import connection
 from openhour.store.models import PracticeRow, SlotRow

@@ -1,4 +1,4 @@
-"""No DynamoDB request names another tenant's rows, even if a handler takes the tenant from elsewhere."""
+"""No DynamoDB request names another tenant's rows, whatever a handler does."""
 
 import pytest
 

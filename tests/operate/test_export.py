@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from openhour.rules.clients import Privilege
-from openhour.rules.practice import Intake
+from openhour.rules.settings import Intake
 from openhour.store.audit_log import read_audit_log
 from openhour.store.connections import connection
 from openhour.use_cases import clients, registrations, settings

@@ -261,7 +261,7 @@ class Office:
 
     def _free(self, ended: Appointment, *, now: datetime) -> None:
         slot = self.slots[ended.slot_id]
-        freed = replace(slot.returned(), revision=slot.revision + 1)
+        freed = replace(slot.when_freed(), revision=slot.revision + 1)
         self.slots[slot.slot_id] = freed
         self._skip(ended.regular_id, slot)
         if freed.state is SlotState.BLOCKED:

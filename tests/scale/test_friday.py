@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from openhour.rules.practice import ReleaseTime
 from openhour.rules.release import staggered_time
+from openhour.rules.settings import ReleaseTime
 from tests.scale.friday import (
     Limits,
     any_second,

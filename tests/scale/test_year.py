@@ -134,7 +134,7 @@ def _sell_twice(office):
 def _open_a_regulars_slot(office):
     slot = next(slot for slot in office.slots.values() if slot.regular_id)
     office.appointments.pop(slot.appointment_id)
-    office.slots[slot.slot_id] = replace(slot.returned(), state=SlotState.OPEN)
+    office.slots[slot.slot_id] = replace(slot.when_freed(), state=SlotState.OPEN)
     client = office.clients["cal"]
     weeks = {week: n for week, n in client.weeks.items() if week != str(slot.week)}
     office.clients["cal"] = replace(client, weeks=weeks)

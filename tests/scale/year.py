@@ -10,8 +10,9 @@ from random import Random
 from statistics import fmean
 
 from openhour.rules.clients import Privilege
-from openhour.rules.practice import OnStrikeLimit, Practice
+from openhour.rules.practice import Practice
 from openhour.rules.refusals import NotAccepting
+from openhour.rules.settings import OnStrikeLimit
 from openhour.rules.slots import SlotState
 from openhour.rules.weeks import WEEKDAYS, Week
 from tests.scale import desk

@@ -15,7 +15,7 @@ import pytest
 from openhour.rules.appointments import Party
 from openhour.rules.clients import Privilege
 from openhour.rules.outcomes import Outcome
-from openhour.rules.practice import Intake
+from openhour.rules.settings import Intake
 from openhour.rules.slots import SlotState
 from openhour.store import audit_log
 from openhour.use_cases import (

@@ -25,7 +25,7 @@ from openhour.rules.appointments import Party
 from openhour.rules.clients import Privilege
 from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
-from openhour.rules.practice import Intake, OnStrikeLimit, ReleaseTime
+from openhour.rules.settings import Intake, OnStrikeLimit, ReleaseTime
 from openhour.rules.slots import SlotState
 from tests.store.people import Act, How, People
 from tests.store.stage import Stage

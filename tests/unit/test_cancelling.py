@@ -16,8 +16,8 @@ from openhour.rules.cancellation import (
     is_repeated_cancellation,
 )
 from openhour.rules.clients import Privilege, Tally
-from openhour.rules.practice import OnStrikeLimit
 from openhour.rules.refusals import AlreadyStarted, UnknownAppointment
+from openhour.rules.settings import OnStrikeLimit
 from tests.unit.builders import (
     NOW,
     W48,

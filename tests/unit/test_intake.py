@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from openhour.rules.intake import booked_share, intake_window, is_accepting, require_accepting
-from openhour.rules.practice import Intake
 from openhour.rules.refusals import NotAccepting
+from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
 from tests.unit.builders import BLOCKED, BOOKED, HELD, NOW, OPEN, a_practice, a_slot
 

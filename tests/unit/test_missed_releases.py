@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from openhour.rules.practice import ReleaseTime
 from openhour.rules.release import missed_since
+from openhour.rules.settings import ReleaseTime
 from openhour.rules.weeks import Week, parse_time
 from tests.unit.builders import a_practice
 

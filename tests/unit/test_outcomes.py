@@ -7,8 +7,8 @@ import pytest
 from openhour.rules.appointments import Status
 from openhour.rules.clients import Privilege, Strike, Tally
 from openhour.rules.outcomes import Outcome, OutcomeChange, mark
-from openhour.rules.practice import OnStrikeLimit
 from openhour.rules.refusals import Invalid, NotStarted, UnknownAppointment
+from openhour.rules.settings import OnStrikeLimit
 from tests.unit.builders import NOW, a_client, a_practice, an_appointment, days_ago, hours, strikes
 
 KEPT, NO_SHOW, WAIVED = Outcome.KEPT, Outcome.NO_SHOW, Outcome.WAIVED

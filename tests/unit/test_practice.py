@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhour.rules.practice import Practice, ReleaseTime
+from openhour.rules.practice import Practice
+from openhour.rules.settings import ReleaseTime
 from openhour.rules.weeks import Week
 from tests.unit.builders import NOW, W48, W49, W50, a_practice, at, utc
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhour.rules.practice import ReleaseTime
 from openhour.rules.release import (
     due_release,
     last_release,
@@ -19,6 +18,7 @@ from openhour.rules.release import (
     target_week,
     upcoming_release,
 )
+from openhour.rules.settings import ReleaseTime
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of
 from tests.unit.builders import a_practice, at
 

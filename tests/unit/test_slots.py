@@ -60,7 +60,7 @@ def test_overlap_is_in_real_time(one, other, zone, overlap):
 @pytest.mark.parametrize("state", [OPEN, HELD, BLOCKED])
 def test_a_slot_returns_to_what_the_plan_says_when_its_booking_ends(state):
     slot = a_booking(returns_to=state, regular_id="r1", prime=True, revision=4)
-    freed = slot.returned()
+    freed = slot.when_freed()
     assert (freed.state, freed.returns_to, freed.booked) == (state, state, False)
     assert (freed.client_id, freed.appointment_id, freed.regular_id) == (None, None, None)
     assert (freed.slot_id, freed.prime, freed.revision) == (slot.slot_id, True, 4)

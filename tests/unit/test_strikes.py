@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openhour.rules.clients import Privilege, Strike
-from openhour.rules.practice import OnStrikeLimit
+from openhour.rules.settings import OnStrikeLimit
 from openhour.rules.strikes import add_strike, count_strikes, drop_strike, is_flagged
 from tests.unit.builders import NOW, a_client, a_practice, days_ago, strikes
 

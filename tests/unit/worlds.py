@@ -170,7 +170,7 @@ def _cancel(draw: st.DrawFn, world: World) -> World:
         replace(r, skips=r.skips | {day}) if r.regular_id == slot.regular_id else r
         for r in world.calendar.regulars
     )
-    return world.but(regulars=regulars).with_slot(slot.returned())
+    return world.but(regulars=regulars).with_slot(slot.when_freed())
 
 
 def _set_by_hand(draw: st.DrawFn, world: World) -> World:

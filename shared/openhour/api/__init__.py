@@ -1,1 +1,1 @@
-"""The HTTP interface: who asks, what they may send, and the JSON that they get."""
+"""The HTTP interface: principals, request models, responses and refusals."""

@@ -1,4 +1,4 @@
-"""Appointments, as a client and as the therapist sees them."""
+"""Appointments: request models, and the views for a client and for the therapist."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ class BookingRequest(RequestModel):
 
 
 class BookingForClientRequest(RequestModel):
-    """The slot into which the therapist books a client."""
+    """The client whom the therapist books, and the slot."""
 
     client_id: ClientId
     slot_id: WantedSlot
 
 
 class OutcomeRequest(RequestModel):
-    """What a session came to, or that its strike is waived."""
+    """The outcome of a session, or the waiving of its strike."""
 
     outcome: Literal["kept", "no_show", "waived"]
 
@@ -72,7 +72,7 @@ class TherapistsAppointmentView(AppointmentView):
 
 
 class StrikesView(TypedDict):
-    """How many strikes count, out of how many, over how many days."""
+    """The number of strikes that count, the limit, and the window in days."""
 
     count: int
     limit: int
@@ -80,7 +80,7 @@ class StrikesView(TypedDict):
 
 
 class EndedView(TypedDict):
-    """What a cancellation or a move came to."""
+    """The result of a cancellation or a move."""
 
     appointment: AppointmentView
     late: bool
@@ -88,7 +88,7 @@ class EndedView(TypedDict):
 
 
 class TherapistsEndedView(TypedDict):
-    """What a cancellation by the therapist came to."""
+    """The result of a cancellation by the therapist."""
 
     appointment: TherapistsAppointmentView
     late: bool
@@ -96,14 +96,14 @@ class TherapistsEndedView(TypedDict):
 
 
 class AppointmentsView(TypedDict):
-    """Appointments, and the cursor of the next page if there is one."""
+    """Appointments, and the cursor of the next page, if there is one."""
 
     appointments: list[AppointmentView]
     next: str | None
 
 
 def appointment_view(appointment: Appointment, practice: Practice) -> AppointmentView:
-    """An appointment as its client sees it."""
+    """Return a client's view of an appointment."""
     zone = practice.zone
     booked = appointment.status is Status.BOOKED
     free_until = appointment.cancel_free_until(practice) if booked else None
@@ -121,7 +121,7 @@ def appointment_view(appointment: Appointment, practice: Practice) -> Appointmen
 def therapist_appointment_view(
     appointment: Appointment, practice: Practice
 ) -> TherapistsAppointmentView:
-    """An appointment as the therapist sees it."""
+    """Return the therapist's view of an appointment."""
     zone = practice.zone
     ended_by = appointment.ended_by
     return {
@@ -139,12 +139,12 @@ def therapist_appointment_view(
 def therapist_appointment_views(
     appointments: Iterable[Appointment], practice: Practice
 ) -> list[TherapistsAppointmentView]:
-    """Appointments as the therapist sees them."""
+    """Return the therapist's view of several appointments."""
     return [therapist_appointment_view(each, practice) for each in appointments]
 
 
 def strikes_view(client: Client, practice: Practice, *, now: datetime) -> StrikesView:
-    """A client's strikes that count now."""
+    """Return a client's strikes that count now."""
     return {
         "count": count_strikes(client, practice, now=now),
         "limit": practice.strike_limit,
@@ -155,7 +155,7 @@ def strikes_view(client: Client, practice: Practice, *, now: datetime) -> Strike
 def appointments_response(
     therapist_id: str, client_id: str, *, past: bool, cursor: str | None, now: datetime
 ) -> JsonResponse:
-    """Answer with the client's upcoming appointments, or a page of the past ones."""
+    """Return the response with upcoming appointments or a page of past ones."""
     practice = cached_practice(therapist_id)
     if past:
         page = read_past(therapist_id, client_id, cursor=cursor, now=now)
@@ -166,19 +166,19 @@ def appointments_response(
 
 
 def booking_response(booked: BookingResult) -> JsonResponse:
-    """Answer with what the client booked, or held already."""
+    """Return the response to a client's booking."""
     view = appointment_view(booked.appointment, booked.practice)
     return _booking_response(booked, view, "/appointments")
 
 
 def booking_response_for_therapist(booked: BookingResult) -> JsonResponse:
-    """Answer with what the therapist booked, or the client held already."""
+    """Return the response to a therapist's booking."""
     view = therapist_appointment_view(booked.appointment, booked.practice)
     return _booking_response(booked, view, "/practice/appointments")
 
 
 def ending_response(ended: CancellationResult, *, now: datetime) -> JsonResponse:
-    """Answer the client with what became of an appointment."""
+    """Return the response to a client's cancellation or move."""
     return json_response(
         {
             "appointment": appointment_view(ended.appointment, ended.practice),
@@ -189,7 +189,7 @@ def ending_response(ended: CancellationResult, *, now: datetime) -> JsonResponse
 
 
 def ending_response_for_therapist(ended: CancellationResult, *, now: datetime) -> JsonResponse:
-    """Answer the therapist with what became of an appointment."""
+    """Return the response to a therapist's cancellation."""
     return json_response(
         {
             "appointment": therapist_appointment_view(ended.appointment, ended.practice),

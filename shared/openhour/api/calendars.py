@@ -1,4 +1,4 @@
-"""The calendar: slots, weeks, conflicts and the release, as they are shown and set."""
+"""The calendar: request models and views of slots, weeks, conflicts and the release."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class SlotRequest(RequestModel):
 
     @property
     def wanted(self) -> SlotState:
-        """The state."""
+        """The wanted state."""
         return SlotState(self.state)
 
 
 class NamedClientView(TypedDict):
-    """A client, by name."""
+    """A client's id and name."""
 
     client_id: str
     name: str
@@ -78,7 +78,7 @@ class CalendarView(TypedDict):
 
 
 class ConflictView(TypedDict):
-    """Something the plan wants and a booking stands in the way of."""
+    """Something that the plan wants and a booking prevents."""
 
     slot_id: str
     reason: Literal["booked", "no-hours", "overlap", "time-off", "clock-change"]
@@ -88,7 +88,7 @@ class ConflictView(TypedDict):
 
 
 class ConflictsView(TypedDict):
-    """Every conflict that isn't settled."""
+    """Every conflict that nobody has settled."""
 
     conflicts: list[ConflictView]
 
@@ -111,7 +111,7 @@ class ReleasedView(TypedDict):
 
 
 def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
-    """A slot, as the therapist sees it; `names` tells the clients' by their ids."""
+    """Return the therapist's view of a slot. `names` are clients' names by id."""
     client_id = slot.client_id
     return {
         **opening_view(slot, zone),
@@ -124,7 +124,7 @@ def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
 
 
 def week_view(calendar: CalendarWeek) -> CalendarView:
-    """One week, as the therapist sees it."""
+    """Return the therapist's view of a week."""
     zone, names = calendar.practice.zone, calendar.names
     return {
         "week": str(calendar.week),
@@ -135,7 +135,7 @@ def week_view(calendar: CalendarWeek) -> CalendarView:
 
 
 def conflict_views(conflicts: Iterable[Conflict]) -> list[ConflictView]:
-    """The conflicts that remain."""
+    """Return the views of conflicts."""
     return [
         {
             "slot_id": conflict.slot_id,
@@ -149,7 +149,7 @@ def conflict_views(conflicts: Iterable[Conflict]) -> list[ConflictView]:
 
 
 def upcoming_release_view(foreseen: ReleasePreview) -> UpcomingReleaseView:
-    """What the next release will do."""
+    """Return the view of the next release."""
     zone = foreseen.practice.zone
     return {
         "next_at": format_time(foreseen.next_at, zone),
@@ -163,7 +163,7 @@ def upcoming_release_view(foreseen: ReleasePreview) -> UpcomingReleaseView:
 
 
 def released_view(released: ReleaseResult) -> ReleasedView:
-    """What a release did."""
+    """Return the view of a release."""
     return {
         "week": str(released.week),
         "opened": list(released.opened),
@@ -172,5 +172,5 @@ def released_view(released: ReleaseResult) -> ReleasedView:
 
 
 def week_or_current(text: str | None, practice: Practice, *, now: datetime) -> Week:
-    """The week that is named; the current one where none is."""
+    """Return the named week, or the current one."""
     return Week.parse(text) if text else practice.week_of(now)

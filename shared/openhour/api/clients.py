@@ -1,4 +1,4 @@
-"""Clients, as the therapist and as they themselves see them."""
+"""Clients: request models, and the views for the therapist and for clients themselves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from openhour.api.appointments import (
     strikes_view,
     therapist_appointment_views,
 )
-from openhour.api.request_fields import Address, Login, Name, Phone, RequestModel, Text
+from openhour.api.request_fields import Address, Login, Name, Phone, RequestModel, Text, left_out
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
@@ -29,8 +29,11 @@ from openhour.use_cases.client_records import ClientRecord
 
 
 class ClientRequest(RequestModel):
-    """A new client. There is no login without `invite`; `login` stands for the address in the
-    login name where two clients share one."""
+    """A new client.
+
+    There is no login without `invite`. `login` replaces the address in the login name where two
+    clients share one.
+    """
 
     name: Name
     email: Address | None = None
@@ -39,35 +42,30 @@ class ClientRequest(RequestModel):
     invite: bool = False
 
 
-def _left_out() -> Any:
-    """A field that a patch may leave out, but not set to null."""
-    return Field(default_factory=lambda: None)
-
-
 class ClientPatch(RequestModel):
-    """What changes of a client; null takes away an address, a phone or a number of their own."""
+    """The changes of a client. Null removes an address, a phone or an own weekly limit."""
 
-    name: Name = _left_out()
+    name: Name = left_out()
     email: Address | None = None
     phone: Phone | None = None
-    usual: bool = _left_out()
+    usual: bool = left_out()
     max_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
 
     @property
     def changes(self) -> dict[str, Any]:
-        """What is there."""
+        """The given fields."""
         return {name: getattr(self, name) for name in self.model_fields_set}
 
 
 class PrivilegeRequest(RequestModel):
-    """Whether a client may book, and why; the reason is never shown to the client."""
+    """Whether a client may book, and why. The client never sees the reason."""
 
     state: Literal["active", "suspended"]
     reason: Text | None = None
 
     @property
     def wanted(self) -> Privilege:
-        """The state."""
+        """The wanted privilege."""
         return Privilege(self.state)
 
 
@@ -104,7 +102,7 @@ class NextAppointmentView(TypedDict):
 
 
 class ConductView(TypedDict):
-    """A client's record. The median notice is in hours, to a tenth."""
+    """A client's conduct. The median notice is in hours, to a tenth."""
 
     booked: int
     kept: int
@@ -151,7 +149,7 @@ class ClientsView(TypedDict):
 
 
 class ReceivedView(TypedDict):
-    """What anybody is told who registers."""
+    """The answer to everyone who registers."""
 
     message: str
 
@@ -162,7 +160,7 @@ RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
 def me_view(
     client: Client, practice: Practice, upcoming: Iterable[Appointment], *, now: datetime
 ) -> MeView:
-    """A client as they see themselves."""
+    """Return a client's view of themselves."""
     return {
         "client_id": client.client_id,
         "name": client.name,
@@ -174,7 +172,7 @@ def me_view(
 
 
 def client_view(record: ClientRecord) -> ClientView:
-    """A client as the therapist sees them."""
+    """Return the therapist's view of a client."""
     client, practice = record.client, record.practice
     return {
         "client_id": client.client_id,
@@ -199,13 +197,13 @@ def client_view(record: ClientRecord) -> ClientView:
 def client_with_appointments_view(
     record: ClientRecord, appointments: Iterable[Appointment]
 ) -> ClientAndAppointmentsView:
-    """A client as the therapist sees them, with appointments."""
+    """Return the therapist's view of a client with appointments."""
     shown = therapist_appointment_views(appointments, record.practice)
     return {**client_view(record), "appointments": shown}
 
 
 def discharged_client_view(client: Client, practice: Practice, *, now: datetime) -> ClientView:
-    """A client who was discharged, as the therapist sees them a last time."""
+    """Return the therapist's view of a client who was just discharged."""
     record = ClientRecord(
         client=client,
         practice=practice,

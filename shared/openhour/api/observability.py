@@ -1,5 +1,7 @@
-"""The journal: what is logged and counted. Ids only: never a name, an address, a slot or an
-appointment, which would tell the hour."""
+"""Observability: logs and metrics, with ids only.
+
+Names, addresses, slots and appointments, which would tell the hour of a session, are never logged.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ _logger = Logger(service="openhour")
 
 
 def count_booking() -> None:
-    """Count one booking."""
+    """Count a booking."""
     _write_metric("Bookings", 1)
 
 
@@ -31,7 +33,7 @@ def count_released(slots: int) -> None:
 
 
 def count_overdue(releases: int) -> None:
-    """Count the releases that should have run, and didn't."""
+    """Count the releases that should have run and didn't."""
     _write_metric("ReleasesOverdue", releases)
 
 
@@ -42,8 +44,10 @@ def log_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
 
 
 def log_error(error: BaseException, event: Mapping[str, Any]) -> None:
-    """Log an error that nobody foresaw: its kind and where it arose, but not its message, which
-    may quote what was sent."""
+    """Log an unexpected error: its class and where it was raised.
+
+    Its message may quote what was sent, and is left out.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
     _logger.error("failed", extra={"error": type(error).__name__, "where": where, **_ids_of(event)})
@@ -51,9 +55,10 @@ def log_error(error: BaseException, event: Mapping[str, Any]) -> None:
 
 
 def _ids_of(event: Mapping[str, Any]) -> dict[str, str]:
-    """The ids under which to find the request again, the first of which the answer and the access
-    log have too; the client is the one who asks, or the one whom the therapist asks about, unless
-    what stands there in the path might be an address."""
+    """Return the ids by which to find the request again.
+
+    The client is the signed-in one or the one in the path, unless that text might be an address.
+    """
     claims = read_claims(event)
     parameters = event.get("pathParameters") or {}
     found = {}
@@ -67,9 +72,11 @@ def _ids_of(event: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _write_metric(name: str, value: int, **dimensions: str) -> None:
-    """Count in the namespace that the environment names: each deployment has its own. The line is
-    one of CloudWatch's embedded metric format (CloudWatch User Guide, "Specification: Embedded
-    metric format"), written at once: Powertools' metric takes as long as the rules of a booking."""
+    """Write a metric to the namespace that the environment names.
+
+    The line is in CloudWatch's embedded metric format (CloudWatch User Guide, "Specification:
+    Embedded metric format"). Powertools' Metrics takes as long as the rules of a booking.
+    """
     metrics = {
         "Namespace": os.environ["POWERTOOLS_METRICS_NAMESPACE"],
         "Dimensions": [list(dimensions)],

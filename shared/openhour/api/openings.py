@@ -1,4 +1,4 @@
-"""Openings: the slots that may be booked, or will be."""
+"""Openings: views of the slots that may be booked, or will be."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class OpeningView(TypedDict):
 
 
 class OpeningsView(TypedDict):
-    """The slots that a client may book now, and the zone in which they are told."""
+    """The slots that a client may book now, and the time zone of their times."""
 
     timezone: str | None
     slots: list[OpeningView]
 
 
 def opening_view(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
-    """A slot, as whoever may book it sees it."""
+    """Return a client's view of a slot."""
     return {
         "slot_id": slot.slot_id,
         "start": format_time(slot.start, zone),
@@ -39,7 +39,7 @@ def opening_view(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
 
 
 def openings_view(openings: Openings) -> OpeningsView:
-    """The slots that a client may book now."""
+    """Return the view of the slots that a client may book now."""
     practice = openings.practice
     zone = practice.zone
     return {

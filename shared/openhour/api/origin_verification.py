@@ -1,5 +1,4 @@
-"""The front door: where a deployment has one, with a firewall, nobody comes around it to the public
-routes. All others are open to those alone who have signed in."""
+"""Origin verification: with a CloudFront distribution and firewall, public routes are reached only through it."""
 
 from __future__ import annotations
 
@@ -12,8 +11,10 @@ _HEADER = "x-front-door"
 
 
 def is_from_distribution(event: Mapping[str, Any]) -> bool:
-    """Whether the request came by the door, which shows its key with every one; where there is no
-    door, all have."""
+    """Return whether the request came through the distribution, which sends a key with each request.
+
+    Without a distribution, every request passes.
+    """
     key = os.environ.get("FRONT_DOOR_KEY", "")
     shown = (event.get("headers") or {}).get(_HEADER, "")
     return not key or compare_digest(shown.encode(), key.encode())

@@ -1,4 +1,4 @@
-"""What anybody may know: a practice's page, and where to sign in."""
+"""Public views: a practice's page, and where to sign in."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ConfigView(TypedDict):
 
 
 def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:
-    """A practice, as anybody sees it."""
+    """Return the public view of a practice."""
     return {
         "name": practice.name,
         "timezone": practice.timezone,
@@ -44,7 +44,7 @@ def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:
 
 
 def config_view() -> ConfigView:
-    """The user pool that this deployment signs in with."""
+    """Return where this deployment's clients sign in."""
     return {
         "region": os.environ["AWS_REGION"],
         "user_pool_id": os.environ["USER_POOL_ID"],

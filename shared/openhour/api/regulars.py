@@ -1,4 +1,4 @@
-"""Regulars, as they are entered and shown."""
+"""Regulars: request model and views."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class RegularRequest(RequestModel):
-    """A standing appointment."""
+    """A regular."""
 
     client_id: ClientId
     weekday: Weekday
@@ -43,7 +43,7 @@ class RegularRequest(RequestModel):
         return until
 
     def to_regular(self, regular_id: str = "") -> Regular:
-        """The regular that is wanted, a new one unless it has an id."""
+        """Return the wanted regular, a new one unless it has an id."""
         return Regular(
             regular_id=regular_id,
             client_id=self.client_id,
@@ -56,7 +56,7 @@ class RegularRequest(RequestModel):
 
 
 class RegularView(TypedDict):
-    """A standing appointment; `until` is included."""
+    """A regular. `until` is inclusive."""
 
     regular_id: str
     client_id: str
@@ -68,8 +68,7 @@ class RegularView(TypedDict):
 
 
 class RegularResultView(RegularView):
-    """A standing appointment, the slots in which it stands, those in which it is left out, and
-    what stands in its way."""
+    """A regular, the slots that it occupies, those that it leaves out, and its conflicts."""
 
     placed: list[str]
     skipped: list[str]
@@ -83,7 +82,7 @@ class RegularsView(TypedDict):
 
 
 def regular_view(regular: Regular) -> RegularView:
-    """A standing appointment."""
+    """Return the view of a regular."""
     return {
         "regular_id": regular.regular_id,
         "client_id": regular.client_id,
@@ -96,7 +95,7 @@ def regular_view(regular: Regular) -> RegularView:
 
 
 def regular_result_view(result: RegularResult) -> RegularResultView:
-    """What came of entering, changing or ending a regular."""
+    """Return the view of an entered, changed or ended regular."""
     return {
         **regular_view(result.regular),
         "placed": list(result.placed),

@@ -1,4 +1,4 @@
-"""Bodies: what requests are made of, and the kinds of field that several share."""
+"""Request fields: the base of request models, and the field types that several share."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ from openhour.rules.weeks import WEEKDAYS, Week, start_of
 
 
 class RequestModel(BaseModel):
-    """A request's body: no field that isn't known, no value of another type."""
+    """A request's body, without unknown fields or values of other types."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def left_out() -> Any:
+    """Declare a field that a patch may omit, but not set to null."""
+    return Field(default_factory=lambda: None)
+
+
 def _checked_text(form: str, message: str, read: Callable[[str], object] = str) -> AfterValidator:
-    """A validator that lets through what is of that form and `read` can read."""
+    """Return a validator that accepts text of a pattern that `read` can read."""
     pattern = re.compile(form)
 
     def check(text: str) -> str:
@@ -48,7 +53,7 @@ def _checked_text(form: str, message: str, read: Callable[[str], object] = str) 
 
 
 def _parsed_text(form: str, message: str, read: Callable[[str], Any]) -> BeforeValidator:
-    """A validator that gives what `read` makes of text of that form."""
+    """Return a validator that returns what `read` makes of text of a pattern."""
     pattern = re.compile(form)
     return BeforeValidator(lambda given: _read(pattern, given, read, message))
 
@@ -63,7 +68,7 @@ def _read(pattern: re.Pattern[str], given: Any, read: Callable[[str], Any], mess
 
 
 def _known_id(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValidator:
-    """A validator that refuses what can't be an id as it would one that isn't there."""
+    """Return a validator that refuses malformed ids like ids that don't exist."""
 
     def check(text: str) -> str:
         if not may_be(text):
@@ -90,7 +95,7 @@ def _max_length(longest: int) -> StringConstraints:
 
 
 def _documented(form: str, kind: str | None = None, **more: Any) -> Any:
-    """What the document says of a field, besides its type."""
+    """Return what the OpenAPI document says of a field besides its type."""
     told = {"pattern": f"^{form}$", **({"format": kind} if kind else {}), **more}
     return Field(json_schema_extra=told)
 
@@ -137,7 +142,7 @@ Login = Annotated[
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WeekdayName = Annotated[str, Field(json_schema_extra={"enum": list(WEEKDAYS)})]
-"""A weekday in an answer."""
+"""A weekday in a response."""
 TimeOfDay = Annotated[
     str,
     _checked_text(patterns.TIME_OF_DAY, "Must be a time of day like 17:30."),
@@ -164,18 +169,18 @@ WeekName = Annotated[
 ]
 
 Cursor = Annotated[str, StringConstraints(min_length=1, max_length=300)]
-"""Where a page begins, as the page before it told."""
+"""Where a page begins, as the page before it said."""
 WantedSlot = Annotated[
     str,
     _checked_text(patterns.SLOT_ID, "Must be a slot id like 20261124T2230Z.", start_of),
     _documented(patterns.SLOT_ID, examples=["20261124T2230Z"]),
 ]
-"""A slot id in a body: one that can't be read is `invalid`."""
+"""A slot id in a body. A malformed one is `invalid`."""
 SlotId = Annotated[str, _known_id(_is_slot_id, UnknownSlot)]
-"""A slot id in a path: one that can't be read names no slot."""
+"""A slot id in a path. A malformed one is an unknown slot."""
 AppointmentId = Annotated[str, AfterValidator(_some_appointment_id)]
-"""An appointment's id in a path: one that can't be read becomes one that names nothing, so that a
-suspended client is told so first."""
+"""An appointment id in a path. A malformed one becomes one that names nothing, so that a suspended
+client is told so first."""
 ClientId = Annotated[str, _known_id(is_id, UnknownClient)]
 RegularId = Annotated[str, _known_id(is_id, UnknownRegular)]
 TimeOffId = Annotated[str, _known_id(is_id, UnknownTimeOff)]

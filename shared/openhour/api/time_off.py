@@ -1,4 +1,4 @@
-"""Time off, as it is taken and shown."""
+"""Time off: request model and views."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TimeOffRequest(RequestModel):
-    """A span, half open; with `cancel_booked` everyone in it is cancelled and told `message`."""
+    """A half-open span. `cancel_booked` cancels its sessions, with `message` to clients."""
 
     begins: Instant = Field(alias="from")
     ends: Instant = Field(alias="to")
@@ -36,7 +36,7 @@ class TimeOffRequest(RequestModel):
         return ends
 
     def to_time_off(self, now: datetime) -> TimeOff:
-        """The time off that is wanted."""
+        """Return the wanted time off."""
         return TimeOff(
             time_off_id="",
             begins=self.begins,
@@ -60,7 +60,7 @@ TimeOffView = TypedDict(
 
 
 class TimeOffResultView(TimeOffView):
-    """Time off, the appointments that were cancelled for it, and what stands in its way."""
+    """Time off, the appointments that were cancelled for it, and its conflicts."""
 
     cancelled: list[TherapistsAppointmentView]
     conflicts: list[ConflictView]
@@ -73,7 +73,7 @@ class AllTimeOffView(TypedDict):
 
 
 def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:
-    """A span of time off."""
+    """Return the view of time off."""
     return {
         "time_off_id": time_off.time_off_id,
         "from": format_time(time_off.begins, practice.zone),
@@ -84,7 +84,7 @@ def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:
 
 
 def time_off_result_view(result: TimeOffResult, practice: Practice) -> TimeOffResultView:
-    """What came of taking time off, or of giving it back."""
+    """Return the view of time off that was taken or given back."""
     return {
         **time_off_view(result.time_off, practice),
         "cancelled": therapist_appointment_views(result.cancelled, practice),

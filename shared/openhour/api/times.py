@@ -1,4 +1,4 @@
-"""Times, as they are shown: on the therapist's clock, with its offset from UTC."""
+"""Times in responses: by the therapist's clock, with its offset from UTC."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
-"""An instant on the therapist's clock."""
+"""An instant by the therapist's clock."""
 
 
 @overload
@@ -19,10 +19,10 @@ def format_time(instant: None, zone: ZoneInfo) -> None: ...
 @overload
 def format_time(instant: datetime | None, zone: ZoneInfo) -> str | None: ...
 def format_time(instant: datetime | None, zone: ZoneInfo) -> str | None:
-    """Write `2026-11-24T17:30:00-05:00`."""
+    """Return the instant as `2026-11-24T17:30:00-05:00`."""
     return instant.astimezone(zone).isoformat(timespec="seconds") if instant else None
 
 
 def format_hours(span: timedelta | None) -> float | None:
-    """Write a span in hours, to a tenth."""
+    """Return a span in hours, to a tenth."""
     return round(span / timedelta(hours=1), 1) if span is not None else None

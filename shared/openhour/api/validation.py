@@ -1,4 +1,4 @@
-"""Validation: what is wrong with a request, field by field, in plain words."""
+"""Validation: the errors of a request, field by field, in plain words."""
 
 from __future__ import annotations
 
@@ -37,18 +37,23 @@ _MESSAGES = {
     "less_than_equal": "Must be {le:g} or less.",
     "literal_error": "Must be one of {expected}.",
 }
-"""By pydantic's kind of error, with what it knows of the bound. Never with what was sent."""
+"""By pydantic's type of error, with the values of its bound, never with what was sent."""
 
 
 def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Invalid:
-    """The refusal of a request with these errors of pydantic's."""
+    """Return the refusal of a request with these errors of pydantic's."""
     told = [{"field": _field(each["loc"]), "message": _message(each)} for each in errors]
     return Invalid(errors=told[:_MAX_ERRORS])
 
 
 def reject_unknown_parameters(parameters: Mapping[str, str], route: Route) -> None:
-    """Raise Invalid for a parameter that the route doesn't take: a preview that isn't one would be
-    the thing itself."""
+    """Require that the route knows every query parameter.
+
+    Otherwise a mistyped `preview` would be the act itself.
+
+    Raises:
+        Invalid: With the unknown parameters.
+    """
     known = {parameter.alias for parameter in route.dependant.query_params}
     unknown = sorted(parameters.keys() - known)
     if unknown:
@@ -58,7 +63,7 @@ def reject_unknown_parameters(parameters: Mapping[str, str], route: Route) -> No
 
 
 def _field(loc: Sequence[str | int]) -> str:
-    """Where: `hours.0.minutes`, or the whole `body`."""
+    """Return the field's path, such as `hours.0.minutes`, or `body`."""
     inside = loc[1:] if len(loc) > 1 else loc
     return ".".join(map(str, inside))[:_MAX_FIELD_LENGTH]
 

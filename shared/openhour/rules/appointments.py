@@ -1,4 +1,4 @@
-"""Appointments: a client's claim on a slot, from booking to how it ended."""
+"""Appointments: a client's booking of a slot, until it ends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _APPOINTMENT_ID = re.compile(r"\d{8}T\d{4}Z-([A-Za-z0-9]{1,64})-[A-Za-z0-9]{1,64
 
 
 class Status(StrEnum):
-    """How an appointment stands. A `booked` one whose time has passed counts as kept."""
+    """The status of an appointment. A `booked` one whose time has passed counts as kept."""
 
     BOOKED = "booked"
     CANCELLED = "cancelled"
@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 
 class Party(StrEnum):
-    """Who acts."""
+    """Who ended an appointment, or in whose name."""
 
     CLIENT = "client"
     THERAPIST = "therapist"
@@ -32,11 +32,11 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A claim on the slot that its id begins with, `minutes` long.
+    """A booking of the slot with which its id begins, `minutes` long.
 
     `regular_id` names the regular whose occurrence it is. Once ended, `late`, `strike` and
-    `waived` say how that counted, `moved_to` where a moved one went. `by_plan` marks an
-    occurrence that ended because its regular changed, and so may be placed again.
+    `waived` say how that counted, and `moved_to` where it went. `by_plan` marks an occurrence that
+    ended because its regular changed, and so may be placed again.
     """
 
     appointment_id: str
@@ -55,7 +55,7 @@ class Appointment:
 
     @property
     def slot_id(self) -> str:
-        """The slot it claims."""
+        """The slot that it occupies."""
         return slot_id_in(self.appointment_id)
 
     @property
@@ -69,12 +69,12 @@ class Appointment:
         return self.start + timedelta(minutes=self.minutes)
 
     def has_begun(self, *, now: datetime) -> bool:
-        """Whether the session has begun; one that is marked as missed has, whatever `now` says."""
+        """Return whether the session has begun. A missed session has, whatever `now` is."""
         return self.start <= now or self.status is Status.NO_SHOW
 
     @property
     def live(self) -> bool:
-        """Whether it still claims its slot."""
+        """Whether it still occupies its slot."""
         return self.status in (Status.BOOKED, Status.NO_SHOW)
 
     @property
@@ -83,28 +83,28 @@ class Appointment:
         return self.start - self.ended_at if self.ended_at else None
 
     def cancel_free_until(self, practice: Practice) -> datetime:
-        """The instant until which the client may cancel without being late."""
+        """Return the instant until which the client may cancel without being late."""
         in_time = self.start - practice.cancellation_notice
         in_grace = min(self.made_at + practice.grace, self.start)
         return max(in_time, in_grace)
 
 
 def appointment_id_of(slot_id: str, client_id: str, token: str) -> str:
-    """The id of a booking; `token` tells a rebooking from the first, or is the regular's id."""
+    """Return the id of a booking. `token` makes a rebooking differ, or is a regular's id."""
     return f"{slot_id}-{client_id}-{token}"
 
 
 def slot_id_in(appointment_id: str) -> str:
-    """The slot that an appointment id begins with."""
+    """Return the slot with which an appointment id begins."""
     return appointment_id.partition("-")[0]
 
 
 def token_in(appointment_id: str) -> str:
-    """The token that an appointment id ends with: of an occurrence, its regular's id."""
+    """Return the token with which an appointment id ends: for an occurrence, its regular's id."""
     return appointment_id.rpartition("-")[2]
 
 
 def client_id_in(appointment_id: str) -> str | None:
-    """The client whom an appointment id names; None where it is no such id."""
+    """Return the client whom an appointment id names, or None if it is no such id."""
     match = _APPOINTMENT_ID.fullmatch(appointment_id)
     return match[1] if match else None

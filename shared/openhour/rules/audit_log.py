@@ -1,4 +1,4 @@
-"""The trail: who did what in a practice, when, and to which client."""
+"""The audit log: who did what in a practice, when, and to which client."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ _SAFE_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 class AuditAction(StrEnum):
-    """What a therapist or an operator did. What clients do is on their appointments; what the
-    schedule and the streams do is only what these acts, and the settings, ask of them."""
+    """An act of a therapist or an operator.
+
+    Clients' acts are recorded on their appointments. Schedules and streams only carry out what
+    these acts and the settings ask of them.
+    """
 
     OPEN_PRACTICE = "open-practice"
     ADD_LOGIN = "add-login"
@@ -49,13 +52,15 @@ class AuditAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One act, as the trail keeps it.
+    """One act in the audit log.
 
     `actor` is `therapist:` and the id of their login, or `operator:` and a name. `client_id` is
-    the client whom it concerned. `target` is what it was done to, by its id: a slot, an
-    appointment, a regular, time off, a week. `details` are the names of what changed, or the word
-    that was chosen, never what somebody typed. `request_id` finds it in the logs. Raises
-    ValueError for anything but ids and words.
+    the client concerned. `target` is the id of what the act changed: a slot, an appointment, a
+    regular, time off or a week. `details` are names of changed fields or the chosen value, never
+    free text. `request_id` finds the act in the logs.
+
+    Raises:
+        ValueError: A part is neither an id nor a safe token.
     """
 
     at: datetime
@@ -74,12 +79,14 @@ class AuditEntry:
 
 
 def changed_fields(before: Any, after: Any) -> tuple[str, ...]:
-    """The names of the columns in which two values of one kind differ: never what was in them."""
+    """Return the names of the fields in which two values differ, never their values."""
     names = (column.name for column in fields(before))
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def is_safe_token(text: str) -> bool:
-    """Whether the trail may keep the text: an id or the name of a column, but no address, no
-    phone, and nobody's full name."""
+    """Return whether the audit log may store the text: an id or a field's name.
+
+    An address, a phone number or a full name is not a safe token.
+    """
     return _SAFE_TOKEN.fullmatch(text) is not None

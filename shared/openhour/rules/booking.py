@@ -1,4 +1,4 @@
-"""Booking: who may take which slot."""
+"""Booking: which client may take which slot."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from openhour.rules.weeks import Week
 
 
 class ConditionHeld(Enum):
-    """What stands for a row against which the database found nothing."""
+    """Stands for a row that the database did not return because its condition held."""
 
     CONDITION_HELD = "fine"
 
@@ -38,8 +38,11 @@ def require_bookable(
     week: Week,
     now: datetime,
 ) -> None:
-    """Raise the first refusal that stands between a client and a slot of `week`, if there is
-    one. None stands for a row that is not there."""
+    """Require that a client may book a slot of `week`. None stands for a row that does not exist.
+
+    Raises:
+        Refusal: The first reason, in the order of the calls below.
+    """
     require_privilege(client)
     require_self_scheduling(practice)
     require_open_slot(practice, slot, now=now)
@@ -47,21 +50,33 @@ def require_bookable(
 
 
 def require_privilege(client: Client | ConditionHeld | None) -> None:
-    """Raise UnknownClient for one who is not there or was discharged, PrivilegeSuspended for
-    one who may not self-schedule."""
+    """Require that the client exists and may self-schedule.
+
+    Raises:
+        UnknownClient: There is no such client, or they were discharged.
+        PrivilegeSuspended: The client may not self-schedule.
+    """
     if client is not CONDITION_HELD and require_client(client).privilege is Privilege.SUSPENDED:
         raise PrivilegeSuspended
 
 
 def require_client(client: Client | None) -> Client:
-    """The client; raises UnknownClient where there is none, or one who was discharged."""
+    """Return the client.
+
+    Raises:
+        UnknownClient: There is no such client, or they were discharged.
+    """
     if client is None or client.privilege is Privilege.ENDED:
         raise UnknownClient
     return client
 
 
 def require_self_scheduling(practice: Practice) -> None:
-    """Raise SelfSchedulingOff while the practice's switch is off."""
+    """Require that the practice's switch is on.
+
+    Raises:
+        SelfSchedulingOff: It is off.
+    """
     if not practice.self_scheduling:
         raise SelfSchedulingOff
 
@@ -69,8 +84,14 @@ def require_self_scheduling(practice: Practice) -> None:
 def require_open_slot(
     practice: Practice, slot: Slot | ConditionHeld | None, *, now: datetime
 ) -> None:
-    """Raise what keeps a client from the slot: it is unknown, has started, starts within the
-    booking notice, or isn't open."""
+    """Require that the slot is open and far enough away for a client.
+
+    Raises:
+        UnknownSlot: There is no such slot.
+        AlreadyStarted: It has started.
+        TooSoon: It starts within the booking notice.
+        SlotTaken: It is not open.
+    """
     if slot is CONDITION_HELD:
         return
     if slot is None:
@@ -86,7 +107,11 @@ def require_open_slot(
 def require_room_in_week(
     practice: Practice, client: Client | ConditionHeld | None, week: Week
 ) -> None:
-    """Raise WeeklyLimit where the client has as many sessions in `week` as they may."""
+    """Require that the client is below the weekly limit in `week`.
+
+    Raises:
+        WeeklyLimit: The client has as many sessions as allowed.
+    """
     if isinstance(client, Client) and client.sessions_in(week) >= client.weekly_limit(practice):
         raise WeeklyLimit
 
@@ -94,9 +119,16 @@ def require_room_in_week(
 def require_bookable_by_therapist(
     client: Client | None, slot: Slot | None, *, now: datetime
 ) -> tuple[Client, Slot]:
-    """The client and the slot that the therapist may join: any slot that isn't booked and has
-    not ended, free of the client's limits. Raises UnknownClient, UnknownSlot, AlreadyStarted
-    or SlotTaken."""
+    """Return the client and the slot if the therapist may book the one into the other.
+
+    The slot may be open, held or blocked, and the client's limits do not apply.
+
+    Raises:
+        UnknownClient: There is no such client.
+        UnknownSlot: There is no such slot.
+        AlreadyStarted: The slot has ended.
+        SlotTaken: The slot is booked.
+    """
     known = require_client(client)
     if slot is None:
         raise UnknownSlot

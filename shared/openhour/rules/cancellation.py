@@ -1,4 +1,4 @@
-"""Cancelling: when it is late, and when that counts."""
+"""Cancelling: when it is late, and when it counts."""
 
 from __future__ import annotations
 
@@ -17,15 +17,14 @@ from openhour.rules.weeks import Week
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """How an appointment ended: whether late, and whether that is a strike (a late move need
-    not be)."""
+    """How an appointment ended: whether late, and whether that is a strike."""
 
     late: bool
     strike: bool
 
 
 def is_repeated_cancellation(appointment: Appointment | None) -> bool:
-    """Whether it has been cancelled before: then the first outcome is the answer."""
+    """Return whether the appointment was cancelled before. Its first outcome is then the answer."""
     return appointment is not None and appointment.status in (
         Status.CANCELLED,
         Status.LATE_CANCELLED,
@@ -35,9 +34,15 @@ def is_repeated_cancellation(appointment: Appointment | None) -> bool:
 def cancel(
     appointment: Appointment | None, practice: Practice, *, by: Party, now: datetime
 ) -> Ending:
-    """End `appointment` at `now`. A client is late with less notice than the practice's
-    `cancellation_notice`, except within its `grace` of making the booking. Raises
-    UnknownAppointment or AlreadyStarted."""
+    """Decide how cancelling an appointment at `now` ends it.
+
+    A client is late with less notice than the practice's `cancellation_notice`, except within its
+    `grace` after the booking. A therapist is never late.
+
+    Raises:
+        UnknownAppointment: There is no such appointment, or it has ended.
+        AlreadyStarted: The session has started.
+    """
     if appointment is None or not appointment.live:
         raise UnknownAppointment
     if appointment.has_begun(now=now):
@@ -47,7 +52,7 @@ def cancel(
 
 
 def is_late(appointment: Appointment, practice: Practice, *, now: datetime) -> bool:
-    """Whether to give the session up now is late."""
+    """Return whether giving up the session now is late."""
     short = appointment.start - now < practice.cancellation_notice
     in_grace = now - appointment.made_at <= practice.grace
     return short and not in_grace
@@ -56,7 +61,7 @@ def is_late(appointment: Appointment, practice: Practice, *, now: datetime) -> b
 def as_cancelled(
     appointment: Appointment, ending: Ending, *, by: Party, now: datetime
 ) -> Appointment:
-    """The appointment once cancelled."""
+    """Return the appointment after the cancellation."""
     return replace(
         appointment,
         status=Status.LATE_CANCELLED if ending.late else Status.CANCELLED,
@@ -70,8 +75,10 @@ def as_cancelled(
 def client_after_cancellation(
     client: Client, ended: Appointment, practice: Practice, *, week: Week, now: datetime
 ) -> Client:
-    """The client once an appointment of `week` is cancelled: one session fewer, and in their
-    record if it was by them."""
+    """Return the client after the cancellation of an appointment of `week`.
+
+    They have one session fewer. A cancellation by them is in their conduct.
+    """
     tally = client.tally
     weeks = change_weeks(client, practice, {week: -1}, now=now)
     if ended.ended_by is Party.THERAPIST:
@@ -90,7 +97,7 @@ def client_after_cancellation(
 def record_ending(
     client: Client, ended: Appointment, practice: Practice, *, now: datetime
 ) -> Client:
-    """The client with the notice they gave, and with the strike if it is one."""
+    """Return the client with the notice that they gave and, if it is one, the strike."""
     client = replace(client, notices=add_notice(client.notices, ended.start - now))
     if not ended.strike:
         return client
@@ -101,7 +108,7 @@ def record_ending(
 def change_weeks(
     client: Client, practice: Practice, by: Mapping[Week, int], *, now: datetime
 ) -> Mapping[str, int]:
-    """The client's sessions per week with some more or fewer; past weeks are dropped."""
+    """Return the client's sessions per week after some changes, without past weeks."""
     counts = {str(week): client.sessions_in(week) + more for week, more in by.items()}
     current = str(practice.week_of(now))
     return {week: n for week, n in {**client.weeks, **counts}.items() if week >= current and n}

@@ -1,4 +1,4 @@
-"""A client's row: who they are, whether they may self-schedule, and what they have done."""
+"""A client: identity, privilege and counts of what they have done."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from openhour.rules.refusals import Invalid
 from openhour.rules.weeks import Week
 
 MAX_LOGIN_LENGTH = 128
-"""Characters of a login name: a user name in Cognito (API Reference, AdminCreateUser)."""
+"""Characters of a login name (Amazon Cognito API Reference, AdminCreateUser)."""
 
 
 class Privilege(StrEnum):
-    """A client's right to self-schedule; `ended` once discharged."""
+    """A client's right to self-schedule. It is `ended` after a discharge."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
@@ -34,8 +34,11 @@ class Strike:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How often a client did what, ever. `cancelled_by_therapist` are sessions that the therapist ended:
-    nobody's conduct, but not kept either."""
+    """How often a client did each thing, ever.
+
+    `cancelled_by_therapist` counts sessions that the therapist ended. They are nobody's conduct,
+    but were not kept either.
+    """
 
     booked: int = 0
     cancelled: int = 0
@@ -49,9 +52,10 @@ class Tally:
 class Client:
     """A client of one therapist.
 
-    `weeks` counts the live appointments of each week from the current one on; `strikes` those not
-    waived; `notices` the latest notices of the client's cancellations and moves, in minutes.
-    `invited_at` is when a login was last asked for. `revision` counts every write of the row.
+    `weeks` counts the live appointments of each week from the current one on. `strikes` are those
+    not waived. `notices` are the latest notices of the client's cancellations and moves, in
+    minutes. `invited_at` is when a login was last requested. `revision` counts the writes of the
+    row.
     """
 
     client_id: str
@@ -72,23 +76,25 @@ class Client:
     revision: int = 0
 
     def weekly_limit(self, practice: Practice) -> int:
-        """How many sessions a week the client may have by booking: their own number, or the
-        practice's."""
+        """Return how many sessions a week the client may have by booking."""
         return self.max_per_week or practice.max_per_week
 
     def sessions_in(self, week: Week) -> int:
-        """How many sessions the client has in that week."""
+        """Return how many sessions the client has in a week."""
         return self.weeks.get(str(week), 0)
 
 
 def shares_address(one: Client, other: Client) -> bool:
-    """Whether two clients share an address, however it is written."""
+    """Return whether two clients have the same address, whatever its case."""
     return bool(one.email) and (one.email or "").lower() == (other.email or "").lower()
 
 
 def login_name(therapist_id: str, *, email: str | None, login: str | None = None) -> str:
-    """The login name in Cognito, in which the tenant comes first, then the address or the `login`
-    that stands for it. Raises Invalid where the two are too long for one."""
+    """Return the login name in Cognito: the therapist id, then the address or `login` in its place.
+
+    Raises:
+        Invalid: The name is too long.
+    """
     name = f"{therapist_id}/{(login or email or '').lower()}"
     if len(name) > MAX_LOGIN_LENGTH:
         room = MAX_LOGIN_LENGTH - len(f"{therapist_id}/")

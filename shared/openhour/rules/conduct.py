@@ -1,4 +1,4 @@
-"""Conduct: what a client's record says to the therapist who reads it."""
+"""Conduct: what a client's counts say to the therapist."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from statistics import median
 from openhour.rules.clients import Client
 
 MAX_NOTICES = 50
-"""How many of the latest notices the median is taken from."""
+"""The number of latest notices from which the median is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conduct:
-    """A client's record. `median_notice_hours` is over their latest cancellations and moves."""
+    """A client's conduct. `median_notice_hours` covers their latest cancellations and moves."""
 
     booked: int
     kept: int
@@ -26,9 +26,10 @@ class Conduct:
 
 
 def conduct_of(client: Client, *, upcoming: int) -> Conduct:
-    """The conduct of a client who has `upcoming` sessions that have not ended. A session whose
-    time has passed unmarked counts as kept; one that was moved is still the one that was
-    booked."""
+    """Return the conduct of a client with `upcoming` sessions that have not ended.
+
+    A session whose time has passed unmarked counts as kept. A moved session counts as booked once.
+    """
     tally = client.tally
     ended = tally.cancelled + tally.late_cancelled + tally.cancelled_by_therapist
     return Conduct(
@@ -43,5 +44,5 @@ def conduct_of(client: Client, *, upcoming: int) -> Conduct:
 
 
 def add_notice(notices: tuple[int, ...], notice: timedelta) -> tuple[int, ...]:
-    """The latest notices with one more, in whole minutes."""
+    """Return the latest notices with one more, in whole minutes."""
     return (*notices, int(notice.total_seconds() // 60))[-MAX_NOTICES:]

@@ -1,4 +1,4 @@
-"""Conflicts: what the plan wants and a booking stands in the way of."""
+"""Conflicts: what the plan wants and a booking prevents."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from openhour.rules.timeline import Timeline
 
 
 class Reason(StrEnum):
-    """Why the plan can't have its way."""
+    """Why the plan can't be carried out at a slot."""
 
     BOOKED = "booked"
-    """A regular's occurrence waits behind another's booking."""
+    """A regular's occurrence waits for a slot that another client has booked."""
     NO_HOURS = "no-hours"
     """A booking, or a regular's occurrence, where the hours have no slot."""
     OVERLAP = "overlap"
-    """A slot of the hours that would overlap one that stays."""
+    """A slot of the hours would overlap a slot that stays."""
     TIME_OFF = "time-off"
     """A booking in time off."""
     CLOCK_CHANGE = "clock-change"
@@ -35,8 +35,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """One of them: the slot that is wanted or stands, the booking in the way if there is one,
-    and the regular that waits or whose occurrence it is."""
+    """One conflict.
+
+    `slot_id` is the wanted or the existing slot, `client_id` and `appointment_id` the booking that
+    prevents the plan, and `regular_id` the regular that waits or whose occurrence it is.
+    """
 
     slot_id: str
     reason: Reason
@@ -48,7 +51,7 @@ class Conflict:
 def find_conflicts(
     calendar: Calendar, slots: Iterable[Slot], *, now: datetime
 ) -> tuple[Conflict, ...]:
-    """The conflicts that remain once the plan has made the calendar hold `slots`."""
+    """Return the conflicts that remain once the plan has made the calendar hold `slots`."""
     desired = desired_calendar(calendar, now=now)
     line = Timeline(slots)
     there = {slot.slot_id: slot for slot in line}
@@ -65,8 +68,10 @@ def find_conflicts(
 def find_skipped_occurrences(
     calendar: Calendar, slots: Iterable[Slot], *, now: datetime
 ) -> tuple[Occurrence, ...]:
-    """The occurrences that are left out: a person ended them, the clock skips them, or they fall
-    in time off."""
+    """Return the occurrences that are left out.
+
+    A person gave them up, the clock skips them, or they fall into time off.
+    """
     desired = desired_calendar(calendar, now=now)
     off = {slot.slot_id for slot in slots if desired.is_off(slot) and slot.regular_id is None}
     return tuple(
@@ -77,7 +82,7 @@ def find_skipped_occurrences(
 
 
 def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
-    """What is wrong with a booked slot that stays."""
+    """Yield the conflicts of a booked slot that stays."""
     if not slot.booked:
         return
     if desired.is_off(slot):
@@ -92,7 +97,7 @@ def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
 def _crowded_out(
     desired: DesiredCalendar, line: Timeline, there: dict[str, Slot]
 ) -> Iterator[Conflict]:
-    """The slots of the hours that found no place, or not at their length."""
+    """Yield the slots of the hours that had no room, or not at their length."""
     for slot_id, wanted in desired.wanted.items():
         slot = there.get(slot_id)
         if slot is not None and (is_set_by_hand(slot) or not slot.regular_id):
@@ -109,7 +114,7 @@ def _crowded_out(
 def _unplaced(
     calendar: Calendar, desired: DesiredCalendar, there: dict[str, Slot], *, now: datetime
 ) -> Iterator[Conflict]:
-    """The occurrences for which the calendar has no slot."""
+    """Yield the occurrences for which the calendar has no slot."""
     for occurrence in occurrences(calendar.practice, calendar.regulars, now=now):
         regular = occurrence.regular
         slot_id = occurrence.slot_id

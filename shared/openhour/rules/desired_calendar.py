@@ -1,4 +1,4 @@
-"""The desired: what the therapist wants of each slot, row by row."""
+"""The desired calendar: what the therapist wants of each slot."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from openhour.rules.time_off import TimeOff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Everything that decides a plan, as it was read: `slots` are the rows that have not ended."""
+    """Everything that decides a plan, as it was read. `slots` are those that have not ended."""
 
     practice: Practice
     slots: tuple[Slot, ...] = ()
@@ -26,7 +26,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesiredCalendar:
-    """The slots of the hours by slot id, the regular that claims each, and the time off."""
+    """The slots of the hours by slot id, the regular wanted in each, and the time off."""
 
     practice: Practice
     wanted: Mapping[str, Slot]
@@ -35,21 +35,21 @@ class DesiredCalendar:
     time_off: tuple[TimeOff, ...]
 
     def is_off(self, slot: Slot) -> bool:
-        """Whether time off takes the slot."""
+        """Return whether time off covers the slot."""
         return any(span.blocks(slot) for span in self.time_off)
 
     def is_unwanted(self, slot: Slot) -> bool:
-        """Whether neither the hours nor the therapist's hand want the slot where it is."""
+        """Return whether the slot is neither in the hours nor set by hand."""
         return slot.slot_id not in self.wanted and not is_set_by_hand(slot)
 
     def waiting(self, slot: Slot) -> Regular | None:
-        """The regular that another's booking keeps from the slot."""
+        """Return the regular that another client's booking keeps from the slot, or None."""
         claim = self.regulars_by_slot.get(slot.slot_id)
         waits = claim and slot.booked and slot.regular_id != claim.regular_id
         return claim if waits and not self.is_off(slot) else None
 
     def state_when_free(self, slot: Slot) -> SlotState:
-        """What the slot is while nobody has it."""
+        """Return the state of the slot while nobody has booked it."""
         if self.is_off(slot):
             return SlotState.BLOCKED
         if slot.manual_state is not None:
@@ -60,7 +60,7 @@ class DesiredCalendar:
 
 
 def desired_calendar(calendar: Calendar, *, now: datetime) -> DesiredCalendar:
-    """The desired for the published weeks' future slots."""
+    """Return the desired calendar of the published weeks' future slots."""
     regulars_by_slot = {
         occurrence.slot_id: occurrence.regular
         for occurrence in occurrences(calendar.practice, calendar.regulars, now=now)
@@ -76,12 +76,12 @@ def desired_calendar(calendar: Calendar, *, now: datetime) -> DesiredCalendar:
 
 
 def is_set_by_hand(slot: Slot) -> bool:
-    """Whether the therapist made or set the slot, so that changed hours leave it alone."""
+    """Return whether the therapist added or set the slot, so that changed hours leave it alone."""
     return slot.extra or slot.manual_state is not None
 
 
 def is_cancelled_by_plan(desired: DesiredCalendar, slot: Slot) -> bool:
-    """Whether a discharge or a sick day cancels the slot's appointment."""
+    """Return whether a discharge or a sick day cancels the slot's appointment."""
     practice = desired.practice
     sick = (span for span in desired.time_off if span.time_off_id in practice.sick_days)
     return slot.booked and (
@@ -90,7 +90,7 @@ def is_cancelled_by_plan(desired: DesiredCalendar, slot: Slot) -> bool:
 
 
 def has_lapsed(desired: DesiredCalendar, slot: Slot) -> bool:
-    """Whether the slot holds an occurrence that its regular no longer wants."""
+    """Return whether the slot holds an occurrence that its regular no longer wants."""
     if not slot.booked or slot.regular_id is None:
         return False
     regular = desired.regulars.get(slot.regular_id)
@@ -98,7 +98,7 @@ def has_lapsed(desired: DesiredCalendar, slot: Slot) -> bool:
 
 
 def reconcile(desired: DesiredCalendar, slot: Slot) -> Slot | None:
-    """The row as it should be, whatever else is in its way; None where it should not be."""
+    """Return the row as it should be, regardless of other slots, or None if it should not exist."""
     if slot.booked:
         return _reconcile_booked(desired, slot)
     if desired.is_unwanted(slot):
@@ -120,8 +120,11 @@ def reconcile(desired: DesiredCalendar, slot: Slot) -> Slot | None:
 
 
 def _reconcile_booked(desired: DesiredCalendar, slot: Slot) -> Slot:
-    """A booking stays. A regular adopts its own client's; behind a booking that the plan would
-    not have put there, the slot is blocked until the plan has been carried out again."""
+    """Return a booked row as it should be. The booking stays.
+
+    A regular adopts its own client's booking. After a booking that the plan would not have made
+    there, the slot is blocked until the plan is carried out again.
+    """
     claim = desired.regulars_by_slot.get(slot.slot_id)
     own = claim is not None and claim.client_id == slot.client_id and slot.regular_id is None
     if claim and own and not desired.is_off(slot):
@@ -135,8 +138,11 @@ def _reconcile_booked(desired: DesiredCalendar, slot: Slot) -> Slot:
 
 
 def _fitted_to_hours(desired: DesiredCalendar, slot: Slot) -> Slot:
-    """The slot as long as the hours say, and prime if they say so. What the therapist made or
-    set by hand stays as it is, and so does the length of a booking that isn't a regular's."""
+    """Return the slot with the length and prime mark of the hours.
+
+    A slot that the therapist added or set stays as it is. A booking that is not a regular's keeps
+    its length.
+    """
     wanted = desired.wanted.get(slot.slot_id)
     if wanted is None or is_set_by_hand(slot):
         return slot

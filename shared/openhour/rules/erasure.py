@@ -1,4 +1,4 @@
-"""Erasing a client: what tells who it was goes, what the calendar and the record need stays."""
+"""Erasure of a client: remove what identifies them, keep what calendar and conduct need."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import replace
 from openhour.rules.clients import Client, Privilege
 
 ANONYMOUS_NAME = "(erased)"
-"""What is read in place of the name."""
+"""Stands in place of the name."""
 
 
 def anonymized(client: Client) -> Client:
-    """The client without anything that tells who it was; privilege, like the client, has ended.
-    Sessions, strikes and the record belong to the id alone, which nobody can tell from."""
+    """Return the client without identifying data, and with an ended privilege.
+
+    Sessions and strikes stay, under an id that identifies nobody.
+    """
     return replace(
         client,
         name=ANONYMOUS_NAME,

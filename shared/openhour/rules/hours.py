@@ -1,4 +1,4 @@
-"""Hours: the weekly template of the slots a therapist offers."""
+"""Hours: the weekly template of the slots that a therapist offers."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _MINUTES_IN_DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the hours: a weekday, a local start, a length in minutes, prime or not.
+    """One entry of the hours: weekday, local start, length in minutes, prime or not.
 
-    Raises ValueError for an unknown weekday, a length outside 5 to 480 minutes, or an end
-    past midnight.
+    Raises:
+        ValueError: The weekday is unknown, the length out of bounds, or the end past midnight.
     """
 
     weekday: str
@@ -40,7 +40,7 @@ class Entry:
 
     @classmethod
     def parse(cls, weekday: str, start: str, minutes: int, *, prime: bool) -> Entry:
-        """An entry whose start is written `17:30`."""
+        """Return the entry whose start is written like `17:30`."""
         return cls(weekday=weekday, start=parse_time(start), minutes=minutes, prime=prime)
 
     @property
@@ -55,8 +55,11 @@ class Entry:
 
 
 def ordered_hours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The entries in the order of the week. Raises Invalid where two overlap or there are more
-    than 100."""
+    """Return the entries in the order of the week.
+
+    Raises:
+        Invalid: Two entries overlap, or there are more than 100.
+    """
     if len(entries) > MAX_ENTRIES:
         raise Invalid.field("hours", f"At most {MAX_ENTRIES} entries.")
     ordered = sorted(entries, key=lambda entry: (WEEKDAYS.index(entry.weekday), entry.begins))
@@ -71,5 +74,5 @@ def ordered_hours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 
 def find_entry(hours: tuple[Entry, ...], weekday: str, start: time) -> Entry | None:
-    """The entry that starts then, if there is one."""
+    """Return the entry that starts then, or None."""
     return next((e for e in hours if e.weekday == weekday and e.start == start), None)

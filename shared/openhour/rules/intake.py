@@ -1,12 +1,13 @@
-"""Intake: new clients get in only while the schedule is light."""
+"""Intake: new clients may register only while the schedule is light."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
-from openhour.rules.practice import Intake, Practice
+from openhour.rules.practice import Practice
 from openhour.rules.refusals import NotAccepting
+from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week
 
@@ -14,12 +15,12 @@ _COUNTED_STATES = (SlotState.BOOKED, SlotState.OPEN, SlotState.HELD)
 
 
 def intake_window(practice: Practice, *, now: datetime) -> tuple[datetime, datetime]:
-    """The span whose slots decide under `auto`: the next `intake_weeks` weeks."""
+    """Return the span whose slots decide in mode `auto`: the next `intake_weeks` weeks."""
     return now, now + timedelta(weeks=practice.intake_weeks)
 
 
 def booked_share(slots: Iterable[Slot], *, now: datetime) -> float:
-    """How full the future slots are: booked / (booked + open + held); full where there are none."""
+    """Return booked / (booked + open + held) of the future slots, or 1.0 if there are none."""
     counted = [slot for slot in slots if slot.start > now and slot.state in _COUNTED_STATES]
     return sum(slot.booked for slot in counted) / len(counted) if counted else 1.0
 
@@ -27,7 +28,7 @@ def booked_share(slots: Iterable[Slot], *, now: datetime) -> float:
 def is_accepting(
     practice: Practice, slots: Iterable[Slot], *, registered: int, now: datetime
 ) -> bool:
-    """Whether a new client may register now, `registered` having done so this week."""
+    """Return whether a new client may register, after `registered` have done so this week."""
     if not practice.self_scheduling or registered >= practice.intake_per_week:
         return False
     if practice.intake is Intake.AUTO:
@@ -38,12 +39,18 @@ def is_accepting(
 def require_accepting(
     practice: Practice, slots: Iterable[Slot], *, registered: int, now: datetime
 ) -> None:
-    """Raise NotAccepting unless a new client may register now."""
+    """Require that a new client may register now.
+
+    Raises:
+        NotAccepting: They may not.
+    """
     if not is_accepting(practice, slots, registered=registered, now=now):
         raise NotAccepting
 
 
 def expires_at(week: Week) -> datetime:
-    """When the count of a week's registrations is of no more use: a week after the last zone has
-    left it."""
+    """Return when a week's count of registrations may be deleted.
+
+    That is a week after the week has ended in the last time zone.
+    """
     return datetime.combine((week + 2).monday, time.min, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Moving: one swap, or nothing."""
+"""Moving: one atomic swap of slots, or nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ UNCHANGED = Ending(late=False, strike=False)
 
 
 def is_same_slot(appointment: Appointment | None, slot_id: str) -> bool:
-    """Whether the move leads to the slot that the appointment has."""
+    """Return whether the move leads to the appointment's own slot."""
     return (
         appointment is not None
         and appointment.status is Status.BOOKED
@@ -33,7 +33,7 @@ def is_same_slot(appointment: Appointment | None, slot_id: str) -> bool:
 
 
 def is_repeated_move(appointment: Appointment | None, slot_id: str) -> bool:
-    """Whether it has been moved to that slot before: then the first outcome is the answer."""
+    """Return whether it was moved to that slot before. Its first outcome is then the answer."""
     return (
         appointment is not None
         and appointment.moved_to is not None
@@ -50,12 +50,14 @@ def decide_move(
     target: Slot | None,
     now: datetime,
 ) -> tuple[Appointment, Slot, Ending]:
-    """What a client's move from `appointment`, in `week`, to `target` comes to. Within one week
-    it never meets the weekly limit. Late by the rule for cancelling; a strike only where the
-    practice says so.
+    """Decide how a client's move from an appointment in `week` to the slot `target` ends it.
 
-    Raises UnknownClient, PrivilegeSuspended, UnknownAppointment, SelfSchedulingOff, UnknownSlot,
-    AlreadyStarted, TooSoon, SlotTaken or WeeklyLimit.
+    The weekly limit does not apply within one week. The move is late by the rule for cancelling,
+    and a strike only where `late_move_is_strike` is set.
+
+    Raises:
+        UnknownClient, PrivilegeSuspended, UnknownAppointment, SelfSchedulingOff, UnknownSlot,
+        AlreadyStarted, TooSoon, SlotTaken, WeeklyLimit: The first reason to refuse, in this order.
     """
     require_privilege(client)
     if appointment is None or not appointment.live:
@@ -75,7 +77,7 @@ def decide_move(
 def as_moved(
     appointment: Appointment, ending: Ending, *, to: Appointment, now: datetime
 ) -> Appointment:
-    """The old appointment once its client has moved to another."""
+    """Return the old appointment after the move."""
     return replace(
         appointment,
         status=Status.MOVED,
@@ -96,7 +98,7 @@ def client_after_move(
     to_week: Week,
     now: datetime,
 ) -> Client:
-    """The client once a session has moved from `week` to `to_week`."""
+    """Return the client after a session has moved from `week` to `to_week`."""
     by = {} if week == to_week else {week: -1, to_week: 1}
     counted = replace(
         client,

@@ -1,4 +1,4 @@
-"""What the published weeks should hold: the slots of the hours, and who stands in them."""
+"""Occurrences: the slots of the hours and the regulars' appointments in published weeks."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from openhour.rules.weeks import Week, instant_of, skipped_slot_id, slot_id_of, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
-    """One appointment that a regular is to have on `day`. `slot_id` is None where the clock skips
-    it; `reported_as` is the id under which it is reported."""
+    """One appointment that a regular wants on `day`.
+
+    `slot_id` is None where the clock skips the start. `reported_as` is the id that reports use.
+    """
 
     regular: Regular
     day: date
@@ -30,15 +32,14 @@ class Occurrence:
 
 
 def published_weeks(practice: Practice, *, now: datetime) -> tuple[Week, ...]:
-    """The weeks that are to be on the calendar."""
+    """Return the weeks that should be on the calendar."""
     if practice.timezone is None:
         return ()
     return weeks_between(practice.week_of(now), practice.publishes_through(now))
 
 
 def slots_of_hours(practice: Practice, *, now: datetime) -> dict[str, Slot]:
-    """The future slots of the hours by slot id, nobody in them, held or open as the releases so
-    far leave them."""
+    """Return the future slots of the hours by slot id, open or held as releases decide."""
     slots = {}
     for week in published_weeks(practice, now=now):
         for entry in practice.hours:
@@ -58,8 +59,7 @@ def slots_of_hours(practice: Practice, *, now: datetime) -> dict[str, Slot]:
 
 
 def skipped_starts(practice: Practice, *, now: datetime) -> list[str]:
-    """The starts of the hours that the clock skips in the published weeks, by the id under which
-    each is reported."""
+    """Return the ids under which starts of the hours that the clock skips are reported."""
     days = (
         (week.day(entry.weekday), entry.start)
         for week in published_weeks(practice, now=now)
@@ -76,7 +76,7 @@ def skipped_starts(practice: Practice, *, now: datetime) -> list[str]:
 def occurrences(
     practice: Practice, regulars: tuple[Regular, ...], *, now: datetime
 ) -> Iterator[Occurrence]:
-    """The future occurrences of the regulars in the published weeks."""
+    """Yield the future occurrences of the regulars in the published weeks."""
     weeks = published_weeks(practice, now=now)
     for regular in regulars:
         for day in regular.dates(weeks):
@@ -88,7 +88,7 @@ def occurrences(
 
 
 def is_occurrence(slot: Slot, regular: Regular, practice: Practice) -> bool:
-    """Whether a booked slot is one that the regular, as it now is, wants for its client."""
+    """Return whether the regular, as it now is, wants the booked slot for its client."""
     local = slot.start.astimezone(practice.zone)
     return (
         slot.client_id == regular.client_id
@@ -98,5 +98,5 @@ def is_occurrence(slot: Slot, regular: Regular, practice: Practice) -> bool:
 
 
 def has_hours(practice: Practice, regular: Regular) -> bool:
-    """Whether the regular falls on an entry of the hours."""
+    """Return whether the regular falls on an entry of the hours."""
     return find_entry(practice.hours, regular.weekday, regular.start) is not None

@@ -1,4 +1,4 @@
-"""Outcomes: what the therapist says of a session afterwards."""
+"""Outcomes: what the therapist records about a session afterwards."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from openhour.rules.strikes import StrikeUpdate, add_strike, drop_strike
 
 
 class Outcome(StrEnum):
-    """What a session came to, or a strike waived."""
+    """The outcome of a session, or the waiving of its strike."""
 
     KEPT = "kept"
     NO_SHOW = "no_show"
@@ -23,7 +23,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeChange:
-    """The appointment as marked, and the client's strikes, privilege and tally with it."""
+    """The marked appointment, and the client's strikes, privilege and tally with it."""
 
     appointment: Appointment
     strike_update: StrikeUpdate
@@ -38,12 +38,15 @@ def mark(
     *,
     now: datetime,
 ) -> OutcomeChange | None:
-    """Mark a session, or waive its strike; None where it is marked so already. A missed session
-    is a strike dated by the marking. A waived late cancellation becomes `cancelled`, anything
-    else keeps its status.
+    """Mark a session or waive its strike. Return None if it is marked so already.
 
-    Raises NotStarted, UnknownAppointment for a session that was given up before, Invalid where
-    there is no strike to waive.
+    A missed session is a strike dated by the marking. A waived late cancellation becomes
+    `cancelled`, anything else keeps its status.
+
+    Raises:
+        NotStarted: The session has not started.
+        UnknownAppointment: The session was given up before.
+        Invalid: There is no strike to waive.
     """
     if outcome is Outcome.WAIVED:
         return _waive(appointment, client)

@@ -1,4 +1,4 @@
-"""Planning: what publishing and re-planning have to change."""
+"""Planning: the changes that bring the calendar in line with what the therapist wants."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ from openhour.rules.timeline import Timeline
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotChange:
-    """One row from `before` to `after` (None: not there), together with the rows it replaces.
-    `cancelled_by_therapist` tells an appointment that a person ended from one that ended with its regular."""
+    """The change of one row from `before` to `after`, with the rows that it replaces.
+
+    `before` is None for a new row, `after` for a deleted one. `cancelled_by_therapist` tells an
+    appointment that a person ended from one that ended with its regular.
+    """
 
     before: Slot | None
     after: Slot | None
@@ -30,23 +33,23 @@ class SlotChange:
 
     @property
     def rows(self) -> tuple[Slot, ...]:
-        """The rows that it writes; the one that changes may be there as before and as after."""
+        """The rows that the change writes. The changed row may be among them before and after."""
         changed = (slot for slot in (self.before, self.after) if slot)
         return (*changed, *self.replaces)
 
     @property
     def ends(self) -> Slot | None:
-        """The row as it was, where its appointment ends."""
+        """The row before the change, if its appointment ends."""
         return self.before if self.before and self.before.booked and not self._same else None
 
     @property
     def places(self) -> Slot | None:
-        """The row as it will be, where an occurrence is placed on it."""
+        """The row after the change, if an occurrence is placed on it."""
         return self.after if self.after and self.after.booked and not self._same else None
 
     @property
     def keeps(self) -> Slot | None:
-        """The row as it will be, where its appointment stays, but is adopted or changes length."""
+        """The row after the change, if its appointment stays but is adopted or changes length."""
         if self.before is None or self.after is None or not (self.after.booked and self._same):
             return None
         before, after = self.before, self.after
@@ -67,15 +70,17 @@ class SlotChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What has to change, in order, and what the calendar then holds."""
+    """The changes in order, and the slots that the calendar then holds."""
 
     changes: tuple[SlotChange, ...]
     slots: tuple[Slot, ...]
 
 
 def plan_weeks(calendar: Calendar, *, now: datetime) -> Plan:
-    """The plan that brings the published weeks in line, with all that follows from it. Slots that
-    have started are never planned. A calendar that is in line gives no changes."""
+    """Return the plan that brings the published weeks in line.
+
+    Slots that have started are never planned. A calendar that is in line gives no changes.
+    """
     desired = desired_calendar(calendar, now=now)
     plan = _plan_once(desired, calendar.slots, now=now)
     changes = plan.changes
@@ -93,14 +98,17 @@ def _plan_once(desired: DesiredCalendar, slots: tuple[Slot, ...], *, now: dateti
 
 
 def _change(desired: DesiredCalendar, slot: Slot, *, now: datetime) -> SlotChange:
-    """What becomes of one row. Where an appointment ends and its row goes or changes length, the
-    row is blocked first: the next pass, which finds it free, does the rest."""
+    """Return the change of one row.
+
+    Where an appointment ends and its row disappears or changes length, the row is blocked first.
+    The next pass finds it free and does the rest.
+    """
     if slot.start <= now:
         return SlotChange(before=slot, after=slot)
     cancelled_by_therapist = is_cancelled_by_plan(desired, slot)
     if not (cancelled_by_therapist or has_lapsed(desired, slot)):
         return SlotChange(before=slot, after=reconcile(desired, slot))
-    free = slot.returned()
+    free = slot.when_freed()
     after = reconcile(desired, free)
     if after is None or after.minutes != slot.minutes:
         after = replace(free, state=SlotState.BLOCKED, returns_to=SlotState.BLOCKED)
@@ -108,9 +116,11 @@ def _change(desired: DesiredCalendar, slot: Slot, *, now: datetime) -> SlotChang
 
 
 def _fit_without_overlap(changes: Iterable[SlotChange]) -> tuple[list[SlotChange], Timeline]:
-    """Find a place, in the order of time, for the rows that are new or change their length: the
-    one that is there wins. A row and what replaces it change together. What becomes of each row,
-    and what is there then."""
+    """Find room, in order of time, for rows that are new or change length.
+
+    An existing row wins over a new one. A row and the rows that it replaces change together.
+    Return the changes and the slots that the calendar then holds.
+    """
     stays, goes = Timeline(), Timeline()
     done: list[SlotChange] = []
     moves: list[tuple[Slot, SlotChange]] = []
@@ -139,7 +149,7 @@ def _fit_without_overlap(changes: Iterable[SlotChange]) -> tuple[list[SlotChange
 
 
 def _with_revisions(desired: DesiredCalendar, fitted: tuple[list[SlotChange], Timeline]) -> Plan:
-    """The plan without what stays as it is; each row that changes counts one more revision."""
+    """Drop changes without effect, and number the revision of each changed row."""
     changes, stays = fitted
     first = first_revision(desired.practice.plan)
     written = []

@@ -10,9 +10,11 @@ from openhour.rules.refusals import NotReady
 def missing_requirements(
     practice: Practice, conflicts: tuple[Conflict, ...], *, regulars_entered: bool
 ) -> list[str]:
-    """What keeps self-scheduling from being switched on, in the order to see to it. A start that
-    the clock skips is reported as a conflict, and so is a slot that another, free one leaves no
-    room for; but there is nobody with whom to settle it, so it keeps nothing from going on."""
+    """Return what keeps self-scheduling from being switched on, in the order in which to fix it.
+
+    Conflicts that concern no client don't count, since nobody can settle them: a start that the
+    clock skips, or a free slot that leaves no room for another.
+    """
     unsettled = any(_concerns_a_client(conflict) for conflict in conflicts)
     checks = {
         "hours": bool(practice.hours),
@@ -33,7 +35,11 @@ def _concerns_a_client(conflict: Conflict) -> bool:
 def require_ready(
     practice: Practice, conflicts: tuple[Conflict, ...], *, regulars_entered: bool
 ) -> None:
-    """Raise NotReady, with what is missing, unless clients may be let in."""
+    """Require that clients may book.
+
+    Raises:
+        NotReady: With what is `missing`.
+    """
     missing = missing_requirements(practice, conflicts, regulars_entered=regulars_entered)
     if missing:
         raise NotReady(missing=missing)

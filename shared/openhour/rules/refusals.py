@@ -1,4 +1,4 @@
-"""The one family of refusals: everything Openhour may answer instead of doing what was asked."""
+"""Refusals: every reason for which Openhour declines a request."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 
 class Refusal(Exception):
-    """An act that was not done, and why. Nothing has changed."""
+    """A declined request. Nothing has changed."""
 
     name: ClassVar[str]
     status: ClassVar[int]
@@ -18,7 +18,7 @@ class Refusal(Exception):
 
 
 class Forbidden(Refusal):
-    """The token belongs to another group of users."""
+    """The token is for another role."""
 
     name, status = "forbidden", 403
 
@@ -54,7 +54,7 @@ class UnknownSlot(Refusal):
 
 
 class UnknownAppointment(Refusal):
-    """No such appointment, or none that this act could still change."""
+    """There is no such appointment, or it can no longer be changed."""
 
     name, status = "unknown-appointment", 404
 
@@ -78,7 +78,7 @@ class UnknownTimeOff(Refusal):
 
 
 class SlotTaken(Refusal):
-    """The slot is booked, held or blocked: a client is not told which."""
+    """The slot is booked, held or blocked. A client is not told which."""
 
     name, status = "slot-taken", 409
 
@@ -108,13 +108,13 @@ class NotStarted(Refusal):
 
 
 class NotReady(Refusal):
-    """Self-scheduling can't be switched on; `missing` names what is."""
+    """Self-scheduling can't be switched on. `missing` names what is missing."""
 
     name, status = "not-ready", 409
 
 
 class RegularConflict(Refusal):
-    """Two regulars would meet in one slot; `week` is the first week in which they do."""
+    """Two regulars would have the same slot. `week` is the first such week."""
 
     name, status = "regular-conflict", 409
 
@@ -126,7 +126,7 @@ class Overlap(Refusal):
 
 
 class KnownClient(Refusal):
-    """A client with that login name is there already."""
+    """Another client has that login name."""
 
     name, status = "known-client", 409
 
@@ -150,17 +150,17 @@ class UnsupportedMediaType(Refusal):
 
 
 class Invalid(Refusal):
-    """The request can't be understood or breaks a bound; `errors` says where."""
+    """The request is malformed or out of bounds. `errors` says where."""
 
     name, status = "invalid", 422
 
     @classmethod
     def field(cls, field: str, message: str) -> Invalid:
-        """One field that is wrong."""
+        """Return the refusal of one invalid field."""
         return cls(errors=[{"field": field, "message": message}])
 
 
 class Busy(Refusal):
-    """The calendar is too contended, or the database can't answer, just now; try again."""
+    """There is too much contention, or the database can't answer, just now."""
 
     name, status = "busy", 503

@@ -12,15 +12,19 @@ from openhour.rules.weeks import WEEKDAYS, Week
 
 MAX_WEEKS_APART = 4
 MAX_PER_CLIENT = 50
-"""Regulars that one client may have: a discharge ends them all in one transaction."""
+"""Regulars that one client may have, since a discharge ends them in one transaction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regular:
-    """A client's standing appointment, from the first such weekday on or after `first`, until
-    `until` inclusive. `skips` are the dates that a person cancelled or moved: they are neither
-    placed nor adopted again. Raises ValueError for an unknown weekday or rhythm, or a first day
-    in the year 9999, which no rhythm leads out of."""
+    """A client's standing appointment.
+
+    It runs from the first such weekday on or after `first` until `until`, inclusive. `skips` are
+    the dates that a person cancelled or moved. They are neither placed nor adopted again.
+
+    Raises:
+        ValueError: The weekday or the interval is unknown, or `first` is in the year 9999.
+    """
 
     regular_id: str
     client_id: str
@@ -42,26 +46,26 @@ class Regular:
 
     @property
     def anchor(self) -> date:
-        """The first occurrence's date."""
+        """The date of the first occurrence."""
         ahead = WEEKDAYS.index(self.weekday) - self.first.weekday()
         return self.first + timedelta(days=ahead % 7)
 
     def lasts(self, day: date) -> bool:
-        """Whether it goes on, that day or later."""
+        """Return whether it has occurrences on that day or later."""
         return not self.ended and (self.until is None or day <= self.until)
 
     def occurs_on(self, day: date) -> bool:
-        """Whether an occurrence falls on that date, skipped or not."""
+        """Return whether an occurrence falls on that date, skipped or not."""
         within = self.anchor <= day and self.lasts(day)
         return within and (day - self.anchor).days % (7 * self.every_weeks) == 0
 
     def dates(self, weeks: tuple[Week, ...]) -> Iterator[date]:
-        """The dates of its occurrences in those weeks, skipped ones included."""
+        """Yield the dates of its occurrences in the weeks, skipped ones included."""
         return (day for week in weeks if self.occurs_on(day := week.day(self.weekday)))
 
 
 def first_collision(one: Regular, other: Regular) -> Week | None:
-    """The first week in which two regulars want the same slot, or None if they never do."""
+    """Return the first week in which two regulars want the same slot, or None."""
     if (one.weekday, one.start) != (other.weekday, other.start):
         return None
     since = max(one.anchor, other.anchor)
@@ -72,7 +76,11 @@ def first_collision(one: Regular, other: Regular) -> Week | None:
 
 
 def require_no_collision(regular: Regular, others: tuple[Regular, ...]) -> None:
-    """Raise RegularConflict, with the first week, if `regular` would meet one of the others."""
+    """Require that the regular never wants the slot of another.
+
+    Raises:
+        RegularConflict: With the first `week` in which it does.
+    """
     others = tuple(other for other in others if other.regular_id != regular.regular_id)
     weeks = [week for other in others if (week := first_collision(regular, other))]
     if weeks:
@@ -80,7 +88,11 @@ def require_no_collision(regular: Regular, others: tuple[Regular, ...]) -> None:
 
 
 def require_room_for_regular(regular: Regular, others: tuple[Regular, ...]) -> None:
-    """Raise Invalid where the client has as many other regulars as one may have."""
+    """Require that the client has fewer regulars than one client may have.
+
+    Raises:
+        Invalid: They have not.
+    """
     own = [each for each in others if each.client_id == regular.client_id and not each.ended]
     if len([each for each in own if each.regular_id != regular.regular_id]) >= MAX_PER_CLIENT:
         message = f"This client has {MAX_PER_CLIENT} regulars: end one first."

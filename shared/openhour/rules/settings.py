@@ -1,57 +1,152 @@
-"""Settings: what a therapist may set, and how far."""
+"""Settings: what a therapist may set, with default, bounds and meaning.
+
+Each setting is declared once, here. The request model, the row, the answer and the documented
+table derive from the fields of `Settings`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
-from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import time
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_type_hints
 
-from openhour.rules.practice import Practice
-from openhour.rules.refusals import Invalid
-from openhour.rules.release import require_existing_time
-
-BOUNDS: Mapping[str, tuple[float, float]] = {
-    "horizon_weeks": (1, 26),
-    "booking_notice_hours": (0, 168),
-    "cancellation_notice_hours": (0, 168),
-    "grace_minutes": (0, 120),
-    "max_per_week": (1, 7),
-    "strike_limit": (1, 20),
-    "strike_window_days": (7, 730),
-    "intake_weeks": (1, 26),
-    "intake_below": (0, 1),
-    "intake_per_week": (0, 50),
-}
-"""The least and the most of each setting, both allowed."""
-_NOT_ZONES = frozenset({"Factory", "localtime"})
-"""What the time zone database, and some machines beside it, name without meaning any place."""
-_PLANNED_FIELDS = ("hours", "timezone", "horizon_weeks", "released_through")
+from openhour.rules.weeks import WEEKDAYS, parse_time
 
 
-def with_changes(practice: Practice, changes: Mapping[str, Any], *, today: date) -> Practice:
-    """The practice with some settings changed. Raises Invalid for one that is out of bounds, a
-    zone that doesn't exist, an intake that looks past the horizon, a release at a time that the
-    clock skips."""
-    for name in changes.keys() & BOUNDS.keys():
-        least, most = BOUNDS[name]
-        if not least <= changes[name] <= most:
-            raise Invalid.field(name, f"Must be {least:g} to {most:g}.")
-    if "timezone" in changes and changes["timezone"] not in available_timezones() - _NOT_ZONES:
-        raise Invalid.field("timezone", "No such time zone: give one like America/New_York.")
-    changed = replace(practice, **changes)
-    if "office_phone" in changes and changed.self_scheduling and not changed.office_phone:
-        message = "Clients are told to call it: switch self-scheduling off first."
-        raise Invalid.field("office_phone", message)
-    looks_far = changed.intake_weeks > changed.horizon_weeks
-    if looks_far and changes.keys() & {"intake_weeks", "horizon_weeks"}:
-        raise Invalid.field("intake_weeks", "Must not exceed horizon_weeks.")
-    if changed.timezone and changes.keys() & {"release", "timezone"}:
-        require_existing_time(changed.release, ZoneInfo(changed.timezone), today=today)
-    return changed
+class OnStrikeLimit(StrEnum):
+    """What happens to a client who reaches the strike limit."""
+
+    FLAG = "flag"
+    SUSPEND = "suspend"
 
 
-def requires_planning(before: Practice, after: Practice) -> bool:
-    """Whether the change is a planning act: the calendar follows it."""
-    return any(getattr(before, name) != getattr(after, name) for name in _PLANNED_FIELDS)
+class Intake(StrEnum):
+    """Whether new clients may register."""
+
+    AUTO = "auto"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseTime:
+    """When the week is released: a weekday and a local time.
+
+    Raises:
+        ValueError: The weekday is unknown.
+    """
+
+    weekday: str = "friday"
+    time: time = time(18)
+
+    def __post_init__(self) -> None:
+        if self.weekday not in WEEKDAYS:
+            raise ValueError("not a weekday")
+
+
+def _setting(
+    default: Any, about: str, *, minimum: float | None = None, maximum: float | None = None
+) -> Any:
+    """Declare a setting. Both bounds are allowed values."""
+    metadata = {"about": about, "minimum": minimum, "maximum": maximum}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """A therapist's settings. A setting is one line here."""
+
+    name: str = _setting("", "The practice's name, shown to clients.")
+    timezone: str | None = _setting(None, "The IANA time zone of the hours.")
+    office_phone: str | None = _setting(None, "The number that clients are told to call.")
+    horizon_weeks: int = _setting(6, "Weeks published past the current one.", minimum=1, maximum=26)
+    booking_notice_hours: int = _setting(
+        12, "Hours before its start until which a slot may be booked.", minimum=0, maximum=168
+    )
+    cancellation_notice_hours: int = _setting(
+        24, "A cancellation with fewer hours of notice is late.", minimum=0, maximum=168
+    )
+    grace_minutes: int = _setting(
+        15, "Minutes after a booking in which cancelling is never late.", minimum=0, maximum=120
+    )
+    max_per_week: int = _setting(1, "Sessions that a client may book a week.", minimum=1, maximum=7)
+    strike_limit: int = _setting(
+        3, "Strikes after which a client is flagged or suspended.", minimum=1, maximum=20
+    )
+    strike_window_days: int = _setting(90, "Days in which a strike counts.", minimum=7, maximum=730)
+    on_strike_limit: OnStrikeLimit = _setting(
+        OnStrikeLimit.FLAG, "What happens at the strike limit."
+    )
+    late_move_is_strike: bool = _setting(default=False, about="Whether a late move is a strike.")
+    release: ReleaseTime = _setting(
+        ReleaseTime(), "The weekday and local time at which next week's held slots open."
+    )
+    intake: Intake = _setting(
+        Intake.AUTO, "Whether new clients may register; `auto`: while few slots are booked."
+    )
+    intake_weeks: int = _setting(
+        2, "Weeks ahead whose slots `auto` counts, at most the horizon.", minimum=1, maximum=26
+    )
+    intake_below: float = _setting(
+        0.6, "The booked share of slots below which `auto` accepts.", minimum=0, maximum=1
+    )
+    intake_per_week: int = _setting(
+        2, "New clients who may register in one week.", minimum=0, maximum=50
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingSpec:
+    """The declaration of a setting: its name, type, default, bounds and meaning."""
+
+    name: str
+    type: Any
+    default: Any
+    minimum: float | None
+    maximum: float | None
+    about: str
+
+
+@cache
+def setting_specs() -> Mapping[str, SettingSpec]:
+    """Return the declaration of every setting by name."""
+    types = get_type_hints(Settings)
+    return {
+        each.name: SettingSpec(
+            name=each.name, type=types[each.name], default=each.default, **each.metadata
+        )
+        for each in fields(Settings)
+    }
+
+
+def settings_to_json(settings: Settings) -> dict[str, Any]:
+    """Return settings as JSON values, by name."""
+    return {name: value_to_json(getattr(settings, name)) for name in setting_specs()}
+
+
+def settings_from_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings among JSON values, by name. Missing ones keep their defaults."""
+    return dict(_from_json(values))
+
+
+def value_to_json(value: Any) -> Any:
+    """Return a setting's value as JSON."""
+    if isinstance(value, ReleaseTime):
+        return {"weekday": value.weekday, "time": f"{value.time:%H:%M}"}
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _from_json(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, spec in setting_specs().items():
+        if name not in values:
+            continue
+        value = values[name]
+        if spec.type is ReleaseTime:
+            yield name, ReleaseTime(weekday=value["weekday"], time=parse_time(value["time"]))
+        elif isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
+            yield name, spec.type(value)
+        else:
+            yield name, value

@@ -9,11 +9,11 @@ from enum import StrEnum
 from openhour.rules.weeks import Week, start_of
 
 _MAX_WRITES_PER_PLAN = 1_000_000
-"""More than one slot is ever written under one plan."""
+"""No slot is written as often under one plan."""
 
 
 class SlotState(StrEnum):
-    """What a slot is; prime slots are held until their week is released."""
+    """The state of a slot. Prime slots are held until their week is released."""
 
     OPEN = "open"
     HELD = "held"
@@ -25,10 +25,10 @@ class SlotState(StrEnum):
 class Slot:
     """One row of the calendar, `minutes` long.
 
-    `returns_to` is what it becomes when its booking ends; on a free slot it equals `state`.
-    `manual_state` is the state that the therapist set by hand, at `manual_state_at`. `extra` marks an opening
-    outside the hours. `revision` counts every write, so that who read the row can tell it from
-    what it has become; a new row's is `first_revision`.
+    `returns_to` is the state after its booking ends, and equals `state` on a free slot.
+    `manual_state` is the state that the therapist set by hand at `manual_state_at`. `extra` marks
+    an opening outside the hours. `revision` counts the writes of the row, from `first_revision`
+    on.
     """
 
     slot_id: str
@@ -57,29 +57,31 @@ class Slot:
 
     @property
     def booked(self) -> bool:
-        """Whether somebody has it."""
+        """Whether a client has the slot."""
         return self.state is SlotState.BOOKED
 
     def overlaps(self, other: Slot) -> bool:
-        """Whether the two share any real time."""
+        """Return whether two slots share any time."""
         return self.start < other.end and other.start < self.end
 
-    def returned(self) -> Slot:
-        """The slot once its booking has ended."""
+    def when_freed(self) -> Slot:
+        """Return the slot after its booking has ended."""
         return replace(
             self, state=self.returns_to, client_id=None, appointment_id=None, regular_id=None
         )
 
 
 def first_revision(plan: int) -> int:
-    """The revision of a row that is added under a plan: past all that an earlier row of the same
-    slot can have come to, or who read that one would take this one for it."""
+    """Return the revision of a row that is added under a plan.
+
+    It is higher than any revision of an earlier row of the same slot, so that the two differ.
+    """
     return plan * _MAX_WRITES_PER_PLAN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """What a client need know of a slot that may be booked: its id, start and end, in UTC."""
+    """What a client sees of a bookable slot: its id, start and end, in UTC."""
 
     slot_id: str
     start: datetime
@@ -87,6 +89,6 @@ class Opening:
 
     @classmethod
     def of(cls, slot_id: str, minutes: int) -> Opening:
-        """The opening that lasts so long."""
+        """Return the opening of a slot that is `minutes` long."""
         start = start_of(slot_id)
         return cls(slot_id=slot_id, start=start, end=start + timedelta(minutes=minutes))

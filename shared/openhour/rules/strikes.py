@@ -6,36 +6,38 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from openhour.rules.clients import Client, Privilege, Strike
-from openhour.rules.practice import OnStrikeLimit, Practice
+from openhour.rules.practice import Practice
+from openhour.rules.settings import OnStrikeLimit
 
 MAX_WINDOW = timedelta(days=730)
-"""The longest strike window that a practice may set; older strikes are let go."""
+"""The longest strike window that a practice may set. Older strikes are dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrikeUpdate:
-    """A client's strikes after an act, and the privilege that goes with them."""
+    """A client's strikes and privilege after an act."""
 
     strikes: tuple[Strike, ...]
     privilege: Privilege
 
 
 def count_strikes(client: Client, practice: Practice, *, now: datetime) -> int:
-    """The strikes inside the practice's window of `strike_window_days` that came after the
-    client's last restoration."""
+    """Count the strikes within `strike_window_days` and after the client's last restoration."""
     return _count(client.strikes, client, practice, now=now)
 
 
 def is_flagged(client: Client, practice: Practice, *, now: datetime) -> bool:
-    """Whether the client has reached the strike limit."""
+    """Return whether the client has reached the strike limit."""
     return count_strikes(client, practice, now=now) >= practice.strike_limit
 
 
 def add_strike(
     client: Client, practice: Practice, appointment_id: str, *, now: datetime
 ) -> StrikeUpdate:
-    """Count one more strike, once for each appointment. Reaching the limit suspends where the
-    practice says so."""
+    """Add a strike, once for each appointment.
+
+    Reaching the limit suspends the client where `on_strike_limit` says so.
+    """
     others = (s for s in client.strikes if s.appointment_id != appointment_id)
     recent = tuple(s for s in others if now - s.at <= MAX_WINDOW)
     strikes = (*recent, Strike(appointment_id=appointment_id, at=now))
@@ -48,7 +50,7 @@ def add_strike(
 
 
 def drop_strike(client: Client, appointment_id: str) -> tuple[Strike, ...]:
-    """The client's strikes without that appointment's. A suspension is not undone by it."""
+    """Return the client's strikes without that appointment's. A suspension stays."""
     return tuple(s for s in client.strikes if s.appointment_id != appointment_id)
 
 

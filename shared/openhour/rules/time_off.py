@@ -10,8 +10,13 @@ from openhour.rules.slots import Slot, SlotState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOff:
-    """A span of instants, half open. With `cancel_booked` everyone in it is cancelled and told
-    `message`. Raises ValueError where it would end before it begins."""
+    """A half-open span of instants.
+
+    With `cancel_booked` every session in it is cancelled, and its client is told `message`.
+
+    Raises:
+        ValueError: It would end before it begins.
+    """
 
     time_off_id: str
     begins: datetime
@@ -25,12 +30,14 @@ class TimeOff:
             raise ValueError("must end after it begins")
 
     def covers(self, slot: Slot) -> bool:
-        """Whether any part of the slot falls in it."""
+        """Return whether any part of the slot falls into it."""
         return slot.start < self.ends and self.begins < slot.end
 
     def blocks(self, slot: Slot) -> bool:
-        """Whether it takes the slot off the calendar: a slot that the therapist has opened or held
-        by hand since then is left as it was set. One blocked by hand stays off, or a regular
-        would be put there."""
+        """Return whether it takes the slot off the calendar.
+
+        A slot that the therapist opened or held by hand afterwards stays. One blocked by hand
+        stays blocked, or a regular would be placed there.
+        """
         set_since = slot.manual_state_at is not None and slot.manual_state_at > self.made_at
         return self.covers(slot) and not (set_since and slot.manual_state is not SlotState.BLOCKED)

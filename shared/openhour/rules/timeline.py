@@ -1,4 +1,4 @@
-"""A line of time on which no two slots overlap."""
+"""A timeline on which no two slots overlap."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class Timeline:
         return (self._slots[start] for start in self._starts)
 
     def put(self, slot: Slot) -> None:
-        """Add a slot, in place of one that starts at the same time."""
+        """Add a slot, replacing one with the same start."""
         if slot.start not in self._slots:
             insort(self._starts, slot.start)
         self._slots[slot.start] = slot
 
     def overlapping(self, slot: Slot) -> list[Slot]:
-        """The slots that share time with `slot`, but for one that starts with it."""
+        """Return the other slots that share time with `slot`."""
         first = max(0, bisect_left(self._starts, slot.start) - 1)
         last = bisect_left(self._starts, slot.end)
         near = (self._slots[start] for start in self._starts[first:last])

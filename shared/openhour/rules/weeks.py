@@ -1,4 +1,4 @@
-"""Weeks, slot ids, and the therapist's wall clock against UTC."""
+"""Weeks, slot ids, and the conversion between the therapist's clock and UTC."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SLOT_ID = "%Y%m%dT%H%MZ"
 _IS_SLOT_ID = re.compile(r"[1-9]\d{7}T([01]\d|2[0-3])[0-5]\dZ", re.ASCII)
-"""What `_SLOT_ID` writes; years have four digits, as no zone's clock shows all of the first."""
+"""What `_SLOT_ID` writes, with years of four digits."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,14 +25,18 @@ class Week:
 
     @classmethod
     def of(cls, day: date) -> Week:
-        """The week that `day` belongs to."""
+        """Return the week of a date."""
         year, number, _ = day.isocalendar()
         return cls(year, number)
 
     @classmethod
     def parse(cls, text: str) -> Week:
-        """Read `2026-W48`. Raises ValueError for anything else, week 53 of a short year and the
-        first and last years that a date can have included: no zone's clock shows all of them."""
+        """Return the week written like `2026-W48`.
+
+        Raises:
+            ValueError: The text is no week. Week 53 of a short year is none, nor are weeks of the
+                first and last year of `datetime`, which no time zone shows in full.
+        """
         year, mark, number = text[:4], text[4:6], text[6:]
         if mark != "-W" or len(number) != 2 or not _is_number(year + number):
             raise ValueError(f"not a week: {text!r}")
@@ -46,7 +50,7 @@ class Week:
         return date.fromisocalendar(self.year, self.number, 1)
 
     def day(self, weekday: str) -> date:
-        """The date of `weekday` in this week."""
+        """Return the date of `weekday` in this week."""
         return self.monday + timedelta(days=WEEKDAYS.index(weekday))
 
     def __add__(self, weeks: int) -> Week:
@@ -57,23 +61,26 @@ class Week:
 
 
 def weeks_between(first: Week, last: Week) -> tuple[Week, ...]:
-    """Every week from `first` through `last`, both included."""
+    """Return every week from `first` through `last`."""
     return tuple(first + n for n in range((last.monday - first.monday).days // 7 + 1))
 
 
 def week_of(instant: datetime, zone: ZoneInfo) -> Week:
-    """The week in which `instant` falls on the therapist's calendar."""
+    """Return the week of an instant on the therapist's calendar."""
     return Week.of(instant.astimezone(zone).date())
 
 
 def slot_id_of(start: datetime) -> str:
-    """The slot id of a start: UTC, basic ISO 8601, to the minute."""
+    """Return the slot id of a start: UTC, basic ISO 8601, to the minute."""
     return start.astimezone(UTC).strftime(_SLOT_ID)
 
 
 def start_of(slot_id: str) -> datetime:
-    """The start that a slot id names. Raises ValueError where it names none, or none that every
-    zone's clock can show."""
+    """Return the start that a slot id names.
+
+    Raises:
+        ValueError: It names none, or one that not every time zone can show.
+    """
     start = datetime.fromisoformat(slot_id) if _IS_SLOT_ID.fullmatch(slot_id) else None
     if start is None or start.year == MAXYEAR:
         raise ValueError(f"not a slot id: {slot_id!r}")
@@ -81,8 +88,10 @@ def start_of(slot_id: str) -> datetime:
 
 
 def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime | None:
-    """The instant of a wall-clock time, in UTC: the first where the clock shows it twice,
-    None where the clock skips it."""
+    """Return the instant of a wall-clock time, in UTC.
+
+    It is the first one where the clock shows the time twice, and None where the clock skips it.
+    """
     local = datetime.combine(day, at, tzinfo=zone)
     instant = local.astimezone(UTC)
     shown = instant.astimezone(zone).replace(tzinfo=None)
@@ -90,13 +99,19 @@ def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime | None:
 
 
 def skipped_slot_id(day: date, at: time, zone: ZoneInfo) -> str:
-    """The id under which a start that the clock skips is reported: the same time on the clock
-    as it stood before the change (PEP 495, fold=0)."""
+    """Return the id under which a skipped start is reported.
+
+    It is the same time by the clock before the change (PEP 495, fold=0).
+    """
     return slot_id_of(datetime.combine(day, at, tzinfo=zone))
 
 
 def parse_time(text: str) -> time:
-    """Read `17:30`. Raises ValueError for anything else."""
+    """Return the time written like `17:30`.
+
+    Raises:
+        ValueError: The text is no time of day.
+    """
     if len(text) != 5 or text[2] != ":" or not _is_number(text[:2] + text[3:]):
         raise ValueError(f"not a time of day: {text!r}")
     return time(int(text[:2]), int(text[3:]))

@@ -1,1 +1,1 @@
-"""The store: all of DynamoDB. Each act of a client is one conditional transaction."""
+"""All of DynamoDB: models, mapping, queries, statements and transactions."""

@@ -1,4 +1,4 @@
-"""From the tables' rows to the rules' values, and back."""
+"""Mapping between the tables' rows and the rules' values."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from openhour.rules.appointments import Appointment, Party, Status, client_id_in
 from openhour.rules.clients import Client, Privilege, Strike, Tally
 from openhour.rules.hours import Entry
-from openhour.rules.practice import Intake, OnStrikeLimit, Practice, ReleaseTime
+from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
+from openhour.rules.settings import settings_from_json, settings_to_json
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import Week, parse_time
@@ -22,36 +23,21 @@ from openhour.store.models import (
     TimeOffRow,
 )
 
-_PLAIN = (
-    "horizon_weeks",
-    "booking_notice_hours",
-    "cancellation_notice_hours",
-    "grace_minutes",
-    "max_per_week",
-    "strike_limit",
-    "strike_window_days",
-    "late_move_is_strike",
-    "intake_weeks",
-    "intake_below",
-    "intake_per_week",
-)
+_SETTINGS_COLUMNS = ("name", "timezone", "office_phone")
+"""The settings with columns of their own. All others are in the column `settings`."""
 _TALLY = ("booked", "cancelled", "late_cancelled", "moved", "no_shows", "cancelled_by_therapist")
 
 
 def owner_of(therapist_id: str, client_id: str) -> str:
-    """The hash key of a client's appointments."""
+    """Return the hash key of a client's appointments."""
     return f"{therapist_id}#{client_id}"
 
 
 def practice_from_row(row: PracticeRow) -> Practice:
-    """The practice that a row holds."""
-    settings = row.settings
-    release = settings["release"]
+    """Return the practice of a row. A setting that the row lacks has its default."""
+    columns = {name: getattr(row, name) for name in _SETTINGS_COLUMNS}
     return Practice(
         therapist_id=row.therapist_id,
-        name=row.name,
-        timezone=row.timezone,
-        office_phone=row.office_phone,
         self_scheduling=row.self_scheduling,
         hours=tuple(Entry.parse(*entry, prime=prime) for *entry, prime in row.hours),
         released_through=_week(row.released_through),
@@ -63,35 +49,24 @@ def practice_from_row(row: PracticeRow) -> Practice:
         discharging=frozenset(row.discharging or ()),
         sick_days=frozenset(row.sick_days or ()),
         removed_at=row.removed_at,
-        on_strike_limit=OnStrikeLimit(settings["on_strike_limit"]),
-        intake=Intake(settings["intake"]),
-        release=ReleaseTime(weekday=release["weekday"], time=parse_time(release["time"])),
-        **{name: settings[name] for name in _PLAIN},
+        **settings_from_json({**row.settings, **columns}),
     )
 
 
 def settings_columns(practice: Practice) -> dict[str, Any]:
-    """The columns of a practice row that hold its settings and hours."""
+    """Return the columns of a practice's settings and hours."""
+    settings = settings_to_json(practice)
+    columns = {name: settings.pop(name) for name in _SETTINGS_COLUMNS}
     return {
-        "name": practice.name,
-        "timezone": practice.timezone,
-        "office_phone": practice.office_phone,
+        **columns,
         "self_scheduling": practice.self_scheduling,
         "hours": [[e.weekday, f"{e.start:%H:%M}", e.minutes, e.prime] for e in practice.hours],
-        "settings": {
-            **{name: getattr(practice, name) for name in _PLAIN},
-            "on_strike_limit": practice.on_strike_limit,
-            "intake": practice.intake,
-            "release": {
-                "weekday": practice.release.weekday,
-                "time": f"{practice.release.time:%H:%M}",
-            },
-        },
+        "settings": settings,
     }
 
 
 def slot_from_row(row: SlotRow) -> Slot:
-    """The slot that a row holds."""
+    """Return the slot of a row."""
     return Slot(
         slot_id=row.slot_id,
         week=Week.parse(row.week),
@@ -110,7 +85,7 @@ def slot_from_row(row: SlotRow) -> Slot:
 
 
 def slot_row(therapist_id: str, slot: Slot) -> SlotRow:
-    """The row that holds a slot."""
+    """Return the row of a slot."""
     return SlotRow(
         therapist_id,
         slot.slot_id,
@@ -130,7 +105,7 @@ def slot_row(therapist_id: str, slot: Slot) -> SlotRow:
 
 
 def client_from_row(row: ClientRow) -> Client:
-    """The client that a row holds."""
+    """Return the client of a row."""
     return Client(
         client_id=row.client_id,
         name=row.name,
@@ -154,7 +129,7 @@ def client_from_row(row: ClientRow) -> Client:
 
 
 def client_row(therapist_id: str, client: Client) -> ClientRow:
-    """The row that holds a client."""
+    """Return the row of a client."""
     return ClientRow(
         therapist_id,
         client.client_id,
@@ -174,7 +149,7 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
 
 
 def record_columns(client: Client) -> dict[str, Any]:
-    """The columns of a client's row that tell of their sessions."""
+    """Return the columns of a client's session counts and strikes."""
     return {
         "weeks": dict(client.weeks),
         "strikes": strikes_column(client.strikes),
@@ -184,12 +159,12 @@ def record_columns(client: Client) -> dict[str, Any]:
 
 
 def strikes_column(strikes: tuple[Strike, ...]) -> list[list[str]]:
-    """Strikes as a client's row holds them."""
+    """Return strikes as a client's row holds them."""
     return [[strike.appointment_id, strike.at.isoformat()] for strike in strikes]
 
 
 def appointment_from_row(row: AppointmentRow) -> Appointment:
-    """The appointment that a row holds."""
+    """Return the appointment of a row."""
     return Appointment(
         appointment_id=row.appointment_id,
         client_id=client_id_in(row.appointment_id) or "",
@@ -208,7 +183,7 @@ def appointment_from_row(row: AppointmentRow) -> Appointment:
 
 
 def regular_from_row(row: RegularRow) -> Regular:
-    """The regular that a row holds."""
+    """Return the regular of a row."""
     return Regular(
         regular_id=row.regular_id,
         client_id=row.client_id,
@@ -223,7 +198,7 @@ def regular_from_row(row: RegularRow) -> Regular:
 
 
 def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
-    """The row that holds a regular."""
+    """Return the row of a regular."""
     return RegularRow(
         therapist_id,
         regular.regular_id,
@@ -239,7 +214,7 @@ def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
 
 
 def time_off_from_row(row: TimeOffRow) -> TimeOff:
-    """The time off that a row holds."""
+    """Return the time off of a row."""
     return TimeOff(
         time_off_id=row.time_off_id,
         begins=row.begins,
@@ -251,7 +226,7 @@ def time_off_from_row(row: TimeOffRow) -> TimeOff:
 
 
 def time_off_row(therapist_id: str, time_off: TimeOff) -> TimeOffRow:
-    """The row that holds time off."""
+    """Return the row of time off."""
     return TimeOffRow(
         therapist_id,
         time_off.time_off_id,
@@ -264,7 +239,7 @@ def time_off_row(therapist_id: str, time_off: TimeOff) -> TimeOffRow:
 
 
 def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> AppointmentRow:
-    """The row that holds an appointment of `week`."""
+    """Return the row of an appointment of `week`."""
     return AppointmentRow(
         owner_of(therapist_id, appointment.client_id),
         appointment.appointment_id,

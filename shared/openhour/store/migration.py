@@ -1,7 +1,7 @@
-"""Migration: rows in older forms rewritten in today's, one by one, beside all that goes on.
+"""Migration: rewrite rows of older forms in today's form, one by one, while the system is in use.
 
-A row is rewritten only as it was read, else it is read again. No writer minds: what they expect of
-a row, its revision among it, stays as it was.
+A row is rewritten only as it was read, otherwise it is read again. Other writers are not
+disturbed, since what they expect of a row, such as its revision, stays the same.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """One page of a table: rows `read`, and how many of them were `upgraded`. A walk that is cut
-    short goes on from `cursor`, None at the end."""
+    """One page of a table: the rows `read`, and how many of them were `upgraded`.
+
+    An interrupted walk continues from `cursor`, which is None at the end.
+    """
 
     table: str
     read: int
@@ -47,9 +49,15 @@ class Progress:
 
 
 def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Iterator[Progress]:
-    """Rewrite every row that is in an older form, page by page, reading no faster than
-    `rows_per_second`. Again it finds nothing to do. The trail keeps who began it. Raises Invalid
-    for a cursor that is none, Busy."""
+    """Rewrite every row of an older form, page by page.
+
+    Reads at most `rows_per_second`. The audit log records who began. Repeating it finds nothing to
+    do.
+
+    Raises:
+        Invalid: The cursor is malformed.
+        Busy: DynamoDB can't answer.
+    """
     tables = [table for table, kinds in _KINDS.items() if any(kind.upgrades for kind in kinds)]
     table, key = _read_cursor(cursor, tables)
     commit([audit_entry(ALL_THERAPISTS, AuditAction.MIGRATE, now=now)])
@@ -67,7 +75,7 @@ def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Ite
 
 
 def _rewrite(table: str, item: Item) -> bool:
-    """Bring one row into today's form; whether there was anything to do."""
+    """Rewrite one row in today's form. Return whether there was anything to do."""
     kind = _kind_of(table, item)
     key = {name: item[name] for name in kind.key_names()}
     for attempt in range(_ATTEMPTS):
@@ -89,7 +97,7 @@ def _rewrite(table: str, item: Item) -> bool:
 
 
 def _change(kind: type[Row], before: Item) -> dict[str, Any]:
-    """Write what differs in today's form, on condition that every column is as it was read."""
+    """Return an update to today's form that requires every column to be as it was read."""
     after = upgrade(before, kind.upgrades)
     new = {name: value for name, value in after.items() if before.get(name) != value}
     gone = before.keys() - after.keys()
@@ -111,7 +119,7 @@ def _change(kind: type[Row], before: Item) -> dict[str, Any]:
 
 
 def _kind_of(table: str, item: Item) -> type[Row]:
-    """What kind of row it is: the longest mark with which its name begins tells."""
+    """Return the model of a row: the one with the longest key prefix that fits."""
     kinds = _KINDS[table]
     name = item[kinds[0].key_names()[-1]]["S"]
     return max(
@@ -141,8 +149,11 @@ def _ask(operation: str, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cursor(table: str, key: Item | None) -> str:
-    """Where to go on. Of a marked row only the mark is told, and so no address: those before it
-    are read again."""
+    """Return where to continue.
+
+    Of a row with a key prefix, the cursor holds only the prefix, since the key may hold an
+    address.
+    """
     if key and (mark := _kind_of(table, key).key_prefix):
         key = {**key, _KINDS[table][0].key_names()[-1]: {"S": mark}}
     return urlsafe_b64encode(json.dumps([table, key]).encode()).decode()

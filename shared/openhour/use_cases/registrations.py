@@ -6,7 +6,8 @@ from datetime import datetime
 
 from openhour.rules.clients import Client, login_name, shares_address
 from openhour.rules.intake import intake_window, is_accepting, require_accepting
-from openhour.rules.practice import Intake, Practice
+from openhour.rules.practice import Practice
+from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot
 from openhour.store.clients import insert_client
 from openhour.store.practices import cached_practice

@@ -11,7 +11,7 @@ from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.practice import Practice
 from openhour.rules.readiness import require_ready
 from openhour.rules.refusals import ZoneInUse
-from openhour.rules.settings import requires_planning, with_changes
+from openhour.rules.setting_changes import requires_planning, with_changes
 from openhour.rules.slots import SlotState
 from openhour.store.audit_log import audit_entry
 from openhour.store.practices import read_practice, write_practice

@@ -1,0 +1,54 @@
+"""Changes of settings: what must be true of them, and which have to be planned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Invalid
+from openhour.rules.release import require_existing_time
+from openhour.rules.settings import setting_specs
+
+_NOT_ZONES = frozenset({"Factory", "localtime"})
+"""Names in the time zone database, and beside it on some machines, that are no place's zone."""
+_PLANNED_FIELDS = ("hours", "timezone", "horizon_weeks", "released_through")
+
+
+def with_changes(practice: Practice, changes: Mapping[str, Any], *, today: date) -> Practice:
+    """Return the practice with some settings changed.
+
+    Raises:
+        Invalid: A value is out of bounds, the zone does not exist, the intake looks past the
+            horizon, the clock skips the release time, or the office phone would be missing.
+    """
+    for name in changes:
+        _require_bounds(name, changes[name])
+    if "timezone" in changes and changes["timezone"] not in available_timezones() - _NOT_ZONES:
+        raise Invalid.field("timezone", "No such time zone: give one like America/New_York.")
+    changed = replace(practice, **changes)
+    if "office_phone" in changes and changed.self_scheduling and not changed.office_phone:
+        message = "Clients are told to call it: switch self-scheduling off first."
+        raise Invalid.field("office_phone", message)
+    looks_far = changed.intake_weeks > changed.horizon_weeks
+    if looks_far and changes.keys() & {"intake_weeks", "horizon_weeks"}:
+        raise Invalid.field("intake_weeks", "Must not exceed horizon_weeks.")
+    if changed.timezone and changes.keys() & {"release", "timezone"}:
+        require_existing_time(changed.release, ZoneInfo(changed.timezone), today=today)
+    return changed
+
+
+def requires_planning(before: Practice, after: Practice) -> bool:
+    """Return whether the change is a planning act, which the calendar has to follow."""
+    return any(getattr(before, name) != getattr(after, name) for name in _PLANNED_FIELDS)
+
+
+def _require_bounds(name: str, value: Any) -> None:
+    spec = setting_specs().get(name)
+    if spec is None or spec.minimum is None or spec.maximum is None:
+        return
+    if not spec.minimum <= value <= spec.maximum:
+        raise Invalid.field(name, f"Must be {spec.minimum:g} to {spec.maximum:g}.")

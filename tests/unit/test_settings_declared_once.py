@@ -1,0 +1,64 @@
+"""Each setting is declared once: what is asked, kept and answered follows from it."""
+
+import pytest
+from pydantic import ValidationError
+
+from openhour.api.settings import SettingsPatch, settings_view
+from openhour.rules.refusals import Invalid
+from openhour.rules.setting_changes import with_changes
+from openhour.rules.settings import SettingSpec, setting_specs, settings_from_json, settings_to_json
+from openhour.store.mapping import practice_from_row, settings_columns
+from openhour.store.models import PracticeRow
+from tests.unit.builders import NOW, a_practice
+
+BOUNDED = [pytest.param(s, id=s.name) for s in setting_specs().values() if s.maximum is not None]
+EVERY = [pytest.param(name, id=name) for name in setting_specs()]
+
+
+def _row(practice):
+    return PracticeRow(
+        practice.therapist_id, version=1, plan=0, planned=0, **settings_columns(practice)
+    )
+
+
+@pytest.mark.parametrize("spec", BOUNDED)
+def test_the_bounds_hold_in_requests_and_in_rules(spec: SettingSpec):
+    assert spec.minimum is not None
+    assert spec.maximum is not None
+    for value in (spec.minimum, spec.maximum):
+        assert SettingsPatch.model_validate({spec.name: value}).changes == {spec.name: value}
+    for value in (spec.minimum - 1, spec.maximum + 1):
+        with pytest.raises(ValidationError):
+            SettingsPatch.model_validate({spec.name: value})
+        with pytest.raises(Invalid):
+            with_changes(a_practice(), {spec.name: value}, today=NOW.date())
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_setting_is_answered_and_may_be_changed(name):
+    assert name in settings_view(a_practice())
+    assert name in SettingsPatch.model_fields
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_row_keeps_every_setting(name):
+    practice = a_practice(name="Dr. Ada", office_phone="+1 212 555 0100")
+    assert getattr(practice_from_row(_row(practice)), name) == getattr(practice, name)
+    values = settings_to_json(practice)
+    assert settings_from_json({name: values[name]}) == {name: getattr(practice, name)}
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in setting_specs() if name not in ("name", "timezone", "office_phone")]
+)
+def test_a_row_from_before_a_setting_has_its_default(name):
+    spec = setting_specs()[name]
+    row = _row(a_practice())
+    del row.settings[name]
+    assert getattr(practice_from_row(row), name) == spec.default
+
+
+def test_a_setting_of_a_later_version_is_left_alone():
+    row = _row(a_practice())
+    row.settings = {**row.settings, "of_tomorrow": 1}
+    assert settings_to_json(practice_from_row(row)) == settings_to_json(a_practice())

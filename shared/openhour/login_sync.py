@@ -166,8 +166,8 @@ def _is_due(login: _Login, user: User, *, invites: bool) -> bool:
 
     A user created by hand has none recorded, and is invited only on request.
     """
-    noted = user.attributes.get("custom:invited_at")
-    return noted != login.invitation if noted else invites
+    recorded = user.attributes.get("custom:invited_at")
+    return recorded != login.invitation if recorded else invites
 
 
 def _invite_again(login: _Login, user: User) -> None:

@@ -80,8 +80,9 @@ def read_claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def read_request_id(event: Mapping[str, Any]) -> str:
     """Return the gateway's id of the request, empty if it gave none."""
-    found = event["requestContext"].get("requestId")
-    return found if isinstance(found, str) and _REQUEST_ID.fullmatch(found) else ""
+    request_id = event["requestContext"].get("requestId")
+    valid = isinstance(request_id, str) and _REQUEST_ID.fullmatch(request_id)
+    return str(request_id) if valid else ""
 
 
 def is_id(text: str) -> bool:

@@ -61,14 +61,14 @@ def _ids_of(event: Mapping[str, Any]) -> dict[str, str]:
     """
     claims = read_claims(event)
     parameters = event.get("pathParameters") or {}
-    found = {}
+    ids = {}
     for name in ("therapist_id", "client_id"):
-        claim, asked = claims.get(f"custom:{name}"), parameters.get(name)
+        claim, in_path = claims.get(f"custom:{name}"), parameters.get(name)
         if isinstance(claim, str) and is_id(claim):
-            found[name] = claim
-        elif isinstance(asked, str) and is_safe_token(asked):
-            found[name] = asked
-    return {"request_id": read_request_id(event), **found, "route": event.get("routeKey", "")}
+            ids[name] = claim
+        elif isinstance(in_path, str) and is_safe_token(in_path):
+            ids[name] = in_path
+    return {"request_id": read_request_id(event), **ids, "route": event.get("routeKey", "")}
 
 
 def _write_metric(name: str, value: int, **dimensions: str) -> None:

@@ -1,4 +1,4 @@
-"""Origin verification: with a CloudFront distribution and firewall, public routes are reached only through it."""
+"""Origin verification: public routes may be reachable only through CloudFront and its firewall."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _HEADER = "x-front-door"
 
 
 def is_from_distribution(event: Mapping[str, Any]) -> bool:
-    """Return whether the request came through the distribution, which sends a key with each request.
+    """Return whether the request came through the distribution, which adds a key.
 
     Without a distribution, every request passes.
     """
     key = os.environ.get("FRONT_DOOR_KEY", "")
-    shown = (event.get("headers") or {}).get(_HEADER, "")
-    return not key or compare_digest(shown.encode(), key.encode())
+    sent = (event.get("headers") or {}).get(_HEADER, "")
+    return not key or compare_digest(sent.encode(), key.encode())

@@ -41,21 +41,23 @@ def left_out() -> Any:
     return Field(default_factory=lambda: None)
 
 
-def _checked_text(form: str, message: str, read: Callable[[str], object] = str) -> AfterValidator:
+def _checked_text(
+    pattern: str, message: str, read: Callable[[str], object] = str
+) -> AfterValidator:
     """Return a validator that accepts text of a pattern that `read` can read."""
-    pattern = re.compile(form)
+    compiled = re.compile(pattern)
 
     def check(text: str) -> str:
-        _read(pattern, text, read, message)
+        _read(compiled, text, read, message)
         return text
 
     return AfterValidator(check)
 
 
-def _parsed_text(form: str, message: str, read: Callable[[str], Any]) -> BeforeValidator:
+def _parsed_text(pattern: str, message: str, read: Callable[[str], Any]) -> BeforeValidator:
     """Return a validator that returns what `read` makes of text of a pattern."""
-    pattern = re.compile(form)
-    return BeforeValidator(lambda given: _read(pattern, given, read, message))
+    compiled = re.compile(pattern)
+    return BeforeValidator(lambda given: _read(compiled, given, read, message))
 
 
 def _read(pattern: re.Pattern[str], given: Any, read: Callable[[str], Any], message: str) -> Any:
@@ -94,10 +96,10 @@ def _max_length(longest: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=longest)
 
 
-def _documented(form: str, kind: str | None = None, **more: Any) -> Any:
+def _documented(pattern: str, kind: str | None = None, **extra: Any) -> Any:
     """Return what the OpenAPI document says of a field besides its type."""
-    told = {"pattern": f"^{form}$", **({"format": kind} if kind else {}), **more}
-    return Field(json_schema_extra=told)
+    schema = {"pattern": f"^{pattern}$", **({"format": kind} if kind else {}), **extra}
+    return Field(json_schema_extra=schema)
 
 
 _YEARS = f"from {patterns.FIRST_YEAR} to {patterns.LAST_YEAR}"

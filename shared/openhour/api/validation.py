@@ -42,8 +42,8 @@ _MESSAGES = {
 
 def invalid_request(errors: Sequence[Mapping[str, Any]]) -> Invalid:
     """Return the refusal of a request with these errors of pydantic's."""
-    told = [{"field": _field(each["loc"]), "message": _message(each)} for each in errors]
-    return Invalid(errors=told[:_MAX_ERRORS])
+    errors_by_field = [{"field": _field(each["loc"]), "message": _message(each)} for each in errors]
+    return Invalid(errors=errors_by_field[:_MAX_ERRORS])
 
 
 def reject_unknown_parameters(parameters: Mapping[str, str], route: Route) -> None:

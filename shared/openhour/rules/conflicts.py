@@ -53,15 +53,15 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """Return the conflicts that remain once the plan has made the calendar hold `slots`."""
     desired = desired_calendar(calendar, now=now)
-    line = Timeline(slots)
-    there = {slot.slot_id: slot for slot in line}
-    future = [slot for slot in line if slot.start > now]
+    timeline = Timeline(slots)
+    slots_by_id = {slot.slot_id: slot for slot in timeline}
+    future = [slot for slot in timeline if slot.start > now]
     found = [conflict for slot in future for conflict in _conflicts_at(desired, slot)]
-    found += _crowded_out(desired, line, there)
-    found += _unplaced(calendar, desired, there, now=now)
-    told = {conflict.slot_id for conflict in found if conflict.reason is Reason.CLOCK_CHANGE}
+    found += _crowded_out(desired, timeline, slots_by_id)
+    found += _unplaced(calendar, desired, slots_by_id, now=now)
+    reported = {conflict.slot_id for conflict in found if conflict.reason is Reason.CLOCK_CHANGE}
     skipped = skipped_starts(calendar.practice, now=now)
-    found += [_skipped_start(named) for named in skipped if named not in told]
+    found += [_skipped_start(slot_id) for slot_id in skipped if slot_id not in reported]
     return tuple(sorted(found, key=lambda c: (c.slot_id, c.reason, c.client_id or "")))
 
 
@@ -95,30 +95,30 @@ def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
 
 
 def _crowded_out(
-    desired: DesiredCalendar, line: Timeline, there: dict[str, Slot]
+    desired: DesiredCalendar, timeline: Timeline, slots_by_id: dict[str, Slot]
 ) -> Iterator[Conflict]:
     """Yield the slots of the hours that had no room, or not at their length."""
     for slot_id, wanted in desired.wanted.items():
-        slot = there.get(slot_id)
+        slot = slots_by_id.get(slot_id)
         if slot is not None and (is_set_by_hand(slot) or not slot.regular_id):
             continue
-        in_the_way = line.overlapping(wanted)
-        if in_the_way and (slot is None or slot.minutes != wanted.minutes):
-            claim = desired.regulars_by_slot.get(slot_id)
-            regular_id = claim.regular_id if claim else None
-            first = next((each for each in in_the_way if each.booked), in_the_way[0])
+        overlapping = timeline.overlapping(wanted)
+        if overlapping and (slot is None or slot.minutes != wanted.minutes):
+            regular = desired.regulars_by_slot.get(slot_id)
+            regular_id = regular.regular_id if regular else None
+            first = next((each for each in overlapping if each.booked), overlapping[0])
             conflict = _conflict_at(first, Reason.OVERLAP)
             yield replace(conflict, slot_id=slot_id, regular_id=regular_id)
 
 
 def _unplaced(
-    calendar: Calendar, desired: DesiredCalendar, there: dict[str, Slot], *, now: datetime
+    calendar: Calendar, desired: DesiredCalendar, slots_by_id: dict[str, Slot], *, now: datetime
 ) -> Iterator[Conflict]:
     """Yield the occurrences for which the calendar has no slot."""
     for occurrence in occurrences(calendar.practice, calendar.regulars, now=now):
         regular = occurrence.regular
         slot_id = occurrence.slot_id
-        stands = slot_id in there and there[slot_id].regular_id == regular.regular_id
+        stands = slot_id in slots_by_id and slots_by_id[slot_id].regular_id == regular.regular_id
         if slot_id is None:
             reason = Reason.CLOCK_CHANGE
         elif not occurrence.is_exception and slot_id not in desired.wanted and not stands:
@@ -143,5 +143,5 @@ def _conflict_at(slot: Slot, reason: Reason) -> Conflict:
     )
 
 
-def _skipped_start(named: str) -> Conflict:
-    return Conflict(slot_id=named, reason=Reason.CLOCK_CHANGE)
+def _skipped_start(slot_id: str) -> Conflict:
+    return Conflict(slot_id=slot_id, reason=Reason.CLOCK_CHANGE)

@@ -91,10 +91,10 @@ def plan_weeks(calendar: Calendar, *, now: datetime) -> Plan:
 
 
 def _plan_once(desired: DesiredCalendar, slots: tuple[Slot, ...], *, now: datetime) -> Plan:
-    there = [_change(desired, slot, now=now) for slot in slots]
+    existing = [_change(desired, slot, now=now) for slot in slots]
     absent = desired.wanted.keys() - {slot.slot_id for slot in slots}
     new = [SlotChange(before=None, after=reconcile(desired, desired.wanted[i])) for i in absent]
-    return _with_revisions(desired, _fit_without_overlap([*there, *new]))
+    return _with_revisions(desired, _fit_without_overlap([*existing, *new]))
 
 
 def _change(desired: DesiredCalendar, slot: Slot, *, now: datetime) -> SlotChange:
@@ -121,44 +121,46 @@ def _fit_without_overlap(changes: Iterable[SlotChange]) -> tuple[list[SlotChange
     An existing row wins over a new one. A row and the rows that it replaces change together.
     Return the changes and the slots that the calendar then holds.
     """
-    stays, goes = Timeline(), Timeline()
-    done: list[SlotChange] = []
+    staying, leaving = Timeline(), Timeline()
+    changed: list[SlotChange] = []
     moves: list[tuple[Slot, SlotChange]] = []
     for change in changes:
         if change.after is not None and change.is_in_place:
-            stays.put(change.after)
-            done.append(change)
+            staying.put(change.after)
+            changed.append(change)
             continue
         if change.before is not None:
-            (stays if change.keeps else goes).put(change.before)
+            (staying if change.keeps else leaving).put(change.before)
         if change.after is not None:
             moves.append((change.after, change))
-    gone: set[str] = set()
+    replaced_ids: set[str] = set()
     for after, change in sorted(moves, key=lambda move: move[0].start):
-        if not stays.overlapping(after):
-            replaced = tuple(s for s in goes.overlapping(after) if s.slot_id not in gone)
-            gone |= {slot.slot_id for slot in (*replaced, after)}
-            stays.put(after)
-            done.append(replace(change, replaces=replaced))
+        if not staying.overlapping(after):
+            replaced = tuple(s for s in leaving.overlapping(after) if s.slot_id not in replaced_ids)
+            replaced_ids |= {slot.slot_id for slot in (*replaced, after)}
+            staying.put(after)
+            changed.append(replace(change, replaces=replaced))
         elif change.before is not None and change.keeps:
             kept = replace(after, minutes=change.before.minutes, returns_to=SlotState.BLOCKED)
-            stays.put(kept)
-            done.append(replace(change, after=kept))
-    removed = [SlotChange(before=slot, after=None) for slot in goes if slot.slot_id not in gone]
-    return [*done, *removed], stays
+            staying.put(kept)
+            changed.append(replace(change, after=kept))
+    removed = [
+        SlotChange(before=slot, after=None) for slot in leaving if slot.slot_id not in replaced_ids
+    ]
+    return [*changed, *removed], staying
 
 
 def _with_revisions(desired: DesiredCalendar, fitted: tuple[list[SlotChange], Timeline]) -> Plan:
     """Drop changes without effect, and number the revision of each changed row."""
-    changes, stays = fitted
+    changes, staying = fitted
     first = first_revision(desired.practice.plan)
-    written = []
+    effective = []
     for change in changes:
         if change.after is not None and change.after != change.before:
             revision = change.before.revision + 1 if change.before else first
             after = replace(change.after, revision=revision)
-            stays.put(after)
-            written.append(replace(change, after=after))
+            staying.put(after)
+            effective.append(replace(change, after=after))
         elif change.after is None:
-            written.append(change)
-    return Plan(changes=tuple(written), slots=tuple(stays))
+            effective.append(change)
+    return Plan(changes=tuple(effective), slots=tuple(staying))

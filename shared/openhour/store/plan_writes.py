@@ -77,8 +77,8 @@ def _place(therapist_id: str, slot: Slot, *, now: datetime) -> Put:
     row.week, row.minutes = str(slot.week), slot.minutes
     row.made_at, row.status, row.regular_id = now, Status.BOOKED, slot.regular_id
     new = AppointmentRow.appointment_id.does_not_exist()
-    again = AppointmentRow.by_plan == True  # noqa: E712  # an expression, not a comparison
-    return Put(row=row, when=new | again)
+    ended_by_plan = AppointmentRow.by_plan == True  # noqa: E712  # an expression, not a comparison
+    return Put(row=row, when=new | ended_by_plan)
 
 
 def _keep(therapist_id: str, slot: Slot) -> Update:
@@ -106,24 +106,24 @@ def _count(therapist_id: str, change: SlotChange) -> Iterator[Update]:
     if ended and placed and ended.client_id == placed.client_id:
         both: list[Action] = [ClientRow.booked.add(1), ClientRow.cancelled_by_therapist.add(1)]
         yield _client(
-            therapist_id, placed, both if change.cancelled_by_therapist else (), _staying()
+            therapist_id, placed, both if change.cancelled_by_therapist else (), _not_discharged()
         )
         return
     if ended:
         week = ClientRow.weeks[str(ended.week)]
         # The count may be missing where the client has just cancelled. The slot's condition then
         # rejects the transaction, which an invalid expression would turn into an error.
-        undone = (
+        counted = (
             ClientRow.cancelled_by_therapist.add(1)
             if change.cancelled_by_therapist
             else ClientRow.booked.add(-1)
         )
-        actions = [week.set((week | 1) - 1), undone]
+        actions = [week.set((week | 1) - 1), counted]
         yield _client(therapist_id, ended, actions, ClientRow.client_id.exists())
     if placed:
         week = ClientRow.weeks[str(placed.week)]
         actions = [week.set((week | 0) + 1), ClientRow.booked.add(1)]
-        yield _client(therapist_id, placed, actions, _staying())
+        yield _client(therapist_id, placed, actions, _not_discharged())
 
 
 def _client(therapist_id: str, slot: Slot, actions: Sequence[Action], when: Condition) -> Update:
@@ -134,11 +134,11 @@ def _client(therapist_id: str, slot: Slot, actions: Sequence[Action], when: Cond
     )
 
 
-def _staying() -> Condition:
+def _not_discharged() -> Condition:
     """Require a client who has not been discharged."""
-    there: Condition = ClientRow.client_id.exists()
-    staying: Condition = there & (ClientRow.privilege != Privilege.ENDED)
-    return staying
+    exists: Condition = ClientRow.client_id.exists()
+    not_discharged: Condition = exists & (ClientRow.privilege != Privilege.ENDED)
+    return not_discharged
 
 
 def ended_by_person(failed: ConditionFailed) -> str | None:

@@ -64,11 +64,14 @@ lock:                 ## resolve the dependencies of pyproject.toml anew
 clean:                ## remove what the other targets made
 	rm -rf .venv .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/run: infra/requirements.txt
+.venv/run: infra/requirements.txt | .venv/bin/openhour
 	$(INSTALL)
 
-$(VENV)/test: tests/requirements.txt
+$(VENV)/test: tests/requirements.txt | $(VENV)/bin/openhour
 	$(INSTALL)
+
+%/bin/openhour: infra/cli/__main__.py  # the console script, which needs no build backend
+	@mkdir -p $(@D) && printf '#!/bin/sh\nexec "%s" -P "%s" "$$@"\n' "$$(cd $(@D) && pwd)/python" "$$PWD/$<" >$@ && chmod +x $@
 
 .venv/build/made: infra/build/requirements.txt
 	$(INSTALL)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import boto3
 
+from infra.cli.targets import TARGET_PATH as OPERATE
 from infra.local import template
 from infra.local.cloud import Cloud, standing
 from infra.local.cognito import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
@@ -22,7 +23,6 @@ from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions, enforce
 from infra.local.schedules import Scheduler, Ticking
 from infra.local.tokens import Authorizer
-from infra.operate.places import PAGE as OPERATE
 from openhour import clock
 from openhour.store.practices import invalidate
 
@@ -155,7 +155,7 @@ def _release(functions: dict[str, Function]) -> Callable[[str, str], None]:
 
 
 def operate_page(cloud: Cloud) -> Callable[[Request], Answer]:
-    """Make the page that tells `infra.operate` where AWS is, and what the practice's clock says."""
+    """Make the page that tells `openhour` where AWS is, and what the practice's clock says."""
 
     def page(_: Request) -> Answer:
         where = {"aws_url": cloud.cognito_url, "dynamodb_url": cloud.endpoint or cloud.cognito_url}

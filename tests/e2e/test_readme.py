@@ -1,4 +1,4 @@
-"""The README's commands work as they stand."""
+"""The calls in `functions/README.md` work as they stand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from infra.local.demo import seed
 from infra.local.server import running
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[2] / "functions" / "README.md"
 pytestmark = pytest.mark.timeout(300)
 REFUSED_ON_PURPOSE = ["/problems/privilege-suspended"]
 

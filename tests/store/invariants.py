@@ -12,9 +12,8 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from infra.local.environment import TABLES
-from infra.operate import integrity, rows
-from infra.operate.rows import (
+from infra.cli import invariants, snapshot
+from infra.cli.snapshot import (
     KEYS,
     LIVE,
     WEEKDAYS,
@@ -25,6 +24,7 @@ from infra.operate.rows import (
     overlap,
     start_of,
 )
+from infra.local.environment import TABLES
 from tests import tables
 
 __all__ = [
@@ -73,7 +73,7 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class Rows(rows.Rows):
+class Rows(snapshot.Snapshot):
     """One therapist's rows, among all others'."""
 
     tables: Tables
@@ -117,5 +117,5 @@ def find_faults(there: Tables, *, now: datetime) -> list[str]:
     return [
         f"{therapist_id}: {fault.text}"
         for therapist_id, theirs in there.therapists.items()
-        for fault in integrity.find_faults(theirs, now=now)
+        for fault in invariants.find_violations(theirs, now=now)
     ]

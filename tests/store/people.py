@@ -189,7 +189,7 @@ class People:
         rows, now = self._stage.rows, self._stage.now
         start = now.replace(minute=0, second=0, microsecond=0)
         start += timedelta(days=days or 0, hours=hour)
-        if days is None and rows.planned and (claims := sorted(Wanted(rows, now).claims)):
+        if days is None and rows.planned and (claims := sorted(Wanted(rows, now).by_slot_id)):
             start = start_of({"slot_id": _pick(claims, hour)})
         act = partial(calendars.open_extra, THERAPIST, start=start, minutes=minutes, prime=prime)
         self._plan("open an extra slot", partial(act, now=now), how)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 
-from infra.operate.claims import Claims
+from infra.cli.expected_occurrences import ExpectedOccurrences
 from tests.store.invariants import WEEKDAYS, Row, Rows, Tables, occurs_on, overlap, start_of
 
 
@@ -28,11 +28,11 @@ def find_opened(rows: Rows, written: Row, *, now: datetime) -> str | None:
     if written["state"] not in ("open", "held"):
         return None
     wanted = Wanted(rows, now)
-    claimed = written["slot_id"] in wanted.claims and not wanted.is_off(written)
+    claimed = written["slot_id"] in wanted.by_slot_id and not wanted.is_off(written)
     return f"{written['slot_id']} was {written['state']} for a while" if claimed else None
 
 
-class Wanted(Claims):
+class Wanted(ExpectedOccurrences):
     """What one therapist wants of each slot that has not started, in the published weeks."""
 
     @cached_property
@@ -65,7 +65,7 @@ class Wanted(Claims):
             for slot_id, slot in slots.items()
             if slot["state"] == "booked" and (self.is_unwanted(slot) or self.is_off(slot))
         }
-        unplaced = {i for i in self.claims if i not in slots or self.waiting(slots[i])}
+        unplaced = {i for i in self.by_slot_id if i not in slots or self.waiting(slots[i])}
         return strange | unplaced | (self.slots.keys() - slots.keys())
 
     def faults(self, *, caught_up: bool) -> Iterator[str]:

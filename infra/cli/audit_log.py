@@ -1,0 +1,42 @@
+"""The audit log: reading it, and recording the operator's own acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from infra.cli.output import Line
+from openhour import clock
+from openhour.rules.audit_log import AuditAction, AuditEntry
+from openhour.store.audit_log import audit_entry, read_audit_log
+from openhour.store.transactions import commit
+
+
+def record(therapist_id: str, act: AuditAction, *, target: str | None = None) -> None:
+    """Record an act that writes to no table, before it is carried out. Raises Busy."""
+    commit([audit_entry(therapist_id, act, now=clock.now(), target=target)])
+
+
+def print_audit_log(
+    *, therapist_id: str, since: datetime | None, until: datetime | None
+) -> Iterator[Line]:
+    """Print each act of a therapist or an operator, oldest first."""
+    for entry in read_audit_log(therapist_id, since=since, until=until):
+        yield Line("act", _text(entry), _facts(entry))
+
+
+def _facts(entry: AuditEntry) -> dict[str, object]:
+    return {
+        "at": entry.at.isoformat(),
+        "actor": entry.actor,
+        "act": entry.act.value,
+        "client_id": entry.client_id,
+        "target": entry.target,
+        "details": list(entry.details),
+        "request_id": entry.request_id,
+    }
+
+
+def _text(entry: AuditEntry) -> str:
+    words = " ".join(filter(None, (entry.client_id, entry.target, *entry.details)))
+    return f"{entry.at:%F %T}Z {entry.actor:<28} {entry.act.value:<16} {words}".rstrip()

@@ -1,0 +1,132 @@
+"""A therapist's clients: listed, suspended or restored by hand, or erased on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from infra.cli import logins
+from infra.cli.output import CommandError, Line
+from openhour import clock, cognito
+from openhour.rules.clients import Client, Privilege
+from openhour.rules.practice import Practice
+from openhour.store.clients import find_client
+from openhour.store.practices import read_practice
+from openhour.use_cases.appointments import upcoming
+from openhour.use_cases.clients import discharge as discharge_client
+from openhour.use_cases.clients import list_all_clients, read_client, set_privilege
+from openhour.use_cases.erasure import erase_client
+from openhour.use_cases.planning import carry_out_plan
+from openhour.use_cases.therapists import read_therapist
+
+_REMAINING_COPIES = (
+    "Copies remain in the tables' backups for 35 days and in their streams for one day. Exports,"
+    " copies of the tables and what an earlier stack has left are yours to delete. Rows that are"
+    " restored from a copy have to be erased again."
+)
+
+
+def print_clients(*, therapist_id: str) -> Iterator[Line]:
+    """Print every client, discharged ones included."""
+    read_therapist(therapist_id)
+    for client in list_all_clients(therapist_id):
+        facts = {
+            "client_id": client.client_id,
+            "name": client.name,
+            "privilege": client.privilege.value,
+        }
+        yield Line("client", "{client_id:<24} {privilege:<10} {name}".format(**facts), facts)
+
+
+def suspend(*, therapist_id: str, client_id: str, reason: str | None) -> Iterator[Line]:
+    """Suspend a client's privilege. Booked sessions stay."""
+    yield _set_privilege(therapist_id, client_id, Privilege.SUSPENDED, reason=reason)
+
+
+def restore(*, therapist_id: str, client_id: str) -> Iterator[Line]:
+    """Restore a client's privilege. Earlier strikes no longer count."""
+    yield _set_privilege(therapist_id, client_id, Privilege.ACTIVE, reason=None)
+
+
+def _set_privilege(
+    therapist_id: str, client_id: str, privilege: Privilege, *, reason: str | None
+) -> Line:
+    read_practice(therapist_id)
+    now = clock.now()
+    changed = read_client(therapist_id, client_id).privilege is not privilege
+    set_privilege(therapist_id, client_id, privilege, reason=reason, now=now)
+    sessions = [each.appointment_id for each in upcoming(therapist_id, client_id, now=now)]
+    verb = "is" if changed else "already was"
+    text = f"{client_id} {verb} {privilege.value}. {len(sessions)} sessions are booked."
+    facts = {"privilege": privilege.value, "changed": changed, "booked": sessions}
+    return Line("privilege", text, {**_ids(therapist_id, client_id), **facts})
+
+
+def erase(
+    *, therapist_id: str, client_id: str, discharge: bool, confirm: str | None, dry_run: bool
+) -> Iterator[Line]:
+    """Erase a discharged client's name, address, phone, login and all notes, idempotently.
+
+    The client's opaque id stays, so calendar and history remain consistent.
+    """
+    practice = read_therapist(therapist_id)
+    client = find_client(therapist_id, client_id)
+    if client is None:
+        raise CommandError(f"{therapist_id} has no client {client_id}.")
+    if confirm != client_id and not dry_run:
+        text = f"This cannot be undone. Nothing was erased: repeat it with --confirm {client_id}."
+        raise CommandError(text)
+    current = client.privilege is not Privilege.ENDED and not practice.removed_at
+    if current and not discharge:
+        text = (
+            f"{client_id} is not discharged. Nothing was erased: --discharge cancels all sessions."
+        )
+        raise CommandError(text)
+    work = _preview_erasure if dry_run else _erase
+    yield from work(practice, client, discharge=current)
+
+
+def _preview_erasure(practice: Practice, client: Client, *, discharge: bool) -> Iterator[Line]:
+    ids = _ids(practice.therapist_id, client.client_id)
+    if discharge:
+        sessions = len(upcoming(**ids, now=clock.now()))
+        text = f"{client.client_id} would be discharged, and {sessions} booked sessions cancelled."
+        yield Line("discharge", text, {**ids, "sessions": sessions, "dry_run": True})
+    has_login = _has_login(practice.therapist_id, client)
+    text = "The login would be deleted." if has_login else "There is no login."
+    yield Line("login", text, {**ids, "removed": has_login, "dry_run": True})
+    yield Line("erased", "Nothing was erased.", {**ids, "changed": False, "dry_run": True})
+
+
+def _erase(practice: Practice, client: Client, *, discharge: bool) -> Iterator[Line]:
+    ids = _ids(practice.therapist_id, client.client_id)
+    if discharge:
+        discharge_client(**ids, now=clock.now())
+        text = f"{client.client_id} is discharged, and every booked session cancelled."
+        yield Line("discharge", text, ids)
+    elif practice.planned < practice.plan and not practice.removed_at:
+        carry_out_plan(practice.therapist_id, now=clock.now())  # completes an interrupted discharge
+    yield _delete_login(practice.therapist_id, client)
+    changed = erase_client(**ids, now=clock.now())
+    name = client.client_id
+    text = f"{name} is erased." if changed else f"Nothing of {name} was left to erase."
+    yield Line("erased", text, {**ids, "changed": changed})
+    yield Line("remaining-copies", _REMAINING_COPIES, ids)
+
+
+def _delete_login(therapist_id: str, client: Client) -> Line:
+    """Delete the client's own login at once, while its name is still known."""
+    has_login = _has_login(therapist_id, client)
+    if client.login and has_login:
+        logins.delete(client.login)
+    text = "The login is deleted." if has_login else "There was no login."
+    return Line("login", text, {**_ids(therapist_id, client.client_id), "removed": has_login})
+
+
+def _has_login(therapist_id: str, client: Client) -> bool:
+    user = cognito.find(client.login) if client.login else None
+    owner = therapist_id, client.client_id
+    return bool(user and (user.therapist_id, user.client_id) == owner)
+
+
+def _ids(therapist_id: str, client_id: str) -> dict[str, str]:
+    return {"therapist_id": therapist_id, "client_id": client_id}

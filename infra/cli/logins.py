@@ -1,0 +1,149 @@
+"""The logins of a practice's therapists."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+from pydantic import ValidationError, field_validator
+
+from infra.cli.audit_log import record
+from infra.cli.output import CommandError, Line
+from openhour import cognito
+from openhour.api.request_fields import Address, Login, RequestModel
+from openhour.api.validation import invalid_request
+from openhour.rules.audit_log import AuditAction
+from openhour.rules.clients import login_name
+from openhour.store.practices import read_practice
+from openhour.use_cases.therapists import read_therapist
+
+_NEW_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_Options = TypeVar("_Options", bound=RequestModel)
+
+
+class NewLogin(RequestModel):
+    """A login for a practice. `login` replaces the address in the login name."""
+
+    therapist_id: str
+    email: Address
+    login: Login | None = None
+
+    @field_validator("therapist_id")
+    @classmethod
+    def _is_new_id(cls, text: str) -> str:
+        """Login names are case-insensitive, and names of schedules are short and plain."""
+        if not _NEW_ID.fullmatch(text):
+            raise ValueError("Must be up to 64 lowercase letters, digits, dots, - and _.")
+        return text
+
+    @property
+    def username(self) -> str:
+        """The login name in Cognito. Raises Invalid if it would be too long."""
+        return login_name(self.therapist_id, email=self.email, login=self.login)
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes in Cognito."""
+        return {
+            "custom:therapist_id": self.therapist_id,
+            "email": self.email,
+            "email_verified": "true",
+        }
+
+
+def parse_options(model: type[_Options], options: Mapping[str, str | None]) -> _Options:
+    """Parse command-line options, of which None is left out. Raises Invalid."""
+    try:
+        return model.model_validate({n: v for n, v in options.items() if v is not None})
+    except ValidationError as error:
+        raise invalid_request(error.errors()) from error
+
+
+def add(*, resend_invitation: bool, **options: str | None) -> Iterator[Line]:
+    """Create another login for an existing practice, idempotently."""
+    new = parse_options(NewLogin, options)
+    read_practice(new.therapist_id)
+    yield invite(new, resend_invitation=resend_invitation)
+
+
+def invite(new: NewLogin, *, resend_invitation: bool) -> Line:
+    """Create the login unless it exists, and enable it; Cognito mails the first password."""
+    name, user = new.username, cognito.find(new.username)
+    action, text = "none", f"The login {name} exists."
+    if user is None:
+        action, text = "created", f"The login {name} is created. Cognito mails the first password."
+        record(new.therapist_id, AuditAction.ADD_LOGIN)
+        cognito.create(name, new.attributes)
+    elif (user.therapist_id, user.client_id) != (new.therapist_id, None):
+        raise CommandError(f"The login {name} is another user's. Choose another with --login.")
+    elif user.must_change_password and resend_invitation:
+        action, text = "resent", f"The login {name} exists. Cognito mails another first password."
+        record(new.therapist_id, AuditAction.INVITE)
+        cognito.resend_invitation(name)
+    elif user.must_change_password:
+        text += " Its first password is unused: --resend-invitation mails another."
+    cognito.join_therapists(name)
+    if user and not user.enabled:
+        cognito.enable(name)
+    return Line("login", text, {"login": name, "action": action})
+
+
+def print_logins(*, therapist_id: str) -> Iterator[Line]:
+    """Print the logins of the practice's therapists."""
+    read_therapist(therapist_id)
+    for name, user in _logins_of(therapist_id).items():
+        state = "enabled" if user.enabled else "disabled"
+        status = "invited" if user.must_change_password else "confirmed"
+        facts = {"login": name, "enabled": user.enabled, "status": status}
+        yield Line("login", f"{name:<48} {state:<9} {status}", facts)
+
+
+def remove(*, therapist_id: str, login: str) -> Iterator[Line]:
+    """Delete one login of the practice, which must not be the last enabled one."""
+    others = _logins_of(therapist_id)
+    if others.pop(login, None) is None:
+        raise _unknown(therapist_id, login)
+    if not any(user.enabled for user in others.values()):
+        text = (
+            f"{login} is the last login of {therapist_id}. Nothing was changed: add another first."
+        )
+        raise CommandError(text)
+    delete(login)
+    yield Line("login", f"The login {login} is deleted.", {"login": login, "action": "removed"})
+
+
+def reset_mfa(*, therapist_id: str, login: str) -> Iterator[Line]:
+    """Turn off the login's authenticator app, so that the therapist can register another."""
+    if login not in _logins_of(therapist_id):
+        raise _unknown(therapist_id, login)
+    cognito.cognito_client().admin_set_user_mfa_preference(
+        UserPoolId=os.environ["USER_POOL_ID"],
+        Username=login,
+        SoftwareTokenMfaSettings={"Enabled": False, "PreferredMfa": False},
+    )
+    text = f"The login {login} has no authenticator app any more, and signs in by password."
+    yield Line("login", text, {"login": login, "action": "mfa-reset"})
+
+
+def delete(username: str) -> None:
+    """Delete a user. Deletion alone would leave the tokens valid until they expire."""
+    cognito.disable(username)
+    cognito.revoke_tokens(username)
+    cognito.delete(username)
+
+
+def _logins_of(therapist_id: str) -> dict[str, cognito.User]:
+    """Return the users of the practice that are not clients, by login name."""
+    return {
+        name: user
+        for name in cognito.usernames_with_prefix(f"{therapist_id}/")
+        if (user := cognito.find(name))
+        and (user.therapist_id, user.client_id) == (therapist_id, None)
+    }
+
+
+def _unknown(therapist_id: str, login: str) -> CommandError:
+    command = f"openhour logins list {therapist_id}"
+    return CommandError(f"{therapist_id} has no login {login}. `{command}` prints them all.")

@@ -1,0 +1,61 @@
+"""Resynchronizing logins and the schedule with the rows, without the tables' streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from functions.practice.follower import follow_practice
+from infra.cli.audit_log import record
+from infra.cli.output import FAILED, TRY_AGAIN, Line
+from openhour import login_sync
+from openhour.rules.audit_log import AuditAction
+from openhour.rules.clients import Client, Privilege
+from openhour.store.practices import read_practice
+from openhour.use_cases.clients import list_all_clients
+from openhour.use_cases.therapists import list_therapists
+
+
+def resync(therapist_id: str) -> Iterator[Line]:
+    """Bring every client's login and the schedule in line with the rows, idempotently.
+
+    A login that cannot be synchronized does not stop the others. Cognito mails a first password
+    only for a login that has to be created.
+
+    Raises:
+        UnknownTherapist, Busy: nothing was changed, or the same command finishes it.
+    """
+    read_practice(therapist_id)
+    # Discharged clients come first: another client may have been given their login name.
+    clients = sorted(
+        list_all_clients(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED
+    )
+    problems = [_sync_login(therapist_id, client) for client in clients if client.login]
+    yield from filter(None, problems)
+    synced = problems.count(None)
+    facts = {"therapist_id": therapist_id, "logins": synced}
+    yield Line("logins", f"{synced} logins match the clients' rows.", facts)
+    follow_practice(therapist_id)
+    text = "The schedule matches the practice, and unfinished planning is complete."
+    yield Line("schedule", text, {"therapist_id": therapist_id})
+
+
+def _sync_login(therapist_id: str, client: Client) -> Line | None:
+    """Bring one login in line with its row; return a line if that is not possible."""
+    ids = {"therapist_id": therapist_id, "client_id": client.client_id}
+    try:
+        login_sync.sync(login_sync.ClientChange(**ids, before={}, after={"login": client.login}))
+    except login_sync.LoginNameConflict:
+        text = f"{client.client_id}: the login name belongs to another user, who was not changed."
+        return Line("conflict", text, ids, FAILED)
+    except Exception as error:  # noqa: BLE001 - whatever Cognito answers
+        name = type(error).__name__
+        text = f"{client.client_id}: the login was not synchronized ({name}). Run this again."
+        return Line("failed", text, {**ids, "error": name}, TRY_AGAIN)
+    return None
+
+
+def record_restore(therapist_id: str | None, suffix: str) -> None:
+    """Record in the audit log of one therapist, or of all, that a copy is restored. Raises Busy."""
+    therapist_ids = [each.therapist_id for each in list_therapists()]
+    for each in [therapist_id] if therapist_id else therapist_ids:
+        record(each, AuditAction.WRITE_BACK, target=suffix)

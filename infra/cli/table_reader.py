@@ -1,0 +1,156 @@
+"""Strongly consistent reads of all tables, page by page, at a limited rate."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+from boto3.dynamodb.types import TypeDeserializer
+from botocore.config import Config
+
+from infra.cli.snapshot import KEYS, Row
+from openhour.store.mapping import (
+    appointment_from_row,
+    client_from_row,
+    practice_from_row,
+    regular_from_row,
+    slot_from_row,
+    time_off_from_row,
+)
+from openhour.store.models import (
+    AppointmentRow,
+    ClientRow,
+    IntakeRow,
+    LoginRow,
+    PracticeRow,
+    RegularRow,
+    SlotRow,
+    TimeOffRow,
+)
+from openhour.store.row_versions import Item, is_outdated, upgrade
+
+_PAGE = 500
+"""Rows on a page: few enough that a page causes no burst."""
+_PARSERS: dict[str, tuple[Any, Callable[[Any], object]]] = {
+    "PracticesTable": (PracticeRow, lambda row: practice_from_row(row).zone),
+    "SlotsTable": (SlotRow, lambda row: slot_from_row(row).end),
+    "ClientsTable": (ClientRow, client_from_row),
+    "AppointmentsTable": (AppointmentRow, lambda row: appointment_from_row(row).end),
+    "RegularsTable": (RegularRow, regular_from_row),
+    "TimeOffTable": (TimeOffRow, time_off_from_row),
+}
+"""The store's model of each table's rows, and a function that parses one."""
+_PREFIXED: tuple[Any, ...] = (LoginRow, IntakeRow)
+"""The models of the rows of the clients' table that are not clients."""
+_deserialize = TypeDeserializer().deserialize
+
+
+class RateLimiter:
+    """Limits the average rate of something, such as read units a second."""
+
+    def __init__(
+        self,
+        per_second: float,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._per_second, self._clock, self._sleep = per_second, clock, sleep
+        self._free_at = clock()
+
+    def spend(self, units: float) -> None:
+        """Sleep until `units` and all earlier ones are within the rate."""
+        now = self._clock()
+        self._free_at = max(self._free_at, now) + units / self._per_second
+        self._sleep(self._free_at - now)
+
+
+class TableReader:
+    """Reads every therapist's rows, no faster than the limiter allows read units."""
+
+    def __init__(self, limiter: RateLimiter) -> None:
+        """Read from the target that this process has entered."""
+        config = Config(retries={"mode": "adaptive", "max_attempts": 8})
+        self._dynamodb = boto3.client("dynamodb", config=config)
+        self._limiter = limiter
+
+    def therapist_ids(self, after: str | None = None) -> Iterator[str]:
+        """Yield every therapist's id, in a stable order, from the one that follows `after`."""
+        start = {"ExclusiveStartKey": {"therapist_id": {"S": after}}} if after else {}
+        rows = self._pages("scan", "PracticesTable", start)
+        yield from (row["therapist_id"]["S"] for row in rows)
+
+    def scan(self, table: str) -> Iterator[Item]:
+        """Yield every raw row of a table, in no order."""
+        return self._pages("scan", table, {})
+
+    def owned_by(self, table: str, owner: str) -> Iterator[Item]:
+        """Yield the raw rows whose partition key is `owner`, in the order of their sort key."""
+        request = {
+            "KeyConditionExpression": "#owner = :owner",
+            "ExpressionAttributeNames": {"#owner": KEYS[table][0]},
+            "ExpressionAttributeValues": {":owner": {"S": owner}},
+        }
+        yield from self._pages("query", table, request)
+
+    def _pages(self, operation: Any, table: str, request: dict[str, Any]) -> Iterator[Item]:
+        request = {
+            **request,
+            "TableName": _PARSERS[table][0].Meta.table_name,
+            "ConsistentRead": True,
+            "ReturnConsumedCapacity": "TOTAL",
+            "Limit": _PAGE,
+        }
+        while True:
+            page = getattr(self._dynamodb, operation)(**request)
+            self._limiter.spend(page["ConsumedCapacity"]["CapacityUnits"])
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def plain(item: Item) -> Row:
+    """Return the row with plain Python values."""
+    return {name: _deserialize(value) for name, value in item.items()}
+
+
+def parse(table: str, item: Item) -> Row | None:
+    """Return the row in today's form, None if the store could not read it."""
+    model = _model_of(table, item)
+    parser = _PARSERS[table][1] if model is _PARSERS[table][0] else bool
+    try:
+        upgraded = upgrade(item, model.upgrades)
+        if not _has_columns(upgraded, model):
+            return None
+        parser(model.from_raw_data(dict(upgraded)))
+    except (KeyError, OverflowError, TypeError, ValueError):
+        return None
+    return plain(upgraded)
+
+
+def is_old_row(table: str, item: Item) -> bool:
+    """Return whether an earlier version wrote the row."""
+    return is_outdated(item, _model_of(table, item).upgrades)
+
+
+def _has_columns(item: Item, model: Any) -> bool:
+    """Return whether the row has every required column, and each one's type is right."""
+    columns = model.get_attributes().items()
+    return all(
+        column.attr_type in item[name] if name in item else column.null for name, column in columns
+    )
+
+
+def _model_of(table: str, item: Item) -> Any:
+    """Return the store's model of the row, by the prefix of its sort key if it has one."""
+    key = item[KEYS[table][-1]]["S"]
+    return next((each for each in _PREFIXED if key.startswith(each.key_prefix)), _PARSERS[table][0])
+
+
+def key_of(table: str, item: Item) -> str:
+    """Return the row's keys as text, with login names left out."""
+    keys = [item[name]["S"] for name in KEYS[table]]
+    return " ".join("#login#" if key.startswith("#login#") else key for key in keys)

@@ -1,0 +1,117 @@
+"""Therapists: added and listed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from infra.cli.logins import NewLogin, invite, parse_options
+from infra.cli.output import FAILED, CommandError, Line
+from openhour import clock, schedules
+from openhour.api.settings import SettingsPatch
+from openhour.rules.practice import Practice
+from openhour.rules.refusals import Busy
+from openhour.rules.setting_changes import with_changes
+from openhour.store.transactions import ConditionFailed
+from openhour.use_cases.therapists import (
+    find_therapist,
+    list_therapists,
+    open_practice,
+    reopen_therapist,
+)
+
+_POLL_SECONDS = 0.5
+_SETTINGS = ("name", "timezone", "office_phone")
+
+
+class NewTherapist(NewLogin, SettingsPatch):
+    """A new therapist: the practice's first settings, and a login."""
+
+    @property
+    def practice(self) -> Practice:
+        """The practice with these settings and defaults for the others. Raises Invalid."""
+        given = {name: value for name, value in self.changes.items() if name in _SETTINGS}
+        default = Practice(therapist_id=self.therapist_id)
+        return with_changes(default, given, today=clock.now().date())
+
+
+def add(
+    *, resend_invitation: bool, reopen: bool, wait: float | None, **options: str | None
+) -> Iterator[Line]:
+    """Open the practice and create its login, idempotently.
+
+    The stream of the practices' table creates the release's schedule. `wait` is how many seconds
+    to wait for it.
+    """
+    new = parse_options(NewTherapist, options)
+    practice, _ = new.practice, new.username  # both are valid before anything is written
+    yield _open(practice, reopen=reopen)
+    yield invite(new, resend_invitation=resend_invitation)
+    yield _await_schedule(new.therapist_id, seconds=wait)
+
+
+def _open(wanted: Practice, *, reopen: bool) -> Line:
+    therapist_id = wanted.therapist_id
+    current = find_therapist(therapist_id)
+    action, text = "none", f"The practice {therapist_id} exists, and was not changed."
+    if current is None:
+        action, text = "opened", f"The practice {therapist_id} is open; self-scheduling is off."
+        try:
+            open_practice(wanted, now=clock.now())
+        except ConditionFailed as refused:
+            raise Busy from refused  # another operator opened it in between
+    elif current.removed_at and not reopen:
+        removed_on = f"{current.removed_at:%F}"
+        text = f"{therapist_id} was removed on {removed_on}. Nothing was changed: --reopen it."
+        raise CommandError(text)
+    elif current.removed_at:
+        action = "reopened"
+        text = f"The practice {therapist_id} is open again. Invite its clients again."
+        reopen_therapist(therapist_id, now=clock.now())
+    return Line("practice", text, {"therapist_id": therapist_id, "action": action})
+
+
+def _await_schedule(therapist_id: str, *, seconds: float | None) -> Line:
+    practice = find_therapist(therapist_id)
+    facts = {"therapist_id": therapist_id, "scheduled": False}
+    if practice is None or practice.timezone is None:
+        text = "The release will be scheduled once the practice has a time zone."
+        return Line("schedule", text, facts)
+    deadline = time.monotonic() + (seconds or 0)
+    while not schedules.last_modified(therapist_id):
+        if seconds is None:
+            return Line("schedule", "The release will be scheduled within seconds.", facts)
+        if time.monotonic() > deadline:
+            text = f"The release is still not scheduled after {seconds:g} seconds."
+            return Line("schedule", f"{text} Try `openhour resync {therapist_id}`.", facts, FAILED)
+        time.sleep(_POLL_SECONDS)
+    release = practice.release
+    text = f"The release is scheduled for {release.weekday}s at {release.time:%H:%M}."
+    return Line("schedule", text, {**facts, "scheduled": True})
+
+
+def print_therapists() -> Iterator[Line]:
+    """Print each practice's state.
+
+    `overdue`: a scheduled release did not run. `unplanned`: planning is not complete.
+    """
+    for practice in list_therapists():
+        yield _describe(practice)
+
+
+def _describe(practice: Practice) -> Line:
+    released, published = practice.released_through, practice.published_through
+    facts = {
+        "therapist_id": practice.therapist_id,
+        "removed_at": practice.removed_at and practice.removed_at.isoformat(),
+        "self_scheduling": practice.self_scheduling,
+        "released_through": str(released) if released else None,
+        "published_through": str(published) if published else None,
+        "overdue": schedules.overdue_since(practice, now=clock.now()) is not None,
+        "unplanned": practice.planned < practice.plan,
+    }
+    state = "removed" if practice.removed_at else "on" if practice.self_scheduling else "off"
+    marks = [name for name in ("overdue", "unplanned") if facts[name]]
+    weeks = f"released {released or '-'}, published {published or '-'}"
+    text = " ".join([f"{practice.therapist_id:<24} {state:<8} {weeks:<38}", *marks])
+    return Line("therapist", text.rstrip(), facts)

@@ -1,8 +1,0 @@
-"""`python -m infra.operate`: finds the domain package beside this one, and does as it is told."""
-
-import pkgutil
-import sys
-from pathlib import Path
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "shared"))
-sys.exit(pkgutil.resolve_name("infra.operate.command:main")())

@@ -1,0 +1,170 @@
+"""Run `openhour` in this process, fail its AWS calls at any point, and read everything it left."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from moto.cognitoidp.models import cognitoidp_backends
+from moto.dynamodb.models import dynamodb_backends
+from moto.scheduler.models import scheduler_backends
+
+from infra.cli.commands import openhour
+from infra.cli.execution import execute
+from infra.cli.stack import Stack
+from infra.cli.targets import Target
+from infra.local.cognito import USER_POOL_ID
+from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
+from openhour import cognito, schedules
+from openhour.store import practices, retries
+from openhour.store.connections import connection
+from tests.functions.records import Stream, hand_over, listening
+
+
+@dataclass(frozen=True)
+class Result:
+    """The exit code, the lines of output, and the text on standard error."""
+
+    exit_code: int
+    lines: list[dict[str, Any]]
+    error: str
+
+    def line(self, kind: str) -> dict[str, Any]:
+        """The only line of that kind."""
+        (line,) = self.of_kind(kind)
+        return line
+
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        """Every line of that kind."""
+        return [each for each in self.lines if each["kind"] == kind]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kind of every line."""
+        return [each["kind"] for each in self.lines]
+
+
+def run(*arguments: str, stack: Stack | None = None) -> Result:
+    """Run a verb with `--json`, as the operator jo, on the local target or on `stack`."""
+    done = _invoke(*arguments, "--json", stack=stack)
+    return Result(done.exit_code, list(map(json.loads, done.stdout.splitlines())), done.stderr)
+
+
+def run_text(*arguments: str) -> str:
+    """Run a verb, and return what it prints for people."""
+    return str(_invoke(*arguments).stdout)
+
+
+def _invoke(*arguments: str, stack: Stack | None = None) -> Any:
+    target = ("--stack", "openhour") if stack else ("--local",)
+    entered = functools.partial(execute, target=Target("jo", stack))
+    return CliRunner().invoke(openhour, [*arguments, *target], obj=entered, catch_exceptions=False)
+
+
+def interrupt_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) -> int:
+    """Run the verb with AWS failing from the first call on, then from the second, and so on.
+
+    Each time the same command runs once more, undisturbed, and the final state is always the same.
+    With `lost`, AWS carries out the failing call. Returns how often the verb was interrupted.
+    """
+    prepare()
+    undisturbed = run(*arguments)
+    assert undisturbed.exit_code == 0, undisturbed
+    expected = read_state()
+    limit = 0
+    while True:
+        prepare()
+        with _no_back_off(), listening(*_clients(), limit=limit, lost=lost) as calls:
+            exit_code = run(*arguments).exit_code
+        assert exit_code == (75 if calls.refused else 0)
+        practices.invalidate()
+        assert run(*arguments).exit_code == 0
+        assert read_state() == expected
+        if not calls.refused:
+            return limit
+        limit += 1
+
+
+def _clients() -> tuple[Any, ...]:
+    return connection.client, cognito.cognito_client(), schedules.scheduler_client()
+
+
+@contextlib.contextmanager
+def _no_back_off() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(retries, "_MAX_SECONDS", 0)
+        yield
+
+
+def stream_consumer() -> Callable[[], None]:
+    """A function that hands over what was written since its last call, or since now."""
+    streams = {
+        "PracticeFollower": Stream("PracticesTable"),
+        "PrivilegesFollower": Stream("ClientsTable"),
+    }
+
+    def consume() -> None:
+        for function, stream in streams.items():
+            assert hand_over(function, stream.new()) == []
+
+    return consume
+
+
+def read_state() -> dict[str, Any]:
+    """Every row without its timestamps, every login and schedule, and the set of recorded acts."""
+    timeless = {
+        table: [{n: v for n, v in row.items() if not n.endswith("_at")} for row in items]
+        for table, items in rows().items()
+    }
+    acts = {(entry["therapist_id"]["S"], entry["act"]["S"]) for entry in entries()}
+    return {"rows": timeless, "logins": logins(), "schedules": scheduled(), "acts": acts}
+
+
+def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
+    """Every raw row of every table but the audit log's, or those of one therapist."""
+    return {
+        table: [row for row in _scan(table) if therapist_id in (None, _owner(row))]
+        for table in TABLES
+        if table != "AuditTable"
+    }
+
+
+def entries() -> list[dict[str, Any]]:
+    """Every raw entry of the audit log."""
+    return _scan("AuditTable")
+
+
+def _scan(table: str) -> list[dict[str, Any]]:
+    """Read from moto itself, since a scan takes long."""
+    items = dynamodb_backends[ACCOUNT][REGION].tables[TABLES[table]].all_items()
+    written = json.dumps([item.attrs for item in items], default=lambda value: value.to_json())
+    return sorted(json.loads(written), key=repr)
+
+
+def _owner(row: dict[str, Any]) -> str:
+    key: str = (row.get("therapist_id") or row["owner"])["S"]
+    return key.partition("#")[0]
+
+
+def logins() -> dict[str, tuple[bool, list[str], dict[str, str]]]:
+    """Every login: whether it is enabled, its groups and its attributes."""
+    users = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID].users
+    return {
+        user.username: (
+            user.enabled,
+            sorted(group.group_name for group in user.groups),
+            {name: value for name, value in user.attribute_lookup.items() if name != "sub"},
+        )
+        for user in users.values()
+    }
+
+
+def scheduled() -> list[str]:
+    """The therapists who have a schedule."""
+    return sorted(scheduler_backends[ACCOUNT][REGION].schedule_groups[SCHEDULE_GROUP].schedules)

@@ -1,0 +1,98 @@
+"""Logins of a practice's therapists: added, listed, removed, and without a lost second factor."""
+
+from __future__ import annotations
+
+import pytest
+from moto.cognitoidp.models import cognitoidp_backends
+
+from infra.local.cognito import USER_POOL_ID
+from infra.local.environment import ACCOUNT, REGION
+from openhour import cognito
+from openhour.rules.audit_log import AuditAction
+from openhour.store.audit_log import read_audit_log
+from openhour.use_cases.therapists import remove_therapist
+from tests.cli.cli_runner import logins, run, run_text
+from tests.unit.builders import NOW
+
+pytestmark = pytest.mark.usefixtures("two_practices")
+TESS, DESK = "t1/tess@example.org", "t1/desk"
+ADD = ("logins", "add", "t1", "--email", "Desk@example.org", "--login", "desk")
+
+
+def test_a_login_is_added_once(outbox):
+    assert run(*ADD).line("login") == {"kind": "login", "login": DESK, "action": "created"}
+    assert logins()[DESK][1:] == (
+        ["therapists"],
+        {"custom:therapist_id": "t1", "email": "Desk@example.org", "email_verified": "true"},
+    )
+    assert run(*ADD).line("login")["action"] == "none"
+    assert run(*ADD, "--resend-invitation").line("login")["action"] == "resent"
+    assert [mail.login for mail in outbox.mails] == [DESK, DESK]
+    acts = [entry.act for entry in read_audit_log("t1")]
+    assert (acts.count(AuditAction.ADD_LOGIN), acts.count(AuditAction.INVITE)) == (2, 1)
+
+
+@pytest.mark.parametrize("therapist_id", ["nobody", "t10"])
+def test_a_login_needs_a_practice(therapist_id):
+    remove_therapist("t10", now=NOW)
+    result = run("logins", "add", therapist_id, "--email", "desk@example.org")
+    assert result.exit_code == 1
+    assert result.error.startswith("Refused: unknown-therapist.")
+    assert f"{therapist_id}/desk@example.org" not in logins()
+
+
+def test_the_logins_of_therapists_are_listed_and_no_clients():
+    run(*ADD)
+    cognito.disable(DESK)
+    listed = {each.pop("login"): each for each in run("logins", "list", "t1").lines}
+    assert listed == {
+        TESS: {"kind": "login", "enabled": True, "status": "invited"},
+        DESK: {"kind": "login", "enabled": False, "status": "invited"},
+    }
+    assert "disabled" in run_text("logins", "list", "t1")
+    assert run("logins", "list", "nobody").exit_code == 1
+
+
+def test_a_login_is_removed():
+    run(*ADD)
+    assert run("logins", "remove", "t1", TESS).line("login")["action"] == "removed"
+    assert TESS not in logins()
+    assert {DESK, "t1/bob@example.org", "t10/tess@example.org"} <= set(logins())
+
+
+def test_the_last_enabled_login_is_not_removed():
+    run(*ADD)
+    cognito.disable(DESK)
+    before = logins()
+    result = run("logins", "remove", "t1", TESS)
+    assert result.exit_code == 1
+    assert "last" in result.error
+    assert logins() == before
+    assert run("logins", "remove", "t1", DESK).exit_code == 0
+
+
+@pytest.mark.parametrize("verb", ["remove", "reset-mfa"])
+@pytest.mark.parametrize(
+    "login", ["t1/bob@example.org", "t10/tess@example.org", "t1/zoe@example.org"]
+)
+def test_only_the_practices_own_logins_are_changed(verb, login):
+    before = logins()
+    result = run("logins", verb, "t1", login)
+    assert result.exit_code == 1
+    assert "openhour logins list t1" in result.error
+    assert logins() == before
+
+
+def test_a_lost_second_factor_is_turned_off(cognito_user):
+    cognito_user.software_token_mfa_enabled = True
+    cognito_user.preferred_mfa_setting = "SOFTWARE_TOKEN_MFA"
+    assert run("logins", "reset-mfa", "t1", TESS).exit_code == 0
+    assert not cognito_user.software_token_mfa_enabled
+    assert not cognito_user.preferred_mfa_setting
+
+
+@pytest.fixture
+def cognito_user(two_practices):
+    """The therapist's user in moto."""
+    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
+    return next(user for user in pool.users.values() if user.username == TESS)

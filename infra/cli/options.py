@@ -65,8 +65,8 @@ copy_suffix = click.option(
 def runs(function: Verb, *, stack_only: bool = False) -> Callable[[_Function], Callable[..., None]]:
     """Turn a function that only has a docstring into a verb that runs `function`.
 
-    `function` is a generator of lines. It takes the verb's options, and with `stack_only` the target
-    before them.
+    `function` is a generator of lines. It takes the verb's options, and with `stack_only` the
+    target before them.
     """
 
     def decorate(described: _Function) -> Callable[..., None]:

@@ -11,39 +11,15 @@ from boto3.dynamodb.types import TypeDeserializer
 from botocore.config import Config
 
 from infra.cli.snapshot import KEYS, Row
-from openhour.store.mapping import (
-    appointment_from_row,
-    client_from_row,
-    practice_from_row,
-    regular_from_row,
-    slot_from_row,
-    time_off_from_row,
-)
-from openhour.store.models import (
-    AppointmentRow,
-    ClientRow,
-    IntakeRow,
-    LoginRow,
-    PracticeRow,
-    RegularRow,
-    SlotRow,
-    TimeOffRow,
-)
+from openhour.store.mapping import value_from_row
+from openhour.store.models import LoginRow, main_models, model_of
+from openhour.store.models import Row as StoredRow
 from openhour.store.row_versions import Item, is_outdated, upgrade
 
 _PAGE = 500
 """Rows on a page: few enough that a page causes no burst."""
-_PARSERS: dict[str, tuple[Any, Callable[[Any], object]]] = {
-    "PracticesTable": (PracticeRow, lambda row: practice_from_row(row).zone),
-    "SlotsTable": (SlotRow, lambda row: slot_from_row(row).end),
-    "ClientsTable": (ClientRow, client_from_row),
-    "AppointmentsTable": (AppointmentRow, lambda row: appointment_from_row(row).end),
-    "RegularsTable": (RegularRow, regular_from_row),
-    "TimeOffTable": (TimeOffRow, time_off_from_row),
-}
-"""The store's model of each table's rows, and a function that parses one."""
-_PREFIXED: tuple[Any, ...] = (LoginRow, IntakeRow)
-"""The models of the rows of the clients' table that are not clients."""
+_MODELS = {model.table.logical_id: model for model in main_models()}
+"""The model of each table's rows, by the table's logical id in the template."""
 _deserialize = TypeDeserializer().deserialize
 
 
@@ -98,7 +74,7 @@ class TableReader:
     def _pages(self, operation: Any, table: str, request: dict[str, Any]) -> Iterator[Item]:
         request = {
             **request,
-            "TableName": _PARSERS[table][0].Meta.table_name,
+            "TableName": _MODELS[table].table.name,
             "ConsistentRead": True,
             "ReturnConsumedCapacity": "TOTAL",
             "Limit": _PAGE,
@@ -120,12 +96,11 @@ def plain(item: Item) -> Row:
 def parse(table: str, item: Item) -> Row | None:
     """Return the row in today's form, None if the store could not read it."""
     model = _model_of(table, item)
-    parser = _PARSERS[table][1] if model is _PARSERS[table][0] else bool
     try:
         upgraded = upgrade(item, model.upgrades)
         if not _has_columns(upgraded, model):
             return None
-        parser(model.from_raw_data(dict(upgraded)))
+        _require_value(value_from_row(model.from_raw_data(dict(upgraded))))
     except (KeyError, OverflowError, TypeError, ValueError):
         return None
     return plain(upgraded)
@@ -144,13 +119,19 @@ def _has_columns(item: Item, model: Any) -> bool:
     )
 
 
-def _model_of(table: str, item: Item) -> Any:
-    """Return the store's model of the row, by the prefix of its sort key if it has one."""
-    key = item[KEYS[table][-1]]["S"]
-    return next((each for each in _PREFIXED if key.startswith(each.key_prefix)), _PARSERS[table][0])
+def _require_value(value: object) -> None:
+    """Raise ValueError for a value whose zone, start or end can't be computed."""
+    for name in ("zone", "start", "end"):
+        getattr(value, name, None)
+
+
+def _model_of(table: str, item: Item) -> type[StoredRow]:
+    main = _MODELS[table]
+    return model_of(main.table, item[main.key_names()[-1]]["S"])
 
 
 def key_of(table: str, item: Item) -> str:
     """Return the row's keys as text, with login names left out."""
     keys = [item[name]["S"] for name in KEYS[table]]
-    return " ".join("#login#" if key.startswith("#login#") else key for key in keys)
+    prefix = LoginRow.key_prefix
+    return " ".join(prefix if key.startswith(prefix) else key for key in keys)

@@ -7,37 +7,27 @@ from collections.abc import Iterator, Sequence
 from pynamodb.exceptions import PynamoDBException
 
 from openhour.store.mapping import owner_of
-from openhour.store.models import (
-    AppointmentRow,
-    ClientRow,
-    PracticeRow,
-    RegularRow,
-    Row,
-    SlotRow,
-    TimeOffRow,
-)
+from openhour.store.models import ClientRow, PracticeRow, Row, main_models
 from openhour.store.queries import query
 from openhour.store.retries import busy_if_transient
+
+_LAST: tuple[type[Row], ...] = (ClientRow, PracticeRow)
+"""Appointments can't be found without their clients, and a practice is gone when all else is."""
 
 
 def delete_rows_of(therapist_id: str) -> Iterator[tuple[str, int]]:
     """Delete a therapist's rows table by table. Yield each table's noun and the number of rows.
 
-    Clients are deleted after their appointments, which can't be found without them, and the
-    practice last.
+    The audit log stays.
 
     Raises:
         Busy: DynamoDB can't answer.
     """
-    yield "slots", _delete(SlotRow, query(SlotRow, therapist_id))
-    yield "regulars", _delete(RegularRow, query(RegularRow, therapist_id))
-    yield "time_off", _delete(TimeOffRow, query(TimeOffRow, therapist_id))
-    clients = query(ClientRow, therapist_id)
-    owners = (owner_of(therapist_id, client.client_id) for client in clients)
-    counts = (_delete(AppointmentRow, query(AppointmentRow, owner)) for owner in owners)
-    yield "appointments", sum(counts)
-    yield "clients", _delete(ClientRow, clients)
-    yield "practices", _delete(PracticeRow, query(PracticeRow, therapist_id))
+    clients = [row.client_id for row in query(ClientRow, therapist_id)]
+    for model in (*(m for m in main_models() if m not in _LAST), *_LAST):
+        by_therapist = model.key_names()[0] == "therapist_id"
+        owners = [therapist_id] if by_therapist else [owner_of(therapist_id, c) for c in clients]
+        yield model.table.noun, sum(_delete(model, query(model, owner)) for owner in owners)
 
 
 def _delete(model: type[Row], rows: Sequence[Row]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from openhour.store.models import (
     ClientRow,
     PracticeRow,
     RegularRow,
+    Row,
     SlotRow,
     TimeOffRow,
 )
@@ -253,3 +255,19 @@ def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> 
 
 def _week(text: str | None) -> Week | None:
     return Week.parse(text) if text else None
+
+
+_FROM_ROW: Mapping[type[Row], Callable[[Any], object]] = {
+    PracticeRow: practice_from_row,
+    SlotRow: slot_from_row,
+    ClientRow: client_from_row,
+    AppointmentRow: appointment_from_row,
+    RegularRow: regular_from_row,
+    TimeOffRow: time_off_from_row,
+}
+
+
+def value_from_row(row: Row) -> object:
+    """Return the value of a row of any model, or the row itself if its model has none."""
+    from_row = _FROM_ROW.get(type(row))
+    return from_row(row) if from_row else row

@@ -21,7 +21,7 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.refusals import Busy, Invalid
 from openhour.store.audit_log import ALL_THERAPISTS, audit_entry
 from openhour.store.connections import connection
-from openhour.store.models import MODELS, Row
+from openhour.store.models import MODELS, Row, model_of
 from openhour.store.retries import attempts, back_off, is_transient
 from openhour.store.row_versions import Item, is_outdated, upgrade
 from openhour.store.transactions import commit
@@ -29,10 +29,6 @@ from openhour.store.transactions import commit
 _ATTEMPTS = 10
 _PAGE = 100
 """Rows read at once."""
-_KINDS = {
-    table: [kind for kind in MODELS if kind.Meta.table_name == table]
-    for table in sorted({kind.Meta.table_name for kind in MODELS})
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +54,17 @@ def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Ite
         Invalid: The cursor is malformed.
         Busy: DynamoDB can't answer.
     """
-    tables = [table for table, kinds in _KINDS.items() if any(kind.upgrades for kind in kinds)]
-    table, key = _read_cursor(cursor, tables)
+    names = sorted({model.table.name for model in MODELS if model.upgrades})
+    first, key = _read_cursor(cursor, names)
     commit([audit_entry(ALL_THERAPISTS, AuditAction.MIGRATE, now=now)])
-    for here in (each for each in tables if each >= table):
+    for table in (name for name in names if name >= first):
         while True:
             began = time.monotonic()
-            items, key = _read_page(here, key)
-            upgraded = sum(_rewrite(here, item) for item in items)
-            following = next((each for each in tables if each > here), None)
-            after = _cursor(here, key) if key else following and _cursor(following, None)
-            yield Progress(table=here, read=len(items), upgraded=upgraded, cursor=after)
+            items, key = _read_page(table, key)
+            upgraded = sum(_rewrite(table, item) for item in items)
+            following = next((name for name in names if name > table), None)
+            after = _cursor(table, key) if key else following and _cursor(following, None)
+            yield Progress(table=table, read=len(items), upgraded=upgraded, cursor=after)
             if not key:
                 break
             time.sleep(max(0, len(items) / rows_per_second - (time.monotonic() - began)))
@@ -76,32 +72,32 @@ def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Ite
 
 def _rewrite(table: str, item: Item) -> bool:
     """Rewrite one row in today's form. Return whether there was anything to do."""
-    kind = _kind_of(table, item)
-    key = {name: item[name] for name in kind.key_names()}
+    model = _model(table, item)
+    key = {name: item[name] for name in model.key_names()}
     for attempt in range(_ATTEMPTS):
-        if not is_outdated(item, kind.upgrades):
+        if not is_outdated(item, model.upgrades):
             return False
         try:
-            _ask("UpdateItem", {"TableName": table, "Key": key, **_change(kind, item)})
+            _request("UpdateItem", {"TableName": table, "Key": key, **_change(model, item)})
         except PynamoDBException as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
         else:
             return True
         back_off(attempt)
-        answer = _ask("GetItem", {"TableName": table, "Key": key, "ConsistentRead": True})
-        if "Item" not in answer:
+        response = _request("GetItem", {"TableName": table, "Key": key, "ConsistentRead": True})
+        if "Item" not in response:
             return False
-        item = answer["Item"]
+        item = response["Item"]
     raise Busy
 
 
-def _change(kind: type[Row], before: Item) -> dict[str, Any]:
+def _change(model: type[Row], before: Item) -> dict[str, Any]:
     """Return an update to today's form that requires every column to be as it was read."""
-    after = upgrade(before, kind.upgrades)
+    after = upgrade(before, model.upgrades)
     new = {name: value for name, value in after.items() if before.get(name) != value}
     gone = before.keys() - after.keys()
-    keys = kind.key_names()
+    keys = model.key_names()
     were = {name: value for name, value in before.items() if name not in keys}
     removing = f" REMOVE {', '.join(f'#{name}' for name in gone)}" if gone else ""
     conditions = [f"attribute_exists(#{keys[0]})"]
@@ -118,33 +114,29 @@ def _change(kind: type[Row], before: Item) -> dict[str, Any]:
     }
 
 
-def _kind_of(table: str, item: Item) -> type[Row]:
-    """Return the model of a row: the one with the longest key prefix that fits."""
-    kinds = _KINDS[table]
-    name = item[kinds[0].key_names()[-1]]["S"]
-    return max(
-        (kind for kind in kinds if name.startswith(kind.key_prefix)),
-        key=lambda k: len(k.key_prefix),
-    )
+def _model(table: str, item: Item) -> type[Row]:
+    """Return the model of a row in the table with that name."""
+    main = next(model for model in MODELS if model.table.name == table)
+    return model_of(main.table, item[main.key_names()[-1]]["S"])
 
 
 def _read_page(table: str, key: Item | None) -> tuple[list[Item], Item | None]:
     since = {"ExclusiveStartKey": key} if key else {}
-    asked = {"TableName": table, "Limit": _PAGE, "ConsistentRead": True, **since}
-    answer = _ask("Scan", asked)
-    return answer["Items"], answer.get("LastEvaluatedKey")
+    request = {"TableName": table, "Limit": _PAGE, "ConsistentRead": True, **since}
+    response = _request("Scan", request)
+    return response["Items"], response.get("LastEvaluatedKey")
 
 
-def _ask(operation: str, request: dict[str, Any]) -> dict[str, Any]:
+def _request(operation: str, request: dict[str, Any]) -> dict[str, Any]:
     for _ in attempts(_ATTEMPTS):
         try:
-            answer: dict[str, Any] = connection.dispatch(operation, request)
+            response: dict[str, Any] = connection.dispatch(operation, request)
         except (BotoCoreError, ClientError) as cause:
             error = PynamoDBException(f"Failed to {operation}", cause)
             if not is_transient(error):
                 raise error from cause
         else:
-            return answer
+            return response
     raise Busy
 
 
@@ -154,18 +146,18 @@ def _cursor(table: str, key: Item | None) -> str:
     Of a row with a key prefix, the cursor holds only the prefix, since the key may hold an
     address.
     """
-    if key and (mark := _kind_of(table, key).key_prefix):
-        key = {**key, _KINDS[table][0].key_names()[-1]: {"S": mark}}
+    if key and (prefix := _model(table, key).key_prefix):
+        key = {**key, _model(table, key).key_names()[-1]: {"S": prefix}}
     return urlsafe_b64encode(json.dumps([table, key]).encode()).decode()
 
 
-def _read_cursor(cursor: str | None, tables: list[str]) -> tuple[str, Item | None]:
+def _read_cursor(cursor: str | None, names: list[str]) -> tuple[str, Item | None]:
     if cursor is None:
         return "", None
     try:
         table, key = json.loads(urlsafe_b64decode(cursor))
     except ValueError as error:
         raise Invalid.field("cursor", "Not a cursor.") from error
-    if table not in tables:
+    if table not in names:
         raise Invalid.field("cursor", "Not a cursor of these tables.")
     return table, key

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -29,6 +30,33 @@ if TYPE_CHECKING:
     from pynamodb.connection import TableConnection
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, by the noun after which it and everything about it is named."""
+
+    noun: str
+
+    @property
+    def logical_id(self) -> str:
+        """The id in the template, such as `TimeOffTable`."""
+        return f"{self.noun.title().replace('_', '')}Table"
+
+    @property
+    def variable(self) -> str:
+        """The environment variable with the table's name, such as `TIME_OFF_TABLE`."""
+        return f"{self.noun.upper()}_TABLE"
+
+    @property
+    def default_name(self) -> str:
+        """The name where the environment has none, such as `openhour-time-off`."""
+        return f"openhour-{self.noun.replace('_', '-')}"
+
+    @property
+    def name(self) -> str:
+        """The name as the environment has it now."""
+        return os.environ.get(self.variable, self.default_name)
+
+
 class _FromEnvironment:
     """A value of `Meta` that is read from the environment whenever it is needed."""
 
@@ -39,13 +67,13 @@ class _FromEnvironment:
         return self._read()
 
 
-def _table(variable: str, default: str) -> Any:
-    """Return the `Meta` of a table whose name is in an environment variable."""
+def _meta(table: Table) -> Any:
+    """Return PynamoDB's `Meta` of a table."""
 
     class Meta:
         """The table's name and region."""
 
-        table_name = _FromEnvironment(lambda: os.environ.get(variable, default))
+        table_name = _FromEnvironment(lambda: table.name)
         region = _FromEnvironment(region)
 
     return Meta
@@ -59,6 +87,7 @@ class Row(Model):
     Models that share one table differ by `key_prefix`, with which the range key begins.
     """
 
+    table: ClassVar[Table]
     upgrades: ClassVar[tuple[Upgrade, ...]] = ()
     key_prefix: ClassVar[str] = ""
 
@@ -105,7 +134,8 @@ class Row(Model):
 class PracticeRow(Row):
     """A practice: its settings and the counters that fence planning."""
 
-    Meta = _table("PRACTICES_TABLE", "openhour-practices")
+    table = Table("practices")
+    Meta = _meta(table)
 
     therapist_id = UnicodeAttribute(hash_key=True)
     name = UnicodeAttribute()
@@ -128,7 +158,8 @@ class PracticeRow(Row):
 class SlotRow(Row):
     """A slot of a calendar."""
 
-    Meta = _table("SLOTS_TABLE", "openhour-slots")
+    table = Table("slots")
+    Meta = _meta(table)
 
     therapist_id = UnicodeAttribute(hash_key=True)
     slot_id = UnicodeAttribute(range_key=True)
@@ -149,7 +180,8 @@ class SlotRow(Row):
 class ClientRow(Row):
     """A client of a therapist."""
 
-    Meta = _table("CLIENTS_TABLE", "openhour-clients")
+    table = Table("clients")
+    Meta = _meta(table)
 
     therapist_id = UnicodeAttribute(hash_key=True)
     client_id = UnicodeAttribute(range_key=True)
@@ -180,6 +212,7 @@ class LoginRow(Row):
 
     key_prefix = "#login#"
 
+    table = ClientRow.table
     Meta = ClientRow.Meta
 
     therapist_id = UnicodeAttribute(hash_key=True)
@@ -193,6 +226,7 @@ class IntakeRow(Row):
     key_prefix = "#intake#"
     upgrades = (add_expiry,)
 
+    table = ClientRow.table
     Meta = ClientRow.Meta
 
     therapist_id = UnicodeAttribute(hash_key=True)
@@ -204,7 +238,8 @@ class IntakeRow(Row):
 class AppointmentRow(Row):
     """An appointment, past ones included."""
 
-    Meta = _table("APPOINTMENTS_TABLE", "openhour-appointments")
+    table = Table("appointments")
+    Meta = _meta(table)
 
     owner = UnicodeAttribute(hash_key=True)
     appointment_id = UnicodeAttribute(range_key=True)
@@ -225,7 +260,8 @@ class AppointmentRow(Row):
 class RegularRow(Row):
     """A regular, ended ones included."""
 
-    Meta = _table("REGULARS_TABLE", "openhour-regulars")
+    table = Table("regulars")
+    Meta = _meta(table)
 
     therapist_id = UnicodeAttribute(hash_key=True)
     regular_id = UnicodeAttribute(range_key=True)
@@ -242,7 +278,8 @@ class RegularRow(Row):
 class TimeOffRow(Row):
     """A span of time off."""
 
-    Meta = _table("TIME_OFF_TABLE", "openhour-time-off")
+    table = Table("time_off")
+    Meta = _meta(table)
 
     therapist_id = UnicodeAttribute(hash_key=True)
     time_off_id = UnicodeAttribute(range_key=True)
@@ -256,7 +293,8 @@ class TimeOffRow(Row):
 class AuditRow(Row):
     """An entry of a practice's audit log."""
 
-    Meta = _table("AUDIT_TABLE", "openhour-audit")
+    table = Table("audit")
+    Meta = _meta(table)
 
     therapist_id = UnicodeAttribute(hash_key=True)
     entry_id = UnicodeAttribute(range_key=True)
@@ -280,3 +318,21 @@ MODELS: tuple[type[Row], ...] = (
     TimeOffRow,
 )
 """Every model except the audit log's, whose rows are never rewritten."""
+
+
+def main_models() -> tuple[type[Row], ...]:
+    """Return the model of each table's nouns, without the audit log and models with a prefix."""
+    return tuple(model for model in MODELS if not model.key_prefix)
+
+
+def tables() -> tuple[Table, ...]:
+    """Return every table, the audit log's included."""
+    models: tuple[type[Row], ...] = (*main_models(), AuditRow)
+    return tuple(model.table for model in models)
+
+
+def model_of(table: Table, range_key: str) -> type[Row]:
+    """Return the model of a row: the one of its table with the longest prefix of the range key."""
+    models = (model for model in MODELS if model.table == table)
+    fitting = (model for model in models if range_key.startswith(model.key_prefix))
+    return max(fitting, key=lambda model: len(model.key_prefix))

@@ -110,6 +110,7 @@ def remove(*, therapist_id: str, login: str) -> Iterator[Line]:
             f"{login} is the last login of {therapist_id}. Nothing was changed: add another first."
         )
         raise CommandError(text)
+    record(therapist_id, AuditAction.REMOVE_LOGIN)
     delete(login)
     yield Line("login", f"The login {login} is deleted.", {"login": login, "action": "removed"})
 
@@ -118,6 +119,7 @@ def reset_mfa(*, therapist_id: str, login: str) -> Iterator[Line]:
     """Turn off the login's authenticator app, so that the therapist can register another."""
     if login not in _logins_of(therapist_id):
         raise _unknown(therapist_id, login)
+    record(therapist_id, AuditAction.RESET_MFA)
     cognito.cognito_client().admin_set_user_mfa_preference(
         UserPoolId=os.environ["USER_POOL_ID"],
         Username=login,

@@ -57,6 +57,7 @@ def test_a_login_is_removed():
     run(*ADD)
     assert run("logins", "remove", "t1", TESS).line("login")["action"] == "removed"
     assert TESS not in logins()
+    assert AuditAction.REMOVE_LOGIN in [entry.act for entry in read_audit_log("t1")]
     assert {DESK, "t1/bob@example.org", "t10/tess@example.org"} <= set(logins())
 
 
@@ -89,6 +90,7 @@ def test_a_lost_second_factor_is_turned_off(cognito_user):
     assert run("logins", "reset-mfa", "t1", TESS).exit_code == 0
     assert not cognito_user.software_token_mfa_enabled
     assert not cognito_user.preferred_mfa_setting
+    assert AuditAction.RESET_MFA in [entry.act for entry in read_audit_log("t1")]
 
 
 @pytest.fixture

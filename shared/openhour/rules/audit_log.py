@@ -20,6 +20,8 @@ class AuditAction(StrEnum):
 
     OPEN_PRACTICE = "open-practice"
     ADD_LOGIN = "add-login"
+    REMOVE_LOGIN = "remove-login"
+    RESET_MFA = "reset-mfa"
     REMOVE_PRACTICE = "remove-practice"
     REOPEN_PRACTICE = "reopen-practice"
     ERASE_PRACTICE = "erase-practice"

@@ -18,7 +18,7 @@ class ReleaseEvent(RequestModel):
 
 
 def lambda_handler(event: dict[str, Any], _context: object) -> ReleasedView:
-    """Release the week after the scheduled instant's.
+    """Release the week after the one of the scheduled instant.
 
     A run that raises is retried, then put with the dead letters.
 

@@ -3,7 +3,7 @@
 import pytest
 
 from openhour.api.resolver import Resolver
-from openhour.store.tenancy import ForeignKeyRejected, reject_other_tenants, restricted_to
+from openhour.store.tenancy import OtherTenantRejected, reject_other_tenants, restricted_to
 from tests.functions.calls import a_client, a_therapist
 
 KEY = {"therapist_id": {"S": "t1"}, "slot_id": {"S": "20261124T1500Z"}}
@@ -38,7 +38,7 @@ def test_the_tenants_own_rows_may_be_named(params):
 @each_request
 @pytest.mark.parametrize("tenant", ["t2", "t", "t11", ""])
 def test_anyone_elses_request_is_rejected(params, tenant):
-    with restricted_to(tenant), pytest.raises(ForeignKeyRejected):
+    with restricted_to(tenant), pytest.raises(OtherTenantRejected):
         reject_other_tenants(params=params)
 
 
@@ -49,12 +49,12 @@ def test_a_function_without_a_tenant_may_name_all_rows(params):
 
 def test_a_transaction_with_one_row_of_another_is_rejected():
     other = {"Put": {"Item": {"therapist_id": {"S": "t2"}, "slot_id": {"S": "x"}}}}
-    with restricted_to("t1"), pytest.raises(ForeignKeyRejected):
+    with restricted_to("t1"), pytest.raises(OtherTenantRejected):
         reject_other_tenants(params={"TransactItems": [{"Update": {"Key": KEY}}, other]})
 
 
 def test_a_whole_table_is_never_read_for_one_tenant():
-    with restricted_to("t1"), pytest.raises(ForeignKeyRejected):
+    with restricted_to("t1"), pytest.raises(OtherTenantRejected):
         reject_other_tenants(params={"TableName": "practices"})
 
 
@@ -76,7 +76,7 @@ def test_a_handler_that_takes_the_therapist_from_elsewhere_reaches_nothing(
     before = everything()
     assert a_therapist("t1")(call, body).status == 500
     assert everything() == before
-    assert "ForeignKeyRejected" in written()
+    assert "OtherTenantRejected" in written()
 
 
 def test_a_handler_that_takes_the_client_from_elsewhere_books_nothing(
@@ -89,4 +89,4 @@ def test_a_handler_that_takes_the_client_from_elsewhere_books_nothing(
     booking = {"slot_id": "20261125T1500Z"}
     assert a_client("t1", "annt1")("POST /appointments", booking).status == 500
     assert everything() == before
-    assert "ForeignKeyRejected" in written()
+    assert "OtherTenantRejected" in written()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import boto3
 import pytest
 
-from openhour.rules.intake import expires_at
+from openhour.rules.intake import registrations_expire_at
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.weeks import week_of
 from openhour.store.migration import migrate
@@ -168,7 +168,7 @@ def _migrate() -> None:
 def test_a_count_goes_when_no_zone_is_in_its_week_any_more():
     for zone in map(ZoneInfo, ("Pacific/Kiritimati", "America/New_York", "Etc/GMT+12")):
         sunday = at("2026-11-29 23:59", zone)
-        gone = expires_at(week_of(sunday, zone))
+        gone = registrations_expire_at(week_of(sunday, zone))
         assert timedelta(days=6) < gone - sunday < timedelta(days=8, hours=1)
 
 
@@ -181,7 +181,7 @@ def test_a_count_is_written_with_its_end(first):
     acts.register()()
     count = get(IntakeRow, THERAPIST, "#intake#2026-W48")
     assert count
-    assert (count.registered, count.expires_at) == (1, expires_at(week_of(NOW, ZoneInfo("UTC"))))
+    assert (count.registered, count.expires_at) == (1, registrations_expire_at(week_of(NOW, ZoneInfo("UTC"))))
 
 
 def test_an_old_count_still_counts(first):
@@ -207,4 +207,4 @@ def test_no_client_and_no_login_has_an_end(migrated):
 def test_the_end_of_an_old_count_is_that_of_a_new_one():
     key = {"therapist_id": {"S": "t1"}, "client_id": {"S": "#intake#2026-W53"}}
     ends = int(add_expiry(key)["expires_at"]["N"])
-    assert ends == expires_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()
+    assert ends == registrations_expire_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()

@@ -1,4 +1,4 @@
-"""What the trail keeps: ids and words, and nobody's name."""
+"""What the trail keeps: only ids and safe tokens, and nobody's name."""
 
 import pytest
 
@@ -38,5 +38,5 @@ def test_ids_and_words_are_kept(said):
     ],
 )
 def test_names_addresses_and_what_was_typed_are_not(said):
-    with pytest.raises(ValueError, match="ids and words"):
+    with pytest.raises(ValueError, match="only ids and safe tokens"):
         an_entry(**said)

@@ -75,9 +75,9 @@ class AuditEntry:
 
     def __post_init__(self) -> None:
         kind, _, name = self.actor.partition(":")
-        said = (kind, name, *self.details, *filter(None, (self.client_id, self.target)))
-        if not all(map(is_safe_token, said)):
-            raise ValueError("the trail keeps ids and words alone")
+        parts = (kind, name, *self.details, *filter(None, (self.client_id, self.target)))
+        if not all(map(is_safe_token, parts)):
+            raise ValueError("only ids and safe tokens are recorded")
 
 
 def changed_fields(before: Any, after: Any) -> tuple[str, ...]:

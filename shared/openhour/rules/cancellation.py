@@ -91,10 +91,12 @@ def client_after_cancellation(
         cancelled=tally.cancelled + (not ended.late),
         late_cancelled=tally.late_cancelled + ended.late,
     )
-    return record_ending(replace(client, weeks=weeks, tally=counted), ended, practice, now=now)
+    return client_after_ending(
+        replace(client, weeks=weeks, tally=counted), ended, practice, now=now
+    )
 
 
-def record_ending(
+def client_after_ending(
     client: Client, ended: Appointment, practice: Practice, *, now: datetime
 ) -> Client:
     """Return the client with the notice that they gave and, if it is one, the strike."""
@@ -106,9 +108,9 @@ def record_ending(
 
 
 def change_weeks(
-    client: Client, practice: Practice, by: Mapping[Week, int], *, now: datetime
+    client: Client, practice: Practice, changes: Mapping[Week, int], *, now: datetime
 ) -> Mapping[str, int]:
     """Return the client's sessions per week after some changes, without past weeks."""
-    counts = {str(week): client.sessions_in(week) + more for week, more in by.items()}
+    counts = {str(week): client.sessions_in(week) + more for week, more in changes.items()}
     current = str(practice.week_of(now))
     return {week: n for week, n in {**client.weeks, **counts}.items() if week >= current and n}

@@ -48,7 +48,7 @@ def require_accepting(
         raise NotAccepting
 
 
-def expires_at(week: Week) -> datetime:
+def registrations_expire_at(week: Week) -> datetime:
     """Return when a week's count of registrations may be deleted.
 
     That is a week after the week has ended in the last time zone.

@@ -12,7 +12,7 @@ from openhour.rules.booking import (
     require_room_in_week,
     require_self_scheduling,
 )
-from openhour.rules.cancellation import Ending, change_weeks, is_late, record_ending
+from openhour.rules.cancellation import Ending, change_weeks, client_after_ending, is_late
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, UnknownAppointment, UnknownSlot
@@ -105,4 +105,4 @@ def client_after_move(
         weeks=change_weeks(client, practice, by, now=now),
         tally=replace(client.tally, moved=client.tally.moved + 1),
     )
-    return record_ending(counted, ended, practice, now=now)
+    return client_after_ending(counted, ended, practice, now=now)

@@ -140,7 +140,7 @@ def is_opened_by_release(slot: Slot, practice: Practice, *, now: datetime) -> bo
 def as_released(slot: Slot, practice: Practice, *, now: datetime) -> Slot | None:
     """Return the slot after the release, or None if the release leaves it alone.
 
-    Held slots open, and booked prime ones return to `open`.
+    Held slots open, and booked prime slots will open when their booking ends.
     """
     if is_opened_by_release(slot, practice, now=now):
         return replace(slot, state=SlotState.OPEN, returns_to=SlotState.OPEN)

@@ -45,9 +45,9 @@ _HAS_ROOM: Condition = (
     | (_OWN_LIMIT.does_not_exist() & (_SESSIONS < _PRACTICE_LIMIT))
 )
 _IS_ACTIVE: Condition = ClientRow.privilege == Privilege.ACTIVE
-_IS_STAYING: Condition = ClientRow.privilege != Privilege.ENDED
+_NOT_DISCHARGED: Condition = ClientRow.privilege != Privilege.ENDED
 _COUNT_WITHIN_LIMIT = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_IS_ACTIVE & _HAS_ROOM)
-_COUNT_STAYING = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_IS_STAYING)
+_COUNT_NOT_DISCHARGED = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_NOT_DISCHARGED)
 
 
 def occupy_slot_as_expected(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
@@ -63,7 +63,7 @@ def occupy_slot_if_open(therapist_id: str, appointment: Appointment, slot: Slot)
 
 
 def occupy_slot(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
-    """Book the slot, whatever its state, if it is as it was read."""
+    """Book the slot if it is as it was read. The caller has checked that it is not booked."""
     return _occupy(_OCCUPY_ANY, therapist_id, appointment, revision=slot.revision)
 
 
@@ -78,17 +78,23 @@ def count_session_within_limit(practice: Practice, client_id: str, slot: Slot) -
 
 def count_session(practice: Practice, client_id: str, slot: Slot) -> BoundUpdate:
     """Count a session in the slot's week for a client who has not been discharged."""
-    return _COUNT_STAYING.bind(practice.therapist_id, client_id, week=str(slot.week))
+    return _COUNT_NOT_DISCHARGED.bind(practice.therapist_id, client_id, week=str(slot.week))
 
 
-def slot_in_way(failed: ConditionFailed) -> Slot | ConditionHeld | None:
-    """Return the slot that a booking failed on, None if there is none, or that it held."""
+def slot_failed_on(failed: ConditionFailed) -> Slot | ConditionHeld | None:
+    """Return the slot if a booking failed on it, and CONDITION_HELD otherwise.
+
+    None means that there is no such slot.
+    """
     row = failed.old_rows.get(SlotRow, CONDITION_HELD)
     return slot_from_row(row) if isinstance(row, SlotRow) else row
 
 
-def client_in_way(failed: ConditionFailed) -> Client | ConditionHeld | None:
-    """Return the client that a booking failed on, None if there is none, or that it held."""
+def client_failed_on(failed: ConditionFailed) -> Client | ConditionHeld | None:
+    """Return the client if a booking failed on them, and CONDITION_HELD otherwise.
+
+    None means that there is no such client.
+    """
     row = failed.old_rows.get(ClientRow, CONDITION_HELD)
     return client_from_row(row) if isinstance(row, ClientRow) else row
 

@@ -132,7 +132,7 @@ class Row(Model):
 
 
 class PracticeRow(Row):
-    """A practice: its settings and the counters that fence planning."""
+    """A practice: its settings, and counters on which planning writes are conditional."""
 
     table = Table("practices")
     Meta = _meta(table)
@@ -321,7 +321,7 @@ MODELS: tuple[type[Row], ...] = (
 
 
 def main_models() -> tuple[type[Row], ...]:
-    """Return the model of each table's nouns, without the audit log and models with a prefix."""
+    """Return the model after which each table is named, without the audit log's."""
     return tuple(model for model in MODELS if not model.key_prefix)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openhour.rules.intake import expires_at
+from openhour.rules.intake import registrations_expire_at
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import Week
 from openhour.store.clients import login_key
@@ -36,7 +36,7 @@ def add_registration(practice: Practice, week: Week) -> Update:
         row=IntakeRow(practice.therapist_id, _key(week)),
         actions=[
             IntakeRow.registered.add(1),
-            IntakeRow.expires_at.set(expires_at(week)),
+            IntakeRow.expires_at.set(registrations_expire_at(week)),
             IntakeRow.schema.set(IntakeRow.current_version()),
         ],
         when=IntakeRow.registered.does_not_exist() | has_room,

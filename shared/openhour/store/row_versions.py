@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from openhour.rules.intake import expires_at
+from openhour.rules.intake import registrations_expire_at
 from openhour.rules.weeks import Week
 
 Item = Mapping[str, Any]
@@ -47,7 +47,7 @@ def stamp(item: Item, upgrades: tuple[Upgrade, ...]) -> dict[str, Any]:
 def add_expiry(item: Item) -> Item:
     """Add the expiry to counts of registrations, which were once kept for ever."""
     week = Week.parse(item["client_id"]["S"].rpartition("#")[2])
-    return {**item, "expires_at": {"N": f"{expires_at(week).timestamp():.0f}"}}
+    return {**item, "expires_at": {"N": f"{registrations_expire_at(week).timestamp():.0f}"}}
 
 
 def _number(item: Item) -> int:

@@ -18,7 +18,7 @@ _FIRST_PLACEHOLDER = re.compile(r":\w+")
 _tenant: ContextVar[str | None] = ContextVar("tenant", default=None)
 
 
-class ForeignKeyRejected(Exception):
+class OtherTenantRejected(Exception):
     """A request named a key of another tenant. It was not sent."""
 
 
@@ -39,14 +39,14 @@ def reject_other_tenants(**event: Any) -> None:
     operator's command work on many tenants.
 
     Raises:
-        ForeignKeyRejected: The request names another tenant's row, or all rows of a table.
+        OtherTenantRejected: The request names another tenant's row, or all rows of a table.
     """
     tenant = _tenant.get()
     if tenant is None:
         return
     for owner in _owners(event["params"]):
         if owner != tenant and owner.partition("#")[0] != tenant:
-            raise ForeignKeyRejected
+            raise OtherTenantRejected
 
 
 def _owners(params: Mapping[str, Any]) -> Iterator[str]:
@@ -78,12 +78,12 @@ def _hash_key(request: Mapping[str, Any]) -> str:
     for name in _HASH_KEYS:
         if name in key:
             return str(key[name]["S"])
-    raise ForeignKeyRejected
+    raise OtherTenantRejected
 
 
 def _queried_owner(params: Mapping[str, Any]) -> str:
     """Return the hash key of a query, whose condition comes first in the expression."""
     placeholder = _FIRST_PLACEHOLDER.search(params["KeyConditionExpression"])
     if placeholder is None:
-        raise ForeignKeyRejected
+        raise OtherTenantRejected
     return str(params["ExpressionAttributeValues"][placeholder[0]]["S"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -45,7 +46,7 @@ class ConditionFailed(Exception):
         self.old_rows = old_rows
 
 
-def retry_on_conflict(attempts: int = 20) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def retry_on_conflict(max_attempts: int = 20) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Decorate a function that reads, decides and commits, to start again on `ConditionFailed`.
 
     Another writer has then changed a row since it was read. Pauses between attempts grow and are
@@ -58,11 +59,11 @@ def retry_on_conflict(attempts: int = 20) -> Callable[[Callable[P, T]], Callable
     def decorate(function: Callable[P, T]) -> Callable[P, T]:
         @wraps(function)
         def repeated(*args: P.args, **kwargs: P.kwargs) -> T:
-            for attempt in range(attempts):
-                try:
+            for attempt in range(max_attempts):
+                if attempt:
+                    back_off(attempt - 1)
+                with suppress(ConditionFailed):
                     return function(*args, **kwargs)
-                except ConditionFailed:
-                    back_off(attempt)
             raise Busy
 
         return repeated

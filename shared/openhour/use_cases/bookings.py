@@ -23,12 +23,12 @@ from openhour.rules.weeks import WEEKDAYS, start_of
 from openhour.store.appointments import get_appointment, insert_appointment, read_slot_and_client
 from openhour.store.audit_log import audit_entry
 from openhour.store.booking_writes import (
-    client_in_way,
+    client_failed_on,
     count_session,
     count_session_within_limit,
     occupy_slot,
     occupy_slot_as_expected,
-    slot_in_way,
+    slot_failed_on,
 )
 from openhour.store.practices import cached_practice
 from openhour.store.transactions import ConditionFailed, commit, retry_on_conflict
@@ -81,7 +81,7 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
                 ]
             )
         except ConditionFailed as failed:
-            slot, client = slot_in_way(failed), client_in_way(failed)
+            slot, client = slot_failed_on(failed), client_failed_on(failed)
         else:
             return BookingResult(practice=practice, appointment=appointment, new=True)
     raise Busy

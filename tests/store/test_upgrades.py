@@ -181,7 +181,10 @@ def test_a_count_is_written_with_its_end(first):
     acts.register()()
     count = get(IntakeRow, THERAPIST, "#intake#2026-W48")
     assert count
-    assert (count.registered, count.expires_at) == (1, registrations_expire_at(week_of(NOW, ZoneInfo("UTC"))))
+    assert (count.registered, count.expires_at) == (
+        1,
+        registrations_expire_at(week_of(NOW, ZoneInfo("UTC"))),
+    )
 
 
 def test_an_old_count_still_counts(first):
@@ -207,4 +210,7 @@ def test_no_client_and_no_login_has_an_end(migrated):
 def test_the_end_of_an_old_count_is_that_of_a_new_one():
     key = {"therapist_id": {"S": "t1"}, "client_id": {"S": "#intake#2026-W53"}}
     ends = int(add_expiry(key)["expires_at"]["N"])
-    assert ends == registrations_expire_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()
+    assert (
+        ends
+        == registrations_expire_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()
+    )

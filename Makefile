@@ -10,7 +10,7 @@ SHARED_OUT = --numprocesses auto --no-loadscope-reorder
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-engine test-runtime test-artefacts check fuzz bench scale build deploy firewall lock clean
+.PHONY: run test test-engine test-runtime test-artifacts check fuzz bench scale build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
@@ -26,8 +26,8 @@ test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Loc
 test-runtime:         ## run every test on the version of Python that Lambda runs
 	@$(WITH_RUNTIME); $(MAKE) --no-print-directory test VENV=.venv/runtime PYTHON=$$python
 
-test-artefacts: .venv/test .venv/build/made  ## build every function, and run it in Lambda's emulator
-	@$(WITH_RUNTIME); .venv/build/bin/python -m infra.build --here && $(MAKE) --silent .venv/emulator/made PYTHON=$$python && .venv/bin/python -m pytest tests/artefacts
+test-artifacts: .venv/test .venv/build/made  ## build every function, and run it in Lambda's emulator
+	@$(WITH_RUNTIME); .venv/build/bin/python -m infra.build --host && $(MAKE) --silent .venv/emulator/made PYTHON=$$python && .venv/bin/python -m pytest tests/artifacts
 
 check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, layers, templates
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml infra/firewall.yaml
@@ -47,11 +47,11 @@ deploy: .venv/build/made  ## give AWS what was built; EMAIL= the first time, STA
 	@test -f .aws-sam/build/template.yaml || { echo "There is nothing to deploy: make build"; exit 1; }
 	$(SAM) deploy --template-file .aws-sam/build/template.yaml --stack-name $(STACK) --capabilities CAPABILITY_IAM --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset $(if $(EMAIL)$(OPTIONS),--parameter-overrides $(if $(EMAIL),AlarmEmail=$(EMAIL)) $(OPTIONS))
 
-firewall: .venv/build/made  ## make the firewall of a front door, in us-east-1
+firewall: .venv/build/made  ## deploy the firewall for CloudFront, in us-east-1
 	$(SAM) deploy --template-file infra/firewall.yaml --stack-name $(STACK)-firewall --region us-east-1 --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset
 
 build-%: .venv/build/made
-	@.venv/build/bin/python -m infra.build.artefact $* $(ARTIFACTS_DIR)
+	@.venv/build/bin/python -m infra.build.artifact $* $(ARTIFACTS_DIR)
 
 scale: .venv/test     ## a year of one practice, what it costs by the million, and which quota comes first
 	@.venv/bin/python -m tests.scale
@@ -59,7 +59,7 @@ scale: .venv/test     ## a year of one practice, what it costs by the million, a
 lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml --extra dev -o tests/requirements.txt && $(LOCK) pyproject.toml --extra local -c tests/requirements.txt -o infra/requirements.txt && $(LOCK) pyproject.toml -c tests/requirements.txt -o shared/requirements.txt
-	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artefacts/requirements.txt && $(LOCK) --group checkov -o tests/infra/requirements.txt
+	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artifacts/requirements.txt && $(LOCK) --group checkov -o tests/infra/requirements.txt
 
 clean:                ## remove what the other targets made
 	rm -rf .venv .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -76,7 +76,7 @@ $(VENV)/test: tests/requirements.txt | $(VENV)/bin/openhour
 .venv/build/made: infra/build/requirements.txt
 	$(INSTALL)
 
-.venv/emulator/made: tests/artefacts/requirements.txt
+.venv/emulator/made: tests/artifacts/requirements.txt
 	$(INSTALL)
 
 .venv/checkov/made: tests/infra/requirements.txt

@@ -1,1 +1,1 @@
-"""Where Openhour runs: the template, and the same template on one machine."""
+"""Infrastructure: the template, the local run, the build and the operator's tools."""

@@ -1,6 +1,6 @@
-"""The OpenAPI document: merged from the functions' own, and kept beside the one that serves it.
+"""The OpenAPI document, merged from the functions' resolvers.
 
-`python -m infra.openapi` writes it anew.
+`python -m infra.openapi` writes it beside the function that serves it.
 """
 
 import importlib
@@ -26,15 +26,24 @@ from openhour.api.resolver import Resolver
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "registration" / "openapi.json"
 FUNCTIONS = ("availability", "booking", "cancellation", "practice", "privileges", "registration")
-SHAPES = (appointments, calendars, clients, openings, public, regulars, settings, time_off)
-"""The modules in which the shapes of answers are."""
+VIEW_MODULES = (
+    appointments,
+    calendars,
+    clients,
+    openings,
+    public,
+    regulars,
+    settings,
+    time_off,
+)
+"""The modules that define the responses, as classes named `…View`."""
 
 _VIEW = "View"
 _REF = "#/components/schemas/{model}"
-_FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
+_POWERTOOLS_SCHEMAS = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
 _PROBLEM = {
     "type": "object",
-    "description": "A refusal (RFC 9457), with what helps next.",
+    "description": "A refusal, as problem details (RFC 9457).",
     "required": ["type", "title", "status", "detail", "request_id"],
     "properties": {
         "type": {"type": "string"},
@@ -43,12 +52,12 @@ _PROBLEM = {
         "detail": {"type": "string"},
         "request_id": {
             "type": "string",
-            "description": "Name it to the office: the logs have it too.",
+            "description": "Identifies the request in the logs.",
         },
-        "office_phone": {"type": "string", "description": "For a client and the public."},
+        "office_phone": {"type": "string", "description": "Present for clients and the public."},
         "errors": {
             "type": "array",
-            "description": "With `invalid`.",
+            "description": "Present for `invalid`.",
             "items": {
                 "type": "object",
                 "required": ["field", "message"],
@@ -58,15 +67,15 @@ _PROBLEM = {
         },
         "missing": {
             "type": "array",
-            "description": "With `not-ready`.",
+            "description": "Present for `not-ready`.",
             "items": {
                 "enum": ["hours", "timezone", "office_phone", "regulars_entered", "conflicts"]
             },
         },
-        "week": {"type": "string", "description": "With `regular-conflict`."},
+        "week": {"type": "string", "description": "Present for `regular-conflict`."},
         "nearest": {
             "type": "array",
-            "description": "With `slot-taken`, for a client: the nearest open slots.",
+            "description": "Present for `slot-taken`, for clients: the nearest open slots.",
             "items": {"$ref": _REF.format(model="Opening")},
         },
     },
@@ -81,18 +90,18 @@ _SECURITY = {
 }
 _GATEWAY = {
     "type": "object",
-    "description": "An answer of the gateway's own.",
+    "description": "A response of the API gateway itself.",
     "properties": {"message": {"type": "string"}},
 }
 
 
 def resolvers() -> dict[str, Resolver]:
-    """Each function's resolver, by the function's name."""
+    """Return each function's resolver, by the function's name."""
     return {name: importlib.import_module(f"functions.{name}.handler").app for name in FUNCTIONS}
 
 
 def make_document() -> dict[str, Any]:
-    """Merge the functions' documents into one."""
+    """Merge the documents of all functions, and complete the result."""
     merge = OpenAPIMerge(
         title="Openhour",
         version="1.0.0",
@@ -111,48 +120,48 @@ def make_document() -> dict[str, Any]:
     document = json.loads(json.dumps(merge.get_openapi_schema()))
     for path, method in public:
         document["paths"][path][method]["security"] = []
-    return _finish(document)
+    return _complete(document)
 
 
 def write() -> None:
-    """Write the document to its place."""
+    """Write the document to `DOCUMENT`."""
     DOCUMENT.write_text(to_text(make_document()))
 
 
 def to_text(document: dict[str, Any]) -> str:
-    """The document as it is kept."""
+    """Return the document as text, in a stable order."""
     return json.dumps(document, indent=1, sort_keys=True) + "\n"
 
 
-def _finish(document: dict[str, Any]) -> dict[str, Any]:
-    """Put in the shapes of answers, and take out what the framework says of its own refusals."""
+def _complete(document: dict[str, Any]) -> dict[str, Any]:
+    """Add the schemas of responses and the security scheme; remove Powertools' own errors."""
     document["components"]["securitySchemes"] = _SECURITY
     document["security"] = [{name: []} for name in _SECURITY]
     schemas = document["components"]["schemas"]
-    for name in _FRAMEWORKS_OWN:
+    for name in _POWERTOOLS_SCHEMAS:
         schemas.pop(name, None)
     schemas |= {"Problem": _PROBLEM, "GatewayMessage": _GATEWAY, "Document": {"type": "object"}}
-    schemas |= shapes()
+    schemas |= view_schemas()
     for operation in _operations(document):
         responses = operation["responses"]
         if "HTTPValidationError" in json.dumps(responses.get("422", {})):
             del responses["422"]
         for parameter in operation.get("parameters", ()):
-            parameter["schema"] = _never_null(parameter["schema"])
+            parameter["schema"] = _without_null(parameter["schema"])
     return document
 
 
-def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """A parameter is left out, or text: what Python calls None can't be sent."""
-    kinds = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
-    return kinds[0] if len(kinds) == 1 else schema
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Remove null from a parameter's types: an optional parameter is omitted, not null."""
+    types = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    return types[0] if len(types) == 1 else schema
 
 
-def shapes() -> dict[str, Any]:
-    """The schemas of answers, by name."""
+def view_schemas() -> dict[str, Any]:
+    """Return the schemas of the responses, by name."""
     views = [
         view
-        for module in SHAPES
+        for module in VIEW_MODULES
         for name, view in vars(module).items()
         if name.endswith(_VIEW) and view.__module__ == module.__name__
     ]
@@ -162,12 +171,12 @@ def shapes() -> dict[str, Any]:
 
 
 def _schemas(view: Any) -> dict[str, Any]:
-    """The schemas of a view and of those in it; the document knows them without `View`."""
+    """Return the schemas of a view and its nested views, named without `View`."""
     schema = TypeAdapter(view).json_schema(ref_template=_REF, mode="serialization")
-    every = {**schema.pop("$defs", {}), view.__name__: schema}
-    text = json.dumps({name.removesuffix(_VIEW): each for name, each in every.items()})
-    plain: dict[str, Any] = json.loads(text.replace(f'{_VIEW}"', '"'))
-    return plain
+    schemas = {**schema.pop("$defs", {}), view.__name__: schema}
+    text = json.dumps({name.removesuffix(_VIEW): each for name, each in schemas.items()})
+    renamed: dict[str, Any] = json.loads(text.replace(f'{_VIEW}"', '"'))
+    return renamed
 
 
 def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
-"""The template as CloudFormation gets it, with every option on, for those who check it.
+"""Write the template in CloudFormation's form, with all options enabled, for checkov.
 
-`python -m infra.translation FILE` writes it as JSON.
+Usage: `python -m infra.translation FILE`. The output is JSON.
 """
 
 import json
@@ -14,12 +14,12 @@ _FIREWALL = {"WebAclArn": "arn:aws:wafv2:us-east-1::global/webacl/openhour/1"}
 
 
 def translate() -> dict[str, object]:
-    """The translated template. Its options exclude each other, and still are all in it."""
+    """Return the translated template, with the resources of options that exclude each other."""
     with_domain = template.load(**_DOMAIN)
-    with_front_door = template.load(**_DOMAIN, **_FIREWALL)
+    with_distribution = template.load(**_DOMAIN, **_FIREWALL)
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Resources": {**with_domain.resources, **with_front_door.resources},
+        "Resources": {**with_domain.resources, **with_distribution.resources},
     }
 
 

@@ -7,14 +7,14 @@ from contextlib import ExitStack
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-from infra.local.atomic import make_atomic
-from infra.local.permissions import enforce
+from infra.local.moto.dynamodb import patch_dynamodb
+from infra.local.permissions import enforce_permissions
 from openhour.store.audit_log import acting_as
 from tests.engine.dynamodb import NoEngine, serving
 from tests.tables import stand_on
 
-make_atomic()
-enforce()
+patch_dynamodb()
+enforce_permissions()
 
 
 def pytest_addoption(parser):

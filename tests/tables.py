@@ -153,7 +153,7 @@ class _Engine:
         return lambda: self._put_back(kept)
 
     def written(self, table: str) -> list[Record]:
-        self._written[table] += self._streams[table].new()
+        self._written[table] += self._streams[table].read_new()
         return list(self._written[table])
 
     def _scan(self, table: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.practice.routes import app
+from functions.practice.app import app
 from openhour import clock
 from openhour.api.calendars import (
     ExtraRequest,

@@ -11,7 +11,7 @@ from functions.practice import (  # noqa: F401 - importing them adds their route
     settings,
     time_off,
 )
-from functions.practice.routes import app
+from functions.practice.app import app
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Regulars."""
 
-from functions.practice.routes import Preview, app
+from functions.practice.app import Preview, app
 from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.regulars import RegularRequest, regular_result_view, regular_view

@@ -1,6 +1,6 @@
 """Settings, hours and the switch."""
 
-from functions.practice.routes import IfMatch, Preview, app
+from functions.practice.app import IfMatch, Preview, app
 from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.responses import JsonResponse

@@ -1,6 +1,6 @@
 """Time off."""
 
-from functions.practice.routes import Preview, app
+from functions.practice.app import Preview, app
 from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import TimeOffId

@@ -1,1 +1,1 @@
-"""The build: what `sam build` asks for each function, and what it comes to."""
+"""The build: one artifact for each function, made by `sam build`."""

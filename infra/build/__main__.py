@@ -1,42 +1,48 @@
-"""`python -m infra.build`: an artefact for each function, in `.aws-sam`, and a table of sizes.
+"""Build the artifact of each function in `.aws-sam`, and print a table of sizes.
 
-With `--here` they are built for this machine's processor, once as ever and once without bytecode.
+With `--host`, build for this machine's processor: once with bytecode, and once without.
 """
 
 import argparse
 import subprocess
 import sys
 
-from infra.build import artefact, runtime
-from infra.build.builds import HERE, HERE_SOURCES, MOST_BYTES, OUT, Build, processor
+from infra.build import artifact, runtime
+from infra.build.builds import HOST, HOST_SOURCES, MAX_BYTES, OUT, Build, host_architecture
 
 
 def main() -> int | str:
-    """Build, and print the table; fail where an artefact is too large."""
+    """Build and print the table; return a message if an artifact is too large."""
     options = argparse.ArgumentParser(prog="python -m infra.build", description=__doc__)
-    options.add_argument("--here", action="store_true", help="to be run on this machine")
-    builds = _here() if options.parse_args().here else [_for_lambda()]
+    options.add_argument("--host", action="store_true", help="build to run on this machine")
+    builds = _host_builds() if options.parse_args().host else [_lambda_build()]
     for build in builds:
         try:
             build.run()
-        except subprocess.CalledProcessError as failed:
-            return f"{failed.stdout or ''}{failed.stderr or ''}\n{failed}"
-        too_large = build.tell()
+        except subprocess.CalledProcessError as error:
+            return f"{error.stdout or ''}{error.stderr or ''}\n{error}"
+        too_large = build.report()
         if too_large:
-            return f"larger than {MOST_BYTES / 1e6:g} MB zipped: {', '.join(too_large)}"
+            return f"larger than {MAX_BYTES / 1e6:g} MB zipped: {', '.join(too_large)}"
     if builds[0].python is None:
-        print(f"{runtime.missing()} These artefacts hold sources, and take twice as long to start.")
+        print(
+            f"{runtime.missing()} These artifacts contain sources instead of bytecode, "
+            "and take twice as long to start."
+        )
     return 0
 
 
-def _for_lambda() -> Build:
-    return Build(place=OUT / "build", architecture=artefact.architecture(), python=runtime.find())
+def _lambda_build() -> Build:
+    return Build(
+        directory=OUT / "build", architecture=artifact.architecture(), python=runtime.find()
+    )
 
 
-def _here() -> list[Build]:
+def _host_builds() -> list[Build]:
+    architecture = host_architecture()
     return [
-        Build(place=HERE, architecture=processor(), python=runtime.find()),
-        Build(place=HERE_SOURCES, architecture=processor(), python=None),
+        Build(directory=HOST, architecture=architecture, python=runtime.find()),
+        Build(directory=HOST_SOURCES, architecture=architecture, python=None),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Builds: every function's artefact made by sam, and how large each has become."""
+"""Builds: `sam build` makes every function's artifact, and a table shows their sizes."""
 
 import io
 import os
@@ -9,55 +9,62 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from infra.build import artefact, libraries, runtime
+from infra.build import artifact, libraries, runtime
 
-MOST_BYTES = 6_000_000
-"""How large an artefact may be, zipped."""
+MAX_BYTES = 6_000_000
+"""Limit for the size of a zipped artifact."""
 OUT = libraries.ROOT / ".aws-sam"
-HERE, HERE_SOURCES = OUT / "here", OUT / "here-sources"
-"""Where the artefacts are that this machine can run: with bytecode, and without."""
-_PROCESSORS = {"x86_64": "x86_64", "aarch64": "arm64"}
-"""Lambda's name for a processor, by Linux's."""
+HOST, HOST_SOURCES = OUT / "host", OUT / "host-sources"
+"""The artifacts for this machine's processor, with bytecode and with sources."""
+_ARCHITECTURES = {"x86_64": "x86_64", "aarch64": "arm64"}
+"""Lambda's name for a processor architecture, by Linux's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """Where the artefacts go, below `.aws-sam`, for which processor, and by which Python their
-    bytecode is made."""
+    """The artifacts of all functions, in one directory.
 
-    place: Path
+    `python` compiles the bytecode; None leaves the sources.
+    """
+
+    directory: Path
     architecture: str
     python: str | None
 
     def run(self) -> None:
-        """Have `sam build` make them. Raises CalledProcessError, with what it has said."""
-        libraries.install(self.architecture, self.python)  # before functions ask for it at once
+        """Run `sam build`.
+
+        Raises:
+            CalledProcessError: It failed; the error contains its output.
+
+        """
+        libraries.install(self.architecture, self.python)  # once, before parallel builds need it
         sam = Path(sys.executable).with_name("sam")
         command = [str(sam), "build", "--template", str(runtime.TEMPLATE)]
-        way = ["--build-dir", str(self.place), "--build-in-source", "--parallel"]
+        options = ["--build-dir", str(self.directory), "--build-in-source", "--parallel"]
         environment = {
             **os.environ,
             "SAM_CLI_TELEMETRY": "0",
-            artefact.ARCHITECTURE: self.architecture,
-            runtime.CHOSEN: self.python or "",
+            artifact.ARCHITECTURE: self.architecture,
+            runtime.PYTHON: self.python or "",
         }
         subprocess.run(
-            [*command, *way], check=True, capture_output=True, text=True, env=environment
+            [*command, *options], check=True, capture_output=True, text=True, env=environment
         )
 
-    def tell(self) -> list[str]:
-        """Print how large each artefact is; which of them are too large."""
+    def report(self) -> list[str]:
+        """Print the size of each artifact, and return the names of those that are too large."""
         kind = f"{self.architecture}, {'bytecode' if self.python else 'sources'}"
         print(f"{kind:24}{'zipped':>11} {'unzipped':>11}{'files':>8}")
-        sizes = [measure(each) for each in sorted(self.place.iterdir()) if each.is_dir()]
+        sizes = [measure(each) for each in sorted(self.directory.iterdir()) if each.is_dir()]
         for size in sizes:
             print(size)
-        return [size.function for size in sizes if size.zipped > MOST_BYTES]
+        return [size.function for size in sizes if size.zipped > MAX_BYTES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How large an artefact is, in bytes."""
+    """The size of an artifact, in bytes."""
 
     function: str
     files: int
@@ -70,7 +77,7 @@ class Size:
 
 
 def measure(directory: Path) -> Size:
-    """Zip an artefact as sam does when it deploys it."""
+    """Zip an artifact as sam does on deployment, and measure it."""
     files = sorted(file for file in directory.rglob("*") if file.is_file())
     with io.BytesIO() as zipped:
         with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -81,6 +88,11 @@ def measure(directory: Path) -> Size:
     return Size(function=directory.name, files=len(files), zipped=size, unzipped=unzipped)
 
 
-def processor() -> str:
-    """Lambda's name for this machine's processor. Raises KeyError where Lambda has none such."""
-    return _PROCESSORS[platform.machine()]
+def host_architecture() -> str:
+    """Return Lambda's name for this machine's processor architecture.
+
+    Raises:
+        KeyError: Lambda does not support it.
+
+    """
+    return _ARCHITECTURES[platform.machine()]

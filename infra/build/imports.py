@@ -1,4 +1,4 @@
-"""What a function imports: modules of its own and of the domain package, and of libraries."""
+"""What a function imports: its own modules, the domain package's, and libraries."""
 
 import sys
 from dataclasses import dataclass
@@ -9,38 +9,40 @@ import grimp
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = {"functions": ROOT, "openhour": ROOT / "shared"}
-"""Our own packages, and the directory where each is."""
+"""Our own packages, and the directory of each."""
 
 
 @dataclass(frozen=True)
 class Imports:
-    """The imports of one handler, with all that they lead to. What only a type checker imports
-    doesn't count."""
+    """All direct and indirect imports of one handler, without those for type checking."""
 
     graph: grimp.ImportGraph
     handler: str
 
     @cached_property
-    def reached(self) -> frozenset[str]:
-        """Every module that is reached, packages included: importing a module runs those too."""
-        found: set[str] = set()
-        waiting = {self.handler}
-        while waiting:
-            module = waiting.pop()
-            found.add(module)
+    def modules(self) -> frozenset[str]:
+        """Every imported module, and the packages around it, which Python also runs."""
+        visited: set[str] = set()
+        queue = {self.handler}
+        while queue:
+            module = queue.pop()
+            visited.add(module)
             package = module.rpartition(".")[0]
-            waiting |= (self._imported_by(module) | {package}) - found - {""}
-        return frozenset(found)
+            imported = self.graph.find_modules_directly_imported_by(module)
+            queue |= (imported | {package}) - visited - {""}
+        return frozenset(visited)
 
     @property
     def own(self) -> set[str]:
-        """The modules of our own packages."""
-        return {module for module in self.reached if _top(module) in SOURCES}
+        """The imported modules of our own packages."""
+        return {module for module in self.modules if _top(module) in SOURCES}
 
     @property
     def libraries(self) -> set[str]:
-        """The top-level packages that our own modules import, and Python doesn't have. Python
-        itself reads time zones from `tzdata`."""
+        """The top-level packages that our own modules import, without the standard library.
+
+        The standard library's `zoneinfo` reads its time zones from `tzdata`.
+        """
         imported: set[str] = set()
         for module in self.own:
             imported |= {
@@ -49,15 +51,14 @@ class Imports:
         zones = {"tzdata"} if "zoneinfo" in imported else set()
         return (imported | zones) - set(SOURCES) - sys.stdlib_module_names
 
-    def _imported_by(self, module: str) -> set[str]:
-        return self.graph.find_modules_directly_imported_by(module)
-
 
 def imports_of(handler: str, library: str, installed: Path) -> Imports:
-    """The imports of the module `handler`; those of `library`, as it is installed there, are
-    followed too."""
-    places = [str(place) for place in (*SOURCES.values(), installed)]
-    sys.path[:0] = places
+    """Return the imports of the module `handler`, including those within `library`.
+
+    `installed` is the directory that contains the library.
+    """
+    paths = [str(path) for path in (*SOURCES.values(), installed)]
+    sys.path[:0] = paths
     try:
         graph = grimp.build_graph(
             *SOURCES,
@@ -67,7 +68,7 @@ def imports_of(handler: str, library: str, installed: Path) -> Imports:
             cache_dir=None,
         )
     finally:
-        del sys.path[: len(places)]
+        del sys.path[: len(paths)]
     return Imports(graph, handler)
 
 

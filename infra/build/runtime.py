@@ -1,6 +1,6 @@
-"""The Python that Lambda runs the functions with, where this machine has one too.
+"""Lambda's version of Python, if this machine has it.
 
-`python -m infra.build.runtime` prints its path; it needs nothing but Python.
+`python -m infra.build.runtime` prints its path, and requires only the standard library.
 """
 
 import os
@@ -12,38 +12,37 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "template.yaml"
-CHOSEN = "OPENHOUR_RUNTIME"
-"""Names a Python in the environment, in place of one that is looked for; empty is none."""
-_UNPACKED = "/var/task"
-"""Where Lambda unpacks an artefact."""
+PYTHON = "OPENHOUR_RUNTIME"
+"""Environment variable with the path of the Python to use, or empty for none."""
+_TASK_ROOT = "/var/task"
+"""The directory in which Lambda unpacks an artifact."""
 
 
 def version() -> str:
-    """The version that the template names, as `3.13`."""
-    (found,) = set(re.findall(r"^ +Runtime: python(3\.\d+)$", TEMPLATE.read_text(), re.MULTILINE))
-    return str(found)
+    """Return the version in the template, such as `3.13`."""
+    (number,) = set(re.findall(r"^ +Runtime: python(3\.\d+)$", TEMPLATE.read_text(), re.MULTILINE))
+    return str(number)
 
 
 def find() -> str | None:
-    """The path of a Python of that version, on the PATH or among pyenv's; None where none is."""
-    chosen = os.environ.get(CHOSEN)
-    if chosen is not None:
-        return chosen or None
-    return next(filter(_fits, _candidates()), None)
+    """Return the path of a Python of that version, from the PATH or pyenv, or None."""
+    path = os.environ.get(PYTHON)
+    if path is not None:
+        return path or None
+    return next(filter(_has_version, _candidates()), None)
 
 
 def missing() -> str:
-    """What to say where there is none."""
-    return f"Python {version()}, which Lambda runs, is neither on the PATH nor among pyenv's."
+    """Return the message for a machine without that version."""
+    return f"Python {version()}, Lambda's version, is neither on the PATH nor installed in pyenv."
 
 
 def compile_all(directory: Path, python: str) -> None:
-    """Put beside every source below `directory` its bytecode, which `python` loads without a look
-    at the source."""
+    """Compile every source below `directory`; `python` loads the bytecode without the source."""
     command = [python, "-m", "compileall", "-q", "-b", "--invalidation-mode", "unchecked-hash"]
-    places = ["-s", str(directory), "-p", _UNPACKED, str(directory)]
-    # Sets are written in the order of their hashes: the same ones make the same bytes.
-    subprocess.run([*command, *places], check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
+    paths = ["-s", str(directory), "-p", _TASK_ROOT, str(directory)]
+    # Bytecode contains sets in hash order, so a fixed seed makes builds reproducible.
+    subprocess.run([*command, *paths], check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
 
 
 def _candidates() -> Iterator[str]:
@@ -61,18 +60,18 @@ def _patch(home: Path) -> int:
     return int(digits[0]) if digits else -1
 
 
-def _fits(python: str) -> bool:
-    """Whether it runs at all, which pyenv's stand-in on the PATH may not, and is of the version."""
-    asked = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
+def _has_version(python: str) -> bool:
+    """Return whether `python` runs and has the version; pyenv's shim on the PATH may not run."""
+    command = [python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"]
     try:
-        said = subprocess.run(asked, capture_output=True, text=True, check=False, timeout=20)
+        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return said.stdout.strip() == version()
+    return result.stdout.strip() == version()
 
 
 def main() -> int | str:
-    """Print the path; where there is none, what to say of it, and fail."""
+    """Print the path; return a message if this machine has no such Python."""
     python = find()
     if python is None:
         return missing()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from functions.practice.follower import follow_practice
+from functions.practice.stream_handler import sync_practice
 from infra.cli.audit_log import record
 from infra.cli.output import FAILED, TRY_AGAIN, Line
 from openhour import login_sync
@@ -34,7 +34,7 @@ def resync(therapist_id: str) -> Iterator[Line]:
     synced = problems.count(None)
     facts = {"therapist_id": therapist_id, "logins": synced}
     yield Line("logins", f"{synced} logins match the clients' rows.", facts)
-    follow_practice(therapist_id)
+    sync_practice(therapist_id)
     text = "The schedule matches the practice, and unfinished planning is complete."
     yield Line("schedule", text, {"therapist_id": therapist_id})
 

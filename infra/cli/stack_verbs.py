@@ -78,7 +78,7 @@ def replay(target: Target, *, dry_run: bool) -> Iterator[Line]:
 
 def resync(target: Target, *, therapist_id: str) -> Iterator[Line]:
     """Bring the logins and the schedule of one therapist in line with the rows."""
-    function = _stack(target).functions["PracticeFollower"]
+    function = _stack(target).functions["PracticeStreamFunction"]
     os.environ.update(read_environment(boto3.client("lambda"), function))
     return resync_therapist(therapist_id)
 

@@ -1,6 +1,7 @@
-"""The template on one machine: AWS in one process, a gateway, the streams and the schedules.
+"""The template on one machine: AWS in one process, an API gateway, streams and schedules.
 
-Importing it sets this process's environment, since tables' names bind when the store is imported.
+Importing this package sets the environment of the process, because table names bind when the store
+is imported.
 """
 
 import os

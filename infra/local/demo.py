@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import boto3
 
-from infra.local.server import Local
+from infra.local.server import RunningServer
 from openhour import clock
 from openhour.rules.hours import Entry
 from openhour.rules.practice import Practice
@@ -20,15 +20,15 @@ from openhour.use_cases.regulars import add_regular
 from openhour.use_cases.settings import switch
 from openhour.use_cases.therapists import open_practice
 
-PASSWORD = "Openhour-demo-1"  # noqa: S105 - it opens nothing but a practice that isn't there
+PASSWORD = "Openhour-demo-1"  # noqa: S105 - it protects only invented data
 THERAPIST_ID = "demo"
 THERAPIST = "demo/therapist@openhour.example"
 CLIENTS = {
     f"client{number}": (name, f"client{number}@openhour.example")
     for number, name in enumerate(("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn"), start=1)
 }
-"""Each client's name and address, by client id."""
-LOGINS = (THERAPIST, *(f"{THERAPIST_ID}/{address}" for _, address in CLIENTS.values()))
+"""Each client's name and email address, by client id."""
+LOGINS = (THERAPIST, *(f"{THERAPIST_ID}/{email}" for _, email in CLIENTS.values()))
 
 _HOURS = tuple(
     Entry(weekday=weekday, start=start, minutes=50, prime=prime)
@@ -42,20 +42,20 @@ _HOURS = tuple(
 )
 
 
-def seed(local: Local) -> None:
-    """Write the practice unless it is there, and give its logins their password."""
+def seed(server: RunningServer) -> None:
+    """Create the practice if it does not exist, and set the passwords of its logins."""
     now = clock.now()
     try:
         read_practice(THERAPIST_ID)
     except UnknownTherapist:
         with acting_as("operator:demo"):
-            _open(now)
-    local.settle()
-    _let_in(local)
-    local.outbox.mails.clear()  # the first passwords in it are no longer good
+            _create_practice(now)
+    server.wait_for_streams()
+    _set_passwords(server)
+    server.outbox.mails.clear()  # the temporary passwords in it are no longer valid
 
 
-def _open(now: datetime) -> None:
+def _create_practice(now: datetime) -> None:
     practice = Practice(
         therapist_id=THERAPIST_ID,
         name="Demo Practice",
@@ -64,12 +64,12 @@ def _open(now: datetime) -> None:
     )
     open_practice(practice, now=now)
     set_hours(THERAPIST_ID, _HOURS, if_match=None, preview=False, now=now)
-    for client_id, (name, address) in CLIENTS.items():
+    for client_id, (name, email) in CLIENTS.items():
         add_client(
             THERAPIST_ID,
             client_id=client_id,
             name=name,
-            email=address,
+            email=email,
             phone=None,
             login=None,
             invite=True,
@@ -81,7 +81,7 @@ def _open(now: datetime) -> None:
 
 
 def _regulars(today: date) -> tuple[Regular, ...]:
-    """Ada every Tuesday; Ben and Cleo in turns on Thursdays, in one slot."""
+    """Ada comes every Tuesday; Ben and Cleo alternate on Thursdays in one slot."""
     monday = today - timedelta(days=today.weekday())
     return tuple(
         Regular(
@@ -100,10 +100,10 @@ def _regulars(today: date) -> tuple[Regular, ...]:
     )
 
 
-def _let_in(local: Local) -> None:
-    """Give each login its password. A DynamoDB that was running has rows, but logins are new."""
+def _set_passwords(server: RunningServer) -> None:
+    """Set each login's password; add the logins that a DynamoDB with old rows lacks."""
     cognito = boto3.client("cognito-idp")
     for login, client_id in zip(LOGINS, (None, *CLIENTS), strict=True):
         with suppress(cognito.exceptions.UsernameExistsException):
-            local.add_login(login, PASSWORD, therapist_id=THERAPIST_ID, client_id=client_id)
-        local.set_password(login, PASSWORD)
+            server.add_login(login, PASSWORD, therapist_id=THERAPIST_ID, client_id=client_id)
+        server.set_password(login, PASSWORD)

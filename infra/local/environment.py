@@ -1,4 +1,4 @@
-"""The environment that every function finds on one machine: names, and an AWS that isn't there."""
+"""The functions' environment in the local run: names of resources, and credentials for none."""
 
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
@@ -15,7 +15,7 @@ TABLES = {
 """The physical name of each table, by its logical id in the template."""
 
 PARAMETERS = {"AlarmEmail": "operator@openhour.example", "AllowedOrigins": "*"}
-"""The template's parameters here, where nobody is mailed, and any page may call."""
+"""The template's parameters in the local run."""
 
 SCHEDULE_GROUP = "openhour"
 RELEASE_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:openhour-release:live"
@@ -23,7 +23,7 @@ SCHEDULER_ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/openhour-scheduler"
 RELEASE_DEAD_LETTER_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:openhour-release-dead-letters"
 
 VARIABLES = {
-    # Nothing here may reach a real account: the keys open none, and no settings file is read.
+    # Nothing may reach a real account: the keys are invalid, and no configuration file is read.
     "AWS_ACCESS_KEY_ID": "local",
     "AWS_SECRET_ACCESS_KEY": "local",
     "AWS_SESSION_TOKEN": "local",
@@ -32,7 +32,7 @@ VARIABLES = {
     "AWS_EC2_METADATA_DISABLED": "true",
     "AWS_REGION": REGION,
     "AWS_DEFAULT_REGION": REGION,
-    # moto answers streams at the plain address alone.
+    # moto serves streams only at the endpoint without an account id.
     "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
     "POWERTOOLS_METRICS_NAMESPACE": "Openhour",
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
@@ -54,4 +54,4 @@ VARIABLES = {
     "RELEASE_DEAD_LETTER_ARN": RELEASE_DEAD_LETTER_ARN,
     "RELEASE_SPREAD_MINUTES": "0",
 }
-"""All of it. The ids of the user pool and its address are put right once the pool is made."""
+"""The environment variables. `local_aws` sets the URL of Cognito once its port is known."""

@@ -1,4 +1,4 @@
-"""Events, in the form in which an HTTP API hands requests to functions (payload 2.0)."""
+"""HTTP API events, in payload format version 2.0."""
 
 import base64
 import secrets
@@ -11,13 +11,13 @@ from urllib.parse import parse_qsl
 from infra.local.environment import ACCOUNT
 from infra.local.template import Route
 
-_TEXTS = ("text/", "application/json", "application/javascript", "application/xml")
-"""Kinds of body that are handed over as text; others go in base64."""
+_TEXT_TYPES = ("text/", "application/json", "application/javascript", "application/xml")
+"""Content types whose body is passed as text; others are encoded in base64."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One HTTP request: `path` decoded, `headers` by lower-case name, repeats joined by commas."""
+    """One HTTP request: `path` decoded, `headers` in lower case, repeated ones joined by commas."""
 
     method: str
     path: str
@@ -31,15 +31,15 @@ class Request:
 def http_event(
     request: Request, route: Route, parameters: dict[str, str], claims: dict[str, str] | None
 ) -> dict[str, Any]:
-    """Make the event that hands `request` to the function of `route`."""
+    """Make the event with which API Gateway invokes the function of `route`."""
     headers = dict(request.headers)
     cookies = headers.pop("cookie", "")
-    text, encoded = _body(request)
+    body, is_base64 = _encode_body(request)
     optional = {
         "cookies": [each.strip() for each in cookies.split(";") if each.strip()],
-        "queryStringParameters": _joined(request.query),
+        "queryStringParameters": _query_parameters(request.query),
         "pathParameters": parameters,
-        "body": text,
+        "body": body,
     }
     return {
         "version": "2.0",
@@ -47,13 +47,15 @@ def http_event(
         "rawPath": request.path,
         "rawQueryString": request.query,
         "headers": headers,
-        "requestContext": _context(request, route, claims),
-        "isBase64Encoded": encoded,
+        "requestContext": _request_context(request, route, claims),
+        "isBase64Encoded": is_base64,
         **{name: value for name, value in optional.items() if value},
     }
 
 
-def _context(request: Request, route: Route, claims: dict[str, str] | None) -> dict[str, Any]:
+def _request_context(
+    request: Request, route: Route, claims: dict[str, str] | None
+) -> dict[str, Any]:
     now = time.time()
     domain = request.headers.get("host", "localhost")
     context = {
@@ -79,17 +81,17 @@ def _context(request: Request, route: Route, claims: dict[str, str] | None) -> d
     return context
 
 
-def _joined(query: str) -> dict[str, str]:
+def _query_parameters(query: str) -> dict[str, str]:
     parameters: dict[str, str] = {}
     for name, value in parse_qsl(query, keep_blank_values=True):
         parameters[name] = f"{parameters[name]},{value}" if name in parameters else value
     return parameters
 
 
-def _body(request: Request) -> tuple[str, bool]:
-    """Tell the body, and whether it is in base64."""
-    kind = request.headers.get("content-type", "text/plain").strip().lower()
-    if kind.startswith(_TEXTS):
+def _encode_body(request: Request) -> tuple[str, bool]:
+    """Return the body, and whether it is in base64."""
+    content_type = request.headers.get("content-type", "text/plain").strip().lower()
+    if content_type.startswith(_TEXT_TYPES):
         try:
             return request.body.decode(), False
         except UnicodeDecodeError:

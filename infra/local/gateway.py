@@ -1,153 +1,155 @@
-"""API Gateway's HTTP API on one machine: the template's routes, its authorizer and its CORS."""
+"""API Gateway's HTTP API on one machine: the template's routes, authorizer and CORS settings."""
 
 import base64
 import json
 import sys
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
+from werkzeug import Request as WsgiRequest
+from werkzeug import Response
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound, Unauthorized
+from werkzeug.routing import Map, Rule
+
+from infra.local.authorizer import Authorizer, InvalidToken
 from infra.local.events import Request, http_event
 from infra.local.functions import Function
 from infra.local.template import Route, Template
-from infra.local.tokens import Authorizer, Unauthorized
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 MAX_BODY = 10 * 1024 * 1024
-"""Bytes; what is longer is refused with 413."""
+"""Bytes; the gateway answers a larger body with 413."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What goes back over HTTP."""
-
-    status: int
-    headers: dict[str, str] = field(default_factory=dict)
-    cookies: tuple[str, ...] = ()
-    body: bytes = b""
-
-    @classmethod
-    def message(cls, status: int, message: str, **headers: str) -> "Answer":
-        """Make one of the gateway's own answers."""
-        return cls(
-            status=status,
-            headers={"content-type": "application/json", **headers},
-            body=json.dumps({"message": message}, separators=(",", ":")).encode(),
-        )
-
-
-BAD_REQUEST = Answer.message(400, "Bad Request")
-NOT_FOUND = Answer.message(404, "Not Found")
-UNAUTHORIZED = Answer.message(401, "Unauthorized", **{"www-authenticate": "Bearer"})
-TOO_LARGE = Answer.message(413, "Request Entity Too Large")
-FAILED = Answer.message(500, "Internal Server Error")
+Page = Callable[[Request], Response]
 
 
 class Gateway:
-    """Takes requests to functions by the template's routes."""
+    """A WSGI application that routes requests to functions, as the template says."""
 
     def __init__(
         self,
         template: Template,
         functions: Mapping[str, Function],
         authorizer: Authorizer,
-        pages: Mapping[str, Callable[[Request], Answer]],
+        pages: Mapping[str, Page],
     ) -> None:
-        """Take `pages` too: what this machine shows besides the API, by path."""
-        self._routes = template.routes()
+        """Take `pages` by path: what the local run serves besides the API."""
+        self._rules = Map(map(_rule, template.routes()), merge_slashes=False).bind("localhost")
         self._cors = template.cors()
         self._functions = functions
         self._authorizer = authorizer
         self._pages = pages
 
-    def answer(self, request: Request) -> Answer:
-        """Answer `request`, with what the template allows to other origins."""
-        if request.method == "OPTIONS":
-            return self._allowed(request, Answer(status=204), preflight=True)
-        page = self._pages.get(request.path) if request.method == "GET" else None
-        answer = page(request) if page else self._routed(request)
-        return self._allowed(request, answer)
-
-    def _routed(self, request: Request) -> Answer:
-        found = self._find(request)
-        if found is None:
-            return NOT_FOUND
-        route, parameters = found
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer one request."""
         try:
-            claims = (
-                None
-                if route.public
-                else self._authorizer.claims(request.headers.get("authorization"))
-            )
-        except Unauthorized:
-            return UNAUTHORIZED
+            request = _read_request(environ)
+            response = self._respond(request)
+            if "origin" in request.headers:
+                self._allow_origin(request, response)
+        except HTTPException as error:
+            response = _error_response(error)
+        return response(environ, start_response)
+
+    def _respond(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status=204)
+        page = self._pages.get(request.path) if request.method == "GET" else None
+        if page:
+            return page(request)
+        try:
+            return self._invoke(request)
+        except HTTPException as error:
+            return _error_response(error)
+
+    def _invoke(self, request: Request) -> Response:
+        route, parameters = self._match(request)
+        claims = None if route.public else self._claims(request)
         event = http_event(request, route, parameters, claims)
         try:
-            return _answer_of(self._functions[route.function].invoke(event))
-        except Exception:  # noqa: BLE001 - whatever a function raises is API Gateway's 500
+            return _function_response(self._functions[route.function].invoke(event))
+        except Exception:  # noqa: BLE001 - API Gateway answers any error of a function with 500
             traceback.print_exc(file=sys.stderr)
-            return FAILED
+            raise InternalServerError from None
 
-    def _find(self, request: Request) -> tuple[Route, dict[str, str]] | None:
+    def _match(self, request: Request) -> tuple[Route, dict[str, str]]:
         """Find the route, and the parameters in its path; the most literal route wins."""
-        found = [
-            (route, parameters)
-            for route in self._routes
-            if route.method == request.method
-            and (parameters := _match(route.path, request.path)) is not None
-        ]
-        return min(found, key=lambda each: len(each[1]), default=None)
+        try:
+            route, parameters = self._rules.match(request.path, request.method)
+        except HTTPException:  # an HTTP API has no 405
+            raise NotFound from None
+        if request.method != route.method:  # werkzeug answers HEAD where there is GET
+            raise NotFound
+        return route, dict(parameters)
 
-    def _allowed(self, request: Request, answer: Answer, *, preflight: bool = False) -> Answer:
-        if "origin" not in request.headers:
-            return answer
+    def _claims(self, request: Request) -> dict[str, str]:
+        try:
+            return self._authorizer.claims(request.headers.get("authorization"))
+        except InvalidToken:
+            raise Unauthorized from None
+
+    def _allow_origin(self, request: Request, response: Response) -> None:
         cors = self._cors
-        headers = {
-            "access-control-allow-origin": ",".join(cors["allowOrigins"]),
-            "access-control-expose-headers": ",".join(cors["exposeHeaders"]),
-        }
-        if preflight:
-            headers |= {
-                "access-control-allow-methods": ",".join(cors["allowMethods"]),
-                "access-control-allow-headers": ",".join(cors["allowHeaders"]),
-                "access-control-max-age": str(cors["maxAge"]),
-            }
-        return Answer(
-            status=answer.status,
-            headers={**answer.headers, **headers},
-            cookies=answer.cookies,
-            body=answer.body,
-        )
+        response.headers["access-control-allow-origin"] = ",".join(cors["allowOrigins"])
+        response.headers["access-control-expose-headers"] = ",".join(cors["exposeHeaders"])
+        if request.method == "OPTIONS":
+            response.headers["access-control-allow-methods"] = ",".join(cors["allowMethods"])
+            response.headers["access-control-allow-headers"] = ",".join(cors["allowHeaders"])
+            response.headers["access-control-max-age"] = str(cors["maxAge"])
 
 
-def _match(pattern: str, path: str) -> dict[str, str] | None:
-    """Match a path with a route's, segment by segment; None where they differ."""
-    wanted, given = pattern.split("/"), path.split("/")
-    if len(wanted) != len(given):
-        return None
-    parameters = {}
-    for want, have in zip(wanted, given, strict=True):
-        if want.startswith("{") and have:
-            parameters[want.strip("{}")] = have
-        elif want != have:
-            return None
-    return parameters
+def _rule(route: Route) -> Rule:
+    path = route.path.replace("{", "<").replace("}", ">")
+    return Rule(path, methods=[route.method], endpoint=route)
 
 
-def _answer_of(response: Any) -> Answer:
-    """Read what a function returned. One without a status is the body itself, as in AWS."""
-    if not isinstance(response, dict) or "statusCode" not in response:
-        return Answer(
-            status=200,
-            headers={"content-type": "application/json"},
-            body=json.dumps(response).encode(),
-        )
-    body = response.get("body") or ""
-    # Python's header names are as the function wrote them; HTTP's have no case.
-    headers = {name.lower(): str(value) for name, value in (response.get("headers") or {}).items()}
-    return Answer(
-        status=int(response["statusCode"]),
-        headers={"content-type": "text/plain;charset=UTF-8", **headers},
-        cookies=tuple(response.get("cookies") or ()),
-        body=base64.b64decode(body) if response.get("isBase64Encoded") else body.encode(),
+def _read_request(environ: "WSGIEnvironment") -> Request:
+    """Read a request whole.
+
+    Raises:
+        RequestEntityTooLarge: The body is larger than `MAX_BODY`.
+
+    """
+    request = WsgiRequest(environ)
+    request.max_content_length = MAX_BODY
+    return Request(
+        method=request.method,
+        path=request.path,
+        query=request.query_string.decode("latin-1"),
+        headers={name.lower(): value for name, value in request.headers.items()},
+        body=request.get_data(),
+        source=request.remote_addr or "",
+        protocol=environ["SERVER_PROTOCOL"],
     )
+
+
+def _error_response(error: HTTPException) -> Response:
+    """Make one of the gateway's own responses, in API Gateway's format."""
+    body = json.dumps({"message": error.name}, separators=(",", ":"))
+    response = Response(body, error.code, content_type="application/json")
+    if isinstance(error, Unauthorized):
+        response.headers["www-authenticate"] = "Bearer"
+    return response
+
+
+def _function_response(result: Any) -> Response:
+    """Read what a function returned; a value without a status is a body, as in AWS."""
+    if not isinstance(result, dict) or "statusCode" not in result:
+        return Response(json.dumps(result), content_type="application/json")
+    body = result.get("body") or ""
+    headers = {name.lower(): str(value) for name, value in (result.get("headers") or {}).items()}
+    content_type = headers.pop("content-type", "text/plain;charset=UTF-8")
+    response = Response(
+        base64.b64decode(body) if result.get("isBase64Encoded") else body,
+        int(result["statusCode"]),
+        headers,
+        content_type=content_type,
+    )
+    for cookie in result.get("cookies") or ():
+        response.headers.add("set-cookie", cookie)
+    return response

@@ -1,4 +1,4 @@
-"""The mail that nobody sends on one machine: first passwords, to be read on a page."""
+"""The local run's outgoing mail: invitations with temporary passwords, shown on `/outbox`."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """One invitation, as Cognito would have mailed it."""
+    """One invitation, as Cognito would send it."""
 
     to: str
     subject: str
@@ -17,21 +17,21 @@ class Mail:
 
 
 class Outbox:
-    """Every mail of this run, oldest first."""
+    """All mail since the start, oldest first."""
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
 
     def add(self, mail: Mail) -> None:
-        """Keep `mail`."""
+        """Append `mail`."""
         self.mails.append(mail)
 
     def as_json(self) -> str:
-        """Tell every mail, newest first."""
+        """Return all mail as JSON, newest first."""
         return json.dumps({"mails": [asdict(mail) for mail in reversed(self.mails)]}, indent=2)
 
-    def as_page(self) -> str:
-        """Show every mail, newest first."""
+    def as_html(self) -> str:
+        """Return all mail as an HTML page, newest first."""
         mails = "".join(
             f"<article><h2>{escape(mail.subject)}</h2><p>To: {escape(mail.to)}</p>"
             f"<p>{escape(mail.text)}</p></article>"

@@ -1,7 +1,7 @@
-"""The functions' permissions, kept on this machine: what the template doesn't allow is denied.
+"""IAM on one machine: a function may do only what its role in the template allows.
 
-moto's own enforcement refuses every policy that names a table. Here each call that a function makes
-is held to the statements of its role in the translated template before it leaves botocore.
+moto's own enforcement rejects every policy that contains the ARN of a table. Here each call of a
+function is checked against the statements of its role before botocore sends it.
 """
 
 import json
@@ -34,7 +34,7 @@ _ARNS = {
     "SchedulerRole": SCHEDULER_ROLE_ARN,
     "ReleaseFunctionAliaslive": RELEASE_FUNCTION_ARN,
 }
-_TRANSACTED = {
+_TRANSACTION_ACTIONS = {
     "Put": "PutItem",
     "Update": "UpdateItem",
     "Delete": "DeleteItem",
@@ -42,66 +42,66 @@ _TRANSACTED = {
     "Get": "GetItem",
 }
 
-Deed = tuple[str, str]
-"""An action, and the ARN of what it is performed on."""
+Access = tuple[str, str]
+"""An action and the ARN of a resource."""
 
 
 class Permissions:
-    """What one function may do, by the statements of its role."""
+    """The statements of one function's role."""
 
     def __init__(self, template: Template, function: str) -> None:
         self.function = function
         self.statements = [
-            {**statement, "Resource": [arn_of(each) for each in _listed(statement["Resource"])]}
+            {**statement, "Resource": [arn_of(each) for each in as_list(statement["Resource"])]}
             for policy in template.properties(f"{function}Role")["Policies"]
             for statement in policy["PolicyDocument"]["Statement"]
         ]
         document = {"Version": "2012-10-17", "Statement": self.statements}
         self._policy = IAMPolicy(json.dumps(document))
-        self._known: dict[Deed, bool] = {}
+        self._decisions: dict[Access, bool] = {}
 
     def allow(self, action: str, resource: str) -> bool:
-        """Tell whether the function may perform `action` on `resource`."""
-        asked = (action, resource)
-        if asked not in self._known:
+        """Return whether the function may perform `action` on `resource`."""
+        access = (action, resource)
+        if access not in self._decisions:
             result = self._policy.is_action_permitted(action, resource)
-            self._known[asked] = result is PermissionResult.PERMITTED
-        return self._known[asked]
+            self._decisions[access] = result is PermissionResult.PERMITTED
+        return self._decisions[access]
 
     @property
-    def used(self) -> set[Deed]:
-        """All that the function has done so far."""
-        return {deed for deed, allowed in self._known.items() if allowed}
+    def used(self) -> set[Access]:
+        """What the function has accessed so far."""
+        return {access for access, allowed in self._decisions.items() if allowed}
 
 
-_held: ContextVar[Permissions | None] = ContextVar("permissions", default=None)
-"""Whose call it is. Calls outside of any function, as those of tests and pumps, are free."""
+_current: ContextVar[Permissions | None] = ContextVar("permissions", default=None)
+"""Those of the running function; None outside any function, where every call is allowed."""
 
 
 @contextmanager
-def held_to(permissions: Permissions | None) -> Iterator[None]:
-    """Hold the calls made within to `permissions`."""
-    token = _held.set(permissions)
+def restricted_to(permissions: Permissions | None) -> Iterator[None]:
+    """Restrict the calls in the `with` block to `permissions`."""
+    token = _current.set(permissions)
     try:
         yield
     finally:
-        _held.reset(token)
+        _current.reset(token)
 
 
-def enforce() -> None:
-    """Check the calls of every client that this process makes from now on."""
+def enforce_permissions() -> None:
+    """Check the calls of every client created in this process from now on. Idempotent."""
     hook = ("provide-client-params", _check)
     if hook not in handlers.BUILTIN_HANDLERS:
         handlers.BUILTIN_HANDLERS.append(hook)
-        # What a function starts in threads of its own is the function too.
-        setattr(ThreadPoolExecutor, "submit", _in_context(ThreadPoolExecutor.submit))  # noqa: B010 - a method can't be assigned
+        # A function's permissions also apply in the threads it starts.
+        setattr(ThreadPoolExecutor, "submit", _keep_context(ThreadPoolExecutor.submit))  # noqa: B010 - a method can't be assigned
 
 
 def _check(params: dict[str, Any], model: Any, **_: Any) -> None:
-    permissions = _held.get()
+    permissions = _current.get()
     if permissions is None:
         return
-    for action, resource in _touched(model.service_model.signing_name, model.name, params):
+    for action, resource in _accesses(model.service_model.signing_name, model.name, params):
         if not permissions.allow(action, resource):
             denied = f"{permissions.function} may not perform {action} on {resource}"
             raise ClientError(
@@ -109,8 +109,8 @@ def _check(params: dict[str, Any], model: Any, **_: Any) -> None:
             )
 
 
-def _touched(service: str, operation: str, params: dict[str, Any]) -> Iterator[Deed]:
-    """Tell every action that a call comes to, and on what."""
+def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[Access]:
+    """Yield what a call accesses."""
     if service == "cognito-idp":
         yield f"cognito-idp:{operation}", _USER_POOL
     elif service == "scheduler":
@@ -120,26 +120,26 @@ def _touched(service: str, operation: str, params: dict[str, Any]) -> Iterator[D
     elif service == "lambda":
         yield "lambda:InvokeFunction", params["FunctionName"]
     else:
-        for action, table in _rows_touched(operation, params):
-            yield f"dynamodb:{action}", f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{table}"
+        for action, table in _table_accesses(operation, params):
+            yield f"dynamodb:{action}", _table_arn(table)
 
 
-def _rows_touched(operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Tell every operation that a call of DynamoDB comes to, and on which table."""
+def _table_accesses(operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the operations of a DynamoDB call, each with its table."""
     for item in params.get("TransactItems", ()):
-        yield from ((_TRANSACTED[kind], each["TableName"]) for kind, each in item.items())
+        yield from ((_TRANSACTION_ACTIONS[kind], each["TableName"]) for kind, each in item.items())
     if "TransactItems" not in params:
         yield from (
             (operation, each) for each in params.get("RequestItems") or [params["TableName"]]
         )
 
 
-def _table(name: str) -> str:
+def _table_arn(name: str) -> str:
     return f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{name}"
 
 
 def arn_of(resource: Any) -> str:
-    """Write a resource of the template as the ARN that it has on this machine."""
+    """Return the ARN that a resource of the template has on this machine."""
     if resource == "*":
         return "*"
     if "Fn::Sub" in resource:
@@ -148,17 +148,18 @@ def arn_of(resource: Any) -> str:
     if name in _ARNS:
         return _ARNS[name]
     if name in TABLES and attribute == "Arn":
-        return _table(TABLES[name])
+        return _table_arn(TABLES[name])
     return f"arn:aws:local:{REGION}:{ACCOUNT}:{name}/{attribute}"
 
 
-def _listed(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """Return the value of a policy element, which may be written without a list, as a list."""
     return value if isinstance(value, list) else [value]
 
 
-def _in_context(submit: Callable[..., Future[Any]]) -> Callable[..., Future[Any]]:
+def _keep_context(submit: Callable[..., Future[Any]]) -> Callable[..., Future[Any]]:
     @wraps(submit)
-    def call(pool: ThreadPoolExecutor, act: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        return submit(pool, copy_context().run, act, *given, **named)
+    def call(pool: ThreadPoolExecutor, task: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return submit(pool, copy_context().run, task, *args, **kwargs)
 
     return call

@@ -1,4 +1,4 @@
-"""EventBridge Scheduler's part: weekly schedules, fired when the practice's clock says so."""
+"""EventBridge Scheduler: weekly schedules, run by the practice's clock."""
 
 import re
 import sys
@@ -15,21 +15,24 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
 
 POLL_SECONDS = 0.5
-PAUSE_SECONDS = 1.0
-"""Between two tries of a run that failed; Lambda waits a minute, then two."""
-TRIES = 3
-"""Of one run. Scheduler hands it to Lambda, which tries twice more (Lambda Developer Guide, "How
-Lambda handles errors and retries with asynchronous invocation")."""
+RETRY_SECONDS = 1.0
+"""Between two attempts at a run. Lambda waits one minute, then two."""
+MAX_ATTEMPTS = 3
+"""Attempts at one run: Lambda retries an asynchronous invocation twice (Lambda Developer Guide,
+"How Lambda handles errors and retries with asynchronous invocation")."""
 
 _WEEKLY = re.compile(r"cron\((\d{1,2}) (\d{1,2}) \? \* (SUN|MON|TUE|WED|THU|FRI|SAT) \*\)")
 _DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-_INSTANT = "<aws.scheduler.scheduled-time>"
+_SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekly:
-    """A weekday and a local time. One that the clock skips doesn't happen that week; one that
-    happens twice means the first."""
+    """A weekday and a local time.
+
+    A time that daylight saving skips does not occur that week; of a time that occurs twice, the
+    first counts.
+    """
 
     weekday: int
     hour: int
@@ -38,30 +41,33 @@ class Weekly:
 
     @classmethod
     def of(cls, expression: str, timezone: str) -> "Weekly":
-        """Read a schedule's expression, which moto stores unseen.
+        """Parse a schedule's expression, which moto stores unchecked.
 
-        Raises ValueError for another than a weekly one, ZoneInfoNotFoundError for an unknown zone.
+        Raises:
+            ValueError: The expression is not a weekly one.
+            ZoneInfoNotFoundError: The time zone is unknown.
+
         """
-        found = _WEEKLY.fullmatch(expression)
-        if found is None or int(found[1]) > 59 or int(found[2]) > 23:
+        match = _WEEKLY.fullmatch(expression)
+        if match is None or int(match[1]) > 59 or int(match[2]) > 23:
             raise ValueError(f"not a weekly schedule: {expression}")
         return cls(
-            weekday=_DAYS.index(found[3]),
-            hour=int(found[2]),
-            minute=int(found[1]),
+            weekday=_DAYS.index(match[3]),
+            hour=int(match[2]),
+            minute=int(match[1]),
             zone=ZoneInfo(timezone),
         )
 
     def between(self, after: datetime, until: datetime) -> Iterator[datetime]:
-        """Tell its instants later than `after`, and not later than `until`."""
+        """Yield the occurrences later than `after` and not later than `until`."""
         day = after.astimezone(self.zone).date() - timedelta(days=1)
         while day <= until.astimezone(self.zone).date():
-            instant = self._on(day)
+            instant = self._occurrence_on(day)
             if instant is not None and after < instant <= until:
                 yield instant
             day += timedelta(days=1)
 
-    def _on(self, day: date) -> datetime | None:
+    def _occurrence_on(self, day: date) -> datetime | None:
         if day.weekday() != self.weekday:
             return None
         local = datetime(day.year, day.month, day.day, self.hour, self.minute, tzinfo=self.zone)
@@ -72,7 +78,7 @@ class Weekly:
 
 @dataclass(slots=True)
 class _Run:
-    """One instant of one schedule, to be run until it succeeds or is given up."""
+    """One occurrence of one schedule, retried until it succeeds or its attempts are used up."""
 
     schedule: str
     instant: datetime
@@ -84,100 +90,100 @@ class _Run:
     def input(self) -> str:
         instant = self.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         text: str = self.target["Input"]
-        return text.replace(_INSTANT, instant)
+        return text.replace(_SCHEDULED_TIME, instant)
 
     @property
-    def given_up(self) -> bool:
-        return self.failures == TRIES
+    def is_exhausted(self) -> bool:
+        return self.failures == MAX_ATTEMPTS
 
 
 class Scheduler:
-    """Fires due schedules, each instant once, and again only after a failure."""
+    """Runs due schedules: each occurrence once, and again only after a failure."""
 
     def __init__(
         self,
         client: "EventBridgeSchedulerClient",
         group: str,
         now: Callable[[], datetime],
-        fire: Callable[[str, str], None],
+        invoke: Callable[[str, str], None],
         *,
-        pause_seconds: float = PAUSE_SECONDS,
+        retry_seconds: float = RETRY_SECONDS,
     ) -> None:
-        """`fire` takes a target's ARN and its input; what it raises is tried again."""
+        """Take `invoke`, which receives a target's ARN and input; a run is retried if it raises."""
         self._client = client
         self._group = group
         self._now = now
-        self._fire = fire
-        self._pause = pause_seconds
-        self._seen_until = now()
-        self._fired: set[tuple[str, datetime]] = set()
+        self._invoke = invoke
+        self._retry_seconds = retry_seconds
+        self._checked_until = now()
+        self._started: set[tuple[str, datetime]] = set()
         self._runs: list[_Run] = []
-        self._turn = Lock()
-        self.dead: list[str] = []
+        self._lock = Lock()
+        self.dead_letters: list[str] = []
 
-    def turn(self) -> None:
-        """Run what has become due since the last turn, and what failed."""
-        with self._turn:
+    def run_due(self) -> None:
+        """Run what has become due since the last call, and retry what failed."""
+        with self._lock:
             now = self._now()
             for schedule in self._schedules():
                 try:
-                    self._note(schedule, now)
-                except (ValueError, ZoneInfoNotFoundError) as problem:
-                    print(f"schedule {schedule['Name']}: {problem}", file=sys.stderr)
-            self._seen_until = now
+                    self._add_due(schedule, now)
+                except (ValueError, ZoneInfoNotFoundError) as error:
+                    print(f"schedule {schedule['Name']}: {error}", file=sys.stderr)
+            self._checked_until = now
             for run in list(self._runs):
                 if monotonic() >= run.not_before:
-                    self._try(run)
+                    self._attempt(run)
 
     def _schedules(self) -> Iterator[dict[str, Any]]:
         pages = self._client.get_paginator("list_schedules").paginate(GroupName=self._group)
         for page in pages:
-            for found in page["Schedules"]:
-                schedule = self._client.get_schedule(GroupName=self._group, Name=found["Name"])
+            for listed in page["Schedules"]:
+                schedule = self._client.get_schedule(GroupName=self._group, Name=listed["Name"])
                 if schedule["State"] == "ENABLED":
                     yield dict(schedule)
 
-    def _note(self, schedule: dict[str, Any], now: datetime) -> None:
+    def _add_due(self, schedule: dict[str, Any], now: datetime) -> None:
         name = schedule["Name"]
         weekly = Weekly.of(
             schedule["ScheduleExpression"], schedule.get("ScheduleExpressionTimezone", "UTC")
         )
-        for instant in weekly.between(self._seen_until, now):
-            if (name, instant) not in self._fired:
-                self._fired.add((name, instant))
+        for instant in weekly.between(self._checked_until, now):
+            if (name, instant) not in self._started:
+                self._started.add((name, instant))
                 self._runs.append(_Run(name, instant, schedule["Target"]))
 
-    def _try(self, run: _Run) -> None:
+    def _attempt(self, run: _Run) -> None:
         try:
-            self._fire(run.target["Arn"], run.input)
-        except Exception:  # noqa: BLE001 - whatever a target raises is tried again
+            self._invoke(run.target["Arn"], run.input)
+        except Exception:  # noqa: BLE001 - any error of a target is retried
             traceback.print_exc(file=sys.stderr)
             run.failures += 1
-            run.not_before = monotonic() + self._pause
-            if not run.given_up:
+            run.not_before = monotonic() + self._retry_seconds
+            if not run.is_exhausted:
                 return
-            self.dead.append(run.input)
+            self.dead_letters.append(run.input)
         self._runs.remove(run)
 
 
-class Ticking:
-    """Gives a scheduler its turns in a thread of its own until it is closed."""
+class SchedulerThread:
+    """Runs a scheduler in a thread of its own until closed."""
 
     def __init__(self, scheduler: Scheduler) -> None:
-        self._scheduler = scheduler
+        self.scheduler = scheduler
         self._closing = Event()
         self._thread = Thread(target=self._run, name="schedules", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
-        """Stop firing."""
+        """Stop running schedules."""
         self._closing.set()
         self._thread.join()
 
     def _run(self) -> None:
         while not self._closing.wait(POLL_SECONDS):
             try:
-                self._scheduler.turn()
-            except Exception:  # noqa: BLE001 - a bad schedule is told, and the next turn comes
+                self.scheduler.run_due()
+            except Exception:  # noqa: BLE001 - the next call may succeed
                 if not self._closing.is_set():
                     traceback.print_exc(file=sys.stderr)

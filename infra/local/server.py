@@ -1,4 +1,4 @@
-"""Everything together: `running()` serves the practice on one machine until it is left."""
+"""The local run: `running()` serves the template on one machine."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -7,48 +7,55 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import boto3
+from werkzeug import Response
 
-from infra.cli.targets import TARGET_PATH as OPERATE
+from infra.cli.targets import TARGET_PATH
 from infra.local import template
-from infra.local.cloud import Cloud, standing
-from infra.local.cognito import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.authorizer import Authorizer
+from infra.local.aws import LocalAws, local_aws
 from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP
+from infra.local.event_sources import StreamPoller, poll_streams
 from infra.local.events import Request
-from infra.local.followers import Pump, follow
-from infra.local.functions import Function, let_threads_be_environments
-from infra.local.gateway import Answer, Gateway
-from infra.local.invocations import invocations
-from infra.local.listener import HttpServer
+from infra.local.functions import Function
+from infra.local.gateway import Gateway, Page
+from infra.local.http_server import HOST, bound_socket, serving
+from infra.local.moto.lambda_invoke import patch_lambda_invoke
 from infra.local.outbox import Outbox
-from infra.local.permissions import Permissions, enforce
-from infra.local.schedules import Scheduler, Ticking
-from infra.local.tokens import Authorizer
+from infra.local.permissions import Permissions, enforce_permissions
+from infra.local.powertools import isolate_invocations_per_thread
+from infra.local.schedules import Scheduler, SchedulerThread
+from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
 from openhour import clock
 from openhour.store.practices import invalidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Local:
-    """A practice server at work: its addresses, and hands for those who seed or test it."""
+class RunningServer:
+    """A local run: its addresses, its parts, and methods for seeds and tests."""
 
     base_url: str
     cognito_url: str
     outbox: Outbox
-    pump: Pump
+    stream_poller: StreamPoller
     scheduler: Scheduler
-    ticking: Ticking
+    scheduler_thread: SchedulerThread
     functions: dict[str, Function]
     user_pool_id: str = USER_POOL_ID
     user_pool_client_id: str = USER_POOL_CLIENT_ID
 
-    def settle(self) -> None:
-        """Wait until the streams have been followed to their ends. Raises TimeoutError."""
-        self.pump.settle()
+    def wait_for_streams(self) -> None:
+        """Wait until the stream functions have handled all records.
+
+        Raises:
+            TimeoutError: Some records remain.
+
+        """
+        self.stream_poller.drain()
 
     def add_login(
         self, login: str, password: str, *, therapist_id: str, client_id: str | None = None
     ) -> None:
-        """Add a login that needs no invitation: a therapist's, or with `client_id` a client's."""
+        """Add a login with a permanent password: the therapist's, or a client's by `client_id`."""
         cognito = boto3.client("cognito-idp")
         claims = {"therapist_id": therapist_id} | ({"client_id": client_id} if client_id else {})
         cognito.admin_create_user(
@@ -67,19 +74,19 @@ class Local:
         self.set_password(login, password)
 
     def set_password(self, login: str, password: str) -> None:
-        """Give a login a password of its own, as its owner would on the first sign-in."""
+        """Set a permanent password, as the user does at the first sign-in."""
         boto3.client("cognito-idp").admin_set_user_password(
             UserPoolId=self.user_pool_id, Username=login, Password=password, Permanent=True
         )
 
     def sign_in(self, login: str, password: str) -> str:
-        """Sign in; the ID token."""
-        answer = boto3.client("cognito-idp").initiate_auth(
+        """Sign in, and return the ID token."""
+        response = boto3.client("cognito-idp").initiate_auth(
             ClientId=self.user_pool_client_id,
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": login, "PASSWORD": password},
         )
-        return answer["AuthenticationResult"]["IdToken"]
+        return response["AuthenticationResult"]["IdToken"]
 
 
 @contextmanager
@@ -88,92 +95,103 @@ def running(
     port: int = 0,
     now: datetime | None = None,
     endpoint: str | None = None,
-) -> Iterator[Local]:
-    """Serve the template on one machine, with nothing in its tables.
+    prepare: Callable[[RunningServer], None] = lambda _: None,
+) -> Iterator[RunningServer]:
+    """Serve the template on one machine.
 
-    `port` 0 takes a free one. `now` sets the practice's clock going from there. `endpoint` is a
-    DynamoDB that is running already. Raises OSError where the port is taken, NoDynamoDB.
+    `port` 0 takes a free one. `now` starts the practice's clock at that instant. `endpoint` is a
+    running DynamoDB. The port refuses connections until `prepare` has returned.
+
+    Raises:
+        OSError: The port is in use.
+        DynamoDBUnavailable: Nothing answers at `endpoint`.
+
     """
     if now is not None:
         clock.set_now(now)
-    invalidate()  # settings that an earlier run of this process may have cached
-    enforce()
-    let_threads_be_environments()
-    translated = template.load()
+    invalidate()  # an earlier run in this process may have cached practices
+    enforce_permissions()
+    isolate_invocations_per_thread()
+    loaded = template.load()
     functions = {
-        name: Function(name, path, Permissions(translated, name))
-        for name, path in translated.handlers().items()
+        name: Function(name, path, Permissions(loaded, name))
+        for name, path in loaded.handlers().items()
     }
+    invoke = _invoke_by_arn(functions)
     try:
-        with standing(translated, endpoint) as cloud:
-            authorizer = Authorizer(
-                issuer=ISSUER,
-                audience=USER_POOL_CLIENT_ID,
-                keys=f"{cloud.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
+        with (
+            bound_socket(port) as reserved,
+            local_aws(loaded, endpoint) as aws,
+            patch_lambda_invoke(invoke),
+            closing(_poll_streams(aws, loaded, functions)) as stream_poller,
+            closing(_start_scheduler(invoke)) as scheduler_thread,
+        ):
+            server = RunningServer(
+                base_url=f"http://{HOST}:{reserved.getsockname()[1]}",
+                cognito_url=aws.cognito_url,
+                outbox=aws.outbox,
+                stream_poller=stream_poller,
+                scheduler=scheduler_thread.scheduler,
+                scheduler_thread=scheduler_thread,
+                functions=functions,
             )
-            pages = {"/outbox": outbox_page(cloud.outbox), OPERATE: operate_page(cloud)}
-            gateway = Gateway(translated, functions, authorizer, pages)
-            fire = _release(functions)
-            scheduler = Scheduler(boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, fire)
-            with (
-                invocations(fire),
-                closing(HttpServer(gateway, port)) as server,
-                closing(_follow(cloud, translated, functions)) as pump,
-                closing(Ticking(scheduler)) as ticking,
-            ):
-                yield Local(
-                    base_url=f"http://127.0.0.1:{server.port}",
-                    cognito_url=cloud.cognito_url,
-                    outbox=cloud.outbox,
-                    pump=pump,
-                    scheduler=scheduler,
-                    ticking=ticking,
-                    functions=functions,
-                )
+            prepare(server)
+            if now is not None:  # the time that `prepare` took does not count
+                clock.set_now(now)
+            with serving(_gateway(aws, loaded, functions), reserved):
+                yield server
     finally:
         clock.reset()
 
 
-def _follow(cloud: Cloud, translated: template.Template, functions: dict[str, Function]) -> Pump:
-    return follow(
-        boto3.client("dynamodbstreams", endpoint_url=cloud.endpoint),
-        translated.mappings(),
-        functions,
-        cloud.stream_length,
+def _gateway(aws: LocalAws, loaded: template.Template, functions: dict[str, Function]) -> Gateway:
+    authorizer = Authorizer(
+        issuer=ISSUER,
+        audience=USER_POOL_CLIENT_ID,
+        keys=f"{aws.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
     )
+    pages = {"/outbox": outbox_page(aws.outbox), TARGET_PATH: operate_page(aws)}
+    return Gateway(loaded, functions, authorizer, pages)
 
 
-def _release(functions: dict[str, Function]) -> Callable[[str, str], None]:
-    """What may be invoked by its ARN is the release, and nothing else."""
-
-    def fire(target: str, text: str) -> None:
-        if target != RELEASE_FUNCTION_ARN:
-            raise ValueError(f"nobody may invoke {target}")
-        functions["ReleaseFunction"].invoke(json.loads(text))
-
-    return fire
+def _poll_streams(
+    aws: LocalAws, loaded: template.Template, functions: dict[str, Function]
+) -> StreamPoller:
+    client = boto3.client("dynamodbstreams", endpoint_url=aws.endpoint)
+    return poll_streams(client, loaded.event_source_mappings(), functions, aws.stream_version)
 
 
-def operate_page(cloud: Cloud) -> Callable[[Request], Answer]:
-    """Make the page that tells `openhour` where AWS is, and what the practice's clock says."""
+def _start_scheduler(invoke: Callable[[str, str], None]) -> SchedulerThread:
+    client = boto3.client("scheduler")
+    return SchedulerThread(Scheduler(client, SCHEDULE_GROUP, clock.now, invoke))
 
-    def page(_: Request) -> Answer:
-        where = {"aws_url": cloud.cognito_url, "dynamodb_url": cloud.endpoint or cloud.cognito_url}
-        body = json.dumps({**where, "now": clock.now().isoformat()})
-        return Answer(status=200, headers={"content-type": "application/json"}, body=body.encode())
+
+def _invoke_by_arn(functions: dict[str, Function]) -> Callable[[str, str], None]:
+    def invoke(arn: str, payload: str) -> None:
+        if arn != RELEASE_FUNCTION_ARN:
+            raise ValueError(f"only the release function may be invoked, not {arn}")
+        functions["ReleaseFunction"].invoke(json.loads(payload))
+
+    return invoke
+
+
+def operate_page(aws: LocalAws) -> Page:
+    """Make the page that gives the operator's command the addresses of AWS and the clock."""
+
+    def page(_: Request) -> Response:
+        urls = {"aws_url": aws.cognito_url, "dynamodb_url": aws.endpoint or aws.cognito_url}
+        body = json.dumps({**urls, "now": clock.now().isoformat()})
+        return Response(body, content_type="application/json")
 
     return page
 
 
-def outbox_page(outbox: Outbox) -> Callable[[Request], Answer]:
-    """Make the page that shows `outbox`: to a browser as HTML, to others as JSON."""
+def outbox_page(outbox: Outbox) -> Page:
+    """Make the page that shows `outbox`: as HTML to a browser, as JSON otherwise."""
 
-    def page(request: Request) -> Answer:
-        html = "text/html" in request.headers.get("accept", "")
-        return Answer(
-            status=200,
-            headers={"content-type": "text/html; charset=utf-8" if html else "application/json"},
-            body=(outbox.as_page() if html else outbox.as_json()).encode(),
-        )
+    def page(request: Request) -> Response:
+        if "text/html" in request.headers.get("accept", ""):
+            return Response(outbox.as_html(), content_type="text/html; charset=utf-8")
+        return Response(outbox.as_json(), content_type="application/json")
 
     return page

@@ -1,4 +1,4 @@
-"""The tables' streams, each record read once and in order, as Lambda would hand it over."""
+"""The tables' streams: each record read once, in order, in the format that Lambda receives."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from infra.local.atomic import LOCK
+from infra.local.moto.dynamodb import LOCK
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
@@ -15,42 +15,43 @@ Record = dict[str, Any]
 
 
 class Stream:
-    """One table's stream, read from its beginning, each record once."""
+    """One table's stream, read from its beginning."""
 
     def __init__(
-        self, client: "DynamoDBStreamsClient", table: str, length: Callable[[str], object]
+        self, client: "DynamoDBStreamsClient", table: str, version: Callable[[str], object]
     ) -> None:
-        """`length` tells cheaply whether a table's stream has grown: not where it is equal."""
+        """Take `version`, which cheaply returns a new value if a table's stream has grown."""
         self._client = client
-        self._length = partial(length, table)
-        self._seen: object = None
+        self._version = partial(version, table)
+        self._version_read: object = None
         (stream,) = client.list_streams(TableName=table)["Streams"]
         self._arn = stream["StreamArn"]
-        self._read: dict[str, str] = {}
-        self._ended: set[str] = set()
+        self._last_read: dict[str, str] = {}
+        """The last sequence number read, by shard."""
+        self._closed_shards: set[str] = set()
 
-    def new(self) -> list[Record]:
-        """Read what has been written since the last time.
+    def read_new(self) -> list[Record]:
+        """Read the records written since the last call.
 
-        moto shows what a refused transaction undid, and loses its place, to an iterator that was
-        open meanwhile: so each read takes a fresh one, while no call runs.
+        After a cancelled transaction, an open iterator of moto's shows what was rolled back and
+        skips later records. So each call opens a new iterator, while no other call runs.
         """
         with LOCK:
-            length = self._length()
-            if length == self._seen:
+            version = self._version()
+            if version == self._version_read:
                 return []
-            described = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
+            stream = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
             records = [
                 record
-                for shard in described["Shards"]
-                if shard["ShardId"] not in self._ended
-                for record in self._shard(shard["ShardId"])
+                for shard in stream["Shards"]
+                if shard["ShardId"] not in self._closed_shards
+                for record in self._read_shard(shard["ShardId"])
             ]
-            self._seen = length
+            self._version_read = version
             return records
 
-    def _shard(self, shard_id: str) -> Iterable[Record]:
-        last = self._read.get(shard_id)
+    def _read_shard(self, shard_id: str) -> Iterable[Record]:
+        last = self._last_read.get(shard_id)
         iterator = self._client.get_shard_iterator(
             StreamArn=self._arn,
             ShardId=shard_id,
@@ -60,51 +61,55 @@ class Stream:
         while iterator:
             page = self._client.get_records(ShardIterator=iterator)
             for record in page["Records"]:
-                self._read[shard_id] = record["dynamodb"]["SequenceNumber"]
-                yield _plain({**record, "eventSourceARN": self._arn})
+                self._last_read[shard_id] = record["dynamodb"]["SequenceNumber"]
+                yield _as_lambda_record({**record, "eventSourceARN": self._arn})
             iterator = page.get("NextShardIterator")
             if not page["Records"]:
                 break
         else:
-            self._ended.add(shard_id)
+            self._closed_shards.add(shard_id)
 
 
-def passes(patterns: Iterable[dict[str, Any]], record: Record) -> bool:
-    """Tell whether `record` passes one of the filters at least, or there is none."""
-    patterns = list(patterns)
-    return not patterns or any(_matches(pattern, record) for pattern in patterns)
+def matches_filters(filters: Iterable[dict[str, Any]], record: Record) -> bool:
+    """Return whether `record` matches any of the filters, or there are none."""
+    filters = list(filters)
+    return not filters or any(_matches(pattern, record) for pattern in filters)
 
 
 def _matches(pattern: dict[str, Any], value: Any) -> bool:
-    """Match a pattern of exact values. Raises ValueError for other kinds, which aren't needed."""
+    """Match a pattern of exact values.
+
+    Raises:
+        ValueError: The pattern contains another kind of rule.
+
+    """
     for name, wanted in pattern.items():
-        have = value.get(name) if isinstance(value, dict) else None
+        actual = value.get(name) if isinstance(value, dict) else None
         if isinstance(wanted, dict):
-            if not _matches(wanted, have):
+            if not _matches(wanted, actual):
                 return False
         elif any(isinstance(each, dict) for each in wanted):
-            raise ValueError(f"only exact values are understood in filters, not {wanted}")
-        elif have not in wanted:
+            raise ValueError(f"only exact values are supported in filters, not {wanted}")
+        elif actual not in wanted:
             return False
     return True
 
 
-def _plain(record: Record) -> Record:
-    """Write a record as Lambda hands it over: instants in seconds, and nothing shared."""
-    plain: Record = json.loads(json.dumps(record, default=_seconds))
-    written = plain["dynamodb"]
-    for image in {"OldImage", "NewImage"} & set(written):
-        written[image] = {name: _whole(value) for name, value in written[image].items()}
-    return plain
+def _as_lambda_record(record: Record) -> Record:
+    """Copy a record in Lambda's format, with instants in seconds."""
+    copied: Record = json.loads(json.dumps(record, default=_seconds))
+    change = copied["dynamodb"]
+    for image in {"OldImage", "NewImage"} & set(change):
+        change[image] = {name: _with_type(value) for name, value in change[image].items()}
+    return copied
 
 
-def _whole(value: dict[str, Any]) -> dict[str, Any]:
-    """Write an attribute's value as DynamoDB does. DynamoDB Local leaves the type of an empty map
-    out of its streams."""
+def _with_type(value: dict[str, Any]) -> dict[str, Any]:
+    """Add the type of an empty map, which DynamoDB Local omits in its streams."""
     if "L" in value:
-        return {"L": [_whole(each) for each in value["L"]]}
+        return {"L": [_with_type(each) for each in value["L"]]}
     if not value or "M" in value:
-        return {"M": {name: _whole(each) for name, each in value.get("M", {}).items()}}
+        return {"M": {name: _with_type(each) for name, each in value.get("M", {}).items()}}
     return value
 
 

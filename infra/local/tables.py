@@ -1,4 +1,4 @@
-"""The template's tables, made in moto or in a DynamoDB that is already running."""
+"""The template's tables, created in moto or in a running DynamoDB."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def create_tables(template: Template, dynamodb: "DynamoDBClient") -> None:
-    """Create every table of `template` that isn't there yet."""
+    """Create every table of `template` that does not exist yet."""
     for logical_id, properties in template.of_type("AWS::DynamoDB::Table").items():
         stream = properties.get("StreamSpecification", {})
         specification: Any = {"StreamEnabled": bool(stream), **stream}

@@ -1,4 +1,4 @@
-"""The template, translated from SAM to CloudFormation on this machine, and what it says."""
+"""The template, translated from SAM to CloudFormation without network access."""
 
 import json
 import logging
@@ -14,22 +14,22 @@ from typing import Any
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-from infra.local.choices import Choices
 from infra.local.environment import PARAMETERS, REGION
+from infra.local.intrinsics import Intrinsics
 
 TEMPLATE = Path(__file__).resolve().parents[1] / "template.yaml"
 
-# It warns of features that SAM's authors alone can switch.
+# It warns about feature flags that only SAM's authors can set.
 logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
-_EARLY = {"Deployment", "WatchedDeployment"}
-"""The parameters that the translator wants to know; it would leave the others as they are."""
-_INVOKED = re.compile(r"functions/\$\{(\w+)\}/invocations")
+_TRANSLATOR_PARAMETERS = {"Deployment", "WatchedDeployment"}
+"""The parameters whose values the translator itself needs."""
+_INVOCATION_URI = re.compile(r"functions/\$\{(\w+)\}/invocations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One route of the HTTP API, and the function behind it by its logical id."""
+    """One route of the HTTP API, with the logical id of its function."""
 
     method: str
     path: str
@@ -43,15 +43,15 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
-    """What a function follows: a table's stream, how it is batched, filtered and retried."""
+class EventSourceMapping:
+    """A function's event source: a table's stream, and how it is batched, filtered and retried."""
 
     table: str
     function: str
     batch_size: int
     window: timedelta
     attempts: int
-    patterns: tuple[dict[str, Any], ...]
+    filters: tuple[dict[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class Template:
     resources: dict[str, dict[str, Any]]
 
     def properties(self, name: str) -> dict[str, Any]:
-        """Tell the properties of the resource with the logical id `name`."""
+        """Return the properties of the resource with the logical id `name`."""
         properties: dict[str, Any] = self.resources[name]["Properties"]
         return properties
 
     def of_type(self, kind: str) -> dict[str, dict[str, Any]]:
-        """Tell the properties of every resource of one type, by logical id."""
+        """Return the properties of every resource of one type, by logical id."""
         return {
             name: resource["Properties"]
             for name, resource in self.resources.items()
@@ -74,43 +74,43 @@ class Template:
         }
 
     def handlers(self) -> dict[str, str]:
-        """Tell each function's dotted handler, by logical id."""
+        """Return each function's dotted handler, by logical id."""
         functions = self.of_type("AWS::Lambda::Function")
         return {name: properties["Handler"] for name, properties in functions.items()}
 
     def routes(self) -> list[Route]:
-        """Tell every route of the HTTP API."""
+        """Return every route of the HTTP API."""
         return [
             Route(
                 method=method.upper(),
                 path=path,
-                function=self._behind(_invoked(operation)),
+                function=self._function_of(_invoked_alias(operation)),
                 public=operation["security"] == [{"NONE": []}],
             )
             for path, operations in self.properties("Api")["Body"]["paths"].items()
             for method, operation in operations.items()
         ]
 
-    def _behind(self, alias: str) -> str:
-        """Tell the function, by its logical id, to which an alias leads."""
+    def _function_of(self, alias: str) -> str:
+        """Return the logical id of an alias's function."""
         function: str = self.properties(alias)["FunctionName"]["Ref"]
         return function
 
     def cors(self) -> dict[str, Any]:
-        """Tell what the HTTP API allows to other origins."""
+        """Return the HTTP API's CORS settings."""
         cors: dict[str, Any] = self.properties("Api")["Body"]["x-amazon-apigateway-cors"]
         return cors
 
-    def mappings(self) -> list[Mapping]:
-        """Tell what follows the tables' streams."""
+    def event_source_mappings(self) -> list[EventSourceMapping]:
+        """Return the event source mappings of the tables' streams."""
         return [
-            Mapping(
+            EventSourceMapping(
                 table=mapping["EventSourceArn"]["Fn::GetAtt"][0],
-                function=self._behind(mapping["FunctionName"]["Ref"]),
+                function=self._function_of(mapping["FunctionName"]["Ref"]),
                 batch_size=mapping["BatchSize"],
                 window=timedelta(seconds=mapping["MaximumBatchingWindowInSeconds"]),
                 attempts=mapping["MaximumRetryAttempts"] + 1,
-                patterns=tuple(
+                filters=tuple(
                     json.loads(each["Pattern"])
                     for each in mapping.get("FilterCriteria", {}).get("Filters", [])
                 ),
@@ -121,48 +121,50 @@ class Template:
 
 @cache
 def load(**parameters: str) -> Template:
-    """Read and translate the template, for the `parameters` given and those that the local run has;
-    no network is asked."""
-    early = frozenset((name, parameters[name]) for name in _EARLY & parameters.keys())
-    document, resources = _translate(early)
-    choices = Choices(document, {**PARAMETERS, **parameters})
+    """Read and translate the template, for `parameters` and those of the local run."""
+    needed = _TRANSLATOR_PARAMETERS & parameters.keys()
+    document, resources = _translate(frozenset((name, parameters[name]) for name in needed))
+    intrinsics = Intrinsics(document, {**PARAMETERS, **parameters})
     return Template(
         {
-            name: choices.settle(resource)
+            name: intrinsics.resolve(resource)
             for name, resource in resources.items()
-            if "Condition" not in resource or choices.holds(resource["Condition"])
+            if "Condition" not in resource or intrinsics.holds(resource["Condition"])
         }
     )
 
 
 @cache
 def _translate(
-    early: frozenset[tuple[str, str]],
+    translator_parameters: frozenset[tuple[str, str]],
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """The template as it is written, and its resources as CloudFormation has them, with most
-    parameters still open."""
+    """Return the document as written, and its resources in CloudFormation's form.
+
+    Most parameters are still references in the latter.
+    """
     document = yaml_parse(TEMPLATE.read_text())
-    # The translator wants a region, and code in a bucket.
+    # The translator requires a region, and code in a bucket.
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
     document["Globals"]["Function"]["CodeUri"] = "s3://local/code"
-    still_open = deepcopy(document)
-    for parameter in still_open["Parameters"].values():
+    without_defaults = deepcopy(document)
+    for parameter in without_defaults["Parameters"].values():
         parameter.pop("Default", None)
-    given = {name: document["Parameters"][name]["Default"] for name in _EARLY} | dict(early)
-    return document, transform(still_open, given, _ManagedPolicies())["Resources"]
+    defaults = {name: document["Parameters"][name]["Default"] for name in _TRANSLATOR_PARAMETERS}
+    values = defaults | dict(translator_parameters)
+    return document, transform(without_defaults, values, _ManagedPolicies())["Resources"]
 
 
 class _ManagedPolicies:
-    """The names of the managed policies that the translator may use, in place of IAM's list."""
+    """The managed policies that the translator may use, in place of IAM's list."""
 
     def load(self) -> dict[str, str]:
         name = "AWSLambdaBasicExecutionRole"
         return {name: f"arn:aws:iam::aws:policy/service-role/{name}"}
 
 
-def _invoked(operation: dict[str, Any]) -> str:
+def _invoked_alias(operation: dict[str, Any]) -> str:
     uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-    found = _INVOKED.search(uri)
-    if found is None:
-        raise ValueError(f"no function behind {uri}")
-    return found[1]
+    match = _INVOCATION_URI.search(uri)
+    if match is None:
+        raise ValueError(f"no function in {uri}")
+    return match[1]

@@ -19,8 +19,8 @@ from infra.cli.commands import openhour
 from infra.cli.execution import execute
 from infra.cli.stack import Stack
 from infra.cli.targets import Target
-from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
+from infra.local.user_pool import USER_POOL_ID
 from openhour import cognito, schedules
 from openhour.store import practices, retries
 from openhour.store.connections import connection
@@ -105,8 +105,8 @@ def _no_back_off() -> Iterator[None]:
 def stream_consumer() -> Callable[[], None]:
     """A function that hands over what was written since its last call, or since now."""
     streams = {
-        "PracticeFollower": Stream("PracticesTable"),
-        "PrivilegesFollower": Stream("ClientsTable"),
+        "PracticeStreamFunction": Stream("PracticesTable"),
+        "PrivilegesStreamFunction": Stream("ClientsTable"),
     }
 
     def consume() -> None:

@@ -20,7 +20,12 @@ from tests.cli.practices import fill_practice, save_state
 from tests.functions.records import a_cloud, nothing_in_it
 
 QUEUES = ("ReleaseDeadLetters", "PrivilegesDeadLetters", "PracticeDeadLetters")
-FUNCTIONS = ("BookingFunction", "PracticeFollower", "PrivilegesFollower", "ReleaseFunction")
+FUNCTIONS = (
+    "BookingFunction",
+    "PracticeStreamFunction",
+    "PrivilegesStreamFunction",
+    "ReleaseFunction",
+)
 
 
 @pytest.fixture(scope="package")

@@ -10,8 +10,8 @@ from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.scheduler.models import scheduler_backends
 
-from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
+from infra.local.user_pool import USER_POOL_ID
 from openhour.store import practices
 from openhour.use_cases import bookings, clients, hours, regulars, time_off
 from tests.cli.cli_runner import run

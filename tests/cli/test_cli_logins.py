@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from moto.cognitoidp.models import cognitoidp_backends
 
-from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION
+from infra.local.user_pool import USER_POOL_ID
 from openhour import cognito
 from openhour.rules.audit_log import AuditAction
 from openhour.store.audit_log import read_audit_log

@@ -18,8 +18,8 @@ def test_no_function_of_a_paused_stack_starts(functions, stack):
 
 def test_every_function_has_to_be_paused(functions, stack):
     list(pause(functions, stack))
-    functions.delete_function_concurrency(FunctionName="openhour-PracticeFollower")
-    with pytest.raises(CommandError, match="PracticeFollower"):
+    functions.delete_function_concurrency(FunctionName="openhour-PracticeStreamFunction")
+    with pytest.raises(CommandError, match="PracticeStreamFunction"):
         require_paused(functions, stack)
 
 

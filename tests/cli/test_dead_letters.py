@@ -169,7 +169,7 @@ def test_a_release_that_its_schedule_could_not_start_runs(
 def test_failed_stream_records_create_their_logins(put, replay_all, left, failed_records):
     put(
         "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesFollower", "ClientsTable", failed_records),
+        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records),
     )
     assert "t1/cleo@example.org" not in logins()
     assert replay_all() == ["done"]
@@ -180,7 +180,7 @@ def test_failed_stream_records_create_their_logins(put, replay_all, left, failed
 def test_only_the_records_that_failed_are_handed_over(put, replay_all, functions, failed_records):
     put(
         "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesFollower", "ClientsTable", failed_records[:1]),
+        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records[:1]),
     )
     replay_all()
     ((_, event),) = functions.calls
@@ -193,7 +193,7 @@ def test_a_message_that_fails_again_stays(put, replay_all, functions, left, fail
     put("ReleaseDeadLetters", a_failed_invocation(FRIDAY))
     put(
         "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesFollower", "ClientsTable", failed_records),
+        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records),
     )
     functions.failing = True
     assert replay_all() == ["failed", "failed"]
@@ -234,7 +234,7 @@ def test_a_message_whose_records_have_expired_stays(
 ):
     put(
         "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesFollower", "ClientsTable", failed_records),
+        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records),
     )
     streams = boto3.client("dynamodbstreams")
     with Stubber(streams) as stub:

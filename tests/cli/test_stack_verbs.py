@@ -89,7 +89,7 @@ def test_an_invocation_fails_with_its_function_or_a_record(response, failed):
     functions = SimpleNamespace(invoke=lambda **_: {**response, "Payload": payload})
     outcome = pytest.raises(InvocationFailed) if failed else contextlib.nullcontext()
     with outcome:
-        stack_verbs._invoke(functions, "PrivilegesFollower", {"Records": []})
+        stack_verbs._invoke(functions, "PrivilegesStreamFunction", {"Records": []})
 
 
 @pytest.mark.parametrize("instant", ["yesterday", "2026-11-23T14:00:00"])

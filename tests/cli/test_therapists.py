@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import boto3
 import pytest
 
-from infra.local.cognito import USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.user_pool import USER_POOL_CLIENT_ID, USER_POOL_ID
 from openhour import clock, cognito
 from openhour.rules.clients import Client
 from openhour.store import practices

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from infra.local.demo import seed
-from infra.local.server import Local, running
-from tests.e2e.people import sign_in_first, try_to_sign_in
+from infra.local.server import RunningServer, running
+from tests.e2e.http_client import sign_in_first, try_to_sign_in
 
 pytestmark = pytest.mark.timeout(300)
 ROOT = Path(__file__).parents[2]
@@ -24,14 +24,14 @@ RunCli = Callable[..., list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
-def local() -> Iterator[Local]:
+def local() -> Iterator[RunningServer]:
     with running(now=TUESDAY) as local:
         seed(local)
         yield local
 
 
 @pytest.fixture
-def openhour(local: Local) -> RunCli:
+def openhour(local: RunningServer) -> RunCli:
     """A function that runs a verb, without this process's environment, and returns its lines."""
 
     def run(*arguments: str) -> list[dict[str, Any]]:
@@ -52,7 +52,9 @@ def openhour(local: Local) -> RunCli:
     return run
 
 
-def test_a_therapist_is_added_signs_in_and_is_removed(local: Local, openhour: RunCli) -> None:
+def test_a_therapist_is_added_signs_in_and_is_removed(
+    local: RunningServer, openhour: RunCli
+) -> None:
     add = ("therapists", "add", "tess", "--email", "tess@example.org")
     lines = openhour(*add, "--timezone", "Europe/Berlin")
     assert [each["kind"] for each in lines] == ["practice", "login", "schedule"]
@@ -69,13 +71,15 @@ def test_a_therapist_is_added_signs_in_and_is_removed(local: Local, openhour: Ru
     assert listed["tess"].startswith("2026-11-24T14:")
 
 
-def test_a_clients_login_is_disabled_and_enabled_again(local: Local, openhour: RunCli) -> None:
+def test_a_clients_login_is_disabled_and_enabled_again(
+    local: RunningServer, openhour: RunCli
+) -> None:
     login = "demo/client6@openhour.example"
     assert openhour("clients", "suspend", "demo", "client6")[0]["privilege"] == "suspended"
-    local.settle()
+    local.wait_for_streams()
     assert try_to_sign_in(local.base_url, login).status_code != 200
     openhour("clients", "restore", "demo", "client6")
-    local.settle()
+    local.wait_for_streams()
     assert try_to_sign_in(local.base_url, login).status_code == 200
 
 

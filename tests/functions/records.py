@@ -14,11 +14,12 @@ from moto.cognitoidp.models import cognitoidp_backends
 from moto.scheduler.models import scheduler_backends
 
 from infra.local import template
-from infra.local.cognito import USER_POOL_ID, be_strict, create_user_pool
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.functions import Function
+from infra.local.moto.cognito import patch_cognito
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions
+from infra.local.user_pool import USER_POOL_ID, create_user_pool
 from openhour import clock, cognito, schedules
 from openhour.store import practices
 from tests.tables import Record, empty_tables, written
@@ -51,7 +52,7 @@ def nothing_in_it() -> Iterator[Outbox]:
     """The cloud with the template's tables, schedules and users, all of them empty, on Monday
     morning; what Cognito mails goes to the outbox."""
     outbox = Outbox()
-    be_strict(outbox)
+    patch_cognito(outbox)
     pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
     for users_of in (pool, *pool.groups.values()):
         users_of.users.clear()

@@ -7,7 +7,7 @@ import boto3
 import pytest
 
 from infra.local import template
-from infra.local.cognito import USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.user_pool import USER_POOL_CLIENT_ID, USER_POOL_ID
 from openhour import cognito
 from openhour.rules.clients import Privilege
 from openhour.store.models import ClientRow
@@ -49,7 +49,7 @@ def follow(stream):
 
     def act():
         records = stream.new()
-        assert hand_over("PrivilegesFollower", records) == []
+        assert hand_over("PrivilegesStreamFunction", records) == []
         return records
 
     return act
@@ -320,7 +320,7 @@ def test_rows_that_are_no_clients_ask_nothing_of_cognito(stream):
     others = [record for record in written if record not in of_clients(written)]
     assert others
     with listening(cognito.cognito_client()) as calls:
-        assert hand_over("PrivilegesFollower", others) == []
+        assert hand_over("PrivilegesStreamFunction", others) == []
     assert calls.names == []
 
 
@@ -360,9 +360,11 @@ def test_a_discharged_client_who_comes_back_gets_the_old_login_name(ann, stream,
     discharge()
     add("ann2", address="ann@example.org")
     left, came = of_clients(stream.new())
-    assert hand_over("PrivilegesFollower", [came]) == [0], "the old one has not been removed yet"
-    assert hand_over("PrivilegesFollower", [left]) == []
-    assert hand_over("PrivilegesFollower", [came]) == []
+    assert hand_over("PrivilegesStreamFunction", [came]) == [0], (
+        "the old one has not been removed yet"
+    )
+    assert hand_over("PrivilegesStreamFunction", [left]) == []
+    assert hand_over("PrivilegesStreamFunction", [came]) == []
     assert login()["custom:client_id"] == "ann2"
     assert len(outbox.mails) == 2
 
@@ -436,7 +438,7 @@ def begin(stream):
         if chosen is None:
             return []
         written = stream.new()
-        assert hand_over("PrivilegesFollower", written) == []
+        assert hand_over("PrivilegesStreamFunction", written) == []
         if chosen:
             choose_password(f"t1/{client_id}@example.org")
         return written
@@ -449,9 +451,9 @@ def test_following_twice_changes_nothing_more(chosen, act, begin, stream, outbox
     records = begin(chosen)
     act()
     records += stream.new()
-    assert hand_over("PrivilegesFollower", records) == []
+    assert hand_over("PrivilegesStreamFunction", records) == []
     before, mails = logins(), list(outbox.mails)
-    assert hand_over("PrivilegesFollower", records) == []
+    assert hand_over("PrivilegesStreamFunction", records) == []
     assert (logins(), outbox.mails) == (before, mails)
 
 
@@ -459,11 +461,11 @@ def test_following_twice_changes_nothing_more(chosen, act, begin, stream, outbox
 def test_records_in_another_order_come_to_the_same_login(chosen, act, begin, stream, outbox):
     begin(chosen)
     act()
-    assert hand_over("PrivilegesFollower", stream.new()) == []
+    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
     expected, mails = outcome("ann", outbox), len(outbox.mails)
     first = begin(chosen, "bob")
     act("bob")
-    assert hand_over("PrivilegesFollower", [*reversed(first + stream.new())]) == []
+    assert hand_over("PrivilegesStreamFunction", [*reversed(first + stream.new())]) == []
     assert outcome("bob", outbox) == expected
     assert len(outbox.mails) == 2 * mails
 
@@ -472,8 +474,8 @@ def test_an_old_record_after_a_newer_row_brings_nothing_back(stream, outbox):
     add()
     invited = stream.new()
     discharge()
-    assert hand_over("PrivilegesFollower", stream.new()) == []
-    assert hand_over("PrivilegesFollower", invited) == []
+    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
+    assert hand_over("PrivilegesStreamFunction", invited) == []
     assert logins() == {}
     assert outbox.mails == []
 
@@ -484,7 +486,7 @@ def test_cognito_failing_at_any_call_is_made_up_for_later(chosen, act, lost, beg
     """Each client in turn has Cognito fail one call later than for the one before."""
     begin(chosen)
     act()
-    assert hand_over("PrivilegesFollower", stream.new()) == []
+    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
     expected = outcome("ann", outbox)
     limit, failed = 0, True
     while failed:
@@ -493,9 +495,9 @@ def test_cognito_failing_at_any_call_is_made_up_for_later(chosen, act, lost, beg
         act(client_id)
         records = stream.new()
         with listening(cognito.cognito_client(), limit=limit, lost=lost) as calls:
-            failed = bool(hand_over("PrivilegesFollower", records))
+            failed = bool(hand_over("PrivilegesStreamFunction", records))
         assert failed is bool(calls.refused)
-        assert hand_over("PrivilegesFollower", records) == []
+        assert hand_over("PrivilegesStreamFunction", records) == []
         assert outcome(client_id, outbox) == expected
         limit += 1
     assert limit > 2

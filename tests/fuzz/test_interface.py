@@ -18,7 +18,7 @@ import schemathesis
 from schemathesis.generation.meta import CoverageScenario, coverage_scenario
 
 from infra import openapi
-from tests.e2e.people import SECONDS
+from tests.e2e.http_client import TIMEOUT_SECONDS
 from tests.fuzz.drawing import AT_LENGTH, EXAMPLES, drawn
 from tests.fuzz.meeting import arrange
 from tests.fuzz.town import HERE, Town
@@ -97,7 +97,7 @@ def ask(town: Town, who: str, case: Any) -> Any:
     token = town.people[who].token
     headers = {"authorization": f"Bearer {token}"} if token else {}
     answer = case.call(
-        base_url=town.local.base_url, headers=headers, session=SESSION, timeout=SECONDS
+        base_url=town.local.base_url, headers=headers, session=SESSION, timeout=TIMEOUT_SECONDS
     )
     reads = case.method == "GET" or (case.query or {}).get("preview") in (True, "true")
     if reads or answer.status_code >= 400:

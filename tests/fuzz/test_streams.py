@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto.cognitoidp.models import cognitoidp_backends
 
-from infra.local.cognito import USER_POOL_ID
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
+from infra.local.user_pool import USER_POOL_ID
 from openhour import schedules
 from openhour.store import practices
 from tests.fuzz.drawing import EXAMPLES, drawn
@@ -82,10 +82,10 @@ def new_clients_in(batch: list[Record]) -> set[tuple[str, str]]:
 def test_the_records_are_good_as_they_stand(town: Town) -> None:
     expected = logins()
     forget_logins()
-    assert follow(town, "PrivilegesFollower", town.records["ClientsTable"]) == set()
+    assert follow(town, "PrivilegesStreamFunction", town.records["ClientsTable"]) == set()
     assert logins() == expected
     both = [*town.records["PracticesTable"], *town.records["SlotsTable"]]
-    assert follow(town, "PracticeFollower", both) == set()
+    assert follow(town, "PracticeStreamFunction", both) == set()
 
 
 @drawn(8 * EXAMPLES)
@@ -97,12 +97,12 @@ def test_a_broken_record_of_clients_keeps_no_login_from_following(
     batch, broken = data.draw(batches(town.records["ClientsTable"]))
     before, expected = town.rows(), logins()
     forget_logins()
-    assert follow(town, "PrivilegesFollower", batch) <= {broken}
+    assert follow(town, "PrivilegesStreamFunction", batch) <= {broken}
     good = new_clients_in([*batch[:broken], *batch[broken + 1 :]])
     found = logins()
     assert {each[:2] for each in found.values()} >= {e[:2] for e in expected.values()} & good
     assert found.items() <= expected.items()
-    follow(town, "PrivilegesFollower", batch)
+    follow(town, "PrivilegesStreamFunction", batch)
     assert logins() == found
     assert town.rows() == before
 
@@ -135,14 +135,14 @@ def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
     town.rewind()
     leave_unplanned()
     batch, broken = data.draw(batches(records))
-    assert follow(town, "PracticeFollower", batch) <= {broken}
+    assert follow(town, "PracticeStreamFunction", batch) <= {broken}
     for record in [*batch[:broken], *batch[broken + 1 :]]:
         keys = record["dynamodb"]["Keys"]
         if "slot_id" not in keys:
             assert is_planned(keys["therapist_id"]["S"])
             assert has_schedule(keys["therapist_id"]["S"])
     after = town.rows()
-    follow(town, "PracticeFollower", batch)
+    follow(town, "PracticeStreamFunction", batch)
     assert town.rows() == after
     assert town.faults() == []
 
@@ -151,7 +151,7 @@ def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
 @given(event=mutated({"Records": []}) | ODD)
 def test_what_is_no_batch_at_all_changes_nothing(town: Town, event: Any) -> None:
     before, expected = town.rows(), logins()
-    for function in ("PracticeFollower", "PrivilegesFollower"):
+    for function in ("PracticeStreamFunction", "PrivilegesStreamFunction"):
         try:
             answer = town.local.functions[function].invoke(event)
         except Exception:  # noqa: BLE001 - Lambda tries again, then keeps the batch

@@ -16,17 +16,17 @@ from typing import Any
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 
-from infra.local.atomic import LOCK
-from infra.local.cognito import USER_POOL_ID
 from infra.local.demo import PASSWORD
 from infra.local.environment import ACCOUNT, REGION
-from infra.local.server import Local, running
+from infra.local.moto.dynamodb import LOCK
+from infra.local.server import RunningServer, running
+from infra.local.user_pool import USER_POOL_ID
 from openhour import clock
 from openhour.store import practices
 from openhour.use_cases import clients
 from openhour.use_cases.hours import set_hours
 from openhour.use_cases.therapists import open_practice
-from tests.e2e.people import Person
+from tests.e2e.http_client import HttpClient
 from tests.functions.records import Stream
 from tests.store.invariants import find_faults, read_tables
 from tests.tables import Record, Rows, rows
@@ -56,8 +56,8 @@ class Town:
     """The server, who calls it, what there is, one of each kind `there` to be acted upon, what the
     tables' streams tell of how that came to be, and all rows as they were then."""
 
-    local: Local
-    people: Mapping[str, Person]
+    local: RunningServer
+    people: Mapping[str, HttpClient]
     ids: Ids
     there: Mapping[str, str]
     records: Mapping[str, list[Record]]
@@ -65,7 +65,7 @@ class Town:
 
     def rewind(self) -> None:
         """Put every row and login back, so that each test meets what there was at first."""
-        self.local.settle()
+        self.local.wait_for_streams()
         with LOCK:
             _put_back(copy.deepcopy(self.kept))
         practices.invalidate()
@@ -73,11 +73,11 @@ class Town:
 
     def faults(self) -> list[str]:
         """What is wrong in the tables, and what followed from them and could not be done."""
-        self.local.settle()
+        self.local.wait_for_streams()
         given_up = [
             f"{follower.function.name} gave a record up"
-            for follower in self.local.pump.followers
-            for _ in follower.dead
+            for follower in self.local.stream_poller.sources
+            for _ in follower.dead_letters
         ]
         tables = read_tables(self.rows())
         return [*find_faults(tables, now=clock.now()), *given_up]
@@ -93,14 +93,14 @@ def standing() -> Iterator[Town]:
     """Build the town. Nobody follows the streams but when `Town` settles, and no schedule fires, so
     that between two looks at the tables there is only what was called."""
     with running(now=NOW) as local:
-        local.pump.close()
-        local.ticking.close()
+        local.stream_poller.close()
+        local.scheduler_thread.close()
         for therapist_id in (HERE, THERE):
             _open(therapist_id)
-        local.settle()
+        local.wait_for_streams()
         people = _people(local)
         _live(people)
-        local.settle()
+        local.wait_for_streams()
         clock.set_now(NOON)
         _miss(people)
         ids, there = _ids(people), _there(people)
@@ -152,17 +152,17 @@ def _open(therapist_id: str) -> None:
         )
 
 
-def _people(local: Local) -> dict[str, Person]:
-    def sign_in(login: str) -> Person:
-        return Person(local.base_url, local.sign_in(login, PASSWORD))
+def _people(local: RunningServer) -> dict[str, HttpClient]:
+    def sign_in(login: str) -> HttpClient:
+        return HttpClient(local.base_url, local.sign_in(login, PASSWORD))
 
     for therapist_id in (HERE, THERE):
         local.add_login(f"{therapist_id}/therapist", PASSWORD, therapist_id=therapist_id)
         for name in CLIENTS:
             local.set_password(f"{therapist_id}/{name}@example.org", PASSWORD)
     return {
-        "nobody": Person(local.base_url),
-        "stranger": Person(local.base_url, "eyJhbGciOiJub25lIn0.e30."),
+        "nobody": HttpClient(local.base_url),
+        "stranger": HttpClient(local.base_url, "eyJhbGciOiJub25lIn0.e30."),
         "therapist": sign_in(f"{HERE}/therapist"),
         "neighbouring therapist": sign_in(f"{THERE}/therapist"),
         "client": sign_in(f"{HERE}/ann@example.org"),
@@ -172,7 +172,7 @@ def _people(local: Local) -> dict[str, Person]:
     }
 
 
-def _done(person: Person, call: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+def _done(person: HttpClient, call: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
     method, path = call.split(" ")
     answer = person.call(method, path, body)
     assert answer.status < 300, (call, answer)
@@ -183,7 +183,7 @@ def _slot(when: str) -> str:
     return f"{at(when):%Y%m%dT%H%MZ}"
 
 
-def _live(people: Mapping[str, Person]) -> None:
+def _live(people: Mapping[str, HttpClient]) -> None:
     """What has happened by Wednesday noon, in both practices: something of every kind there is."""
     therapist, ann, bob = people["therapist"], people["client"], people["other client"]
     wish = {"weekday": "thursday", "start": "10:00", "first": "2026-11-23"}
@@ -212,7 +212,7 @@ def _live(people: Mapping[str, Person]) -> None:
     _done(therapist, "PUT /practice/clients/dan/privilege", {"state": "suspended"})
 
 
-def _miss(people: Mapping[str, Person]) -> None:
+def _miss(people: Mapping[str, HttpClient]) -> None:
     """Ann did not come on Tuesday."""
     for appointment in _done(people["client"], "GET /appointments?past=true")["appointments"]:
         if appointment["status"] == "booked":
@@ -220,7 +220,7 @@ def _miss(people: Mapping[str, Person]) -> None:
             _done(people["therapist"], outcome, {"outcome": "no_show"})
 
 
-def _ids(people: Mapping[str, Person]) -> Ids:
+def _ids(people: Mapping[str, HttpClient]) -> Ids:
     """What there is, the neighbours' things as well, which are nobody's here. What a client of this
     therapist's could book or give up comes often."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -244,7 +244,7 @@ def _ids(people: Mapping[str, Person]) -> Ids:
     return {name: tuple(ids) for name, ids in found.items()}
 
 
-def _there(people: Mapping[str, Person]) -> Mapping[str, str]:
+def _there(people: Mapping[str, HttpClient]) -> Mapping[str, str]:
     """Ann's session that is ahead and one that she missed, a slot that she can book, a regular and
     time off of her therapist's."""
     ann, therapist = people["client"], people["therapist"]

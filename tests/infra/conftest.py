@@ -1,9 +1,9 @@
-"""The template, and an AWS in this process with its tables and user pool."""
+"""The translated template, and AWS in this process with its tables and user pool."""
 
 import pytest
 
 from infra.local import template
-from infra.local.cloud import standing
+from infra.local.aws import local_aws
 from openhour import clock
 
 
@@ -13,8 +13,8 @@ def translated():
 
 
 @pytest.fixture(scope="session")
-def with_front_door():
-    """The template with a domain, and a firewall before it."""
+def with_distribution():
+    """The template with a domain, a distribution and a firewall."""
     return template.load(
         DomainName="booking.practice.example",
         CertificateArn="arn:aws:acm:us-east-1:123456789012:certificate/1",
@@ -23,9 +23,9 @@ def with_front_door():
 
 
 @pytest.fixture(scope="module")
-def cloud(translated):
-    with standing(translated) as cloud:
-        yield cloud
+def aws(translated):
+    with local_aws(translated) as aws:
+        yield aws
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,10 @@
-"""What the translated template grants, read statement by statement."""
+"""The policies of the translated template."""
+
+from infra.local.permissions import as_list
 
 
 def statements(translated, function):
-    """The statements of a function's own role."""
+    """Return the statements of a function's role."""
     role = translated.properties(f"{function}Role")
     return [
         statement
@@ -12,7 +14,7 @@ def statements(translated, function):
 
 
 def may(translated, function, action, resource):
-    """Whether the function's role allows an action on a resource by its logical id."""
+    """Return whether a function's role allows an action on a resource, by its logical id."""
     return any(
         action in as_list(statement["Action"])
         and any(
@@ -24,10 +26,6 @@ def may(translated, function, action, resource):
 
 
 def uses(translated, role):
-    """The managed policies of the template's own that a role has."""
+    """Return the template's managed policies that a role has."""
     managed = translated.properties(role).get("ManagedPolicyArns", ())
     return {each["Ref"] for each in managed if isinstance(each, dict)}
-
-
-def as_list(value):
-    return value if isinstance(value, list) else [value]

@@ -1,4 +1,4 @@
-"""The build: what a function's imports lead to, what is left of botocore, which Python compiles."""
+"""The build: imports of functions, botocore's data, the Python for bytecode, sizes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import aws_lambda_powertools
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
-from infra.build import artefact, imports, runtime, services
-from infra.build.builds import MOST_BYTES, Build
+from infra.build import artifact, botocore_data, imports, runtime
+from infra.build.builds import MAX_BYTES, Build
 
 SITE_PACKAGES = Path(aws_lambda_powertools.__file__).parents[1]
 FUNCTIONS = {
@@ -22,12 +22,12 @@ FUNCTIONS = {
     for name, resource in yaml_parse(runtime.TEMPLATE.read_text())["Resources"].items()
     if resource["Type"] == "AWS::Serverless::Function"
 }
-EVERYWHERE = {"aws_lambda_powertools", "botocore", "pynamodb", "tzdata"}
-API = EVERYWHERE | {"pydantic", "typing_extensions"}
+ALL_FUNCTIONS = {"aws_lambda_powertools", "botocore", "pynamodb", "tzdata"}
+HTTP_FUNCTIONS = ALL_FUNCTIONS | {"pydantic", "typing_extensions"}
 
 
 def imports_of(function):
-    handler = artefact.handler_of(function)
+    handler = artifact.handler_of(function)
     return imports.imports_of(handler, "aws_lambda_powertools", SITE_PACKAGES)
 
 
@@ -38,41 +38,41 @@ def test_every_function_is_built_by_the_makefile_from_the_root(function):
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_reaches_its_own_folder_and_no_other_function(function):
-    folder = artefact.handler_of(function).split(".")[1]
+def test_a_function_imports_no_other_function(function):
+    folder = artifact.handler_of(function).split(".")[1]
     reached = {
         module.split(".")[1] for module in imports_of(function).own if "functions." in module
     }
     assert reached == {folder}
 
 
-def test_a_handler_needs_no_boto3_and_a_follower_no_pydantic():
-    assert imports_of("BookingFunction").libraries == API
-    assert imports_of("PrivilegesFollower").libraries == EVERYWHERE | {"boto3"}
+def test_http_functions_require_no_boto3_and_stream_functions_no_pydantic():
+    assert imports_of("BookingFunction").libraries == HTTP_FUNCTIONS
+    assert imports_of("PrivilegesStreamFunction").libraries == ALL_FUNCTIONS | {"boto3"}
 
 
-def test_what_is_imported_runs_its_packages_and_what_those_import():
-    reached = imports_of("BookingFunction").reached
+def test_imports_include_packages_and_their_imports():
+    reached = imports_of("BookingFunction").modules
     assert {"functions", "openhour.api", "aws_lambda_powertools.event_handler"} <= reached
     assert "aws_lambda_powertools.event_handler.openapi.params" in reached
     assert "aws_lambda_powertools.utilities.batch" not in reached
 
 
-def test_a_module_that_only_a_type_checker_imports_is_not_reached():
-    assert not {each for each in imports_of("PrivilegesFollower").reached if "mypy" in each}
+def test_imports_for_type_checking_are_excluded():
+    assert not {each for each in imports_of("PrivilegesStreamFunction").modules if "mypy" in each}
 
 
-def test_every_client_of_aws_that_a_module_makes_is_known_to_the_build():
-    made = {
+def test_the_build_knows_every_aws_service_that_a_module_calls():
+    clients = {
         ".".join(source.relative_to(root).with_suffix("").parts): service
         for name, root in imports.SOURCES.items()
         for source in (root / name).rglob("*.py")
         for service in re.findall(r"\.client\(\s*\"([\w-]+)\"", source.read_text())
     }
-    assert made | {"openhour.store.connections": "dynamodb"} == services.CALLS
+    assert clients | {"openhour.store.connections": "dynamodb"} == botocore_data.SERVICES
 
 
-def test_of_botocores_data_is_left_what_calls_read(tmp_path):
+def test_botocores_data_is_reduced_to_what_calls_read(tmp_path):
     model = {
         "documentation": "What DynamoDB is.",
         "shapes": {"Table": {"members": {"documentation": {"shape": "S", "documentation": "x"}}}},
@@ -87,11 +87,11 @@ def test_of_botocores_data_is_left_what_calls_read(tmp_path):
     (data / "endpoints.json").write_text(json.dumps(endpoints))
     (tmp_path / "boto3" / "data" / "s3").mkdir(parents=True)
 
-    services.cut_down(tmp_path)
+    botocore_data.reduce(tmp_path)
 
-    left = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
+    remaining = {str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()}
     described = "botocore/data/dynamodb/2012-08-10/service-2.json"
-    assert left == {"botocore/data/endpoints.json", described}
+    assert remaining == {"botocore/data/endpoints.json", described}
     assert json.loads((tmp_path / described).read_text()) == {
         "shapes": {"Table": {"members": {"documentation": {"shape": "S"}}}}
     }
@@ -102,8 +102,8 @@ def test_of_botocores_data_is_left_what_calls_read(tmp_path):
 
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
-    """A machine with nothing but what a test puts on its PATH or among pyenv's Pythons."""
-    monkeypatch.delenv(runtime.CHOSEN, raising=False)
+    """Add a Python to an otherwise empty PATH or pyenv."""
+    monkeypatch.delenv(runtime.PYTHON, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
 
@@ -118,36 +118,36 @@ def machine(tmp_path, monkeypatch):
 
 
 def test_the_runtimes_python_is_found_on_the_path(machine):
-    found = machine("bin", f"echo {runtime.version()}")
+    python = machine("bin", f"echo {runtime.version()}")
     machine(f"pyenv/versions/{runtime.version()}.1/bin", f"echo {runtime.version()}")
-    assert runtime.find() == found
+    assert runtime.find() == python
 
 
-def test_the_newest_of_pyenvs_is_taken_where_the_one_on_the_path_does_not_run(machine):
+def test_the_newest_pyenv_version_is_used_if_the_one_on_the_path_does_not_run(machine):
     machine("bin", "exit 127")
     version = runtime.version()
-    of_pyenv = [machine(f"pyenv/versions/{version}.{n}/bin", f"echo {version}") for n in (9, 10)]
-    assert runtime.find() == of_pyenv[-1]
+    in_pyenv = [machine(f"pyenv/versions/{version}.{n}/bin", f"echo {version}") for n in (9, 10)]
+    assert runtime.find() == in_pyenv[-1]
 
 
-def test_another_version_under_the_same_name_is_not_taken(machine):
+def test_a_python_of_another_version_is_rejected(machine):
     machine("bin", "echo 3.9")
     assert runtime.find() is None
     assert runtime.version() in runtime.missing()
 
 
-def test_the_environment_may_name_a_python_or_none(machine, monkeypatch):
+def test_an_environment_variable_overrides_the_python(machine, monkeypatch):
     machine("bin", f"echo {runtime.version()}")
-    monkeypatch.setenv(runtime.CHOSEN, "/opt/python")
+    monkeypatch.setenv(runtime.PYTHON, "/opt/python")
     assert runtime.find() == "/opt/python"
-    monkeypatch.setenv(runtime.CHOSEN, "")
+    monkeypatch.setenv(runtime.PYTHON, "")
     assert runtime.find() is None
 
 
-def test_an_artefact_that_is_too_large_is_told(tmp_path, capsys):
-    for function, size in (("Small", 10), ("Large", MOST_BYTES + 1)):
+def test_an_artifact_that_is_too_large_is_reported(tmp_path, capsys):
+    for function, size in (("Small", 10), ("Large", MAX_BYTES + 1)):
         (tmp_path / function).mkdir()
         (tmp_path / function / "noise").write_bytes(os.urandom(size))
-    build = Build(place=tmp_path, architecture="arm64", python=None)
-    assert build.tell() == ["Large"]
+    build = Build(directory=tmp_path, architecture="arm64", python=None)
+    assert build.report() == ["Large"]
     assert re.search(r"Small +0\.00 MB +0\.00 MB +1\n", capsys.readouterr().out)

@@ -1,4 +1,4 @@
-"""The practice's clock: the real one, or going from where it was set."""
+"""The practice's clock: the real time, or running from a set instant."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,24 +10,24 @@ FRIDAY = datetime.fromisoformat("2026-11-27T17:58:00-05:00")
 MOMENT = timedelta(minutes=1)
 
 
-def test_the_clock_tells_the_real_time_in_utc():
+def test_the_clock_returns_the_real_time_in_utc():
     assert clock.now().tzinfo is UTC
     assert abs(clock.now() - datetime.now(UTC)) < MOMENT
 
 
-def test_a_clock_that_was_set_goes_on_from_there():
+def test_a_set_clock_continues_from_that_instant():
     clock.set_now(FRIDAY)
     first, second = clock.now(), clock.now()
     assert FRIDAY <= first <= second < FRIDAY + MOMENT
     assert first.tzinfo is UTC
 
 
-def test_a_clock_that_was_reset_tells_the_real_time_again():
+def test_a_reset_clock_returns_the_real_time():
     clock.set_now(FRIDAY)
     clock.reset()
     assert abs(clock.now() - datetime.now(UTC)) < MOMENT
 
 
-def test_a_time_without_an_offset_is_no_instant():
+def test_an_instant_requires_a_utc_offset():
     with pytest.raises(ValueError, match="no offset"):
         clock.set_now(FRIDAY.replace(tzinfo=None))

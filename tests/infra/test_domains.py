@@ -1,4 +1,4 @@
-"""A domain of one's own, and a firewall before it: options, off unless they are asked for."""
+"""The optional custom domain, distribution and firewall."""
 
 import pytest
 from samtranslator.yaml_helper import yaml_parse
@@ -20,13 +20,13 @@ def kinds(translated):
 @pytest.mark.parametrize(
     "given", [{}, FIREWALL, {"DomainName": DOMAIN["DomainName"]}], ids=["nothing", "acl", "name"]
 )
-def test_without_a_domain_and_its_certificate_there_is_neither(given):
+def test_a_domain_requires_a_certificate(given):
     translated = template.load(**given)
     assert not kinds(translated) & {"CloudFront", "SecretsManager"}
     assert not translated.of_type("AWS::ApiGatewayV2::DomainName")
 
 
-def test_a_domain_of_ones_own_takes_tls_1_2_or_better():
+def test_a_custom_domain_requires_tls_1_2():
     translated = template.load(**DOMAIN)
     (domain,) = translated.of_type("AWS::ApiGatewayV2::DomainName").values()
     (configuration,) = domain["DomainNameConfigurations"]
@@ -34,8 +34,8 @@ def test_a_domain_of_ones_own_takes_tls_1_2_or_better():
     assert "CloudFront" not in kinds(translated)
 
 
-def test_the_front_door_has_the_firewall_and_takes_tls_1_2_or_better(with_front_door):
-    config = with_front_door.properties("FrontDoor")["DistributionConfig"]
+def test_the_distribution_has_the_firewall_and_requires_tls_1_2(with_distribution):
+    config = with_distribution.properties("Distribution")["DistributionConfig"]
     assert config["WebACLId"] == FIREWALL["WebAclArn"]
     assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
     assert config["DefaultCacheBehavior"]["ViewerProtocolPolicy"] == "https-only"
@@ -44,21 +44,21 @@ def test_the_front_door_has_the_firewall_and_takes_tls_1_2_or_better(with_front_
         "OriginProtocolPolicy": "https-only",
         "OriginSSLProtocols": ["TLSv1.2"],
     }
-    assert not with_front_door.of_type("AWS::ApiGatewayV2::DomainName")
+    assert not with_distribution.of_type("AWS::ApiGatewayV2::DomainName")
 
 
-def test_what_the_door_shows_is_what_the_public_function_looks_for(with_front_door):
-    (origin,) = with_front_door.properties("FrontDoor")["DistributionConfig"]["Origins"]
+def test_only_the_public_function_verifies_the_key_that_the_distribution_sends(with_distribution):
+    (origin,) = with_distribution.properties("Distribution")["DistributionConfig"]["Origins"]
     (header,) = origin["OriginCustomHeaders"]
-    assert header["HeaderName"] == "x-front-door"
-    public = {route.function for route in with_front_door.routes() if route.public}
+    assert header["HeaderName"] == "x-origin-verify"
+    public = {route.function for route in with_distribution.routes() if route.public}
     for function in public:
-        variables = with_front_door.properties(function)["Environment"]["Variables"]
-        assert variables["FRONT_DOOR_KEY"] == header["HeaderValue"]
+        variables = with_distribution.properties(function)["Environment"]["Variables"]
+        assert variables["ORIGIN_VERIFY_KEY"] == header["HeaderValue"]
         assert "secretsmanager" in str(header["HeaderValue"])
-    others = set(with_front_door.handlers()) - public
+    others = set(with_distribution.handlers()) - public
     assert not any(
-        "FRONT_DOOR_KEY" in with_front_door.properties(name)["Environment"]["Variables"]
+        "ORIGIN_VERIFY_KEY" in with_distribution.properties(name)["Environment"]["Variables"]
         for name in others
     )
 
@@ -68,10 +68,10 @@ def firewall():
     return yaml_parse(TEMPLATE.with_name("firewall.yaml").read_text())["Resources"]
 
 
-def test_the_firewall_slows_down_registrations_before_anything_else(firewall):
+def test_the_firewall_limits_registrations_before_all_requests(firewall):
     rules = sorted(firewall["Firewall"]["Properties"]["Rules"], key=lambda each: each["Priority"])
     by_rate = [each for each in rules if "RateBasedStatement" in each["Statement"]]
-    assert [each["Name"] for each in by_rate] == ["registrations", "anything"]
+    assert [each["Name"] for each in by_rate] == ["registrations", "all-requests"]
     registrations = by_rate[0]["Statement"]["RateBasedStatement"]
     matched = registrations["ScopeDownStatement"]["AndStatement"]["Statements"]
     assert [each["ByteMatchStatement"]["SearchString"] for each in matched] == [
@@ -81,8 +81,8 @@ def test_the_firewall_slows_down_registrations_before_anything_else(firewall):
     assert all("Block" in each["Action"] for each in by_rate)
 
 
-def test_what_the_firewall_keeps_tells_neither_path_nor_token(firewall):
-    logged = firewall["Refused"]["Properties"]
+def test_the_firewalls_logs_contain_neither_path_nor_token(firewall):
+    logged = firewall["BlockedRequests"]["Properties"]
     redacted = [next(iter(each)) for each in logged["RedactedFields"]]
     assert redacted == ["UriPath", "QueryString", "SingleHeader"]
     assert logged["LoggingFilter"]["DefaultBehavior"] == "DROP"
@@ -91,9 +91,9 @@ def test_what_the_firewall_keeps_tells_neither_path_nor_token(firewall):
         assert each["VisibilityConfig"]["SampledRequestsEnabled"] is False
 
 
-def test_another_number_is_another_key_and_another_version(with_front_door):
-    other = template.load(**DOMAIN, **FIREWALL, FrontDoorKeyNumber="2")
-    names = [each.properties("FrontDoorKey")["Name"] for each in (with_front_door, other)]
+def test_another_key_number_creates_a_new_key_and_a_new_version(with_distribution):
+    other = template.load(**DOMAIN, **FIREWALL, OriginVerifyKeyNumber="2")
+    names = [each.properties("OriginVerifyKey")["Name"] for each in (with_distribution, other)]
     assert names[0] != names[1]
     versions = [
         next(
@@ -101,6 +101,6 @@ def test_another_number_is_another_key_and_another_version(with_front_door):
             for version in each.of_type("AWS::Lambda::Version").values()
             if version["FunctionName"] == {"Ref": "RegistrationFunction"}
         )
-        for each in (with_front_door, other)
+        for each in (with_distribution, other)
     ]
     assert versions[0] != versions[1]

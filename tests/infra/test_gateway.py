@@ -1,9 +1,8 @@
-"""The gateway: whom it lets through, where it leads, and the form in which functions get it."""
+"""The gateway: tokens, routes, events and responses."""
 
 import base64
 import json
 import time
-from contextlib import closing
 
 import jwt
 import pytest
@@ -11,48 +10,49 @@ import urllib3
 from cryptography.hazmat.primitives.asymmetric import rsa
 from moto.utilities.utils import load_resource
 
-from infra.local.cognito import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.authorizer import Authorizer
 from infra.local.functions import Function
 from infra.local.gateway import MAX_BODY, Gateway
-from infra.local.listener import HttpServer
+from infra.local.http_server import HOST, bound_socket, serving
 from infra.local.outbox import Outbox
 from infra.local.server import outbox_page
-from infra.local.tokens import Authorizer
+from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
 
 UNAUTHORIZED = (401, {"message": "Unauthorized"})
 
 
 @pytest.fixture(scope="module")
-def api(translated, cloud):
-    """Every route of the template, with a function behind it that tells what it was given."""
+def api(translated, aws):
+    """The template's API, with an echoing handler behind every route."""
     functions = {
-        name: Function(name, "tests.infra.echo.lambda_handler") for name in translated.handlers()
+        name: Function(name, "tests.infra.echo_handler.lambda_handler")
+        for name in translated.handlers()
     }
     authorizer = Authorizer(
         issuer=ISSUER,
         audience=USER_POOL_CLIENT_ID,
-        keys=f"{cloud.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
+        keys=f"{aws.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
     )
     pages = {"/outbox": outbox_page(Outbox())}
     gateway = Gateway(translated, functions, authorizer, pages)
-    with closing(HttpServer(gateway, 0)) as server:
-        yield Api(f"http://127.0.0.1:{server.port}")
+    with bound_socket(0) as reserved, serving(gateway, reserved):
+        yield ApiClient(f"http://{HOST}:{reserved.getsockname()[1]}")
 
 
-class Api:
+class ApiClient:
     def __init__(self, url):
         self.url = url
         self.pool = urllib3.PoolManager(retries=False)
 
-    def ask(self, method, path, *, token=None, headers=None, body=None):
+    def request(self, method, path, *, token=None, headers=None, body=None):
         headers = dict(headers or {})
         if token:
             headers["Authorization"] = f"Bearer {token}"
         return self.pool.request(method, self.url + path, headers=headers, body=body)
 
-    def event(self, method, path, **request):
-        request.setdefault("token", a_token())
-        answer = self.ask(method, path, **request)
+    def event(self, method, path, **options):
+        options.setdefault("token", a_token())
+        answer = self.request(method, path, **options)
         assert answer.status == 200, answer.data
         return answer.json()
 
@@ -94,13 +94,13 @@ def a_token(*, key=None, algorithm="RS256", without=(), **claims):
         pytest.param(lambda: tampered(a_token()), id="claims changed after signing"),
     ],
 )
-def test_a_token_that_does_not_hold_opens_nothing(api, token):
-    answer = api.ask("GET", "/me", token=token())
+def test_an_invalid_token_is_rejected(api, token):
+    answer = api.request("GET", "/me", token=token())
     assert (answer.status, answer.json()) == UNAUTHORIZED
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
-def test_a_token_that_holds_hands_its_claims_over_as_text(api):
+def test_claims_are_passed_as_text(api):
     event = api.event("GET", "/me", token=a_token(**{"cognito:groups": ["clients", "others"]}))
     claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
     assert claims["cognito:groups"] == "[clients others]"
@@ -109,18 +109,18 @@ def test_a_token_that_holds_hands_its_claims_over_as_text(api):
     assert claims["exp"].isdecimal()
 
 
-def test_one_group_is_written_in_brackets(api):
+def test_a_single_group_is_in_brackets(api):
     claims = api.event("GET", "/me")["requestContext"]["authorizer"]["jwt"]["claims"]
     assert claims["cognito:groups"] == "[clients]"
 
 
-def test_an_access_token_of_the_same_app_passes_as_it_does_in_aws(api):
+def test_an_access_token_of_the_same_app_is_accepted_as_in_aws(api):
     token = a_token(without=["aud"], client_id=USER_POOL_CLIENT_ID, token_use="access")
     event = api.event("GET", "/me", token=token)
     assert event["requestContext"]["authorizer"]["jwt"]["claims"]["token_use"] == "access"
 
 
-def test_public_routes_need_no_token_and_get_no_claims(api):
+def test_public_routes_require_no_token_and_pass_no_claims(api):
     event = api.event("GET", "/therapists/demo", token=None)
     assert "authorizer" not in event["requestContext"]
     assert event["pathParameters"] == {"therapist_id": "demo"}
@@ -130,19 +130,19 @@ def test_public_routes_need_no_token_and_get_no_claims(api):
     ("method", "path"),
     [
         pytest.param("GET", "/nowhere", id="no such path"),
-        pytest.param("DELETE", "/me", id="no such method there"),
+        pytest.param("DELETE", "/me", id="no such method"),
         pytest.param("GET", "/me/", id="a slash too many"),
         pytest.param("DELETE", "/appointments/", id="an empty parameter"),
         pytest.param("HEAD", "/slots", id="head is a method of its own"),
     ],
 )
 def test_an_unknown_route_is_not_found_with_or_without_a_token(api, method, path):
-    answers = [api.ask(method, path), api.ask(method, path, token=a_token())]
+    answers = [api.request(method, path), api.request(method, path, token=a_token())]
     assert [answer.status for answer in answers] == [404, 404]
     assert all(answer.data in {b"", b'{"message":"Not Found"}'} for answer in answers)
 
 
-def test_the_query_is_handed_over_raw_and_joined(api):
+def test_the_query_is_passed_raw_and_with_repeated_parameters_joined(api):
     event = api.event("GET", "/slots?from=2026-11-24&tag=a&tag=b&empty=&note=a%20b")
     assert event["rawPath"] == "/slots"
     assert event["rawQueryString"] == "from=2026-11-24&tag=a&tag=b&empty=&note=a%20b"
@@ -154,20 +154,20 @@ def test_the_query_is_handed_over_raw_and_joined(api):
     }
 
 
-def test_the_path_is_handed_over_decoded_as_http_apis_do(api):
+def test_the_path_is_passed_decoded(api):
     event = api.event("DELETE", "/appointments/a%23b%20c")
     assert event["rawPath"] == "/appointments/a#b c"
     assert event["pathParameters"] == {"appointment_id": "a#b c"}
 
 
-def test_headers_come_in_lower_case_and_cookies_apart(api):
+def test_headers_are_in_lower_case_and_cookies_are_separate(api):
     event = api.event("GET", "/me", headers={"If-Match": "3", "Cookie": "a=1; b=2"})
     assert event["headers"]["if-match"] == "3"
     assert event["cookies"] == ["a=1", "b=2"]
     assert "cookie" not in event["headers"]
 
 
-def test_a_request_tells_its_route_method_time_and_id(api):
+def test_the_event_contains_route_method_time_and_request_id(api):
     event = api.event("GET", "/me")
     context = event["requestContext"]
     assert event["version"] == "2.0"
@@ -179,7 +179,7 @@ def test_a_request_tells_its_route_method_time_and_id(api):
 
 
 @pytest.mark.parametrize(
-    ("kind", "body", "handed_over", "encoded"),
+    ("kind", "body", "passed", "encoded"),
     [
         pytest.param("application/json", b'{"a":"\xc3\xa9"}', '{"a":"é"}', False, id="json"),
         pytest.param("text/plain", b"hello", "hello", False, id="text"),
@@ -187,28 +187,28 @@ def test_a_request_tells_its_route_method_time_and_id(api):
         pytest.param("application/json", b"\xff", "/w==", True, id="json that is no text"),
     ],
 )
-def test_a_body_is_text_or_else_base64(api, kind, body, handed_over, encoded):
+def test_a_body_is_passed_as_text_or_base64(api, kind, body, passed, encoded):
     event = api.event("POST", "/appointments", headers={"Content-Type": kind}, body=body)
-    assert (event["body"], event["isBase64Encoded"]) == (handed_over, encoded)
+    assert (event["body"], event["isBase64Encoded"]) == (passed, encoded)
 
 
-def test_a_body_in_chunks_arrives_whole(api):
+def test_a_chunked_body_is_passed_whole(api):
     event = api.event("POST", "/appointments", body=iter([b"one ", b"", b"two"]))
     assert event["body"] == "one two"
 
 
-def test_a_body_of_more_than_ten_megabytes_is_refused(api):
-    answer = api.ask("POST", "/appointments", token=a_token(), body=b" " * (MAX_BODY + 1))
+def test_a_body_of_more_than_ten_megabytes_is_rejected(api):
+    answer = api.request("POST", "/appointments", token=a_token(), body=b" " * (MAX_BODY + 1))
     assert (answer.status, answer.json()) == (413, {"message": "Request Entity Too Large"})
 
 
-def test_a_function_that_breaks_is_an_internal_server_error(api, capfd):
-    answer = api.ask("POST", "/appointments", token=a_token(), body=b"break")
+def test_an_error_of_a_function_becomes_status_500(api, capfd):
+    answer = api.request("POST", "/appointments", token=a_token(), body=b"break")
     assert (answer.status, answer.json()) == (500, {"message": "Internal Server Error"})
     assert "broken on request" in capfd.readouterr().err
 
 
-def test_a_functions_status_headers_cookies_and_bytes_go_out_as_given(api):
+def test_a_functions_status_headers_cookies_and_bytes_are_sent_unchanged(api):
     given = {
         "statusCode": 201,
         "headers": {"Location": "/appointments/1", "X-Count": 3},
@@ -217,7 +217,7 @@ def test_a_functions_status_headers_cookies_and_bytes_go_out_as_given(api):
         "isBase64Encoded": True,
     }
     body = json.dumps({"answer": given})
-    answer = api.ask("POST", "/appointments", token=a_token(), body=body)
+    answer = api.request("POST", "/appointments", token=a_token(), body=body)
     assert answer.status == 201
     assert answer.headers["location"] == "/appointments/1"
     assert answer.headers["x-count"] == "3"
@@ -225,39 +225,33 @@ def test_a_functions_status_headers_cookies_and_bytes_go_out_as_given(api):
     assert answer.data == b"\x00\x01"
 
 
-def test_an_answer_without_a_status_is_the_body_itself(api):
-    answer = api.ask("POST", "/appointments", token=a_token(), body='{"answer": {"made": true}}')
-    assert (answer.status, answer.json()) == (200, {"made": True})
+def test_a_result_without_a_status_is_the_body(api):
+    answer = api.request(
+        "POST", "/appointments", token=a_token(), body='{"answer": {"done": true}}'
+    )
+    assert (answer.status, answer.json()) == (200, {"done": True})
 
 
-def test_another_origin_may_ask_first(api):
+def test_preflight_requests_are_answered(api):
     headers = {"Origin": "https://therapist.example", "Access-Control-Request-Method": "POST"}
-    answer = api.ask("OPTIONS", "/appointments", headers=headers)
+    answer = api.request("OPTIONS", "/appointments", headers=headers)
     assert answer.status == 204
     assert answer.headers["access-control-allow-origin"] == "*"
     assert "POST" in answer.headers["access-control-allow-methods"].split(",")
     assert "authorization" in answer.headers["access-control-allow-headers"].split(",")
 
 
-def test_another_origin_may_read_answers_refusals_too(api):
+def test_responses_and_errors_allow_other_origins(api):
     headers = {"Origin": "https://therapist.example"}
     for token in (a_token(), None):
-        answer = api.ask("GET", "/me", token=token, headers=headers)
+        answer = api.request("GET", "/me", token=token, headers=headers)
         assert answer.headers["access-control-allow-origin"] == "*"
         assert "etag" in answer.headers["access-control-expose-headers"].split(",")
 
 
-def test_one_connection_serves_many_requests(api):
-    pool = urllib3.connection_from_url(api.url, maxsize=1, retries=False)
-    for _ in range(3):
-        pool.request("GET", "/me")
-        pool.request("POST", "/appointments", body=b"unread")
-    assert (pool.num_connections, pool.num_requests) == (1, 6)
-
-
-def test_the_outbox_is_a_page_to_a_browser_and_json_to_others(api):
-    assert api.ask("GET", "/outbox").json() == {"mails": []}
-    page = api.ask("GET", "/outbox", headers={"Accept": "text/html"})
+def test_the_outbox_is_html_for_browsers_and_json_otherwise(api):
+    assert api.request("GET", "/outbox").json() == {"mails": []}
+    page = api.request("GET", "/outbox", headers={"Accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
 
 

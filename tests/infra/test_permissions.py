@@ -1,4 +1,4 @@
-"""Permissions: a function does what the template allows it, and is denied the rest."""
+"""The local run denies every call that the function's role does not allow."""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -50,10 +50,10 @@ def schedule(group):
 
 
 @pytest.fixture
-def run(cloud, translated):
+def run(aws, translated):
     def run(function, event):
         permissions = Permissions(translated, function)
-        Function(function, "tests.infra.reach.lambda_handler", permissions).invoke(event)
+        Function(function, "tests.infra.aws_call_handler.lambda_handler", permissions).invoke(event)
 
     return run
 
@@ -70,7 +70,7 @@ def run(cloud, translated):
         ),
     ],
 )
-def test_a_function_does_what_it_may(run, function, event):
+def test_a_granted_call_is_allowed(run, function, event):
     run(function, event)
 
 
@@ -114,26 +114,29 @@ def test_a_function_does_what_it_may(run, function, event):
             "PrivilegesFunction",
             user("admin_delete_user"),
             "AdminDeleteUser",
-            id="logins are the follower's",
+            id="a login, which only the stream function changes",
         ),
         pytest.param(
-            "PrivilegesFollower",
+            "PrivilegesStreamFunction",
             {"service": "scheduler", "call": "get_schedule", "with": {"Name": "demo"}},
             "GetSchedule",
-            id="schedules are the practice's",
+            id="a schedule, which only the practice's stream function reads",
         ),
         pytest.param(
-            "PracticeFollower", schedule("another"), "DeleteSchedule", id="another group's schedule"
+            "PracticeStreamFunction",
+            schedule("another"),
+            "DeleteSchedule",
+            id="another group's schedule",
         ),
     ],
 )
-def test_a_function_is_denied_what_it_may_not(run, function, event, action):
+def test_any_other_call_is_denied(run, function, event, action):
     with pytest.raises(ClientError, match=rf"AccessDenied.*{function}.*{action}"):
         run(function, event)
 
 
-def test_the_followers_reach_logins_and_schedules(run):
+def test_stream_functions_may_change_logins_and_schedules(run):
     with pytest.raises(ClientError, match="UserNotFound"):
-        run("PrivilegesFollower", user("admin_disable_user"))
+        run("PrivilegesStreamFunction", user("admin_disable_user"))
     with pytest.raises(ClientError, match="ResourceNotFound"):
-        run("PracticeFollower", schedule(SCHEDULE_GROUP))
+        run("PracticeStreamFunction", schedule(SCHEDULE_GROUP))

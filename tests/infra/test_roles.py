@@ -1,6 +1,7 @@
-"""Who may do what: each function by a role of its own, and none more than it names."""
+"""Each function has a role of its own, without wildcards."""
 
-from tests.infra.policies import as_list, may, statements
+from infra.local.permissions import as_list
+from tests.infra.policies import may, statements
 
 
 def test_every_function_has_a_role_of_its_own(translated):
@@ -11,7 +12,7 @@ def test_every_function_has_a_role_of_its_own(translated):
     assert len(set(roles)) == len(roles) == len(translated.handlers())
 
 
-def test_functions_name_what_they_may_touch_and_none_that_somebody_waits_for_scans(translated):
+def test_roles_contain_no_wildcards_and_only_the_monitor_scans(translated):
     scanning = set()
     for name in translated.handlers():
         for statement in statements(translated, name):
@@ -21,26 +22,26 @@ def test_functions_name_what_they_may_touch_and_none_that_somebody_waits_for_sca
                 scanning.add((name, statement["Resource"]["Fn::GetAtt"][0]))
             if "*" in as_list(statement["Resource"]):
                 assert actions == {"dynamodb:ListStreams"}, name
-    assert scanning == {("ReleaseWatch", "PracticesTable")}
+    assert scanning == {("ReleaseMonitor", "PracticesTable")}
 
 
-def test_of_the_managed_policies_of_aws_only_those_to_log_and_to_trace_are_in_use(translated):
-    found = {
+def test_aws_managed_policies_are_used_only_for_logs_and_traces(translated):
+    policies = {
         each.rpartition("/")[2]
         for name in translated.handlers()
         for each in translated.properties(f"{name}Role")["ManagedPolicyArns"]
         if isinstance(each, str)
     }
-    assert found == {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess"}
+    assert policies == {"AWSLambdaBasicExecutionRole", "AWSXrayWriteOnlyAccess"}
 
 
-def test_clients_functions_never_write_a_practice(translated):
+def test_functions_for_clients_never_write_a_practice(translated):
     for name in ("AvailabilityFunction", "BookingFunction", "CancellationFunction"):
         for action in ("PutItem", "UpdateItem", "DeleteItem"):
             assert not may(translated, name, f"dynamodb:{action}", "PracticesTable"), name
 
 
-def test_schedules_may_invoke_the_release_that_is_live_and_nothing_else(translated):
+def test_schedules_may_invoke_only_the_live_release_function(translated):
     role = translated.properties("SchedulerRole")
     (policy,) = role["Policies"]
     granted = [
@@ -56,7 +57,7 @@ def test_schedules_may_invoke_the_release_that_is_live_and_nothing_else(translat
     assert set(trust["Condition"]["StringEquals"]) == {"aws:SourceAccount", "aws:SourceArn"}
 
 
-def test_only_those_who_pass_a_role_name_to_whom(translated):
+def test_roles_are_passed_only_to_scheduler(translated):
     for name in translated.handlers():
         for statement in statements(translated, name):
             if "iam:PassRole" in as_list(statement["Action"]):

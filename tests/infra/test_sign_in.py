@@ -1,9 +1,9 @@
-"""How the template guards sign-ins."""
+"""The template's settings for sign-in."""
 
 from infra.local import template
 
 
-def test_no_user_can_write_who_their_therapist_is_or_which_client_they_are(translated):
+def test_users_cannot_write_their_therapist_id_or_client_id(translated):
     custom = {
         each["Name"]: each
         for each in translated.properties("UserPool")["Schema"]
@@ -18,13 +18,13 @@ def test_no_user_can_write_who_their_therapist_is_or_which_client_they_are(trans
     assert {"custom:therapist_id", "custom:client_id"} <= set(client["ReadAttributes"])
 
 
-def test_nobody_signs_up_alone_and_no_address_is_a_login(translated):
+def test_there_is_no_sign_up_and_email_is_no_alias(translated):
     pool = translated.properties("UserPool")
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
     assert not {"AliasAttributes", "UsernameAttributes"} & set(pool)
 
 
-def test_passwords_are_long_mixed_and_not_used_again(translated):
+def test_the_password_policy_is_strict(translated):
     policy = translated.properties("UserPool")["Policies"]["PasswordPolicy"]
     assert policy["MinimumLength"] >= 12
     assert policy["RequireLowercase"] is policy["RequireUppercase"] is True
@@ -33,18 +33,18 @@ def test_passwords_are_long_mixed_and_not_used_again(translated):
     assert policy["TemporaryPasswordValidityDays"] == 7
 
 
-def test_a_second_factor_is_anybodys_to_add(translated):
+def test_any_user_may_add_mfa(translated):
     pool = translated.properties("UserPool")
     assert pool["MfaConfiguration"] == "OPTIONAL"
     assert pool["EnabledMfas"] == ["SOFTWARE_TOKEN_MFA"]
 
 
-def test_a_refused_sign_in_does_not_tell_whether_the_login_exists(translated):
+def test_a_failed_sign_in_does_not_reveal_whether_the_login_exists(translated):
     client = translated.properties("UserPoolClient")
     assert client["PreventUserExistenceErrors"] == "ENABLED"
 
 
-def test_tokens_are_short_and_a_refresh_token_is_good_once(translated):
+def test_tokens_are_short_lived_and_refresh_tokens_rotate(translated):
     client = translated.properties("UserPoolClient")
     units = client["TokenValidityUnits"]
     assert (client["IdTokenValidity"], units["IdToken"]) == (30, "minutes")
@@ -55,11 +55,11 @@ def test_tokens_are_short_and_a_refresh_token_is_good_once(translated):
     assert client["EnableTokenRevocation"] is True
 
 
-def test_the_pool_is_not_deleted_by_mistake(translated):
+def test_the_user_pool_has_deletion_protection(translated):
     assert translated.properties("UserPool")["DeletionProtection"] == "ACTIVE"
 
 
-def test_what_cognito_sells_as_protection_is_an_option():
+def test_threat_protection_is_optional():
     pool = template.load().properties("UserPool")
     assert pool["UserPoolTier"] == "ESSENTIALS"
     assert "UserPoolAddOns" not in pool
@@ -68,7 +68,7 @@ def test_what_cognito_sells_as_protection_is_an_option():
     assert guarded["UserPoolAddOns"] == {"AdvancedSecurityMode": "ENFORCED"}
 
 
-def test_first_passwords_are_mailed_by_ses_where_an_identity_is_given():
+def test_temporary_passwords_are_sent_by_ses_if_an_identity_is_given():
     assert template.load().properties("UserPool")["EmailConfiguration"] == {
         "EmailSendingAccount": "COGNITO_DEFAULT"
     }

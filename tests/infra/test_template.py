@@ -1,4 +1,4 @@
-"""What the template promises of the interface: its routes, who may ask, from where, how often."""
+"""The template's API: routes, authorization, CORS and throttling."""
 
 import importlib
 import json
@@ -21,7 +21,7 @@ PUBLIC = {
     "GET /openapi.json",
 }
 
-BEHIND = {
+ROUTES = {
     "AvailabilityFunction": {"GET /me", "GET /slots", "GET /appointments"},
     "BookingFunction": {"POST /appointments", "POST /appointments/{appointment_id}/move"},
     "CancellationFunction": {"DELETE /appointments/{appointment_id}"},
@@ -61,46 +61,46 @@ BEHIND = {
 
 
 @pytest.mark.parametrize("path", [TEMPLATE, FIREWALL], ids=lambda path: path.name)
-def test_the_templates_lint_clean(path):
+def test_the_templates_pass_cfn_lint(path):
     assert [str(match) for match in lint_file(path)] == []
 
 
-@pytest.mark.parametrize("function", BEHIND)
-def test_each_function_answers_its_documented_routes_and_no_others(translated, function):
-    assert {each.key for each in translated.routes() if each.function == function} == BEHIND[
+@pytest.mark.parametrize("function", ROUTES)
+def test_each_function_has_exactly_its_routes(translated, function):
+    assert {each.key for each in translated.routes() if each.function == function} == ROUTES[
         function
     ]
 
 
-def test_no_route_leads_to_any_other_function(translated):
-    assert {route.function for route in translated.routes()} == set(BEHIND)
+def test_other_functions_have_no_routes(translated):
+    assert {route.function for route in translated.routes()} == set(ROUTES)
 
 
-def test_only_the_public_routes_are_open_without_a_login(translated):
+def test_only_the_public_routes_require_no_login(translated):
     assert {route.key for route in translated.routes() if route.public} == PUBLIC
 
 
-def test_every_function_has_its_handler(translated):
+def test_every_function_has_a_handler(translated):
     for dotted in translated.handlers().values():
         module, _, name = dotted.rpartition(".")
         assert callable(getattr(importlib.import_module(module), name)), dotted
 
 
-def test_the_local_run_knows_every_table_and_every_name_in_the_functions_environment(translated):
+def test_the_local_run_knows_every_table_and_environment_variable(translated):
     functions = translated.of_type("AWS::Lambda::Function").values()
     names = {name for each in functions for name in each["Environment"]["Variables"]}
     assert names <= set(VARIABLES)
     assert set(TABLES) == set(translated.of_type("AWS::DynamoDB::Table"))
 
 
-def test_access_logs_tell_the_route_and_not_the_path(translated):
+def test_access_logs_contain_the_route_but_not_the_path(translated):
     (stage,) = translated.of_type("AWS::ApiGatewayV2::Stage").values()
     written = set(json.loads(stage["AccessLogSettings"]["Format"]).values())
     assert {"$context.routeKey", "$context.requestId"} <= written
     assert not written & {"$context.path", "$context.identity.sourceIp", "$context.customDomain"}
 
 
-def test_the_stage_throttles_everyone_and_the_public_more(translated):
+def test_public_routes_have_lower_throttling_limits(translated):
     stages = template.load(RequestsPerSecond="321").of_type("AWS::ApiGatewayV2::Stage")
     (stage,) = stages.values()
     general = stage["DefaultRouteSettings"]
@@ -124,7 +124,7 @@ def test_the_stage_throttles_everyone_and_the_public_more(translated):
         ),
     ],
 )
-def test_other_sites_pages_may_call_where_the_deployment_says_so(given, allowed):
+def test_a_parameter_sets_the_allowed_origins(given, allowed):
     body = template.load(AllowedOrigins=given).properties("Api")["Body"]
     cors = body.get("x-amazon-apigateway-cors")
     assert (cors and cors["allowOrigins"]) == allowed
@@ -143,11 +143,11 @@ def test_other_sites_pages_may_call_where_the_deployment_says_so(given, allowed)
         ("*,https://a.example", False),
     ],
 )
-def test_a_site_is_an_origin_with_tls(given, fits):
+def test_allowed_origins_require_https(given, fits):
     parameters = yaml_parse(TEMPLATE.read_text())["Parameters"]
     assert bool(re.fullmatch(parameters["AllowedOrigins"]["AllowedPattern"], given)) is fits
 
 
-def test_every_parameter_says_what_it_is():
+def test_every_parameter_has_a_description():
     for name, parameter in yaml_parse(TEMPLATE.read_text())["Parameters"].items():
         assert parameter["Description"].strip().endswith("."), name

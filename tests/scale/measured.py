@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from functions.practice.follower import place_waiting
+from functions.practice.stream_handler import complete_planning
 from functions.release.handler import lambda_handler as release
 from infra.local.environment import TABLES
 from openhour import clock, login_sync
@@ -191,7 +191,7 @@ class _Walk:
         for operation, act in (
             (Operation.FOLLOW_CLIENT, lambda: login_sync.sync(change)),
             (Operation.FOLLOW_PRACTICE, lambda: practices.read_practice(_THERAPIST)),
-            (Operation.FOLLOW_SLOT, lambda: place_waiting(_THERAPIST)),
+            (Operation.FOLLOW_SLOT, lambda: complete_planning(_THERAPIST)),
             (Operation.WATCH, lambda: list(list_therapists())),
         ):
             self._taken[operation] = _sum(self._listen(act))

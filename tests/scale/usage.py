@@ -74,9 +74,9 @@ def function_of(operation: Operation) -> str | None:
 
 _UNROUTED = {
     Operation.RELEASE: "ReleaseFunction",
-    Operation.FOLLOW_CLIENT: "PrivilegesFollower",
-    Operation.FOLLOW_PRACTICE: "PracticeFollower",
-    Operation.FOLLOW_SLOT: "PracticeFollower",
+    Operation.FOLLOW_CLIENT: "PrivilegesStreamFunction",
+    Operation.FOLLOW_PRACTICE: "PracticeStreamFunction",
+    Operation.FOLLOW_SLOT: "PracticeStreamFunction",
 }
 
 
@@ -108,7 +108,7 @@ def use(year: Year, taken: Taken, practices: int, how: Engineering = TYPICAL) ->
     """What so many practices like that one use in a month."""
     ours = {op: year.a_month(op) * practices for op in Operation if not op.is_of_cognito}
     ours[Operation.WATCH] = HOURS_A_MONTH * practices
-    calls: Calls = defaultdict(float, {"ReleaseWatch": HOURS_A_MONTH})
+    calls: Calls = defaultdict(float, {"ReleaseMonitor": HOURS_A_MONTH})
     for operation, times in ours.items():
         function = function_of(operation)
         if function:

@@ -23,8 +23,8 @@ from moto.core.utils import camelcase_to_underscores
 from moto.dynamodb.responses import DynamoHandler
 from pynamodb.connection.base import Connection
 
-from infra.local.atomic import LOCK
 from infra.local.environment import ACCOUNT, REGION
+from infra.local.moto.dynamodb import LOCK
 from openhour.store.connections import connection
 from openhour.use_cases import releases
 from tests.tables import on_engine

@@ -103,7 +103,7 @@ def message_for(refusal: Refusal, *, role: Role | None, phone: str | None) -> Me
 
 
 def _alternatives_text(nearest: Iterable[Mapping[str, str]]) -> str:
-    """Return text like ` Nearest: Tuesday 24 November, 5:30 pm.`"""
+    """Return a sentence like "Nearest: Tuesday 24 November, 5:30 pm.", after a space."""
     times = "; ".join(_time_text(datetime.fromisoformat(slot["start"])) for slot in nearest)
     return f" Nearest: {times}." if times else ""
 

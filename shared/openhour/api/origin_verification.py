@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hmac import compare_digest
 from typing import Any
 
-_HEADER = "x-front-door"
+_HEADER = "x-origin-verify"
 
 
 def is_from_distribution(event: Mapping[str, Any]) -> bool:
@@ -15,6 +15,6 @@ def is_from_distribution(event: Mapping[str, Any]) -> bool:
 
     Without a distribution, every request passes.
     """
-    key = os.environ.get("FRONT_DOOR_KEY", "")
+    key = os.environ.get("ORIGIN_VERIFY_KEY", "")
     sent = (event.get("headers") or {}).get(_HEADER, "")
     return not key or compare_digest(sent.encode(), key.encode())

@@ -1,4 +1,4 @@
-"""The server on which the whole story runs, with the demo's practice in it."""
+"""One server with the demo practice, shared by all tests of this folder."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import pytest
 
 from infra.local.demo import THERAPIST, seed
 from infra.local.server import running
-from tests.e2e.people import Person, sign_in
-from tests.e2e.story.town import TUESDAY, Town
+from tests.e2e.http_client import HttpClient, sign_in
+from tests.e2e.story.context import TUESDAY, StoryContext
 
 
 @pytest.fixture(scope="package")
-def town() -> Iterator[Town]:
-    with running(now=TUESDAY) as local:
-        seed(local)
+def story() -> Iterator[StoryContext]:
+    with running(now=TUESDAY, prepare=seed) as local:
         therapist = sign_in(local.base_url, THERAPIST)
-        yield Town(local, therapist, Person(local.base_url), {})
+        yield StoryContext(local, therapist, HttpClient(local.base_url), {})

@@ -1,117 +1,112 @@
-"""Each function may do what the story had it do, and nothing else.
+"""Each function's role allows exactly the calls that the story made.
 
-Throughout the story every call to DynamoDB, Cognito and Scheduler was held to the role of the
-function that made it, resource by resource.
+During the story, every call to DynamoDB, Cognito and Scheduler was checked against the role of the
+function that made it.
 """
 
 from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 
 from infra.local import template
-from infra.local.permissions import Deed, Permissions, arn_of
+from infra.local.permissions import Access, Permissions, arn_of, as_list
 from infra.local.template import Template
-from tests.e2e.story.town import Town
+from tests.e2e.story.context import StoryContext
+from tests.infra.policies import statements
 
 TRANSLATED = template.load()
 FUNCTIONS = sorted(TRANSLATED.handlers())
 STREAM_READER = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
-LAMBDAS_OWN = STREAM_READER | {"dynamodb:ListStreams", "sqs:SendMessage"}
-"""What Lambda does in a function's name: it reads the streams, and keeps what failed for good."""
-
-
-def statements(translated: Template, function: str) -> Iterator[dict[str, Any]]:
-    for policy in translated.properties(f"{function}Role")["Policies"]:
-        yield from policy["PolicyDocument"]["Statement"]
+LAMBDA_ACTIONS = STREAM_READER | {"dynamodb:ListStreams", "sqs:SendMessage"}
+"""Actions of Lambda itself in the function's role: reading streams and sending dead letters."""
 
 
 def grants(function: str) -> list[tuple[str, Any]]:
-    """Every action, and each resource of the template on which a function's role allows it."""
+    """Return every action that a function's role allows, with each of its resources."""
     return [
         grant
         for statement in statements(TRANSLATED, function)
-        for grant in itertools.product(listed(statement["Action"]), listed(statement["Resource"]))
+        for grant in itertools.product(as_list(statement["Action"]), as_list(statement["Resource"]))
     ]
-
-
-def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 def without(function: str, grant: tuple[str, Any]) -> Permissions:
-    """What the function may do once one action on one resource is taken from its role."""
-    less = Template(copy.deepcopy(TRANSLATED.resources))
-    less.properties(f"{function}Role")["Policies"] = [
+    """Return the function's permissions without one action on one resource."""
+    reduced = Template(copy.deepcopy(TRANSLATED.resources))
+    reduced.properties(f"{function}Role")["Policies"] = [
         {"PolicyDocument": {"Statement": [{**statement, "Action": action, "Resource": resource}]}}
         for statement in statements(TRANSLATED, function)
         for action, resource in itertools.product(
-            listed(statement["Action"]), listed(statement["Resource"])
+            as_list(statement["Action"]), as_list(statement["Resource"])
         )
         if (action, resource) != grant
     ]
-    return Permissions(less, function)
+    return Permissions(reduced, function)
 
 
-def used(town: Town, function: str) -> set[Deed]:
-    """What the story had the function do."""
-    permissions = town.local.functions[function].permissions
+def used(story: StoryContext, function: str) -> set[Access]:
+    """Return what the function accessed during the story."""
+    permissions = story.local.functions[function].permissions
     assert permissions is not None
     return permissions.used
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_is_granted_nothing_that_the_story_never_used(town: Town, function: str) -> None:
-    deeds = used(town, function)
+def test_every_granted_permission_is_used(story: StoryContext, function: str) -> None:
+    accesses = used(story, function)
     idle = {
         f"{action} on {arn_of(resource)}"
         for action, resource in grants(function)
-        if action not in LAMBDAS_OWN
-        and not any(a == action and fnmatchcase(r, arn_of(resource)) for a, r in deeds)
+        if action not in LAMBDA_ACTIONS
+        and not any(a == action and fnmatchcase(r, arn_of(resource)) for a, r in accesses)
     }
     assert idle == set()
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_whatever_is_taken_from_a_function_the_story_could_not_be_told(
-    town: Town, function: str
+def test_removing_any_permission_denies_a_call_of_the_story(
+    story: StoryContext, function: str
 ) -> None:
-    deeds = used(town, function)
+    accesses = used(story, function)
     for grant in grants(function):
-        if grant[0] not in LAMBDAS_OWN:
-            less = without(function, grant)
-            denied = {deed for deed in deeds if deed[0] == grant[0] and not less.allow(*deed)}
+        if grant[0] not in LAMBDA_ACTIONS:
+            reduced = without(function, grant)
+            denied = {
+                access
+                for access in accesses
+                if access[0] == grant[0] and not reduced.allow(*access)
+            }
             assert denied, grant
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_lambda_reads_the_streams_that_a_function_follows_and_no_others(function: str) -> None:
-    followed = {m.table for m in TRANSLATED.mappings() if m.function == function}
-    wanted = {(action, f"{table}.StreamArn") for table in followed for action in STREAM_READER}
-    found = {
+def test_a_function_may_read_exactly_the_streams_of_its_event_sources(function: str) -> None:
+    tables = {m.table for m in TRANSLATED.event_source_mappings() if m.function == function}
+    wanted = {(action, f"{table}.StreamArn") for table in tables for action in STREAM_READER}
+    granted = {
         (action, ".".join(resource["Fn::GetAtt"]))
         for action, resource in grants(function)
         if action in STREAM_READER
     }
-    assert found == wanted
+    assert granted == wanted
 
 
-def test_a_function_that_lacks_one_permission_fails_and_changes_nothing(town: Town) -> None:
-    cancellation = town.local.functions["CancellationFunction"]
-    whole = cancellation.permissions
-    dan = town.client(4)
-    standing = dan.get("/appointments")["appointments"]
-    path = f"/appointments/{standing[0]['appointment_id']}"
-    frees_the_slot = ("dynamodb:UpdateItem", {"Fn::GetAtt": ["SlotsTable", "Arn"]})
-    cancellation.permissions = without("CancellationFunction", frees_the_slot)
+def test_a_function_without_one_permission_fails_and_changes_nothing(story: StoryContext) -> None:
+    cancellation = story.local.functions["CancellationFunction"]
+    permissions = cancellation.permissions
+    dan = story.client(4)
+    appointments = dan.get("/appointments")["appointments"]
+    path = f"/appointments/{appointments[0]['appointment_id']}"
+    slot_update = ("dynamodb:UpdateItem", {"Fn::GetAtt": ["SlotsTable", "Arn"]})
+    cancellation.permissions = without("CancellationFunction", slot_update)
     try:
         assert dan.call("DELETE", path).status == 500
     finally:
-        cancellation.permissions = whole
-    assert dan.get("/appointments")["appointments"] == standing
+        cancellation.permissions = permissions
+    assert dan.get("/appointments")["appointments"] == appointments
     assert dan.call("DELETE", path).status == 200

@@ -1,0 +1,13 @@
+"""The resolver of the therapist's console, and the parameters that its routes share."""
+
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Header, Query
+
+from openhour.api.identity import Role
+from openhour.api.resolver import resolver
+
+app = resolver(Role.THERAPIST)
+
+IfMatch = Annotated[str | None, Header(alias="If-Match")]
+Preview = Annotated[bool, Query(description="The same answer, with nothing written.")]

@@ -1,0 +1,84 @@
+"""Stream handler of the practices' and the slots' tables.
+
+It updates the release schedule, and completes planning that was interrupted or that waited for a
+slot to become free.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from openhour import clock, schedules
+from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.slots import SlotState
+from openhour.store.practices import read_practice
+from openhour.streams import handle_records
+from openhour.use_cases.planning import carry_out_plan
+
+logger = Logger(service="openhour")
+
+Task = Callable[[str], None]
+"""A task for one therapist's practice, by therapist id."""
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    """Handle a batch of records, and report those to be retried."""
+    return handle_records(event, context, _once_per_therapist(), logger)
+
+
+def _once_per_therapist() -> Callable[[StreamRecord], None]:
+    """Return a handler that runs each task once per therapist.
+
+    A task reads the current rows, which contain the writes of the whole batch, so one run serves
+    all records of a therapist. If it fails, the batch is retried from its first record.
+    """
+    started: set[tuple[str, Task]] = set()
+
+    def handle(record: StreamRecord) -> None:
+        task, therapist_id = _task_for(record), record.keys["therapist_id"]
+        if task and (therapist_id, task) not in started:
+            started.add((therapist_id, task))
+            task(therapist_id)
+
+    return handle
+
+
+def _task_for(record: StreamRecord) -> Task | None:
+    """Return the task for a record.
+
+    A slot matters only if its booking ended and left it blocked: a planned occurrence may wait for
+    it.
+    """
+    keys = record.keys
+    if "slot_id" not in keys:
+        return sync_practice
+    states = record.old_image.get("state"), record.new_image.get("state")
+    return complete_planning if states == (SlotState.BOOKED, SlotState.BLOCKED) else None
+
+
+def sync_practice(therapist_id: str) -> None:
+    """Update the release schedule from the settings, and complete planning.
+
+    An error in either does not prevent the other.
+    """
+    try:
+        practice = read_practice(therapist_id)
+    except UnknownTherapist:
+        schedules.remove(therapist_id)
+        return
+    try:
+        schedules.sync(practice)
+    finally:
+        if practice.planned < practice.plan:
+            complete_planning(therapist_id)
+
+
+def complete_planning(therapist_id: str) -> None:
+    """Carry out the rest of the plan, unless the practice is gone."""
+    with suppress(UnknownTherapist):
+        carry_out_plan(therapist_id, now=clock.now())

@@ -1,0 +1,79 @@
+"""AWS in this process: moto with the template's tables, user pool and schedule group."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import boto3
+from botocore.exceptions import EndpointConnectionError
+from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
+from moto.server import ThreadedMotoServer
+
+from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
+from infra.local.moto.cognito import patch_cognito
+from infra.local.moto.dynamodb import patch_dynamodb
+from infra.local.outbox import Outbox
+from infra.local.tables import create_tables
+from infra.local.template import Template
+from infra.local.user_pool import create_user_pool
+
+_ENDPOINTS = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
+
+
+class DynamoDBUnavailable(Exception):
+    """No DynamoDB answers at the given endpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAws:
+    """The address of Cognito, its outgoing mail, and the endpoint of a DynamoDB outside moto."""
+
+    cognito_url: str
+    outbox: Outbox
+    endpoint: str | None
+
+    def stream_version(self, table: str) -> object:
+        """Return a value that changes whenever the stream of `table` grows."""
+        if self.endpoint:
+            return object()  # unknown without a request, so always a new value
+        return len(dynamodb_backends[ACCOUNT][REGION].tables[table].stream_shard.items)
+
+
+@contextmanager
+def local_aws(template: Template, endpoint: str | None = None) -> Iterator[LocalAws]:
+    """Start AWS in this process, with `endpoint` in place of moto's DynamoDB, and stop it on exit.
+
+    Raises:
+        DynamoDBUnavailable: Nothing answers at `endpoint`.
+
+    """
+    for name in _ENDPOINTS:
+        os.environ.pop(name, None)
+        if endpoint:
+            os.environ[name] = endpoint
+    patch_dynamodb()
+    outbox = Outbox()
+    patch_cognito(outbox)
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # it logs each request at INFO
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    with mock_aws():
+        server.start()
+        try:
+            host, port = server.get_host_and_port()
+            os.environ["COGNITO_URL"] = url = f"http://{host}:{port}/"
+            _create_resources(template, endpoint)
+            yield LocalAws(cognito_url=url, outbox=outbox, endpoint=endpoint)
+        finally:
+            server.stop()
+
+
+def _create_resources(template: Template, endpoint: str | None) -> None:
+    try:
+        create_tables(template, boto3.client("dynamodb"))
+    except EndpointConnectionError:
+        raise DynamoDBUnavailable(endpoint) from None
+    create_user_pool(template, boto3.client("cognito-idp"))
+    boto3.client("scheduler").create_schedule_group(Name=SCHEDULE_GROUP)

@@ -1,0 +1,163 @@
+"""The event source mappings: stream records invoke functions in batches, with retries."""
+
+import contextlib
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from infra.local.environment import TABLES
+from infra.local.functions import Function
+from infra.local.streams import Record, Stream, matches_filters
+from infra.local.template import EventSourceMapping
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+POLL_SECONDS = 0.25
+MAX_BACKOFF_SECONDS = 2.0
+"""Between two attempts at a failed batch. Lambda backs off for longer."""
+
+
+@dataclass(slots=True)
+class EventSource:
+    """One event source mapping in operation."""
+
+    mapping: EventSourceMapping
+    stream: Stream
+    function: Function
+    dead_letters: list[Record] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+    """Held while records are read and handled. Hold it to pause the mapping."""
+    _pending: list[Record] = field(default_factory=list)
+    _pending_since: float = 0.0
+    _failures: int = 0
+    _batch_size: int = 0
+    """Size of the next batch; 0 is the mapping's own size."""
+
+    def poll(self, *, flush: bool = False) -> bool:
+        """Read new records and invoke the function with every batch that is due.
+
+        With `flush`, batches are due at once. Return whether no record remains.
+        """
+        with self.lock:
+            self._read()
+            while self._pending and (flush or time.monotonic() >= self._due()):
+                self._invoke()
+                if self._failures:
+                    return False
+                self._read()
+            return not self._pending
+
+    def _read(self) -> None:
+        filters = self.mapping.filters
+        records = [each for each in self.stream.read_new() if matches_filters(filters, each)]
+        if records and not self._pending:
+            self._pending_since = time.monotonic()
+        self._pending += records
+
+    def _due(self) -> float:
+        if self._failures:
+            return self._pending_since + min(MAX_BACKOFF_SECONDS, 0.1 * 2.0**self._failures)
+        full = len(self._pending) >= self.mapping.batch_size
+        return self._pending_since + (0 if full else self.mapping.window.total_seconds())
+
+    def _invoke(self) -> None:
+        """Invoke the function with one batch; halve the next one if the function raises."""
+        batch = self._pending[: self._batch_size or self.mapping.batch_size]
+        try:
+            handled = _count_handled(batch, self.function.invoke({"Records": batch}))
+        except Exception:  # noqa: BLE001 - any error of a function is retried
+            traceback.print_exc(file=sys.stderr)
+            handled, self._batch_size = 0, max(1, len(batch) // 2)
+        self._pending = self._pending[handled:]
+        self._pending_since = time.monotonic()
+        if handled == len(batch):
+            self._failures = self._batch_size = 0
+        elif handled:
+            self._failures = 1
+        else:
+            self._failures += 1
+            self._give_up_after_last_attempt()
+
+    def _give_up_after_last_attempt(self) -> None:
+        if self._failures >= self.mapping.attempts:
+            size = self._batch_size or self.mapping.batch_size
+            self.dead_letters += self._pending[:size]
+            self._pending = self._pending[size:]
+            self._failures = self._batch_size = 0
+
+
+class StreamPoller:
+    """Polls every event source in a thread of its own until closed."""
+
+    def __init__(self, sources: list[EventSource]) -> None:
+        self.sources = sources
+        self._closing = Event()
+        self._threads = [
+            Thread(target=self._run, args=(source,), name=source.function.name, daemon=True)
+            for source in sources
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def drain(self, seconds: float = 20.0) -> None:
+        """Handle all records now, without waiting for batching windows.
+
+        Raises:
+            TimeoutError: Some records remain after `seconds`.
+
+        """
+        deadline = time.monotonic() + seconds
+        # A function may write what another one reads, so all sources must be empty in one round.
+        while {source.poll(flush=True) for source in self.sources} != {True}:
+            if time.monotonic() > deadline:
+                raise TimeoutError("some stream records could not be handled")
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """Stop polling."""
+        self._closing.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, source: EventSource) -> None:
+        while not self._closing.wait(POLL_SECONDS):
+            try:
+                source.poll()
+            except Exception:  # noqa: BLE001 - the next poll may succeed
+                if not self._closing.is_set():
+                    traceback.print_exc(file=sys.stderr)
+
+
+def poll_streams(
+    client: "DynamoDBStreamsClient",
+    mappings: Iterable[EventSourceMapping],
+    functions: dict[str, Function],
+    version: Callable[[str], object],
+) -> StreamPoller:
+    """Start polling the tables' streams for `mappings`; `version` as in `Stream`."""
+    return StreamPoller(
+        [
+            EventSource(
+                mapping,
+                Stream(client, TABLES[mapping.table], version),
+                functions[mapping.function],
+            )
+            for mapping in mappings
+        ]
+    )
+
+
+def _count_handled(batch: list[Record], response: Any) -> int:
+    """Count the records before the first failed one, by the function's partial batch response."""
+    failures = (response or {}).get("batchItemFailures") or []
+    if not failures:
+        return len(batch)
+    numbers = [record["dynamodb"]["SequenceNumber"] for record in batch]
+    with contextlib.suppress(ValueError):
+        return min(numbers.index(failure["itemIdentifier"]) for failure in failures)
+    return 0  # an unknown identifier fails the whole batch, as in AWS

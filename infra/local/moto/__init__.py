@@ -1,0 +1,1 @@
+"""Patches of moto, where it is less strict, less atomic or slower than AWS."""

@@ -1,0 +1,107 @@
+"""An HTTP client of the API, which signs in through Cognito."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from infra.local.demo import PASSWORD
+
+TIMEOUT_SECONDS = 30
+"""Limit for one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The response to a request."""
+
+    status: int
+    body: dict[str, Any]
+    headers: dict[str, str]
+
+    @property
+    def refusal(self) -> str:
+        """The name of the refusal, from the problem's type."""
+        return str(self.body["type"]).removeprefix("/problems/")
+
+
+@dataclass(frozen=True, slots=True)
+class HttpClient:
+    """Sends requests with a token, or without one as the public."""
+
+    base_url: str
+    token: str | None = None
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+    ) -> Response:
+        """Send a request."""
+        authorization = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        answer = requests.request(
+            method,
+            self.base_url + path,
+            json=body,
+            headers={**authorization, **(headers or {})},
+            timeout=TIMEOUT_SECONDS,
+        )
+        lowered = {name.lower(): value for name, value in answer.headers.items()}
+        return Response(answer.status_code, answer.json(), lowered)
+
+    def get(self, path: str) -> Any:
+        """Return the body of a GET request, which must succeed."""
+        answer = self.call("GET", path)
+        assert answer.status == 200, answer
+        return answer.body
+
+
+def cognito(base_url: str, action: str, **parameters: Any) -> requests.Response:
+    """Call Cognito as a browser does, without AWS credentials."""
+    config = requests.get(f"{base_url}/config.json", timeout=TIMEOUT_SECONDS).json()
+    return requests.post(
+        config["cognito_url"],
+        json={"ClientId": config["client_id"], **parameters},
+        headers={
+            "content-type": "application/x-amz-json-1.1",
+            "x-amz-target": f"AWSCognitoIdentityProviderService.{action}",
+        },
+        timeout=TIMEOUT_SECONDS,
+    )
+
+
+def try_to_sign_in(base_url: str, login: str, password: str = PASSWORD) -> requests.Response:
+    """Ask Cognito for tokens, and return its response."""
+    return cognito(
+        base_url,
+        "InitiateAuth",
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": login, "PASSWORD": password},
+    )
+
+
+def sign_in(base_url: str, login: str, password: str = PASSWORD) -> HttpClient:
+    """Sign in, and return the client."""
+    answer = try_to_sign_in(base_url, login, password)
+    assert answer.status_code == 200, answer.text
+    return HttpClient(base_url, answer.json()["AuthenticationResult"]["IdToken"])
+
+
+def sign_in_first(base_url: str, login: str, first_password: str) -> HttpClient:
+    """Sign in for the first time, and choose a password."""
+    challenge = try_to_sign_in(base_url, login, first_password).json()
+    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    answer = cognito(
+        base_url,
+        "RespondToAuthChallenge",
+        ChallengeName="NEW_PASSWORD_REQUIRED",
+        Session=challenge["Session"],
+        ChallengeResponses={"USERNAME": login, "NEW_PASSWORD": PASSWORD},
+    )
+    assert answer.status_code == 200, answer.text
+    return HttpClient(base_url, answer.json()["AuthenticationResult"]["IdToken"])

@@ -1,0 +1,324 @@
+"""A therapist's first weeks with Openhour, over HTTP, against the running server."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from openhour import clock
+from tests.e2e.http_client import sign_in, sign_in_first, try_to_sign_in
+from tests.e2e.story.context import HOURS, StoryContext, a_regular, eventually
+
+MISSED_OFFICE = "Please call us to book"
+
+
+def test_hours_are_previewed_and_then_set(story: StoryContext) -> None:
+    settings = story.therapist.call("GET", "/practice")
+    preview = story.therapist.call("PUT", "/practice/hours?preview=true", {"hours": HOURS})
+    assert preview.status == 200
+    assert len(preview.body["hours"]) == 25
+    assert preview.body["conflicts"] == []
+    assert len(story.therapist.get("/practice")["hours"]) == 20
+
+    etag = {"if-match": settings.headers["etag"]}
+    done = story.therapist.call("PUT", "/practice/hours", {"hours": HOURS}, headers=etag)
+    assert (done.status, len(done.body["hours"])) == (200, 25)
+    stale = story.therapist.call("PUT", "/practice/hours", {"hours": HOURS}, headers=etag)
+    assert (stale.status, stale.refusal) == (412, "stale")
+    assert story.slot("20261130T1600Z")["state"] == "open"
+    assert story.slot("20261130T2230Z")["state"] == "held"
+
+
+def test_regulars_are_added_refused_changed_and_ended(story: StoryContext) -> None:
+    post = "/practice/regulars"
+    dan = story.therapist.call("POST", post, a_regular(4, "monday", "18:30", "2026-11-30", 2))
+    eve = story.therapist.call("POST", post, a_regular(5, "monday", "18:30", "2026-12-07", 2))
+    assert (dan.status, eve.status) == (201, 201)
+    assert dan.body["placed"][:2] == ["20261130T2330Z", "20261214T2330Z"]
+    assert eve.body["placed"][:2] == ["20261207T2330Z", "20261221T2330Z"]
+
+    third = story.therapist.call("POST", post, a_regular(6, "monday", "18:30", "2026-11-30", 1))
+    assert (third.status, third.refusal) == (409, "regular-conflict")
+    assert third.body["week"] == "2026-W49"
+    nowhere = story.therapist.call("POST", post, a_regular(6, "monday", "09:00", "2026-11-30", 1))
+    assert (nowhere.status, nowhere.refusal) == (422, "invalid")
+
+    finn = story.therapist.call("POST", post, a_regular(6, "friday", "14:00", "2026-11-27", 1))
+    path = f"{post}/{finn.body['regular_id']}"
+    later = story.therapist.call("PUT", path, a_regular(6, "friday", "17:30", "2026-11-27", 1))
+    assert later.status == 200
+    assert story.slot("20261204T1900Z")["state"] == "open"
+    assert story.slot("20261204T2230Z")["client"] == {"client_id": "client6", "name": "Finn"}
+    ended = story.therapist.call("DELETE", path)
+    assert (ended.status, ended.body["placed"]) == (200, [])
+    assert story.slot("20261204T2230Z")["state"] == "held"
+    listed = {r["regular_id"] for r in story.therapist.get(post)["regulars"]}
+    assert {dan.body["regular_id"], eve.body["regular_id"]} <= listed
+    assert finn.body["regular_id"] not in listed
+
+
+def test_self_scheduling_requires_what_the_refusal_lists(story: StoryContext) -> None:
+    path = "/practice/self-scheduling"
+    story.therapist.call("PUT", path, {"enabled": False, "regulars_entered": False})
+    story.patch(office_phone=None)
+    for method, route, body in (
+        ("GET", "/slots", None),
+        ("POST", "/appointments", {"slot_id": "20261130T1500Z"}),
+    ):
+        off = story.client(6).call(method, route, body)
+        assert (off.status, off.refusal) == (403, "self-scheduling-off")
+    early = story.therapist.call("PUT", path, {"enabled": True, "regulars_entered": False})
+    assert (early.status, early.refusal) == (409, "not-ready")
+    assert early.body["missing"] == ["office_phone", "regulars_entered"]
+    story.patch(office_phone="+1 212 555 0100")
+    on = story.therapist.call("PUT", path, {"enabled": True, "regulars_entered": True})
+    assert (on.status, on.body["self_scheduling"]) == (200, True)
+
+
+def test_a_client_books_and_is_refused_for_each_reason(story: StoryContext) -> None:
+    finn, path = story.client(6), "/appointments"
+    open_ids = {slot["slot_id"] for slot in finn.get("/slots")["slots"]}
+    assert "20261201T1500Z" in open_ids
+    assert "20261201T2330Z" not in open_ids
+
+    booked = finn.call("POST", path, {"slot_id": "20261201T1500Z"})
+    assert booked.status == 201
+    assert booked.body["start"] == "2026-12-01T10:00:00-05:00"
+    assert booked.headers["location"].endswith(booked.body["appointment_id"])
+    again = finn.call("POST", path, {"slot_id": "20261201T1500Z"})
+    assert (again.status, again.body) == (200, booked.body)
+    story.memory["tuesday"] = booked.body["appointment_id"]
+
+    for slot_id, refusal in (
+        ("20261124T1500Z", "too-soon"),
+        ("20261201T0303Z", "unknown-slot"),
+        ("20261201T2330Z", "slot-taken"),
+        ("20261201T1600Z", "weekly-limit"),
+    ):
+        answer = finn.call("POST", path, {"slot_id": slot_id})
+        assert answer.refusal == refusal
+        assert answer.body["office_phone"] == "+1 212 555 0100"
+    taken = story.client(5).call("POST", path, {"slot_id": "20261201T1500Z"})
+    assert (taken.status, taken.refusal) == (409, "slot-taken")
+    assert taken.body["detail"].startswith("This time is gone.")
+
+
+def test_a_started_session_can_be_neither_booked_nor_cancelled(story: StoryContext) -> None:
+    clock.set_now(datetime.fromisoformat("2026-11-24T10:20:00-05:00"))
+    running_now = story.therapist.call(
+        "POST", "/practice/appointments", {"client_id": "client4", "slot_id": "20261124T1500Z"}
+    )
+    assert running_now.status == 201
+    path = f"/appointments/{running_now.body['appointment_id']}"
+    late = story.client(4).call("DELETE", path)
+    assert (late.status, late.refusal) == (409, "already-started")
+    over = story.client(5).call("POST", "/appointments", {"slot_id": "20261124T1500Z"})
+    assert (over.status, over.refusal) == (409, "already-started")
+
+
+def test_a_client_moves_and_a_repeat_changes_nothing(story: StoryContext) -> None:
+    finn = story.client(6)
+    path = f"/appointments/{story.memory['tuesday']}/move"
+    moved = finn.call("POST", path, {"slot_id": "20261202T1500Z"})
+    assert (moved.status, moved.body["late"]) == (200, False)
+    assert moved.body["appointment"]["slot_id"] == "20261202T1500Z"
+    assert finn.call("POST", path, {"slot_id": "20261202T1500Z"}).body == moved.body
+    own = f"/appointments/{moved.body['appointment']['appointment_id']}"
+    unmoved = finn.call("POST", f"{own}/move", {"slot_id": "20261202T1500Z"})
+    assert unmoved.body["appointment"] == moved.body["appointment"]
+    assert story.slot("20261201T1500Z")["state"] == "open"
+    gone = finn.call("DELETE", f"/appointments/{story.memory['tuesday']}")
+    assert (gone.status, gone.refusal) == (404, "unknown-appointment")
+    story.memory["wednesday"] = moved.body["appointment"]["appointment_id"]
+
+
+def test_a_client_cancels_early_and_within_the_grace(story: StoryContext) -> None:
+    finn = story.client(6)
+    path = f"/appointments/{story.memory['wednesday']}"
+    early = finn.call("DELETE", path)
+    assert (early.body["appointment"]["status"], early.body["late"]) == ("cancelled", False)
+    assert finn.call("DELETE", path).body == early.body
+    slip = finn.call("POST", "/appointments", {"slot_id": "20261125T1500Z"})
+    undone = finn.call("DELETE", f"/appointments/{slip.body['appointment_id']}")
+    assert (undone.body["appointment"]["status"], undone.body["late"]) == ("cancelled", False)
+    assert undone.body["strikes"]["count"] == 0
+
+
+def cancel_late(story: StoryContext, slot_id: str) -> Any:
+    finn = story.client(6)
+    booked = finn.call("POST", "/appointments", {"slot_id": slot_id})
+    assert booked.status == 201, booked
+    path = f"/appointments/{booked.body['appointment_id']}"
+    late = finn.call("DELETE", path)
+    assert finn.call("DELETE", path).body == late.body
+    story.memory["late"] = booked.body["appointment_id"]
+    return late.body
+
+
+def test_a_late_cancellation_at_the_strike_limit_suspends_the_client(story: StoryContext) -> None:
+    story.patch(grace_minutes=0, strike_limit=2, on_strike_limit="suspend")
+    clock.set_now(datetime.fromisoformat("2026-11-24T11:00:00-05:00"))
+    first = cancel_late(story, "20261125T1500Z")
+    assert (first["late"], first["strikes"]["count"]) == (True, 1)
+    second = cancel_late(story, "20261125T1500Z")
+    assert second["strikes"] == {"count": 2, "limit": 2, "window_days": 90}
+
+    finn = story.client(6)
+    refused = finn.call("POST", "/appointments", {"slot_id": "20261202T1500Z"})
+    assert (refused.status, refused.refusal) == (403, "privilege-suspended")
+    assert MISSED_OFFICE in refused.body["detail"]
+    assert refused.body["office_phone"] in refused.body["detail"]
+    login = "demo/client6@openhour.example"
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)
+    flagged = story.therapist.get("/practice/clients")["clients"][0]
+    assert (flagged["client_id"], flagged["privilege"]) == ("client6", "suspended")
+
+
+def test_the_therapist_waives_a_strike_and_restores_the_privilege(story: StoryContext) -> None:
+    record = story.therapist.get("/practice/clients/client6")
+    assert record["conduct"]["late_cancelled"] == 2
+    assert [a["status"] for a in record["appointments"]].count("late_cancelled") == 2
+    path = f"/practice/appointments/{story.memory['late']}/outcome"
+    waived = story.therapist.call("PUT", path, {"outcome": "waived"})
+    assert (waived.body["status"], waived.body["waived"]) == ("cancelled", True)
+    assert story.therapist.get("/practice/clients/client6")["strikes"]["count"] == 1
+
+    path = "/practice/clients/client6/privilege"
+    restored = story.therapist.call("PUT", path, {"state": "active", "reason": None})
+    assert restored.body["privilege"] == "active"
+    assert restored.body["strikes"]["count"] == 0
+    login = "demo/client6@openhour.example"
+    finn = story.client(6)
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code == 200)
+    story.memory["client6"] = sign_in(finn.base_url, login)
+    booked = story.client(6).call("POST", "/appointments", {"slot_id": "20261202T1500Z"})
+    assert booked.status == 201
+    story.patch(grace_minutes=15, strike_limit=3, on_strike_limit="flag")
+
+
+def test_a_skipped_occurrence_stays_skipped(story: StoryContext) -> None:
+    ada = story.client(1)
+    standing = [a for a in ada.get("/appointments")["appointments"] if a["regular"]]
+    skipped = standing[1]
+    ended = ada.call("DELETE", f"/appointments/{skipped['appointment_id']}")
+    assert ended.body["appointment"]["status"] == "cancelled"
+    assert story.therapist.call("PUT", "/practice/hours", {"hours": HOURS}).status == 200
+    assert story.slot(skipped["slot_id"])["client"] is None
+    assert story.slot(standing[2]["slot_id"])["client"]["client_id"] == "client1"
+
+
+def test_time_off_cancels_the_days_appointments(story: StoryContext) -> None:
+    body = {
+        "from": "2026-12-02T00:00:00-05:00",
+        "to": "2026-12-03T00:00:00-05:00",
+        "cancel_booked": True,
+        "message": "I am ill.",
+    }
+    preview = story.therapist.call("POST", "/practice/time-off?preview=true", body)
+    assert [a["client_id"] for a in preview.body["cancelled"]] == ["client6"]
+    assert story.slot("20261202T1500Z")["state"] == "booked"
+    sick = story.therapist.call("POST", "/practice/time-off", body)
+    assert (sick.status, [a["client_id"] for a in sick.body["cancelled"]]) == (201, ["client6"])
+    assert story.slot("20261202T1500Z")["state"] == "blocked"
+    mine = story.client(6).get("/me")
+    assert mine["appointments"] == []
+    assert mine["strikes"]["count"] == 0
+    path = f"/practice/time-off/{sick.body['time_off_id']}"
+    assert story.therapist.call("DELETE", path).status == 200
+    assert story.slot("20261202T1500Z")["state"] == "open"
+
+
+def test_a_conflict_is_listed_until_it_is_resolved(story: StoryContext) -> None:
+    booked = story.client(6).call("POST", "/appointments", {"slot_id": "20261209T1500Z"})
+    body = {
+        "from": "2026-12-09T00:00:00-05:00",
+        "to": "2026-12-10T00:00:00-05:00",
+        "cancel_booked": False,
+        "message": None,
+    }
+    away = story.therapist.call("POST", "/practice/time-off", body)
+    assert [c["reason"] for c in away.body["conflicts"]] == ["time-off"]
+    (conflict,) = story.therapist.get("/practice/conflicts")["conflicts"]
+    assert conflict["appointment_id"] == booked.body["appointment_id"]
+    path = f"/practice/appointments/{booked.body['appointment_id']}"
+    cancelled_by_therapist = story.therapist.call("DELETE", path)
+    assert cancelled_by_therapist.body["appointment"]["ended_by"] == "therapist"
+    assert story.therapist.get("/practice/conflicts")["conflicts"] == []
+    assert story.slot("20261209T1500Z")["state"] == "blocked"
+
+
+def test_a_waiting_regular_gets_the_slot_when_it_is_free(story: StoryContext) -> None:
+    booked = story.client(5).call("POST", "/appointments", {"slot_id": "20261216T1500Z"})
+    body = a_regular(2, "wednesday", "10:00", "2026-12-16", 1)
+    entered = story.therapist.call("POST", "/practice/regulars", body)
+    assert [c["reason"] for c in entered.body["conflicts"]] == ["booked"]
+    assert "20261216T1500Z" not in entered.body["placed"]
+    story.client(5).call("DELETE", f"/appointments/{booked.body['appointment_id']}")
+    eventually(lambda: (story.slot("20261216T1500Z")["client"] or {}).get("name") == "Ben")
+    assert story.therapist.get("/practice/conflicts")["conflicts"] == []
+
+
+def test_registration_requires_open_intake(
+    story: StoryContext,
+) -> None:
+    path = "/therapists/demo/registrations"
+    body = {"name": "Gus", "email": "Gus@example.com", "phone": "+1 212 555 0199"}
+    story.patch(intake="open")
+    assert story.public.get("/therapists/demo")["accepting_new_clients"] is True
+    registered = story.public.call("POST", path, body)
+    assert registered.status == 202
+    login = "demo/gus@example.com"
+
+    def first_password() -> str | None:
+        mails = story.public.get("/outbox")["mails"]
+        return next((m["password"] for m in mails if m["login"] == login), None)
+
+    eventually(lambda: first_password() is not None)
+    gus = sign_in_first(story.public.base_url, login, first_password() or "")
+    assert gus.get("/me")["name"] == "Gus"
+    assert gus.call("POST", "/appointments", {"slot_id": "20261203T1500Z"}).status == 201
+
+    story.patch(intake="closed")
+    assert story.public.get("/therapists/demo")["accepting_new_clients"] is False
+    refused = story.public.call("POST", path, {**body, "email": "hal@example.com"})
+    assert (refused.status, refused.refusal) == (403, "not-accepting")
+    assert refused.body["office_phone"] == "+1 212 555 0100"
+
+
+def test_the_release_preview_matches_the_release(story: StoryContext) -> None:
+    coming = story.therapist.get("/practice/release")
+    assert coming["next_at"] == "2026-11-27T18:00:00-05:00"
+    assert coming["week"] == "2026-W49"
+    prime = "20261203T2330Z"
+    assert prime in [slot["slot_id"] for slot in coming["will_open"]]
+    without = {client["client_id"] for client in coming["without_session"]}
+    assert "client1" in without
+    assert "client4" not in without
+    kept_back = story.therapist.call("PUT", "/practice/slots/20261204T2330Z", {"state": "held"})
+    assert kept_back.status == 200
+
+    clock.set_now(datetime.fromisoformat("2026-11-27T17:58:00-05:00"))
+    taken = story.client(6).call("POST", "/appointments", {"slot_id": prime})
+    assert taken.refusal == "slot-taken"
+    clock.set_now(datetime.fromisoformat("2026-11-27T17:59:58-05:00"))
+    eventually(lambda: story.slot(prime)["state"] == "open")
+    assert story.slot("20261204T2330Z")["state"] == "held"
+    assert story.therapist.get("/practice")["released_through"] == "2026-W49"
+    booked = story.client(6).call("POST", "/appointments", {"slot_id": prime})
+    assert booked.status == 201
+    next_week = story.therapist.get("/practice/release")
+    assert next_week["week"] == "2026-W50"
+
+
+def test_a_discharged_client_loses_access(story: StoryContext) -> None:
+    finn = story.client(6)
+    gone = story.therapist.call("DELETE", "/practice/clients/client6")
+    assert gone.status == 200
+    assert story.slot("20261203T2330Z")["client"] is None
+    for method, path, body in (
+        ("GET", "/me", None),
+        ("POST", "/appointments", {"slot_id": "20261203T1600Z"}),
+    ):
+        assert finn.call(method, path, body).refusal == "unknown-client"
+    login = "demo/client6@openhour.example"
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)

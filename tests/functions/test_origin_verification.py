@@ -1,0 +1,80 @@
+"""Origin verification: with a distribution, public routes reject requests that bypass it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from infra.local import template
+from infra.local.events import Request, http_event
+from infra.local.functions import Function
+
+KEY = "shown-by-cloudfront-alone"
+CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "+1 555 0123"}
+PUBLIC = {
+    "GET /config.json": None,
+    "GET /openapi.json": None,
+    "GET /therapists/{therapist_id}": None,
+    "POST /therapists/{therapist_id}/registrations": CLEO,
+}
+
+
+@pytest.fixture
+def verification(monkeypatch):
+    monkeypatch.setenv("ORIGIN_VERIFY_KEY", KEY)
+
+
+def request(key, **headers):
+    """Return the status and body of a route's response to a request with these headers."""
+    translated = template.load()
+    (route,) = (route for route in translated.routes() if route.key == key)
+    body = PUBLIC.get(key)
+    if body:
+        headers["content-type"] = "application/json"
+    request = Request(
+        method=route.method,
+        path=route.path.replace("{therapist_id}", "t1"),
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+        body=json.dumps(body).encode() if body else b"",
+    )
+    event = http_event(request, route, {"therapist_id": "t1"}, None)
+    handler = translated.handlers()[route.function]
+    answer = Function(route.function, handler).invoke(event)
+    return answer["statusCode"], answer["body"]
+
+
+def test_the_cases_cover_all_public_routes():
+    assert set(PUBLIC) == {route.key for route in template.load().routes() if route.public}
+
+
+@pytest.mark.parametrize("key", PUBLIC)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({}, id="no key"),
+        pytest.param({"x_origin_verify": "guessed"}, id="another key"),
+        pytest.param({"x_origin_verify": KEY[:-1]}, id="most of the key"),
+        pytest.param({"x_origin_verify": KEY + "é"}, id="more than the key"),
+    ],
+)
+def test_a_public_route_rejects_a_request_without_the_key(
+    practice, everything, verification, key, headers
+):
+    before = everything()
+    assert request(key, **headers) == (404, '{"message":"Not Found"}')
+    assert everything() == before
+
+
+@pytest.mark.parametrize("key", PUBLIC)
+def test_a_public_route_accepts_a_request_with_the_key(practice, verification, key):
+    assert request(key, x_origin_verify=KEY)[0] in {200, 202}
+
+
+@pytest.mark.parametrize("key", PUBLIC)
+def test_public_routes_are_open_without_a_distribution(practice, key):
+    assert request(key)[0] in {200, 202}
+
+
+def test_authenticated_routes_require_no_key(ann, verification):
+    assert ann("GET /me").status == 200

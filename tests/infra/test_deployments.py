@@ -1,0 +1,117 @@
+"""Deployments: gradual traffic shifting with rollback on alarms."""
+
+import re
+
+import pytest
+
+from infra.local import template
+
+
+@pytest.fixture(scope="module")
+def aliases(translated):
+    """The alias of each function."""
+    resources = translated.of_type("AWS::Lambda::Alias")
+    return {alias["FunctionName"]["Ref"]: name for name, alias in resources.items()}
+
+
+def test_every_function_is_invoked_only_through_its_alias(translated, aliases):
+    assert set(aliases) == set(translated.handlers())
+    for path, operations in translated.properties("Api")["Body"]["paths"].items():
+        for operation in operations.values():
+            uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+            (invoked,) = re.findall(r"functions/\$\{(\w+)\}/invocations", uri)
+            assert invoked in aliases.values(), path
+    for mapping in translated.of_type("AWS::Lambda::EventSourceMapping").values():
+        assert mapping["FunctionName"]["Ref"] in aliases.values()
+    for permission in translated.of_type("AWS::Lambda::Permission").values():
+        assert permission["FunctionName"]["Ref"] in aliases.values()
+    variables = translated.properties("PracticeStreamFunction")["Environment"]["Variables"]
+    assert variables["RELEASE_FUNCTION_ARN"] == {"Ref": aliases["ReleaseFunction"]}
+    (config,) = translated.of_type("AWS::Lambda::EventInvokeConfig").values()
+    assert config["Qualifier"] == "live"
+
+
+OTHER_PARAMETERS = (
+    {"AuditRetentionDays": "1"},
+    {"ReleaseSpreadMinutes": "60"},
+    {
+        "LogRetentionDays": "30",
+        "RequestsPerSecond": "1",
+        "ReleaseConcurrency": "20",
+        "Deployment": "AllAtOnce",
+        "WatchedDeployment": "false",
+        "ThreatProtection": "on",
+    },
+)
+"""Other values for all parameters except free text; those that functions read are separate."""
+
+
+def test_a_changed_parameter_of_a_function_creates_a_new_version(translated, with_distribution):
+    """SAM creates a new version only if the function's text in the template changes."""
+    others = [template.load(**parameters) for parameters in OTHER_PARAMETERS]
+    changed = set()
+    for other in (*others, with_distribution):
+        for name in translated.handlers():
+            if _configuration(translated, name) != _configuration(other, name):
+                changed.add(name)
+                assert _version(translated, name) != _version(other, name), name
+    assert {"PracticeStreamFunction", "RegistrationFunction"} <= changed
+
+
+def _configuration(translated, function):
+    """Return what a version contains: all properties but the reserved concurrency."""
+    properties = dict(translated.properties(function))
+    properties.pop("ReservedConcurrentExecutions", None)
+    return properties
+
+
+def _version(translated, function):
+    """Return what identifies a version: its logical id and its immutable properties."""
+    (alias,) = (
+        alias
+        for alias in translated.of_type("AWS::Lambda::Alias").values()
+        if alias["FunctionName"]["Ref"] == function
+    )
+    version = alias["FunctionVersion"]["Fn::GetAtt"][0]
+    return version, translated.properties(version)
+
+
+def test_deployments_shift_a_tenth_of_the_traffic_first_and_roll_back_on_alarms(
+    translated, aliases
+):
+    groups = translated.of_type("AWS::CodeDeploy::DeploymentGroup")
+    alarms = translated.of_type("AWS::CloudWatch::Alarm")
+    for function, alias in aliases.items():
+        update = translated.resources[alias]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+        group = groups[update["DeploymentGroupName"]["Ref"]]
+        (_, names) = group["DeploymentConfigName"]["Fn::Sub"]
+        assert names == {"ConfigName": "Canary10Percent5Minutes"}
+        watched = {alarm["Name"]["Ref"] for alarm in group["AlarmConfiguration"]["Alarms"]}
+        assert watched == {"Failures", f"{function}Errors"} <= set(alarms)
+        assert group["AlarmConfiguration"]["Enabled"] is True
+        rollback = group["AutoRollbackConfiguration"]
+        assert rollback["Enabled"] is True
+        assert "DEPLOYMENT_STOP_ON_ALARM" in rollback["Events"]
+
+
+def test_a_parameter_sets_the_deployment_type():
+    groups = template.load(Deployment="AllAtOnce").of_type("AWS::CodeDeploy::DeploymentGroup")
+    for group in groups.values():
+        assert group["DeploymentConfigName"]["Fn::Sub"][1] == {"ConfigName": "AllAtOnce"}
+
+
+def test_a_parameter_deploys_at_once_despite_an_active_alarm(aliases):
+    unwatched = template.load(WatchedDeployment="false")
+    assert not unwatched.of_type("AWS::CodeDeploy::DeploymentGroup")
+    assert not [alias for alias in aliases.values() if "UpdatePolicy" in unwatched.resources[alias]]
+
+
+def test_a_parameter_reserves_concurrency_for_releases(translated):
+    assert "ReservedConcurrentExecutions" not in translated.properties("ReleaseFunction")
+    reserved = template.load(ReleaseConcurrency="20").properties("ReleaseFunction")
+    assert reserved["ReservedConcurrentExecutions"] == 20
+
+
+def test_every_function_is_traced(translated):
+    for name, function in translated.of_type("AWS::Lambda::Function").items():
+        assert function["TracingConfig"] == {"Mode": "Active"}, name

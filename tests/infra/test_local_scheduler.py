@@ -1,0 +1,236 @@
+"""Schedules run once per occurrence, by the practice's clock, in the therapist's time zone."""
+
+import json
+from datetime import datetime
+from zoneinfo import ZoneInfoNotFoundError
+
+import boto3
+import pytest
+
+from infra.local.environment import (
+    RELEASE_DEAD_LETTER_ARN,
+    RELEASE_FUNCTION_ARN,
+    SCHEDULE_GROUP,
+    SCHEDULER_ROLE_ARN,
+)
+from infra.local.schedules import Scheduler, Weekly
+from openhour import clock
+
+FRIDAY_AT_SIX = "cron(0 18 ? * FRI *)"
+INPUT = '{"therapist_id": "demo", "scheduled_at": "<aws.scheduler.scheduled-time>"}'
+
+
+def at(text):
+    return datetime.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("expression", "zone", "after", "until", "instants"),
+    [
+        pytest.param(
+            FRIDAY_AT_SIX,
+            "America/New_York",
+            "2026-11-27T17:59:59-05:00",
+            "2026-11-27T18:00:00-05:00",
+            ["2026-11-27T18:00:00-05:00"],
+            id="due on the second",
+        ),
+        pytest.param(
+            FRIDAY_AT_SIX,
+            "America/New_York",
+            "2026-11-27T18:00:00-05:00",
+            "2026-12-04T17:59:59-05:00",
+            [],
+            id="the week between is quiet",
+        ),
+        pytest.param(
+            FRIDAY_AT_SIX,
+            "America/New_York",
+            "2026-10-29T00:00:00-04:00",
+            "2026-11-07T00:00:00-04:00",
+            ["2026-10-30T18:00:00-04:00", "2026-11-06T18:00:00-05:00"],
+            id="six stays six when the clocks go back",
+        ),
+        pytest.param(
+            FRIDAY_AT_SIX,
+            "Asia/Kolkata",
+            "2026-11-27T12:00:00+00:00",
+            "2026-11-27T13:00:00+00:00",
+            ["2026-11-27T18:00:00+05:30"],
+            id="half an hour off",
+        ),
+        pytest.param(
+            FRIDAY_AT_SIX,
+            "Pacific/Auckland",
+            "2026-11-27T04:59:00+00:00",
+            "2026-11-27T05:01:00+00:00",
+            ["2026-11-27T18:00:00+13:00"],
+            id="far in the east",
+        ),
+        pytest.param(
+            "cron(30 2 ? * SUN *)",
+            "America/New_York",
+            "2026-03-07T00:00:00-05:00",
+            "2026-03-16T00:00:00-04:00",
+            ["2026-03-15T02:30:00-04:00"],
+            id="a time that the spring skips doesn't come",
+        ),
+        pytest.param(
+            "cron(30 1 ? * SUN *)",
+            "America/New_York",
+            "2026-11-01T00:00:00-04:00",
+            "2026-11-02T00:00:00-05:00",
+            ["2026-11-01T01:30:00-04:00"],
+            id="a time that comes twice in autumn fires at the first",
+        ),
+    ],
+)
+def test_a_weekly_schedule_follows_local_time(expression, zone, after, until, instants):
+    weekly = Weekly.of(expression, zone)
+    assert list(weekly.between(at(after), at(until))) == [at(each) for each in instants]
+
+
+@pytest.mark.parametrize(
+    ("expression", "zone", "problem"),
+    [
+        pytest.param("rate(7 days)", "Europe/Berlin", ValueError, id="a rate"),
+        pytest.param("cron(0 24 ? * FRI *)", "Europe/Berlin", ValueError, id="no such hour"),
+        pytest.param("cron(60 8 ? * FRI *)", "Europe/Berlin", ValueError, id="no such minute"),
+        pytest.param("cron(0 18 * * FRI *)", "Europe/Berlin", ValueError, id="every day at once"),
+        pytest.param(FRIDAY_AT_SIX, "Mars/Olympus", ZoneInfoNotFoundError, id="no such zone"),
+    ],
+)
+def test_other_schedules_are_rejected(expression, zone, problem):
+    with pytest.raises(problem):
+        Weekly.of(expression, zone)
+
+
+class Target:
+    """A target that records its runs, after a number of failures."""
+
+    def __init__(self):
+        self.runs = []
+        self.failures = 0
+
+    def __call__(self, arn, text):
+        assert arn == RELEASE_FUNCTION_ARN
+        if self.failures:
+            self.failures -= 1
+            raise RuntimeError("not now")
+        self.runs.append(json.loads(text))
+
+
+@pytest.fixture
+def target():
+    return Target()
+
+
+@pytest.fixture
+def schedule(aws):
+    client = boto3.client("scheduler")
+
+    def create(name="demo", *, expression=FRIDAY_AT_SIX, state="ENABLED", window=0):
+        client.create_schedule(
+            GroupName=SCHEDULE_GROUP,
+            Name=name,
+            ScheduleExpression=expression,
+            ScheduleExpressionTimezone="America/New_York",
+            FlexibleTimeWindow={"Mode": "FLEXIBLE", "MaximumWindowInMinutes": window}
+            if window
+            else {"Mode": "OFF"},
+            State=state,
+            Target={
+                "Arn": RELEASE_FUNCTION_ARN,
+                "RoleArn": SCHEDULER_ROLE_ARN,
+                "Input": INPUT,
+                "DeadLetterConfig": {"Arn": RELEASE_DEAD_LETTER_ARN},
+            },
+        )
+
+    yield create
+    for each in client.list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]:
+        client.delete_schedule(GroupName=SCHEDULE_GROUP, Name=each["Name"])
+
+
+@pytest.fixture
+def scheduler(aws, target):
+    clock.set_now(at("2026-11-27T17:58:00-05:00"))
+    return Scheduler(boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, target, retry_seconds=0)
+
+
+def test_a_due_schedule_runs_once_with_its_scheduled_time(schedule, scheduler, target):
+    schedule()
+    scheduler.run_due()
+    assert target.runs == []
+    clock.set_now(at("2026-11-27T18:00:07-05:00"))
+    scheduler.run_due()
+    scheduler.run_due()
+    assert target.runs == [{"therapist_id": "demo", "scheduled_at": "2026-11-27T23:00:00Z"}]
+
+
+def test_a_flexible_window_runs_at_its_start(schedule, scheduler, target):
+    schedule(window=1)
+    for second in ("17:59:59", "18:00:00", "18:00:59"):
+        clock.set_now(at(f"2026-11-27T{second}-05:00"))
+        scheduler.run_due()
+        assert len(target.runs) == (second > "18")
+    assert target.runs[0]["scheduled_at"] == "2026-11-27T23:00:00Z"
+
+
+def test_skipped_occurrences_run_in_order(schedule, scheduler, target):
+    schedule()
+    clock.set_now(at("2026-12-11T18:00:00-05:00"))
+    scheduler.run_due()
+    assert [each["scheduled_at"] for each in target.runs] == [
+        "2026-11-27T23:00:00Z",
+        "2026-12-04T23:00:00Z",
+        "2026-12-11T23:00:00Z",
+    ]
+
+
+def test_an_occurrence_does_not_repeat_if_the_clock_is_set_back(schedule, scheduler, target):
+    schedule()
+    for text in ("2026-11-27T18:01:00-05:00", "2026-11-27T17:59:00-05:00") * 2:
+        clock.set_now(at(text))
+        scheduler.run_due()
+    assert len(target.runs) == 1
+
+
+def test_a_disabled_schedule_does_not_run(schedule, scheduler, target):
+    schedule(state="DISABLED")
+    clock.set_now(at("2026-11-27T18:01:00-05:00"))
+    scheduler.run_due()
+    assert target.runs == []
+
+
+def test_a_failed_run_is_retried(schedule, scheduler, target):
+    schedule()
+    target.failures = 2
+    clock.set_now(at("2026-11-27T18:01:00-05:00"))
+    for _ in range(4):
+        scheduler.run_due()
+    assert len(target.runs) == 1
+    assert scheduler.dead_letters == []
+
+
+def test_a_run_that_fails_after_all_attempts_becomes_a_dead_letter(schedule, scheduler, target):
+    schedule()
+    target.failures = 9
+    clock.set_now(at("2026-11-27T18:01:00-05:00"))
+    for _ in range(4):
+        scheduler.run_due()
+    assert [json.loads(each)["scheduled_at"] for each in scheduler.dead_letters] == [
+        "2026-11-27T23:00:00Z"
+    ]
+    assert target.failures == 9 - 3, "as many attempts as in Lambda"
+
+
+def test_an_invalid_schedule_is_reported_and_does_not_affect_others(
+    schedule, scheduler, target, capsys
+):
+    schedule("broken", expression="rate(7 days)")
+    schedule("demo")
+    clock.set_now(at("2026-11-27T18:01:00-05:00"))
+    scheduler.run_due()
+    assert len(target.runs) == 1
+    assert "broken" in capsys.readouterr().err

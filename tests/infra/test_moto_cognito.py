@@ -1,0 +1,197 @@
+"""moto's Cognito, patched: invitations, passwords, attributes and refresh tokens."""
+
+import json
+from types import SimpleNamespace
+
+import boto3
+import jwt
+import pytest
+import urllib3
+from botocore.exceptions import ClientError
+
+from infra.local.environment import VARIABLES
+
+POOL, APP = VARIABLES["USER_POOL_ID"], VARIABLES["USER_POOL_CLIENT_ID"]
+PASSWORD = "Openhour-demo-1"
+
+
+@pytest.fixture
+def cognito(aws):
+    return boto3.client("cognito-idp")
+
+
+@pytest.fixture
+def invite(cognito):
+    logins = []
+
+    def invite(login="demo/ann@client.example", *, password=None):
+        attributes = {
+            "email": login.partition("/")[2],
+            "custom:therapist_id": "demo",
+            "custom:client_id": "ann",
+        }
+        cognito.admin_create_user(
+            UserPoolId=POOL,
+            Username=login,
+            UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
+        )
+        logins.append(login)
+        cognito.admin_add_user_to_group(UserPoolId=POOL, Username=login, GroupName="clients")
+        if password:
+            cognito.admin_set_user_password(
+                UserPoolId=POOL, Username=login, Password=password, Permanent=True
+            )
+        return login
+
+    yield invite
+    for login in logins:
+        cognito.admin_delete_user(UserPoolId=POOL, Username=login)
+
+
+def sign_in(url, login, password):
+    answer = urllib3.request(
+        "POST",
+        url,
+        headers={
+            "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
+            "Content-Type": "application/x-amz-json-1.1",
+        },
+        body=json.dumps(
+            {
+                "ClientId": APP,
+                "AuthFlow": "USER_PASSWORD_AUTH",
+                "AuthParameters": {"USERNAME": login, "PASSWORD": password},
+            }
+        ),
+    )
+    return answer.status, answer.json()
+
+
+def test_sign_in_over_http_returns_a_token_with_the_clients_claims(aws, cognito, invite):
+    login = invite(password=PASSWORD)
+    status, answer = sign_in(aws.cognito_url, login, PASSWORD)
+    assert status == 200
+    token = answer["AuthenticationResult"]["IdToken"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims["cognito:groups"] == ["clients"]
+    assert claims["custom:therapist_id"] == "demo"
+    assert claims["custom:client_id"] == "ann"
+    assert claims["aud"] == APP
+
+
+def test_a_wrong_password_is_rejected(aws, cognito, invite):
+    login = invite(password=PASSWORD)
+    status, answer = sign_in(aws.cognito_url, login, "another")
+    assert (status, answer["__type"]) == (400, "NotAuthorizedException")
+
+
+def test_an_invitation_sends_a_temporary_password(aws, invite):
+    login = invite("demo/bob@client.example")
+    mail = aws.outbox.mails[-1]
+    assert (mail.to, mail.login) == ("bob@client.example", login)
+    assert login in mail.text
+    assert mail.password in mail.text
+    status, answer = sign_in(aws.cognito_url, login, mail.password)
+    assert (status, answer["ChallengeName"]) == (200, "NEW_PASSWORD_REQUIRED")
+
+
+def test_a_resent_invitation_replaces_only_the_temporary_password(aws, cognito, invite):
+    login = invite()
+    first = aws.outbox.mails[-1]
+    before = cognito.admin_get_user(UserPoolId=POOL, Username=login)["UserAttributes"]
+    cognito.admin_create_user(UserPoolId=POOL, Username=login, MessageAction="RESEND")
+    again = aws.outbox.mails[-1]
+    assert again.password != first.password
+    assert sign_in(aws.cognito_url, login, first.password)[0] == 400
+    assert sign_in(aws.cognito_url, login, again.password)[0] == 200
+    assert cognito.admin_get_user(UserPoolId=POOL, Username=login)["UserAttributes"] == before
+    groups = cognito.admin_list_groups_for_user(UserPoolId=POOL, Username=login)["Groups"]
+    assert [each["GroupName"] for each in groups] == ["clients"]
+
+
+def test_an_invitation_cannot_be_resent_after_the_first_sign_in(cognito, invite):
+    login = invite(password=PASSWORD)
+    with pytest.raises(ClientError, match="UnsupportedUserState"):
+        cognito.admin_create_user(UserPoolId=POOL, Username=login, MessageAction="RESEND")
+
+
+def test_a_user_name_has_at_most_128_characters(invite):
+    assert invite("demo/" + "x" * 123)
+    with pytest.raises(ClientError, match="too long"):
+        invite("demo/" + "x" * 124)
+
+
+def test_an_unknown_attribute_is_rejected(cognito, invite):
+    unknown = [{"Name": "custom:shoe_size", "Value": "42"}]
+    with pytest.raises(ClientError, match="schema"):
+        cognito.admin_update_user_attributes(
+            UserPoolId=POOL, Username=invite(), UserAttributes=unknown
+        )
+    with pytest.raises(ClientError, match="schema"):
+        cognito.admin_create_user(UserPoolId=POOL, Username="demo/new", UserAttributes=unknown)
+
+
+def test_a_users_client_id_is_immutable(cognito, invite):
+    other = [{"Name": "custom:client_id", "Value": "bob"}]
+    with pytest.raises(ClientError, match="can't be changed"):
+        cognito.admin_update_user_attributes(
+            UserPoolId=POOL, Username=invite(), UserAttributes=other
+        )
+
+
+@pytest.mark.parametrize("name", ["custom:therapist_id", "custom:client_id", "email"])
+def test_users_cannot_write_their_identity_or_email(aws, cognito, invite, name):
+    login = invite(password=PASSWORD)
+    _, answer = sign_in(aws.cognito_url, login, PASSWORD)
+    access = answer["AuthenticationResult"]["AccessToken"]
+    with pytest.raises(ClientError, match="NotAuthorized"):
+        cognito.update_user_attributes(
+            AccessToken=access, UserAttributes=[{"Name": name, "Value": "another"}]
+        )
+
+
+@pytest.fixture
+def refresh_token(aws, cognito, invite):
+    login = invite(password=PASSWORD)
+    _, answer = sign_in(aws.cognito_url, login, PASSWORD)
+    return answer["AuthenticationResult"]["RefreshToken"]
+
+
+def renew(cognito, token):
+    answer = cognito.get_tokens_from_refresh_token(ClientId=APP, RefreshToken=token)
+    return answer["AuthenticationResult"]
+
+
+def test_a_refresh_token_is_valid_once_and_during_its_grace_period(
+    cognito, refresh_token, monkeypatch
+):
+    clock = SimpleNamespace(monotonic=lambda: 1000.0)
+    monkeypatch.setattr("infra.local.moto.token_refresh.time", clock)
+    renewed = renew(cognito, refresh_token)["RefreshToken"]
+    clock.monotonic = lambda: 1059.0
+    assert renew(cognito, refresh_token)["IdToken"]
+    clock.monotonic = lambda: 1061.0
+    with pytest.raises(ClientError, match="NotAuthorized"):
+        renew(cognito, refresh_token)
+    assert renew(cognito, renewed)["RefreshToken"] not in {refresh_token, renewed}
+
+
+def test_a_revoked_or_unknown_refresh_token_is_rejected(cognito, refresh_token):
+    cognito.admin_user_global_sign_out(UserPoolId=POOL, Username="demo/ann@client.example")
+    for token in (refresh_token, "made-up"):
+        with pytest.raises(ClientError, match="NotAuthorized"):
+            renew(cognito, token)
+
+
+def test_the_flow_with_reusable_refresh_tokens_is_disabled(cognito):
+    with pytest.raises(ClientError, match="not enabled"):
+        cognito.initiate_auth(
+            ClientId=APP,
+            AuthFlow="REFRESH_TOKEN_AUTH",
+            AuthParameters={"REFRESH_TOKEN": "any"},
+        )
+
+
+def test_sign_up_is_disabled(cognito):
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        cognito.sign_up(ClientId=APP, Username="t1/eve@example.org", Password="Eve-in-Eden-1")

@@ -7,12 +7,14 @@ from contextlib import ExitStack
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from infra.local.environment import enter_local_environment
 from infra.local.moto.dynamodb import patch_dynamodb
 from infra.local.permissions import enforce_permissions
 from openhour.store.audit_log import acting_as
 from tests.engine.dynamodb import NoEngine, serving
 from tests.tables import stand_on
 
+enter_local_environment()
 patch_dynamodb()
 enforce_permissions()
 

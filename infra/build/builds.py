@@ -36,7 +36,6 @@ class Build:
 
         Raises:
             CalledProcessError: It failed; the error contains its output.
-
         """
         libraries.install(self.architecture, self.python)  # once, before parallel builds need it
         sam = Path(sys.executable).with_name("sam")
@@ -93,6 +92,5 @@ def host_architecture() -> str:
 
     Raises:
         KeyError: Lambda does not support it.
-
     """
     return _ARCHITECTURES[platform.machine()]

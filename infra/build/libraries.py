@@ -56,7 +56,6 @@ def required(imported: set[str], installed: Path) -> set[str]:
 
     Raises:
         LookupError: A package is in no distribution.
-
     """
     by_name = {canonicalize_name(each.name): each for each in distributions(path=[str(installed)])}
     distribution_of = {_module(top): name for name, each in by_name.items() for top in _tops(each)}

@@ -6,7 +6,6 @@ Entering a target sets this process's environment to its tables, its user pool a
 from __future__ import annotations
 
 import getpass
-import importlib
 import json
 import os
 import re
@@ -18,6 +17,7 @@ import boto3
 
 from infra.cli.output import CommandError
 from infra.cli.stack import Stack, read_stack
+from infra.local.environment import enter_local_environment
 from openhour import clock
 
 TARGET_PATH = "/target.json"
@@ -68,7 +68,7 @@ def enter_local(url: str) -> Target:
     except (OSError, ValueError) as error:
         text = f"No local run answers at {url}: {error}. Start it with `make run`, or give --url."
         raise CommandError(text) from error
-    importlib.import_module("infra.local")  # sets the environment that its functions have
+    enter_local_environment()
     os.environ["AWS_ENDPOINT_URL"] = local["aws_url"]
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = local["dynamodb_url"]
     clock.set_now(datetime.fromisoformat(local["now"]))

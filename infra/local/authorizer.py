@@ -23,7 +23,6 @@ class Authorizer:
 
         Raises:
             InvalidToken: Signature, issuer, audience or validity period is wrong.
-
         """
         token = (authorization or "").removeprefix("Bearer ").strip()
         try:

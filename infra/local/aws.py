@@ -12,7 +12,12 @@ from moto import mock_aws
 from moto.dynamodb.models import dynamodb_backends
 from moto.server import ThreadedMotoServer
 
-from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
+from infra.local.environment import (
+    ACCOUNT,
+    REGION,
+    SCHEDULE_GROUP,
+    enter_local_environment,
+)
 from infra.local.moto.cognito import patch_cognito
 from infra.local.moto.dynamodb import patch_dynamodb
 from infra.local.outbox import Outbox
@@ -48,8 +53,8 @@ def local_aws(template: Template, endpoint: str | None = None) -> Iterator[Local
 
     Raises:
         DynamoDBUnavailable: Nothing answers at `endpoint`.
-
     """
+    enter_local_environment()
     for name in _ENDPOINTS:
         os.environ.pop(name, None)
         if endpoint:

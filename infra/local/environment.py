@@ -1,17 +1,13 @@
 """The functions' environment in the local run: names of resources, and credentials for none."""
 
+import os
+
+from openhour.store.models import tables
+
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
 
-TABLES = {
-    "PracticesTable": "openhour-practices",
-    "SlotsTable": "openhour-slots",
-    "ClientsTable": "openhour-clients",
-    "AppointmentsTable": "openhour-appointments",
-    "RegularsTable": "openhour-regulars",
-    "TimeOffTable": "openhour-time-off",
-    "AuditTable": "openhour-audit",
-}
+TABLES = {table.logical_id: table.default_name for table in tables()}
 """The physical name of each table, by its logical id in the template."""
 
 PARAMETERS = {"AlarmEmail": "operator@openhour.example", "AllowedOrigins": "*"}
@@ -37,13 +33,7 @@ VARIABLES = {
     "POWERTOOLS_METRICS_NAMESPACE": "Openhour",
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
     "POWERTOOLS_TRACE_DISABLED": "true",
-    "PRACTICES_TABLE": TABLES["PracticesTable"],
-    "SLOTS_TABLE": TABLES["SlotsTable"],
-    "CLIENTS_TABLE": TABLES["ClientsTable"],
-    "APPOINTMENTS_TABLE": TABLES["AppointmentsTable"],
-    "REGULARS_TABLE": TABLES["RegularsTable"],
-    "TIME_OFF_TABLE": TABLES["TimeOffTable"],
-    "AUDIT_TABLE": TABLES["AuditTable"],
+    **{table.variable: table.default_name for table in tables()},
     "AUDIT_RETENTION_DAYS": "2557",
     "USER_POOL_ID": f"{REGION}_openhour",
     "USER_POOL_CLIENT_ID": "openhour",
@@ -55,3 +45,8 @@ VARIABLES = {
     "RELEASE_SPREAD_MINUTES": "0",
 }
 """The environment variables. `local_aws` sets the URL of Cognito once its port is known."""
+
+
+def enter_local_environment() -> None:
+    """Give this process the functions' environment."""
+    os.environ.update(VARIABLES)

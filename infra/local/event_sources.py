@@ -109,7 +109,6 @@ class StreamPoller:
 
         Raises:
             TimeoutError: Some records remain after `seconds`.
-
         """
         deadline = time.monotonic() + seconds
         # A function may write what another one reads, so all sources must be empty in one round.

@@ -53,7 +53,6 @@ class Function:
         Raises:
             ImportError: The module does not exist.
             AttributeError: The module has no such handler.
-
         """
         module, _, name = self._path.rpartition(".")
         handler: Callable[[Event, Context], Any] = getattr(importlib.import_module(module), name)

@@ -113,7 +113,6 @@ def _read_request(environ: "WSGIEnvironment") -> Request:
 
     Raises:
         RequestEntityTooLarge: The body is larger than `MAX_BODY`.
-
     """
     request = WsgiRequest(environ)
     request.max_content_length = MAX_BODY

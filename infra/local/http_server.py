@@ -39,7 +39,6 @@ def bound_socket(port: int) -> Iterator[socket.socket]:
 
     Raises:
         OSError: The port is in use.
-
     """
     with socket.socket() as reserved:
         reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

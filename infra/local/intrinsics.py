@@ -17,7 +17,6 @@ class Intrinsics:
 
         Raises:
             ValueError: A parameter has neither value nor default.
-
         """
         self._conditions = document.get("Conditions", {})
         self._values: dict[str, Any] = {}

@@ -46,7 +46,6 @@ class Weekly:
         Raises:
             ValueError: The expression is not a weekly one.
             ZoneInfoNotFoundError: The time zone is unknown.
-
         """
         match = _WEEKLY.fullmatch(expression)
         if match is None or int(match[1]) > 59 or int(match[2]) > 23:

@@ -48,7 +48,6 @@ class RunningServer:
 
         Raises:
             TimeoutError: Some records remain.
-
         """
         self.stream_poller.drain()
 
@@ -105,7 +104,6 @@ def running(
     Raises:
         OSError: The port is in use.
         DynamoDBUnavailable: Nothing answers at `endpoint`.
-
     """
     if now is not None:
         clock.set_now(now)

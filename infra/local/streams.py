@@ -81,7 +81,6 @@ def _matches(pattern: dict[str, Any], value: Any) -> bool:
 
     Raises:
         ValueError: The pattern contains another kind of rule.
-
     """
     for name, wanted in pattern.items():
         actual = value.get(name) if isinstance(value, dict) else None

@@ -5,12 +5,13 @@ VENV ?= .venv
 STACK ?= openhour
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $< && touch $@
+STRESS = .venv/bin/python -m tests.stress.runner
 SHARED_OUT = --numprocesses auto --no-loadscope-reorder
 # What comes after it is done where there is a Python of the version that Lambda runs; else that is said.
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-engine test-runtime test-artifacts check fuzz bench scale build deploy firewall lock clean
+.PHONY: run test test-engine test-runtime test-artifacts check fuzz stress bench capacity build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
@@ -18,10 +19,13 @@ run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and END
 test: $(VENV)/test    ## run every test
 	$(VENV)/bin/python -m pytest $(SHARED_OUT)
 
-test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then torture it
+test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then the stress test
 	.venv/bin/python -m pytest --engine $(SHARED_OUT) tests/store tests/functions
-	.venv/bin/python -m tests.engine.torture --operations $(or $(OPERATIONS),5000) --seed $(or $(SEED),1)
-	.venv/bin/python -m tests.engine.torture --mutations --operations 1000 --mutate book.slots.state
+	$(STRESS) --operations $(or $(OPERATIONS),5000) --seed $(or $(SEED),1)
+	$(STRESS) --mutations --operations 1000 --mutate book.slots.state
+
+stress: .venv/test    ## stress the store on DynamoDB Local; OPERATIONS= and SEED= change how
+	$(STRESS) --operations $(or $(OPERATIONS),20000) --seed $(or $(SEED),1)
 
 test-runtime:         ## run every test on the version of Python that Lambda runs
 	@$(WITH_RUNTIME); $(MAKE) --no-print-directory test VENV=.venv/runtime PYTHON=$$python
@@ -37,8 +41,8 @@ check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, l
 fuzz: .venv/test      ## send each operation requests drawn anew, FUZZ_EXAMPLES= of them, and functions broken events
 	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),20) .venv/bin/python -m pytest tests/fuzz --timeout 900
 
-bench: .venv/test     ## what a call costs: work, cold starts, round trips and units, a crowd
-	@.venv/bin/python -m tests.bench
+bench: .venv/test     ## measure what a call costs: CPU time, cold starts, round trips, contention
+	@.venv/bin/python -m infra.bench
 
 build: .venv/build/made  ## make what Lambda gets of each function, in .aws-sam
 	@.venv/build/bin/python -m infra.build
@@ -53,8 +57,8 @@ firewall: .venv/build/made  ## deploy the firewall for CloudFront, in us-east-1
 build-%: .venv/build/made
 	@.venv/build/bin/python -m infra.build.artifact $* $(ARTIFACTS_DIR)
 
-scale: .venv/test     ## a year of one practice, what it costs by the million, and which quota comes first
-	@.venv/bin/python -m tests.scale
+capacity: .venv/test  ## print what practices cost a month, by number, and which quotas they reach first
+	@.venv/bin/python -m infra.capacity
 
 lock:                 ## resolve the dependencies of pyproject.toml anew
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv

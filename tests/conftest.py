@@ -1,18 +1,19 @@
-"""What every test stands on: the environment that `infra.local` sets, an atomic moto or, with
-`--engine`, AWS's own DynamoDB engine; functions held to their permissions wherever the local run
-invokes them; and somebody who acts."""
+"""Set-up of every test: moto with atomic transactions, or DynamoDB Local with `--engine`.
+
+Functions that the local run invokes are held to their permissions.
+"""
 
 from contextlib import ExitStack
 
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from infra.dynamodb_local import DynamoDBLocalUnavailable, running
 from infra.local.environment import enter_local_environment
 from infra.local.moto.dynamodb import patch_dynamodb
 from infra.local.permissions import enforce_permissions
 from openhour.store.audit_log import acting_as
-from tests.engine.dynamodb import NoEngine, serving
-from tests.tables import stand_on
+from tests.dynamodb_backends import use_engine
 
 enter_local_environment()
 patch_dynamodb()
@@ -20,22 +21,22 @@ enforce_permissions()
 
 
 def pytest_addoption(parser):
-    parser.addoption("--engine", action="store_true", help="stand on DynamoDB Local, not on moto")
+    parser.addoption("--engine", action="store_true", help="use DynamoDB Local instead of moto")
 
 
 def pytest_configure(config):
-    """Serve one engine for the whole run. Where it can't be had, that is said, and no failure."""
+    """Run one DynamoDB Local for all tests; without it, end the run with a message."""
     if config.getoption("engine"):
         stack = ExitStack()
         try:
-            stand_on(stack.enter_context(serving()))
-        except NoEngine as missing:
-            pytest.exit(f"No tests on the engine: {missing}.", returncode=0)
+            use_engine(stack.enter_context(running()))
+        except DynamoDBLocalUnavailable as missing:
+            pytest.exit(f"DynamoDB Local is not available: {missing}.", returncode=0)
         config.add_cleanup(stack.close)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what needs an engine of its own, unless one was asked for."""
+    """Deselect tests that need DynamoDB Local, unless it is requested."""
     if not config.getoption("engine"):
         left_out = [item for item in items if "engine" in item.fixturenames]
         config.hook.pytest_deselected(items=left_out)
@@ -44,14 +45,13 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_itemcollected(item):
-    """Tell the tests of schemathesis apart, which it names alike for all operations: of those that
-    are named alike one alone would be dealt out."""
+    """Give schemathesis's tests distinct ids; xdist would run only one of those with equal ids."""
     if not item.nodeid.endswith(item.name):
         item._id = type(item.id).parse(f"{item.nodeid.partition('::')[0]}::{item.name}")
 
 
-class _Dealing(LoadFileScheduling):  # type: ignore[misc]  # it has no types
-    """A file goes to one process whole, and so does a story, however many files it has."""
+class _FileScheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no types
+    """Sends a file to one process, and all files of the story to one."""
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
@@ -60,12 +60,12 @@ class _Dealing(LoadFileScheduling):  # type: ignore[misc]  # it has no types
 
 
 def pytest_xdist_make_scheduler(config, log):
-    """How tests are dealt out to several processes."""
-    return _Dealing(config, log)
+    """Choose how tests are distributed over processes."""
+    return _FileScheduling(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _somebody_acts():
-    """Whoever calls the store from a test. Functions that are invoked know nothing of it."""
+def _audit_actor():
+    """Set the audit actor of direct store calls; invoked functions don't see it."""
     with acting_as("therapist:ada"):
         yield

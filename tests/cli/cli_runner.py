@@ -24,7 +24,7 @@ from infra.local.user_pool import USER_POOL_ID
 from openhour import cognito, schedules
 from openhour.store import practices, retries
 from openhour.store.connections import connection
-from tests.functions.records import Stream, hand_over, listening
+from tests.functions.streams import Stream, hand_over, listening
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from infra.cli.stack import Stack
 from infra.local.environment import ACCOUNT, REGION, TABLES, VARIABLES
 from tests.cli.cli_runner import stream_consumer
 from tests.cli.practices import fill_practice, save_state
-from tests.functions.records import a_cloud, nothing_in_it
+from tests.functions.streams import a_cloud, nothing_in_it
 
 QUEUES = ("ReleaseDeadLetters", "PrivilegesDeadLetters", "PracticeDeadLetters")
 FUNCTIONS = (

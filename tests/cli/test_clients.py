@@ -23,8 +23,8 @@ from tests.cli.cli_runner import (
     stream_consumer,
 )
 from tests.cli.practices import BOBS_SLOT, FREE_SLOT, save_state
-from tests.functions.calls import a_client, a_therapist
-from tests.functions.records import nothing_in_it
+from tests.functions.http import a_client, a_therapist
+from tests.functions.streams import nothing_in_it
 from tests.unit.builders import NOW, a_regular
 
 WIL = {"name": "Wilhelmina Quist", "email": "Wil.Quist@example.org", "phone": "+1 555 0177"}

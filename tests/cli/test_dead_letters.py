@@ -13,7 +13,7 @@ from infra.cli.dead_letters import InvocationFailed, RecordsExpired, read_record
 from infra.local.environment import TABLES
 from openhour.use_cases import clients
 from tests.cli.cli_runner import logins
-from tests.functions.records import Stream, _function
+from tests.functions.streams import Stream, _function
 from tests.unit.builders import NOW
 
 FRIDAY = {"therapist_id": "t1", "scheduled_at": "2026-11-27T23:00:00Z"}

@@ -14,7 +14,7 @@ from openhour.use_cases import clients, registrations, settings
 from openhour.use_cases.therapists import remove_therapist
 from tests.cli.cli_runner import rows, run, run_text
 from tests.cli.practices import BOBS_SLOT
-from tests.functions.records import listening
+from tests.functions.streams import listening
 from tests.unit.builders import NOW
 
 pytestmark = pytest.mark.usefixtures("two_practices")

@@ -14,7 +14,7 @@ from infra.cli.table_reader import TableReader
 from openhour import clock
 from tests.cli.cli_runner import rows
 from tests.cli.practices import ANNS_SLOT, BOBS_SLOT, FREE_SLOT
-from tests.functions.records import nothing_in_it
+from tests.functions.streams import nothing_in_it
 from tests.unit.builders import NOW
 
 Item = dict[str, Any]

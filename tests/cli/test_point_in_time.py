@@ -14,7 +14,7 @@ from infra.local.environment import ACCOUNT, REGION, TABLES
 from openhour.use_cases import bookings, clients
 from tests.cli.cli_runner import entries, logins, rows
 from tests.cli.practices import FREE_SLOT
-from tests.functions.records import Stream
+from tests.functions.streams import Stream
 from tests.unit.builders import NOW
 
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from openhour.use_cases import planning
 from openhour.use_cases.therapists import read_therapist
 from tests.cli.cli_runner import entries, interrupt_anywhere, logins, rows, run, run_text, scheduled
 from tests.cli.practices import FREE_SLOT, save_state
-from tests.functions.calls import ANYBODY, a_client, a_therapist
+from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.unit.builders import NOW
 
 LATER = NOW + TOKENS_OUTLIVE + timedelta(minutes=5)

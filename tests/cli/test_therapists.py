@@ -14,7 +14,7 @@ from openhour.store.transactions import commit
 from openhour.use_cases import clients, hours, releases
 from openhour.use_cases.therapists import open_practice, read_therapist, remove_therapist
 from tests.cli.cli_runner import interrupt_anywhere, logins, rows, run, run_text, scheduled
-from tests.functions.records import nothing_in_it
+from tests.functions.streams import nothing_in_it
 from tests.unit.builders import NOW, a_practice, an_entry
 
 TESS = ("therapists", "add", "tess", "--email", "Tess@Example.org")

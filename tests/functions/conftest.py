@@ -1,5 +1,7 @@
-"""A practice with two clients, and another therapist's beside it. It is Monday 23
-November 2026, nine in the morning in New York."""
+"""Two practices with the same hours and clients.
+
+It is Monday 23 November 2026, 09:00 in New York.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,11 @@ from datetime import datetime, timedelta
 import boto3
 import pytest
 
+from infra.seed import seed_client, seed_practice
 from openhour import clock
 from openhour.rules.hours import Entry
-from openhour.use_cases import clients, hours
-from openhour.use_cases.therapists import open_practice
-from tests.functions.calls import a_client, a_therapist
-from tests.tables import fresh_tables, remember, rows
+from tests.dynamodb_backends import fresh_tables, remember, rows
+from tests.functions.http import a_client, a_therapist
 from tests.unit.builders import NOW, a_practice
 
 HOURS = ("tuesday 10:00", "tuesday 17:30 prime", "wednesday 10:00", "wednesday 11:00")
@@ -31,7 +32,7 @@ def aws():
 
 @pytest.fixture(scope="module")
 def two_practices(aws):
-    """The rows of `t1` and of its neighbour `t2`, with the same hours, ann and bob in each."""
+    """Practices `t1` and `t2`; returns what restores them."""
     for therapist_id in ("t1", "t2"):
         _open_practice(therapist_id)
     return remember()
@@ -39,7 +40,7 @@ def two_practices(aws):
 
 @pytest.fixture
 def practice(two_practices):
-    """Both practices as they were, on Monday morning."""
+    """Both practices, restored, on Monday morning."""
     two_practices()
     clock.set_now(NOW)
     yield
@@ -48,13 +49,13 @@ def practice(two_practices):
 
 @pytest.fixture
 def go_to():
-    """Go to an instant, as `2026-11-24T09:30:00-05:00`."""
+    """Set the clock to an instant such as `2026-11-24T09:30:00-05:00`."""
     return lambda text: clock.set_now(datetime.fromisoformat(text))
 
 
 @pytest.fixture
 def later():
-    """Let time go by."""
+    """Advance the clock."""
     return lambda **span: clock.set_now(clock.now() + timedelta(**span))
 
 
@@ -75,13 +76,13 @@ def therapist(practice):
 
 @pytest.fixture
 def everything(practice):
-    """Every row of every table: what a refused call must leave as it was."""
+    """Every row of every table, which a refused call must not change."""
     return rows
 
 
 @pytest.fixture
 def written(capsys, monkeypatch):
-    """All that has been logged, then all else that has been written, since the last look."""
+    """Log output, then other output, since the last call."""
     log = io.StringIO()
     for handler in logging.getLogger("openhour").handlers:
         monkeypatch.setattr(handler, "stream", log)
@@ -97,22 +98,11 @@ def written(capsys, monkeypatch):
 
 
 def _open_practice(therapist_id: str) -> None:
-    open_practice(
-        a_practice(therapist_id=therapist_id, hours=(), booking_notice_hours=1, intake_weeks=1),
-        now=NOW,
-    )
-    entries = tuple(_entry(line) for line in HOURS)
-    hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=NOW)
+    practice = a_practice(therapist_id=therapist_id, booking_notice_hours=1, intake_weeks=1)
+    seed_practice(practice, [_entry(line) for line in HOURS])
     for name in ("ann", "bob"):
-        clients.add_client(
-            therapist_id,
-            client_id=f"{name}{therapist_id}",
-            name=name.title(),
-            email=f"{name}@example.org",
-            phone=None,
-            login=None,
-            invite=True,
-            now=NOW,
+        seed_client(
+            therapist_id, f"{name}{therapist_id}", name=name.title(), email=f"{name}@example.org"
         )
 
 

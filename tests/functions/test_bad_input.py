@@ -6,7 +6,7 @@ import pytest
 
 from infra.local.template import load
 from openhour.api.validation import invalid_request
-from tests.functions.calls import ANYBODY, a_client, a_therapist
+from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.functions.slots import TUESDAY, WEDNESDAY
 from tests.functions.test_identity import OPEN
 

@@ -5,7 +5,7 @@ import pytest
 from infra.local import template
 from openhour.api.identity import Principal, Role, principal_from_claims
 from openhour.rules.refusals import Forbidden
-from tests.functions.calls import Caller, a_client, a_therapist
+from tests.functions.http import Caller, a_client, a_therapist
 
 CLAIMS = {
     "token_use": "id",

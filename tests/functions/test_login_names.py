@@ -7,7 +7,7 @@ import pytest
 
 from openhour.use_cases import clients
 from openhour.use_cases.therapists import open_practice
-from tests.functions.calls import ANYBODY, a_therapist
+from tests.functions.http import ANYBODY, a_therapist
 from tests.unit.builders import NOW, a_practice
 
 ROOM = 128 - len("t1/")

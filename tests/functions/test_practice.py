@@ -5,6 +5,7 @@ import pytest
 from infra.local.environment import TABLES
 from openhour.store.mapping import regular_row
 from openhour.use_cases import planning
+from tests.dynamodb_backends import written
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
@@ -14,7 +15,6 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
-from tests.tables import written
 from tests.unit.builders import a_regular
 
 FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from openhour.rules.refusals import Busy, Refusal
-from tests.functions.calls import ANYBODY, Reply, a_client
+from tests.functions.http import ANYBODY, Reply, a_client
 from tests.functions.slots import (
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,

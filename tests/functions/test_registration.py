@@ -4,7 +4,7 @@ import pytest
 
 from infra import openapi
 from openhour import clock
-from tests.functions.calls import ANYBODY
+from tests.functions.http import ANYBODY
 
 CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "+1 555 0123"}
 

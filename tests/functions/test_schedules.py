@@ -19,7 +19,7 @@ from infra.local.environment import (
 from infra.local.schedules import Weekly
 from openhour import schedules
 from openhour.rules.settings import ReleaseTime
-from tests.functions.records import listening
+from tests.functions.streams import listening
 from tests.unit.builders import a_practice
 
 LOOK = ["GetSchedule"]

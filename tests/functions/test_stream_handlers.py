@@ -24,7 +24,7 @@ from openhour.store.models import PracticeRow, SlotRow
 from openhour.use_cases import bookings, cancellations, clients, regulars, settings
 from openhour.use_cases.planning import carry_out_plan
 from openhour.use_cases.therapists import open_practice
-from tests.functions.records import Stream, a_cloud, hand_over, listening, nothing_in_it
+from tests.functions.streams import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice, an_entry
 
 TUESDAY = "20261124T1500Z"

@@ -4,7 +4,7 @@ import pytest
 
 from openhour.api.resolver import Resolver
 from openhour.store.tenancy import OtherTenantRejected, reject_other_tenants, restricted_to
-from tests.functions.calls import a_client, a_therapist
+from tests.functions.http import a_client, a_therapist
 
 KEY = {"therapist_id": {"S": "t1"}, "slot_id": {"S": "20261124T1500Z"}}
 OWN = {"owner": {"S": "t1#annt1"}, "appointment_id": {"S": "20261124T1500Z-annt1-x"}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.functions.calls import a_client, a_therapist
+from tests.functions.http import a_client, a_therapist
 from tests.functions.slots import (
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,

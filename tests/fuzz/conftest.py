@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.fuzz.town import Town, standing
+from tests.fuzz.server import Server, seeded_server
 
 
 @pytest.fixture(scope="package")
-def furnished() -> Iterator[Town]:
-    with standing() as town:
-        yield town
+def shared_server() -> Iterator[Server]:
+    with seeded_server() as server:
+        yield server
 
 
 @pytest.fixture
-def town(furnished: Town) -> Iterator[Town]:
-    furnished.rewind()
-    yield furnished
-    assert furnished.faults() == []
+def server(shared_server: Server) -> Iterator[Server]:
+    shared_server.rewind()
+    yield shared_server
+    assert shared_server.violations() == []

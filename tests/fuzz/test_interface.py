@@ -19,9 +19,9 @@ from schemathesis.generation.meta import CoverageScenario, coverage_scenario
 
 from infra import openapi
 from tests.e2e.http_client import TIMEOUT_SECONDS
-from tests.fuzz.drawing import AT_LENGTH, EXAMPLES, drawn
-from tests.fuzz.meeting import arrange
-from tests.fuzz.town import HERE, Town
+from tests.fuzz.known_ids import use_known_ids
+from tests.fuzz.server import HERE, Server
+from tests.fuzz.settings import EXAMPLES, IS_EXTENSIVE, fuzz_settings
 
 DOCUMENT = json.loads(openapi.DOCUMENT.read_text())
 METHODS = {"get", "put", "post", "delete", "patch", "head"}
@@ -64,7 +64,7 @@ def the_interface(*, bounds: bool = False) -> Any:
     """The document as schemathesis reads it."""
     interface = schemathesis.openapi.from_dict(DOCUMENT)
     interface.config.generation.update(
-        no_shrink=True, with_security_parameters=False, deterministic=not AT_LENGTH
+        no_shrink=True, with_security_parameters=False, deterministic=not IS_EXTENSIVE
     )
     interface.config.phases.update(phases=["coverage", "fuzzing"] if bounds else ["fuzzing"])
     interface.config.phases.coverage.unexpected_methods = METHODS
@@ -80,7 +80,7 @@ def the_interface(*, bounds: bool = False) -> Any:
     return interface
 
 
-INTERFACE = the_interface(bounds=AT_LENGTH)
+INTERFACE = the_interface(bounds=IS_EXTENSIVE)
 FOR_CLIENTS = the_interface().exclude(path_regex=f"{PUBLIC}|^/practice")
 FOR_THERAPISTS = the_interface().include(path_regex="^/practice")
 FEW = max(1, EXAMPLES // 3)
@@ -89,19 +89,19 @@ done: dict[str, set[int]] = defaultdict(set)
 """The statuses that each operation answered those with who may ask."""
 
 
-def ask(town: Town, who: str, case: Any) -> Any:
+def ask(server: Server, who: str, case: Any) -> Any:
     """Send a request that meets what there is, and hold its answer to what is true of all."""
-    arrange(case, town.ids)
+    use_known_ids(case, server.ids)
     assert case.meta  # looks at the case again, as it is to be sent
-    before = town.rows()
-    token = town.people[who].token
+    before = server.rows()
+    token = server.callers[who].token
     headers = {"authorization": f"Bearer {token}"} if token else {}
     answer = case.call(
-        base_url=town.local.base_url, headers=headers, session=SESSION, timeout=TIMEOUT_SECONDS
+        base_url=server.local.base_url, headers=headers, session=SESSION, timeout=TIMEOUT_SECONDS
     )
     reads = case.method == "GET" or (case.query or {}).get("preview") in (True, "true")
     if reads or answer.status_code >= 400:
-        assert town.rows() == before
+        assert server.rows() == before
     if coverage_scenario(case) is CoverageScenario.UNSPECIFIED_HTTP_METHOD:
         assert answer.status_code == 404
         assert case.method == "HEAD" or answer.json() == {"message": "Not Found"}
@@ -136,61 +136,61 @@ def who_may(case: Any) -> str:
     return "therapist" if path.startswith("/practice") else "client"
 
 
-def of_here(town: Town) -> Any:
+def of_here(server: Server) -> Any:
     """The rows of the therapist whose neighbours ask."""
     return {
         (table, key): row
-        for table, rows in town.rows().items()
+        for table, rows in server.rows().items()
         for key, row in rows.items()
         if key[0].split("#")[0] == HERE
     }
 
 
 @INTERFACE.parametrize()
-@drawn()
-def test_who_may_ask_is_answered_as_the_document_says(case: Any, town: Town) -> None:
-    answer = ask(town, who_may(case), case)
+@fuzz_settings()
+def test_who_may_ask_is_answered_as_the_document_says(case: Any, server: Server) -> None:
+    answer = ask(server, who_may(case), case)
     done[case.operation.label].add(answer.status_code)
 
 
-@pytest.mark.skipif(not AT_LENGTH, reason="too little is drawn to do everything once")
+@pytest.mark.skipif(not IS_EXTENSIVE, reason="too little is drawn to do everything once")
 def test_everything_has_been_done_at_least_once() -> None:
     assert [name for name, statuses in done.items() if min(statuses) >= 300] == []
     assert len(done) == sum(map(len, DOCUMENT["paths"].values()))
 
 
 @FOR_CLIENTS.parametrize()
-@drawn(FEW)
-def test_who_is_no_client_may_not_ask(case: Any, town: Town) -> None:
+@fuzz_settings(FEW)
+def test_who_is_no_client_may_not_ask(case: Any, server: Server) -> None:
     for who, status in (("nobody", 401), ("stranger", 401), ("therapist", 403)):
-        assert ask(town, who, case).status_code == status
+        assert ask(server, who, case).status_code == status
 
 
 @FOR_THERAPISTS.parametrize()
-@drawn(FEW)
-def test_who_is_no_therapist_may_not_ask(case: Any, town: Town) -> None:
+@fuzz_settings(FEW)
+def test_who_is_no_therapist_may_not_ask(case: Any, server: Server) -> None:
     for who, status in (("nobody", 401), ("stranger", 401), ("client", 403)):
-        assert ask(town, who, case).status_code == status
+        assert ask(server, who, case).status_code == status
 
 
 @FOR_CLIENTS.parametrize()
-@drawn(FEW)
-def test_a_suspended_client_does_nothing(case: Any, town: Town) -> None:
-    status = ask(town, "suspended client", case).status_code
+@fuzz_settings(FEW)
+def test_a_suspended_client_does_nothing(case: Any, server: Server) -> None:
+    status = ask(server, "suspended client", case).status_code
     assert status >= 400 or case.method == "GET"
 
 
 @FOR_CLIENTS.parametrize()
-@drawn(FEW)
-def test_a_neighbours_client_changes_nothing_here(case: Any, town: Town) -> None:
-    before = of_here(town)
-    ask(town, "neighbouring client", case)
-    assert of_here(town) == before
+@fuzz_settings(FEW)
+def test_a_neighbours_client_changes_nothing_here(case: Any, server: Server) -> None:
+    before = of_here(server)
+    ask(server, "neighbouring client", case)
+    assert of_here(server) == before
 
 
 @FOR_THERAPISTS.parametrize()
-@drawn(FEW)
-def test_a_neighbouring_therapist_changes_nothing_here(case: Any, town: Town) -> None:
-    before = of_here(town)
-    ask(town, "neighbouring therapist", case)
-    assert of_here(town) == before
+@fuzz_settings(FEW)
+def test_a_neighbouring_therapist_changes_nothing_here(case: Any, server: Server) -> None:
+    before = of_here(server)
+    ask(server, "neighbouring therapist", case)
+    assert of_here(server) == before

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openhour import clock
-from tests.fuzz.drawing import EXAMPLES, drawn
 from tests.fuzz.mutations import ODD, mutated
-from tests.fuzz.town import HERE, THERE, Town
+from tests.fuzz.server import HERE, THERE, Server
+from tests.fuzz.settings import EXAMPLES, fuzz_settings
 from tests.unit.builders import at
 
 DUE = {"therapist_id": HERE, "scheduled_at": "2026-11-27T23:00:00Z"}
@@ -34,35 +34,35 @@ EVENTS = st.one_of(
 )
 
 
-def release(town: Town, event: Any) -> Any:
+def release(server: Server, event: Any) -> Any:
     """What the function answers, or what it raises."""
     try:
-        return town.local.functions["ReleaseFunction"].invoke(event)
+        return server.local.functions["ReleaseFunction"].invoke(event)
     except Exception as error:  # noqa: BLE001 - Lambda tries again, then keeps the event
         return error
 
 
-def test_this_one_is_valid_as_it_stands(town: Town) -> None:
+def test_this_one_is_valid_as_it_stands(server: Server) -> None:
     clock.set_now(FRIDAY)
-    assert release(town, DUE)["opened"]
+    assert release(server, DUE)["opened"]
 
 
-@drawn(15 * EXAMPLES)
+@fuzz_settings(15 * EXAMPLES)
 @given(event=EVENTS)
-def test_a_release_is_refused_whole_or_done_once(town: Town, event: Any) -> None:
-    town.rewind()
+def test_a_release_is_refused_whole_or_done_once(server: Server, event: Any) -> None:
+    server.rewind()
     clock.set_now(FRIDAY)
-    before = town.rows()
-    answer = release(town, event)
-    after = town.rows()
+    before = server.rows()
+    answer = release(server, event)
+    after = server.rows()
     if isinstance(answer, Exception):
         assert after == before
         return
-    assert town.faults() == []
+    assert server.violations() == []
     assert max(practice["released_through"]["S"] for practice in of_practices(after)) <= "2026-W49"
-    again = release(town, event)
+    again = release(server, event)
     assert (again["opened"], again["published"]) == ([], [])
-    assert town.rows() == after
+    assert server.rows() == after
 
 
 def of_practices(rows: Any) -> Any:

@@ -17,10 +17,10 @@ from infra.local import template
 from infra.local.events import Request, http_event
 from infra.local.template import Route
 from openhour import clock
-from tests.functions.calls import Reply, a_client, a_therapist, find_route, hold_to_document
-from tests.fuzz.drawing import EXAMPLES, drawn
+from tests.functions.http import Reply, a_client, a_therapist, find_route, validate
 from tests.fuzz.mutations import ODD, mutated
-from tests.fuzz.town import HERE, THERE, Town
+from tests.fuzz.server import HERE, THERE, Server
+from tests.fuzz.settings import EXAMPLES, fuzz_settings
 from tests.store.invariants import find_faults, read_tables
 
 Event = dict[str, Any]
@@ -85,11 +85,11 @@ NAMES = st.sampled_from(
 )
 
 
-def fill(town: Town, call: Call) -> tuple[Route, Event]:
+def fill(server: Server, call: Call) -> tuple[Route, Event]:
     """The event of a valid call, with ids of what is there."""
     who, what, body = call
     text = json.dumps([what, body])
-    for name, value in town.there.items():
+    for name, value in server.examples.items():
         text = text.replace(f"{{{name}}}", value)
     what, body = json.loads(text)
     method, target = what.split(" ")
@@ -168,23 +168,23 @@ def _claims(draw: st.DrawFn, event: Event, _: Any) -> None:
 _PARTS = {"body": _body, "header": _header, "query": _query, "path": _path, "claims": _claims}
 
 
-def invoke(town: Town, route: Route, event: Event) -> Reply:
-    answer = town.local.functions[route.function].invoke(event)
+def invoke(server: Server, route: Route, event: Event) -> Reply:
+    answer = server.local.functions[route.function].invoke(event)
     headers = {name.lower(): value for name, value in answer["headers"].items()}
     return Reply(answer["statusCode"], headers, answer["body"])
 
 
-def hold(town: Town, before: Any, *, changed: bool, event: Event) -> None:
+def hold(server: Server, before: Any, *, changed: bool, event: Event) -> None:
     """What a request may have done: nothing where it was refused, nothing to neighbours, and
     nothing that must not be."""
-    after = town.rows()
+    after = server.rows()
     if before == after:
         return
     assert changed, "a refused request changed something"
     assert find_faults(read_tables(after), now=clock.now()) == []
     if THERE not in json.dumps(event):
         assert of(THERE, before) == of(THERE, after)
-    town.rewind()
+    server.rewind()
 
 
 def of(therapist_id: str, rows: Any) -> Any:
@@ -198,42 +198,42 @@ def of(therapist_id: str, rows: Any) -> Any:
 
 
 @pytest.mark.parametrize("call", VALID, ids=[what for _, what, _ in VALID])
-def test_these_are_valid_as_they_stand(town: Town, call: Call) -> None:
-    route, event = fill(town, call)
-    reply = invoke(town, route, event)
+def test_these_are_valid_as_they_stand(server: Server, call: Call) -> None:
+    route, event = fill(server, call)
+    reply = invoke(server, route, event)
     assert reply.status < 300
-    hold_to_document(route, reply)
+    validate(route, reply)
 
 
-def test_every_route_is_among_them(town: Town) -> None:
-    assert {fill(town, call)[0].key for call in VALID} == {
+def test_every_route_is_among_them(server: Server) -> None:
+    assert {fill(server, call)[0].key for call in VALID} == {
         route.key for route in template.load().routes()
     }
 
 
-@drawn(15 * EXAMPLES)
+@fuzz_settings(15 * EXAMPLES)
 @given(data=st.data())
 def test_what_a_caller_may_send_is_answered_as_the_document_says(
-    town: Town, data: st.DataObject
+    server: Server, data: st.DataObject
 ) -> None:
-    route, valid = fill(town, data.draw(st.sampled_from(VALID)))
+    route, valid = fill(server, data.draw(st.sampled_from(VALID)))
     event = data.draw(sent(valid))
-    before = town.rows()
-    reply = invoke(town, route, event)
+    before = server.rows()
+    reply = invoke(server, route, event)
     if reply.body != {"message": "Not Found"}:
-        hold_to_document(route, reply)
+        validate(route, reply)
     assert reply.status < 500
-    hold(town, before, changed=reply.status < 300 and route.method != "GET", event=event)
+    hold(server, before, changed=reply.status < 300 and route.method != "GET", event=event)
 
 
-@drawn(15 * EXAMPLES)
+@fuzz_settings(15 * EXAMPLES)
 @given(data=st.data())
-def test_what_no_gateway_hands_over_changes_nothing(town: Town, data: st.DataObject) -> None:
-    route, valid = fill(town, data.draw(st.sampled_from(VALID)))
+def test_what_no_gateway_hands_over_changes_nothing(server: Server, data: st.DataObject) -> None:
+    route, valid = fill(server, data.draw(st.sampled_from(VALID)))
     event = data.draw(mutated(valid))
-    before = town.rows()
+    before = server.rows()
     try:
-        status = invoke(town, route, event).status
+        status = invoke(server, route, event).status
     except Exception:  # noqa: BLE001 - whatever is raised, the gateway answers 500
         status = 500
-    hold(town, before, changed=status < 300, event=event)
+    hold(server, before, changed=status < 300, event=event)

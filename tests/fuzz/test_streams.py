@@ -14,10 +14,10 @@ from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
 from infra.local.user_pool import USER_POOL_ID
 from openhour import schedules
 from openhour.store import practices
-from tests.fuzz.drawing import EXAMPLES, drawn
+from tests.dynamodb_backends import Record
 from tests.fuzz.mutations import ODD, mutated
-from tests.fuzz.town import HERE, THERE, Town
-from tests.tables import Record
+from tests.fuzz.server import HERE, THERE, Server
+from tests.fuzz.settings import EXAMPLES, fuzz_settings
 from tests.unit.builders import an_entry
 
 ITS_OWN = "9" * 20
@@ -31,8 +31,8 @@ def batches(draw: st.DrawFn, records: list[Record]) -> tuple[list[Record], int]:
     broken = draw(mutated(draw(st.sampled_from(records))) | ODD)
     if isinstance(broken, dict) and isinstance(broken.get("dynamodb"), dict):
         broken["dynamodb"]["SequenceNumber"] = ITS_OWN
-    place = draw(st.integers(0, len(good)))
-    return [*good[:place], broken, *good[place:]], place
+    values = draw(st.integers(0, len(good)))
+    return [*good[:values], broken, *good[values:]], values
 
 
 def number_of(record: Record) -> str:
@@ -40,16 +40,16 @@ def number_of(record: Record) -> str:
     return number
 
 
-def follow(town: Town, function: str, batch: list[Record], first: int = 0) -> set[int]:
+def follow(server: Server, function: str, batch: list[Record], first: int = 0) -> set[int]:
     """Hand a batch over as Lambda does, halving one that raises; which records failed, by place."""
     try:
-        answer = town.local.functions[function].invoke({"Records": batch})
+        answer = server.local.functions[function].invoke({"Records": batch})
     except Exception:  # noqa: BLE001 - whatever is raised, Lambda tries the halves
         half = len(batch) // 2
         if not half:
             return {first}
         halves = ((batch[:half], first), (batch[half:], first + half))
-        return {place for part in halves for place in follow(town, function, *part)}
+        return {values for part in halves for values in follow(server, function, *part)}
     named = [each["itemIdentifier"] for each in answer["batchItemFailures"]]
     # Where a number is none of the batch's, Lambda takes the whole of it for failed.
     return {first + [number_of(record) for record in batch].index(number) for number in named}
@@ -79,32 +79,32 @@ def new_clients_in(batch: list[Record]) -> set[tuple[str, str]]:
     return {(key["therapist_id"]["S"], key["client_id"]["S"]) for key in keys}
 
 
-def test_the_records_are_good_as_they_stand(town: Town) -> None:
+def test_the_records_are_good_as_they_stand(server: Server) -> None:
     expected = logins()
     forget_logins()
-    assert follow(town, "PrivilegesStreamFunction", town.records["ClientsTable"]) == set()
+    assert follow(server, "PrivilegesStreamFunction", server.records["ClientsTable"]) == set()
     assert logins() == expected
-    both = [*town.records["PracticesTable"], *town.records["SlotsTable"]]
-    assert follow(town, "PracticeStreamFunction", both) == set()
+    both = [*server.records["PracticesTable"], *server.records["SlotsTable"]]
+    assert follow(server, "PracticeStreamFunction", both) == set()
 
 
-@drawn(8 * EXAMPLES)
+@fuzz_settings(8 * EXAMPLES)
 @given(data=st.data())
 def test_a_broken_record_of_clients_keeps_no_login_from_following(
-    town: Town, data: st.DataObject
+    server: Server, data: st.DataObject
 ) -> None:
-    town.rewind()
-    batch, broken = data.draw(batches(town.records["ClientsTable"]))
-    before, expected = town.rows(), logins()
+    server.rewind()
+    batch, broken = data.draw(batches(server.records["ClientsTable"]))
+    before, expected = server.rows(), logins()
     forget_logins()
-    assert follow(town, "PrivilegesStreamFunction", batch) <= {broken}
+    assert follow(server, "PrivilegesStreamFunction", batch) <= {broken}
     good = new_clients_in([*batch[:broken], *batch[broken + 1 :]])
-    found = logins()
-    assert {each[:2] for each in found.values()} >= {e[:2] for e in expected.values()} & good
-    assert found.items() <= expected.items()
-    follow(town, "PrivilegesStreamFunction", batch)
-    assert logins() == found
-    assert town.rows() == before
+    ids_by_name = logins()
+    assert {each[:2] for each in ids_by_name.values()} >= {e[:2] for e in expected.values()} & good
+    assert ids_by_name.items() <= expected.items()
+    follow(server, "PrivilegesStreamFunction", batch)
+    assert logins() == ids_by_name
+    assert server.rows() == before
 
 
 def leave_unplanned() -> None:
@@ -126,35 +126,35 @@ def has_schedule(therapist_id: str) -> bool:
     return therapist_id in [each["Name"] for each in listed]
 
 
-@drawn(4 * EXAMPLES)
+@fuzz_settings(4 * EXAMPLES)
 @given(data=st.data())
 def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
-    town: Town, data: st.DataObject
+    server: Server, data: st.DataObject
 ) -> None:
-    records = [*town.records["PracticesTable"], *town.records["SlotsTable"][-4:]]
-    town.rewind()
+    records = [*server.records["PracticesTable"], *server.records["SlotsTable"][-4:]]
+    server.rewind()
     leave_unplanned()
     batch, broken = data.draw(batches(records))
-    assert follow(town, "PracticeStreamFunction", batch) <= {broken}
+    assert follow(server, "PracticeStreamFunction", batch) <= {broken}
     for record in [*batch[:broken], *batch[broken + 1 :]]:
         keys = record["dynamodb"]["Keys"]
         if "slot_id" not in keys:
             assert is_planned(keys["therapist_id"]["S"])
             assert has_schedule(keys["therapist_id"]["S"])
-    after = town.rows()
-    follow(town, "PracticeStreamFunction", batch)
-    assert town.rows() == after
-    assert town.faults() == []
+    after = server.rows()
+    follow(server, "PracticeStreamFunction", batch)
+    assert server.rows() == after
+    assert server.violations() == []
 
 
-@drawn(8 * EXAMPLES)
+@fuzz_settings(8 * EXAMPLES)
 @given(event=mutated({"Records": []}) | ODD)
-def test_what_is_no_batch_at_all_changes_nothing(town: Town, event: Any) -> None:
-    before, expected = town.rows(), logins()
+def test_what_is_no_batch_at_all_changes_nothing(server: Server, event: Any) -> None:
+    before, expected = server.rows(), logins()
     for function in ("PracticeStreamFunction", "PrivilegesStreamFunction"):
         try:
-            answer = town.local.functions[function].invoke(event)
+            answer = server.local.functions[function].invoke(event)
         except Exception:  # noqa: BLE001 - Lambda tries again, then keeps the batch
             continue
         assert answer == {"batchItemFailures": []}
-    assert (town.rows(), logins()) == (before, expected)
+    assert (server.rows(), logins()) == (before, expected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tables import fresh_tables
+from tests.dynamodb_backends import fresh_tables
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
-"""What must always hold, of every therapist at once, read from the tables' own rows. What must hold
-of an act, rather than of a moment, compares the tables before it and after it."""
+"""Invariants over all therapists' rows, checked by the operator's integrity check.
+
+Invariants of an action, rather than of a moment, compare `Tables` before and after it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ from infra.cli.snapshot import (
     start_of,
 )
 from infra.local.environment import TABLES
-from tests import tables
+from tests import dynamodb_backends
 
 __all__ = [
     "LIVE",
@@ -48,7 +50,7 @@ _KEYS = {**KEYS, "AuditTable": ("therapist_id", "entry_id")}
 
 @dataclass(frozen=True)
 class Tables:
-    """Every row of every table, as DynamoDB gives them, by table and key."""
+    """Every row of every table, as DynamoDB returns it, by table and key."""
 
     raw: Mapping[str, Mapping[str, Any]]
 
@@ -60,12 +62,12 @@ class Tables:
         }
 
     def rows_of(self, table: str, owner: str | None) -> list[dict[str, Any]]:
-        """The rows whose first key is `owner`, or all, in the order of their keys."""
+        """Return the rows whose partition key is `owner`, or all, sorted by key."""
         keys = (k for k in self.raw[table] if owner is None or k.split("|")[0] == owner)
         return [{n: _read(v) for n, v in self.raw[table][key].items()} for key in sorted(keys)]
 
     def of(self, therapist_id: str) -> Mapping[str, Mapping[str, Any]]:
-        """The raw rows of one therapist, to be compared."""
+        """Return the raw rows of one therapist, for comparison."""
         return {
             table: {k: row for k, row in items.items() if re.split("[|#]", k)[0] == therapist_id}
             for table, items in self.raw.items()
@@ -74,18 +76,18 @@ class Tables:
 
 @dataclass(frozen=True)
 class Rows(snapshot.Snapshot):
-    """One therapist's rows, among all others'."""
+    """One therapist's rows, and everybody's tables."""
 
     tables: Tables
 
     @cached_property
     def entries(self) -> list[dict[str, Any]]:
-        """The therapist's trail."""
+        """The therapist's audit log."""
         return self.tables.rows_of("AuditTable", self.therapist_id)
 
     @cached_property
     def asked(self) -> Any:
-        """What the therapist has asked for so far, as the rows tell it."""
+        """What the therapist has requested so far, according to the rows."""
         practice = {n: v for n, v in self.practice.items() if n not in ("plan", "planned")}
         for passing in ("published_through", "discharging", "sick_days"):
             practice.pop(passing, None)
@@ -103,19 +105,18 @@ class Rows(snapshot.Snapshot):
         return practice, regulars, sorted(self.time_off), clients, by_hand
 
 
-def read_tables(there: tables.Rows | None = None) -> Tables:
-    """All tables as they are now, or as they were when those rows were read."""
-    there = there or tables.rows()
+def read_tables(stored: dynamodb_backends.Rows | None = None) -> Tables:
+    """Read all tables, or wrap rows that were read before."""
+    stored = stored or dynamodb_backends.rows()
     return Tables(
-        {name: {"|".join(key): row for key, row in there[TABLES[name]].items()} for name in _KEYS}
+        {name: {"|".join(key): row for key, row in stored[TABLES[name]].items()} for name in _KEYS}
     )
 
 
-def find_faults(there: Tables, *, now: datetime) -> list[str]:
-    """Everything that is wrong, whoever's calendar it is in, in the midst of a planning act as well
-    as after it."""
+def find_faults(tables: Tables, *, now: datetime) -> list[str]:
+    """Return every violation in any calendar; the invariants hold during planning too."""
     return [
         f"{therapist_id}: {fault.text}"
-        for therapist_id, theirs in there.therapists.items()
+        for therapist_id, theirs in tables.therapists.items()
         for fault in invariants.find_violations(theirs, now=now)
     ]

@@ -1,8 +1,8 @@
-"""A practice as the first version left it: every row as it was written then, without a number.
+"""A practice whose rows were written by the first version, which stored no version number.
 
-Ann has booked, bea is a regular who gave a date up, fay was one until October, has cancelled late
-and is suspended, ivy was discharged with her regular, Gus and Hal have registered, last week and
-this; the rest is as in `scenes`.
+Ann has booked, Bea is a regular who gave a date up, Fay was a regular until October, cancelled late
+and is suspended, Ivy was discharged with her regular, Gus and Hal registered last week and this
+week. Otherwise it is the practice of `seed`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 import boto3
 
-from tests.tables import empty_tables
+from tests.dynamodb_backends import empty_tables
 
 FIRST: dict[str, list[dict[str, Any]]] = json.loads(
     Path(__file__).with_name("first_rows.json").read_text()
@@ -22,7 +22,7 @@ FIRST: dict[str, list[dict[str, Any]]] = json.loads(
 
 
 def put_first_rows() -> None:
-    """Have these rows, and no others."""
+    """Replace all rows by these."""
     empty_tables()
     dynamodb = boto3.client("dynamodb")
     for name, rows in FIRST.items():

@@ -26,13 +26,12 @@ from openhour.rules.weeks import start_of
 from openhour.store.models import ClientRow, LoginRow, RegularRow
 from openhour.use_cases import bookings, clients, moves, planning, registrations, releases, time_off
 from openhour.use_cases.hours import set_hours
-from tests.engine import mutations
-from tests.store import acts
-from tests.store.acts import Act, book, book_for, cancel, move
-from tests.store.interludes import interrupted
+from tests.dynamodb_backends import fresh_tables, remember
+from tests.store import use_case_calls
+from tests.store.calendar_oracle import find_planning_errors
+from tests.store.concurrent_writes import interrupted
 from tests.store.invariants import Rows, find_faults, read_tables
-from tests.store.planned import find_misplanned
-from tests.store.scenes import (
+from tests.store.seed import (
     FRIDAY,
     HOURS,
     NEXT_TUESDAY,
@@ -41,12 +40,34 @@ from tests.store.scenes import (
     THURSDAY,
     TUESDAY,
     WEDNESDAY,
-    furnish,
     regular_of,
+    seed,
     slot,
 )
-from tests.store.wire import PowerCut
-from tests.tables import fresh_tables, remember
+from tests.store.transport import Crash
+from tests.store.use_case_calls import (
+    Act,
+    add_client,
+    book,
+    book_for,
+    cancel,
+    cancel_for,
+    change_regular,
+    change_settings,
+    discharge,
+    end_regular,
+    enter_regular,
+    mark,
+    move,
+    open_extra,
+    register,
+    release,
+    set_other_hours,
+    set_slot,
+    suspend,
+    take_time_off,
+)
+from tests.stress import mutations
 from tests.unit.builders import NOW, an_entry
 
 FRIDAY_EVENING, NEXT_FRIDAY = slot("2026-11-27 17:30"), slot("2026-12-04 10:00")
@@ -57,29 +78,39 @@ Ready = Callable[[], Act]
 Check = Callable[[Rows], bool]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Scene:
-    """An act, what somebody else does `meanwhile`, and how it is right to end: done, cut short, or
-    refused. `at_first` is done before; `holds` is what else has to be so afterwards."""
+    """An action that needs a condition, and other actions that run between its reads and writes.
+
+    `ends` is its outcome: done, crashed, or the refusal's name. `holds` checks the rows afterwards.
+    Where `judged` is off, `meanwhile` deletes rows, so the invariants don't apply.
+    """
 
     needs: str
     act: Ready
-    meanwhile: Callable[[], Any]
-    ends: str = "done"
-    at_first: Callable[[], Any] = lambda: None
-    holds: Check = lambda _: True
-    judged: bool = True
-    """Whether the rows are such that they can be judged: none has been taken away."""
+    meanwhile: Sequence[Ready]
+    at_first: Sequence[Ready]
+    ends: str
+    holds: Check
+    judged: bool
 
 
-def one_by_one(*ready: Ready) -> Callable[[], None]:
-    """Acts, each made ready once the one before it is done."""
+def scene(
+    needs: str,
+    act: Ready,
+    *meanwhile: Ready,
+    at_first: Sequence[Ready] = (),
+    ends: str = "done",
+    holds: Check = lambda _: True,
+    judged: bool = True,
+) -> Scene:
+    return Scene(needs, act, meanwhile, at_first, ends, holds, judged)
 
-    def do() -> None:
-        for each in ready:
-            each()()
 
-    return do
+def perform(actions: Sequence[Ready]) -> None:
+    """Prepare and perform each action, one after the other."""
+    for ready in actions:
+        ready()()
 
 
 def hours(*entries: Entry) -> Ready:
@@ -101,11 +132,11 @@ def repeat_tokens() -> Act:
     return do
 
 
-def cut_the_power() -> Act:
+def crash() -> Act:
     """Nothing is planned any more."""
 
     def crash(*_: Any, **__: Any) -> None:
-        raise PowerCut
+        raise Crash
 
     return lambda: vars(planning).update(carry_out_plan=crash)
 
@@ -150,358 +181,301 @@ def give_login_of(client_id: str, *, to: str) -> None:
 
 
 SCENES = (
-    Scene(
-        needs="book.slots.state",
-        act=book,
-        meanwhile=one_by_one(lambda: book("dan")),
-        ends="slot-taken",
-    ),
-    Scene(
-        needs="book.slots.week",
-        at_first=one_by_one(
+    scene("book.slots.state", book, lambda: book("dan"), ends="slot-taken"),
+    scene(
+        "book.slots.week",
+        lambda: book("cyd", SUNDAY),
+        lambda: change_settings(timezone="Asia/Tokyo"),
+        at_first=(
             hours(*HOURS, an_entry("sunday 22:00")),
-            lambda: acts.set_slot(SUNDAY, SlotState.OPEN),
+            lambda: set_slot(SUNDAY, SlotState.OPEN),
             cancel,
-            acts.end_regular,  # while anybody has a session the zone stays
+            end_regular,
         ),
-        act=lambda: book("cyd", SUNDAY),
-        meanwhile=one_by_one(lambda: acts.change_settings(timezone="Asia/Tokyo")),
     ),
-    Scene(needs="book.slots.minutes", act=book, meanwhile=one_by_one(acts.set_other_hours)),
-    Scene(
-        needs="book.slots.revision",
-        act=lambda: book_for("dan", NEXT_TUESDAY),
-        meanwhile=one_by_one(book),
-        ends="slot-taken",
-    ),
-    Scene(  # the slot goes, comes back, and is written as often as it had been
-        needs="book.slots.revision",
-        at_first=one_by_one(book, lambda: cancel("cyd", NEXT_TUESDAY)),
-        act=lambda: book_for("dan", NEXT_TUESDAY),
-        meanwhile=one_by_one(
-            hours(*HOURS[1:]),
-            hours(*HOURS),
+    scene("book.slots.minutes", book, set_other_hours),
+    scene("book.slots.revision", lambda: book_for("dan", NEXT_TUESDAY), book, ends="slot-taken"),
+    # The slot goes, comes back, and is written as often as it had been.
+    scene(
+        "book.slots.revision",
+        lambda: book_for("dan", NEXT_TUESDAY),
+        hours(*HOURS[1:]),
+        hours(*HOURS),
+        book,
+        lambda: enter_regular("cyd", "tuesday 17:30"),
+        at_first=(
             book,
-            lambda: acts.enter_regular("cyd", "tuesday 17:30"),
+            lambda: cancel("cyd", NEXT_TUESDAY),
         ),
         ends="slot-taken",
     ),
-    Scene(
-        needs="book.clients.privilege",
-        act=book,
-        meanwhile=one_by_one(lambda: acts.suspend("cyd")),
-        ends="privilege-suspended",
-    ),
-    Scene(
-        needs="book.clients.privilege",
-        act=book_for,
-        meanwhile=one_by_one(lambda: acts.discharge("dan")),
-        ends="unknown-client",
-    ),
-    Scene(
-        needs="book.clients.weeks",
-        at_first=one_by_one(hours(*HOURS, an_entry("friday 10:00"))),
-        act=book,
-        meanwhile=one_by_one(lambda: book("cyd", NEXT_FRIDAY)),
+    scene("book.clients.privilege", book, lambda: suspend("cyd"), ends="privilege-suspended"),
+    scene("book.clients.privilege", book_for, lambda: discharge("dan"), ends="unknown-client"),
+    scene(
+        "book.clients.weeks",
+        book,
+        lambda: book("cyd", NEXT_FRIDAY),
+        at_first=(hours(*HOURS, an_entry("friday 10:00")),),
         ends="weekly-limit",
     ),
-    Scene(
-        needs="book.appointments.appointment_id",
-        at_first=one_by_one(repeat_tokens, book, lambda: cancel("cyd", NEXT_TUESDAY)),
-        act=book,
-        meanwhile=lambda: None,
+    scene(
+        "book.appointments.appointment_id",
+        book,
+        at_first=(
+            repeat_tokens,
+            book,
+            lambda: cancel("cyd", NEXT_TUESDAY),
+        ),
         ends="busy",
         holds=stays_ended(NEXT_TUESDAY, "cyd"),
     ),
-    Scene(
-        needs="cancel.slots.appointment_id",
-        act=cancel,
-        meanwhile=one_by_one(cancel, lambda: book("dan", TUESDAY)),
+    scene(
+        "cancel.slots.appointment_id",
+        cancel,
+        cancel,
+        lambda: book("dan", TUESDAY),
         holds=is_booked_by("dan", TUESDAY),
     ),
-    Scene(
-        needs="cancel.clients.revision",
-        act=cancel,
-        meanwhile=one_by_one(lambda: book("ann", NEXT_TUESDAY)),
+    scene("cancel.clients.revision", cancel, lambda: book("ann", NEXT_TUESDAY)),
+    # The regular adopts the session that is being given up.
+    scene(
+        "cancel.clients.revision",
+        cancel,
+        lambda: enter_regular("ann", "tuesday 17:30", every_weeks=4),
     ),
-    Scene(  # the regular adopts the session that is being given up
-        needs="cancel.clients.revision",
-        act=cancel,
-        meanwhile=one_by_one(lambda: acts.enter_regular("ann", "tuesday 17:30", every_weeks=4)),
-    ),
-    Scene(
-        needs="cancel.clients.privilege",
-        act=cancel,
-        meanwhile=one_by_one(acts.suspend),
-        ends="privilege-suspended",
-    ),
-    Scene(
-        needs="cancel.appointments.status",
-        act=cancel,
-        meanwhile=one_by_one(lambda: acts.cancel_for(Party.THERAPIST)),
+    scene("cancel.clients.privilege", cancel, suspend, ends="privilege-suspended"),
+    scene(
+        "cancel.appointments.status",
+        cancel,
+        lambda: cancel_for(Party.THERAPIST),
         holds=stays_ended(TUESDAY, "ann", by=Party.THERAPIST),
     ),
-    Scene(  # the clocks of two functions differ
-        needs="cancel.appointments.status",
-        act=lambda: cancel(now=start_of(TUESDAY) - timedelta(seconds=1)),
-        meanwhile=one_by_one(lambda: acts.mark(Outcome.NO_SHOW)),
+    # The clocks of two functions differ.
+    scene(
+        "cancel.appointments.status",
+        lambda: cancel(now=start_of(TUESDAY) - timedelta(seconds=1)),
+        lambda: mark(Outcome.NO_SHOW),
         ends="already-started",
     ),
-    Scene(
-        needs="cancel.regulars.regular_id",
-        act=lambda: cancel("bea", THURSDAY),
-        meanwhile=lambda: RegularRow(THERAPIST, regular_of("bea")).delete(),
+    scene(
+        "cancel.regulars.regular_id",
+        lambda: cancel("bea", THURSDAY),
+        lambda: RegularRow(THERAPIST, regular_of("bea")).delete,
         ends="busy",
         holds=lambda rows: not rows.regulars,
         judged=False,
     ),
-    Scene(
-        needs="move.slots.appointment_id",
-        act=move,
-        meanwhile=one_by_one(cancel, lambda: book("dan", TUESDAY)),
+    scene(
+        "move.slots.appointment_id",
+        move,
+        cancel,
+        lambda: book("dan", TUESDAY),
         ends="unknown-appointment",
         holds=is_booked_by("dan", TUESDAY),
     ),
-    Scene(
-        needs="move.slots.state",
-        act=move,
-        meanwhile=one_by_one(book),
-        ends="slot-taken",
+    scene("move.slots.state", move, book, ends="slot-taken"),
+    scene("move.slots.revision", move, book, ends="slot-taken"),
+    scene(
+        "move.clients.revision", move, lambda: book_for("ann", NEXT_WEDNESDAY), ends="weekly-limit"
     ),
-    Scene(
-        needs="move.slots.revision",
-        act=move,
-        meanwhile=one_by_one(book),
-        ends="slot-taken",
+    scene(
+        "move.clients.revision", move, lambda: enter_regular("ann", "tuesday 17:30", every_weeks=4)
     ),
-    Scene(
-        needs="move.clients.revision",
-        act=move,
-        meanwhile=one_by_one(lambda: book_for("ann", NEXT_WEDNESDAY)),
-        ends="weekly-limit",
-    ),
-    Scene(
-        needs="move.clients.revision",
-        act=move,
-        meanwhile=one_by_one(lambda: acts.enter_regular("ann", "tuesday 17:30", every_weeks=4)),
-    ),
-    Scene(
-        needs="move.clients.privilege",
-        act=move,
-        meanwhile=one_by_one(acts.suspend),
-        ends="privilege-suspended",
-    ),
-    Scene(
-        needs="move.appointments.status",
-        act=move,
-        meanwhile=one_by_one(lambda: acts.cancel_for(Party.THERAPIST)),
+    scene("move.clients.privilege", move, suspend, ends="privilege-suspended"),
+    scene(
+        "move.appointments.status",
+        move,
+        lambda: cancel_for(Party.THERAPIST),
         ends="unknown-appointment",
         holds=stays_ended(TUESDAY, "ann", by=Party.THERAPIST),
     ),
-    Scene(
-        needs="move.appointments.status",
-        act=lambda: move(now=start_of(TUESDAY) - timedelta(seconds=1)),
-        meanwhile=one_by_one(lambda: acts.mark(Outcome.NO_SHOW)),
+    scene(
+        "move.appointments.status",
+        lambda: move(now=start_of(TUESDAY) - timedelta(seconds=1)),
+        lambda: mark(Outcome.NO_SHOW),
         ends="already-started",
     ),
-    Scene(
-        needs="move.appointments.appointment_id",
-        at_first=one_by_one(
+    scene(
+        "move.appointments.appointment_id",
+        move,
+        at_first=(
             repeat_tokens,
             lambda: book("ann", NEXT_TUESDAY),
             lambda: cancel("ann", NEXT_TUESDAY),
         ),
-        act=move,
-        meanwhile=lambda: None,
         ends="busy",
         holds=stays_ended(NEXT_TUESDAY, "ann"),
     ),
-    Scene(
-        needs="move.regulars.regular_id",
-        act=lambda: move("bea", THURSDAY, WEDNESDAY),
-        meanwhile=lambda: RegularRow(THERAPIST, regular_of("bea")).delete(),
+    scene(
+        "move.regulars.regular_id",
+        lambda: move("bea", THURSDAY, WEDNESDAY),
+        lambda: RegularRow(THERAPIST, regular_of("bea")).delete,
         ends="busy",
         holds=lambda rows: not rows.regulars,
         judged=False,
     ),
-    Scene(
-        needs="plan.practices.plan",
-        act=acts.set_other_hours,
-        meanwhile=one_by_one(hours(*HOURS)),
+    scene(
+        "plan.practices.plan",
+        set_other_hours,
+        hours(*HOURS),
         holds=lambda rows: rows.planned and FRIDAY_EVENING not in rows.slots,
     ),
-    Scene(
-        needs="plan.practices.planned",
-        act=acts.set_other_hours,
-        meanwhile=one_by_one(complete, lambda: book("dan", FRIDAY_EVENING)),
+    scene(
+        "plan.practices.planned",
+        set_other_hours,
+        complete,
+        lambda: book("dan", FRIDAY_EVENING),
         holds=is_booked_by("dan", FRIDAY_EVENING),
     ),
-    Scene(
-        needs="plan.slots.slot_id",
-        act=acts.set_other_hours,
-        meanwhile=one_by_one(complete, lambda: book("dan", FRIDAY_EVENING)),
+    scene(
+        "plan.slots.slot_id",
+        set_other_hours,
+        complete,
+        lambda: book("dan", FRIDAY_EVENING),
         holds=is_booked_by("dan", FRIDAY_EVENING),
     ),
-    Scene(needs="plan.slots.revision", act=acts.set_other_hours, meanwhile=one_by_one(book)),
-    Scene(
-        needs="plan.appointments.status",
-        act=acts.discharge,
-        meanwhile=one_by_one(lambda: acts.cancel_for(Party.CLIENT, THURSDAY)),
+    scene("plan.slots.revision", set_other_hours, book),
+    scene(
+        "plan.appointments.status",
+        discharge,
+        lambda: cancel_for(Party.CLIENT, THURSDAY),
         holds=stays_ended(THURSDAY, "bea"),
     ),
-    Scene(
-        needs="plan.appointments.appointment_id",
-        act=acts.enter_regular,
-        meanwhile=one_by_one(complete, lambda: cancel("cyd", NEXT_TUESDAY)),
+    scene(
+        "plan.appointments.appointment_id",
+        enter_regular,
+        complete,
+        lambda: cancel("cyd", NEXT_TUESDAY),
         holds=stays_ended(NEXT_TUESDAY, "cyd"),
     ),
-    Scene(
-        needs="plan.clients.client_id",
-        act=acts.enter_regular,
-        meanwhile=lambda: ClientRow(THERAPIST, "cyd").delete(),
+    scene(
+        "plan.clients.client_id",
+        enter_regular,
+        lambda: ClientRow(THERAPIST, "cyd").delete,
         ends="busy",
         holds=lambda rows: "cyd" not in rows.clients,
         judged=False,
     ),
-    Scene(
-        needs="plan.clients.privilege",
-        act=acts.enter_regular,
-        meanwhile=one_by_one(lambda: acts.discharge("cyd")),
+    scene(
+        "plan.clients.privilege",
+        enter_regular,
+        lambda: discharge("cyd"),
         holds=lambda rows: all(row["client_id"] != "cyd" for row in rows.appointments.values()),
     ),
-    Scene(
-        needs="intend.practices.version",
-        act=lambda: acts.change_settings(max_per_week=2),
-        meanwhile=one_by_one(lambda: acts.change_settings(strike_limit=5)),
+    scene(
+        "intend.practices.version",
+        lambda: change_settings(max_per_week=2),
+        lambda: change_settings(strike_limit=5),
         holds=lambda r: (r.settings["max_per_week"], r.settings["strike_limit"]) == (2, 5),
     ),
-    Scene(
-        needs="intend.practices.plan",
-        act=acts.enter_regular,
-        meanwhile=one_by_one(lambda: acts.enter_regular("dan", "wednesday 17:30"), cut_the_power),
-        ends="cut short",
+    scene(
+        "intend.practices.plan",
+        enter_regular,
+        lambda: enter_regular("dan", "wednesday 17:30"),
+        crash,
+        ends="crashed",
         holds=lambda rows: not rows.planned,
     ),
-    Scene(
-        needs="plan.regulars.regular_id",
-        act=lambda: acts.take_time_off(cancel_booked=True),
-        meanwhile=lambda: RegularRow(THERAPIST, regular_of("bea")).delete(),
+    scene(
+        "plan.regulars.regular_id",
+        lambda: take_time_off(cancel_booked=True),
+        lambda: RegularRow(THERAPIST, regular_of("bea")).delete,
         ends="busy",
         holds=lambda rows: not rows.regulars,
         judged=False,
     ),
-    Scene(
-        needs="intend.slots.slot_id",
-        act=acts.open_extra,
-        meanwhile=one_by_one(acts.open_extra, lambda: book_for("dan", EXTRA)),
+    scene(
+        "intend.slots.slot_id",
+        open_extra,
+        open_extra,
+        lambda: book_for("dan", EXTRA),
         ends="overlap",
         holds=is_booked_by("dan", EXTRA),
     ),
-    Scene(
-        needs="intend.slots.revision",
-        at_first=one_by_one(lambda: acts.set_slot(FRIDAY, SlotState.BLOCKED)),
-        act=lambda: acts.set_slot(FRIDAY, SlotState.OPEN),
-        meanwhile=one_by_one(
-            lambda: acts.set_slot(FRIDAY, SlotState.OPEN), lambda: book("dan", FRIDAY)
-        ),
+    scene(
+        "intend.slots.revision",
+        lambda: set_slot(FRIDAY, SlotState.OPEN),
+        lambda: set_slot(FRIDAY, SlotState.OPEN),
+        lambda: book("dan", FRIDAY),
+        at_first=(lambda: set_slot(FRIDAY, SlotState.BLOCKED),),
         ends="slot-taken",
         holds=is_booked_by("dan", FRIDAY),
     ),
-    Scene(
-        needs="intend.clients.revision",
-        act=lambda: acts.discharge("cyd"),
-        meanwhile=one_by_one(lambda: partial(clients.invite, THERAPIST, "cyd", now=NOW)),
+    scene(
+        "intend.clients.revision",
+        lambda: discharge("cyd"),
+        lambda: partial(clients.invite, THERAPIST, "cyd", now=NOW),
         holds=lambda _: not login_of("cyd"),
     ),
-    Scene(
-        needs="intend.clients.privilege",
-        act=acts.enter_regular,
-        meanwhile=one_by_one(lambda: acts.discharge("cyd")),
+    scene(
+        "intend.clients.privilege",
+        enter_regular,
+        lambda: discharge("cyd"),
         ends="unknown-client",
         holds=lambda rows: {row["client_id"] for row in rows.regulars.values()} == {"bea"},
     ),
-    Scene(
-        needs="intend.clients.owner",
-        act=acts.discharge,
-        meanwhile=lambda: give_login_of("bea", to="ann"),
+    scene(
+        "intend.clients.owner",
+        discharge,
+        lambda: partial(give_login_of, "bea", to="ann"),
         ends="busy",
         holds=lambda _: len(login_of("ann")) == 2,
         judged=False,
     ),
-    Scene(
-        needs="intend.regulars.ended",
-        act=acts.change_regular,
-        meanwhile=one_by_one(acts.end_regular),
+    scene(
+        "intend.regulars.ended",
+        change_regular,
+        end_regular,
         ends="unknown-regular",
         holds=lambda rows: all(row["ended"] for row in rows.regulars.values()),
     ),
-    Scene(
-        needs="intend.regulars.regular_id",
-        act=acts.end_regular,
-        meanwhile=lambda: RegularRow(THERAPIST, regular_of("bea")).delete(),
+    scene(
+        "intend.regulars.regular_id",
+        end_regular,
+        lambda: RegularRow(THERAPIST, regular_of("bea")).delete,
         ends="unknown-regular",
         holds=lambda rows: not rows.regulars,
         judged=False,
     ),
-    Scene(
-        needs="intend.time-off.time_off_id",
-        at_first=one_by_one(acts.take_time_off),
-        act=end_time_off,
-        meanwhile=one_by_one(end_time_off),
+    scene(
+        "intend.time-off.time_off_id",
+        end_time_off,
+        end_time_off,
+        at_first=(take_time_off,),
         ends="unknown-time-off",
         holds=lambda rows: (
             [entry["act"] for entry in rows.entries].count(TrailAct.END_TIME_OFF) == 1
         ),
     ),
-    Scene(
-        needs="release.slots.revision",
-        act=acts.release,
-        meanwhile=one_by_one(book_for),
-        holds=is_booked_by("dan", NEXT_WEDNESDAY),
-    ),
-    Scene(
-        needs="set slot.slots.revision",
-        act=acts.set_slot,
-        meanwhile=one_by_one(lambda: book("dan", FRIDAY)),
-        ends="slot-taken",
-    ),
-    Scene(
-        needs="change.clients.revision",
-        act=acts.suspend,
-        meanwhile=one_by_one(lambda: acts.discharge("ann")),
-        ends="unknown-client",
-    ),
-    Scene(
-        needs="change.clients.client_id",
-        act=acts.add_client,
-        meanwhile=one_by_one(acts.register),
+    scene("release.slots.revision", release, book_for, holds=is_booked_by("dan", NEXT_WEDNESDAY)),
+    scene("set slot.slots.revision", set_slot, lambda: book("dan", FRIDAY), ends="slot-taken"),
+    scene("change.clients.revision", suspend, lambda: discharge("ann"), ends="unknown-client"),
+    scene(
+        "change.clients.client_id",
+        add_client,
+        register,
         ends="known-client",
         holds=is_there_once("eve@example.com"),
     ),
-    Scene(
-        needs="mark.appointments.status",
-        act=lambda: acts.mark(Outcome.NO_SHOW),
-        meanwhile=one_by_one(lambda: acts.mark(Outcome.NO_SHOW), lambda: acts.mark(Outcome.WAIVED)),
+    scene(
+        "mark.appointments.status",
+        lambda: mark(Outcome.NO_SHOW),
+        lambda: mark(Outcome.NO_SHOW),
+        lambda: mark(Outcome.WAIVED),
         holds=lambda rows: any(row.get("waived") for row in rows.appointments.values()),
     ),
-    Scene(
-        needs="mark.clients.revision",
-        act=lambda: acts.mark(Outcome.NO_SHOW),
-        meanwhile=one_by_one(
-            lambda: book_for("ann", WEDNESDAY), lambda: cancel("ann", WEDNESDAY, acts.AFTERWARDS)
-        ),
+    scene(
+        "mark.clients.revision",
+        lambda: mark(Outcome.NO_SHOW),
+        lambda: book_for("ann", WEDNESDAY),
+        lambda: cancel("ann", WEDNESDAY, use_case_calls.AFTERWARDS),
         holds=lambda rows: sum(bool(row.get("strike")) for row in rows.appointments.values()) == 2,
     ),
-    Scene(
-        needs="register.clients.client_id",
-        act=acts.register,
-        meanwhile=one_by_one(acts.register),
-        holds=is_there_once("eve@example.com"),
-    ),
-    Scene(
-        needs="register.clients.registered",
-        act=acts.register,
-        meanwhile=one_by_one(*(partial(a_stranger, name) for name in ("fay", "gus"))),
+    scene("register.clients.client_id", register, register, holds=is_there_once("eve@example.com")),
+    scene(
+        "register.clients.registered",
+        register,
+        *(partial(a_stranger, name) for name in ("fay", "gus")),
         ends="not-accepting",
         holds=lambda rows: len(rows.clients) == 4 + 2,
     ),
@@ -516,7 +490,7 @@ def _tables() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def furnished(_tables: None) -> Callable[[], None]:
-    furnish()
+    seed()
     return remember()
 
 
@@ -532,16 +506,18 @@ def play(
 
     def play(scene: Scene, without: Sequence[str]) -> list[str]:
         furnished()
-        scene.at_first()
+        perform(scene.at_first)
         act = scene.act()
         mutations.apply("+".join(without))
-        with interrupted(mutations.ACTS[scene.needs.partition(".")[0]], scene.meanwhile):
+        with interrupted(
+            mutations.ACTS[scene.needs.partition(".")[0]], partial(perform, scene.meanwhile)
+        ):
             ended = end_of(act)
         tables = read_tables()
         wrong = []
         if scene.judged:
             wrong += find_faults(tables, now=NOW)
-            wrong += find_misplanned(tables, now=NOW, caught_up=False)
+            wrong += find_planning_errors(tables, now=NOW, caught_up=False)
         if ended != scene.ends:
             wrong.append(f"ended as {ended}")
         if not scene.holds(tables.therapists[THERAPIST]):
@@ -559,8 +535,8 @@ def end_of(act: Act) -> str:
         act()
     except Refusal as refusal:
         return refusal.name
-    except PowerCut:
-        return "cut short"
+    except Crash:
+        return "crashed"
     except Exception as error:  # noqa: BLE001 - without a condition it may end in any way
         return repr(error)
     return "done"
@@ -586,10 +562,10 @@ def test_every_condition_has_a_scene(furnished, monkeypatch):
     for name, module in mutations.ACTS.items():
         for writes in {"commit", "write"} & vars(module).keys():
             monkeypatch.setattr(module, writes, noting(name, vars(module)[writes], met))
-    for ready in (*acts.OF_CLIENTS.values(), *acts.OF_THE_THERAPIST.values()):
+    for ready in (*use_case_calls.OF_CLIENTS.values(), *use_case_calls.OF_THE_THERAPIST.values()):
         furnished()
         ready()()
-    for ready in acts.PLANNING.values():
+    for ready in use_case_calls.PLANNING.values():
         furnished()
         ready()()
     furnished()

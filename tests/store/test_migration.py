@@ -19,20 +19,19 @@ from openhour.store.migration import Progress, migrate
 from openhour.store.models import ClientRow, SlotRow
 from openhour.store.row_versions import Item
 from openhour.use_cases import bookings, cancellations, registrations
-from tests.store import acts, faults
-from tests.store.faults import Line, Request, tapped_line
+from tests.dynamodb_backends import Rows, fresh_tables, remember, rows
+from tests.store import transport, use_case_calls
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
-from tests.store.scenes import (
+from tests.store.seed import (
     NEXT_THURSDAY,
     NEXT_TUESDAY,
     THERAPIST,
 )
-from tests.store.wire import PowerCut
-from tests.tables import Rows, fresh_tables, remember, rows
+from tests.store.transport import Crash, Request, Transport, intercepted
 from tests.unit.builders import NOW
 
-Meddle = Callable[[Request], faults.Fault | None]
+FaultFor = Callable[[Request], transport.Fault | None]
 CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
 THIS_WEEK = "#intake#2026-W48"
 WEEKS = [f"#intake#2026-W{number}" for number in range(36, 48)]
@@ -72,8 +71,8 @@ def done(first) -> Rows:
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
-    with tapped_line() as line:
+def line() -> Iterator[Transport]:
+    with intercepted() as line:
         yield line
 
 
@@ -142,16 +141,16 @@ def test_no_cursor_tells_an_address():
 @pytest.mark.parametrize("after", [False, True], ids=["before a write", "after a write"])
 @pytest.mark.parametrize("since", [0, 4, 9, len(WEEKS) + 1])
 def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(line, done, since, after):
-    def crash(_: Request, serve: faults.Serve) -> Any:
+    def crash(_: Request, serve: transport.Serve) -> Any:
         if after:
             serve()
-        raise PowerCut
+        raise Crash
 
-    line.meddle = befalling(crash, since=since)
+    line.fault_for = befalling(crash, since=since)
     cursors: list[str | None] = [None]
-    with pytest.raises(PowerCut):
+    with pytest.raises(Crash):
         cursors.extend(page.cursor for page in pages())
-    line.meddle = None
+    line.fault_for = None
     line.clear()
     walk(cursors[-1])
     assert without_the_trail() == done
@@ -159,35 +158,35 @@ def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(line, done, since, 
     assert rewritten == len(WEEKS) + 2 - since - after
 
 
-def befalling(fault: faults.Fault, since: int, times: int = 1) -> Meddle:
+def befalling(fault: transport.Fault, since: int, times: int = 1) -> FaultFor:
     """Have `fault` befall so many rewritings, once `since` have been done."""
     seen: list[Request] = []
 
-    def meddle(request: Request) -> faults.Fault | None:
+    def fault_for(request: Request) -> transport.Fault | None:
         if not a_rewriting(request):
             return None
         seen.append(request)
         return fault if since < len(seen) <= since + times else None
 
-    return meddle
+    return fault_for
 
 
 FAULTS = {
-    "throttled": faults.throttled,
-    "a conflict with somebody's transaction": faults.conflicted_row,
-    "an answer that is lost": faults.lost_on_the_way_back,
+    "throttled": transport.throttled,
+    "a conflict with somebody's transaction": transport.row_conflict,
+    "an answer that is lost": transport.response_lost,
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_goes_unnoticed(line, done, fault):
-    line.meddle = befalling(fault, since=2, times=3)
+    line.fault_for = befalling(fault, since=2, times=3)
     walk()
     assert without_the_trail() == done
 
 
 def test_one_that_goes_on_ends_in_busy(line):
-    line.meddle = lambda request: faults.throttled if a_rewriting(request) else None
+    line.fault_for = lambda request: transport.throttled if a_rewriting(request) else None
     with pytest.raises(Busy):
         walk()
 
@@ -208,21 +207,21 @@ def test_the_walk_takes_its_time(monkeypatch):
     assert waits == [page.read / 2 for page in seen[:-1]]
 
 
-def _meanwhile(line: Line, act: Any, client_id: str = THIS_WEEK) -> None:
+def _meanwhile(line: Transport, act: Any, client_id: str = THIS_WEEK) -> None:
     """Have somebody act between the reading and the rewriting of this week's count, or of that
     client."""
 
-    def meddle(request: Request) -> None:
+    def fault_for(request: Request) -> None:
         key = request.body.get("Key", {}).get("client_id")
         if a_rewriting(request) and key == {"S": client_id}:
-            line.meddle = None
+            line.fault_for = None
             act()
 
-    line.meddle = meddle
+    line.fault_for = fault_for
 
 
 def test_who_registers_meanwhile_is_counted(line):
-    _meanwhile(line, acts.register())
+    _meanwhile(line, use_case_calls.register())
     walk()
     assert counts()[(THERAPIST, THIS_WEEK)]["registered"] == {"N": "2"}
 
@@ -254,15 +253,15 @@ def test_a_row_that_is_gone_meanwhile_stays_gone(line):
 def test_what_a_row_is_to_say_comes_from_the_row_as_it_then_is(line, monkeypatch):
     """A step that reads what bookings write."""
     monkeypatch.setattr(ClientRow, "upgrades", (lambda item: {**item, "ever": item["booked"]},))
-    _meanwhile(line, acts.book("cyd"), "cyd")
+    _meanwhile(line, use_case_calls.book("cyd"), "cyd")
     walk()
-    assert line.meddle is None
+    assert line.fault_for is None
     row = rows()[CLIENTS][(THERAPIST, "cyd")]
     assert row["ever"] == row["booked"] == {"N": "1"}
 
 
 def test_many_register_beside_the_walk():
-    acts.change_settings(intake_per_week=50)()
+    use_case_calls.change_settings(intake_per_week=50)()
 
     def register(number: int) -> bool:
         given = {"name": "New", "email": f"new{number}@example.com", "phone": "1"}
@@ -288,8 +287,8 @@ def mark(item: Item) -> Item:
 def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
     monkeypatch.setattr(ClientRow, "upgrades", (mark,))
     monkeypatch.setattr(SlotRow, "upgrades", (mark,))
-    acts.change_settings(max_per_week=7)()
-    acts.restore("fay")()
+    use_case_calls.change_settings(max_per_week=7)()
+    use_case_calls.restore("fay")()
 
     def come_and_go(client_id: str) -> None:
         for _ in range(4):
@@ -314,14 +313,14 @@ def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
 def test_planning_does_not_mind_rows_that_are_rewritten_under_its_hands(line, monkeypatch):
     monkeypatch.setattr(SlotRow, "upgrades", (mark,))
 
-    def meddle(request: Request) -> None:
+    def fault_for(request: Request) -> None:
         if request.operation == "TransactWriteItems" and "openhour-slots" in request.tables:
-            line.meddle = None
+            line.fault_for = None
             walk()
 
-    line.meddle = meddle
-    acts.set_other_hours()()
+    line.fault_for = fault_for
+    use_case_calls.set_other_hours()()
     assert list(filter(a_rewriting, line.requests))
     sent = [each for each in line.requests if each.operation == "TransactWriteItems"]
-    assert [each for each in sent if each.answer is None] == []
+    assert [each for each in sent if each.response is None] == []
     assert find_faults(read_tables(), now=NOW) == []

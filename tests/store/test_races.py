@@ -16,8 +16,9 @@ from openhour.rules.clients import Privilege
 from openhour.rules.refusals import Refusal
 from openhour.use_cases import bookings, cancellations, clients, hours, moves, planning, regulars
 from openhour.use_cases import releases as release_store
+from tests.dynamodb_backends import fresh_tables, remember
 from tests.store.invariants import find_faults, read_tables
-from tests.store.scenes import (
+from tests.store.seed import (
     HOURS,
     NEXT_THURSDAY,
     NEXT_TUESDAY,
@@ -26,10 +27,9 @@ from tests.store.scenes import (
     THURSDAY,
     TUESDAY,
     appointment_at,
-    furnish,
     regular_of,
+    seed,
 )
-from tests.tables import fresh_tables, remember
 from tests.unit.builders import NOW, a_regular, an_entry
 
 CROWD = 32
@@ -57,7 +57,7 @@ def rounds() -> Any:
     """Some rounds, each in the practice as it was at first, after each of which everything must
     agree."""
     with fresh_tables():
-        furnish()
+        seed()
         rewind = remember()
         for _ in range(ROUNDS):
             yield
@@ -207,7 +207,7 @@ def test_a_session_that_the_client_cancels_just_before_the_plan_ends_it_is_plann
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The client's count of that week is gone by then, which the database must not stumble on."""
-    furnish()
+    seed()
     cancel = partial(
         cancellations.cancel_own, THERAPIST, "bea", appointment_at(NEXT_THURSDAY), now=NOW
     )

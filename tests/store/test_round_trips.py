@@ -26,15 +26,15 @@ from openhour.use_cases import (
     settings,
 )
 from openhour.use_cases.therapists import open_practice
-from tests.store.faults import Line, tapped_line
-from tests.store.scenes import (
+from tests.store.seed import (
     NEXT_TUESDAY,
     NEXT_WEDNESDAY,
     THERAPIST,
     TUESDAY,
     appointment_at,
-    furnish,
+    seed,
 )
+from tests.store.transport import Transport, intercepted
 from tests.unit.builders import NOW, a_practice
 
 PAST = 520
@@ -44,9 +44,9 @@ PATIENCE = 30
 
 
 @pytest.fixture
-def line() -> Iterator[Line]:
-    furnish()
-    with tapped_line() as line:
+def line() -> Iterator[Transport]:
+    seed()
+    with intercepted() as line:
         yield line
 
 
@@ -93,7 +93,7 @@ ACTS: dict[str, tuple[Callable[[], Any], list[str]]] = {
 
 @pytest.mark.parametrize(("act", "calls"), ACTS.values(), ids=ACTS)
 def test_an_act_asks_no_more_than_it_needs_even_of_a_client_of_ten_years(
-    line: Line, act: Callable[[], Any], calls: list[str]
+    line: Transport, act: Callable[[], Any], calls: list[str]
 ) -> None:
     for client_id in ("ann", "cyd"):
         _remember_years(client_id)
@@ -103,20 +103,20 @@ def test_an_act_asks_no_more_than_it_needs_even_of_a_client_of_ten_years(
     assert line.operations == calls
 
 
-def test_settings_that_are_not_at_hand_cost_one_read(line: Line) -> None:
+def test_settings_that_are_not_at_hand_cost_one_read(line: Transport) -> None:
     practices.invalidate()
     line.clear()
     bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
     assert line.operations == ["GetItem", "TransactWriteItems"]
 
 
-def test_listing_reads_as_much_however_long_the_past(line: Line) -> None:
+def test_listing_reads_as_much_however_long_the_past(line: Transport) -> None:
     def reading() -> int:
         line.clear()
         openings.list_open(THERAPIST, since=None, until=None, now=NOW)
         (request,) = line.requests
-        assert request.answer
-        return int(request.answer["ScannedCount"])
+        assert request.response
+        return int(request.response["ScannedCount"])
 
     before = reading()
     _remember_years("ann")
@@ -124,7 +124,7 @@ def test_listing_reads_as_much_however_long_the_past(line: Line) -> None:
 
 
 def test_a_release_is_a_query_a_practice_write_and_one_update_for_each_slot(
-    line: Line, monkeypatch: pytest.MonkeyPatch
+    line: Transport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released: list[list[str]] = []
     finish = planning.carry_out_plan
@@ -150,7 +150,7 @@ def test_the_therapists_largest_acts_end_before_the_gateway_gives_up() -> None:
     shorter = tuple(
         Entry.parse(entry.weekday, f"{entry.start:%H:%M}", 45, prime=entry.prime) for entry in full
     )
-    with tapped_line() as line:
+    with intercepted() as line:
         for act in (
             lambda: hours.set_hours("full", full, if_match=None, preview=False, now=NOW),
             lambda: hours.set_hours("full", shorter, if_match=None, preview=False, now=NOW),

@@ -27,9 +27,9 @@ from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
 from openhour.rules.settings import Intake, OnStrikeLimit, ReleaseTime
 from openhour.rules.slots import SlotState
-from tests.store.people import Act, How, People
-from tests.store.stage import Stage
-from tests.store.wire import Cut, Lost
+from tests.store.actions import Act, Actions, Fault
+from tests.store.harness import Harness
+from tests.store.transport import CrashBefore, LoseResponse
 from tests.unit.builders import an_entry, at
 
 ROUNDS = int(os.environ.get("OPENHOUR_ROUNDS", "0"))
@@ -80,7 +80,7 @@ hours = st.lists(st.sampled_from(ENTRIES), min_size=3, max_size=6).map(_compatib
 clashing = st.lists(st.sampled_from(ENTRIES), max_size=3).map(tuple)
 numbers = st.integers(0, 23)
 slots = st.sampled_from((*["open"] * 8, "held", "booked", "booked", "blocked", "any", "unknown"))
-claims = st.sampled_from((*["ahead"] * 6, "any"))
+appointments = st.sampled_from((*["ahead"] * 6, "any"))
 lasts = st.none() | st.integers(0, 30)
 every = st.sampled_from((1, 1, 2, 3, 4))
 firsts = st.integers(-8, 15)
@@ -127,13 +127,13 @@ def one_of(*chances: Chance) -> st.SearchStrategy[Act]:
 
 acts_of_clients = (
     act(16, "book", numbers, slots, numbers),
-    act(6, "cancel", claims, numbers, numbers),
-    act(10, "move", claims, numbers, slots, numbers),
+    act(6, "cancel", appointments, numbers, numbers),
+    act(10, "move", appointments, numbers, slots, numbers),
     act(1, "register", numbers),
 )
 acts_for_clients = (
     act(4, "book_for", numbers, slots, numbers),
-    act(3, "cancel_for", claims, numbers, st.sampled_from(Party)),
+    act(3, "cancel_for", appointments, numbers, st.sampled_from(Party)),
     act(3, "mark", numbers, st.sampled_from(Outcome)),
     act(2, "set_privilege", numbers, st.just(Privilege.SUSPENDED)),
     act(3, "set_privilege", numbers, st.just(Privilege.ACTIVE)),
@@ -200,8 +200,8 @@ interludes = st.tuples(
 disturbances = st.one_of(
     st.none(),
     st.none(),
-    st.builds(Cut, st.integers(0, 4)),
-    st.builds(Lost, st.integers(0, 3)),
+    st.builds(CrashBefore, st.integers(0, 4)),
+    st.builds(LoseResponse, st.integers(0, 3)),
     interludes,
     interludes,
 )
@@ -214,17 +214,17 @@ class Practice(RuleBasedStateMachine):
     @initialize(beginning=st.sampled_from(BEGINNINGS), entries=hours)
     def open(self, beginning: tuple[str, str], entries: tuple[Entry, ...]) -> None:
         zone, local = beginning
-        self.stage = Stage(at(local, ZoneInfo(zone)), SEEN)
-        self.stage.open(zone, entries, booking_notice_hours=0, self_scheduling=True)
-        self.people = People(self.stage)
+        self.harness = Harness(at(local, ZoneInfo(zone)), SEEN)
+        self.harness.open(zone, entries, booking_notice_hours=0, self_scheduling=True)
+        self.actions = Actions(self.harness)
 
     def teardown(self) -> None:
         if hasattr(self, "stage"):
-            self.stage.close()
+            self.harness.close()
 
-    @rule(act=every_act, how=disturbances)
-    def somebody_acts(self, act: Act, how: How) -> None:
-        self.people.do(act, how)
+    @rule(act=every_act, fault=disturbances)
+    def act_(self, act: Act, fault: Fault) -> None:
+        self.actions.do(act, fault)
 
 
 SETTINGS = settings(
@@ -244,6 +244,6 @@ def test_whatever_happens_what_must_hold_does():
     try:
         run_state_machine_as_test(Practice, settings=SETTINGS)
     finally:
-        if told := os.environ.get("OPENHOUR_SEEN"):
+        if text := os.environ.get("OPENHOUR_SEEN"):
             lines = (f"{count:7} {what}" for what, count in sorted(SEEN.items()))
-            Path(told).write_text("\n".join(lines))
+            Path(text).write_text("\n".join(lines))

@@ -1,5 +1,7 @@
-"""A practice and everything in it, made up of what most tests don't care about: name what yours
-does. It is Monday 23 November 2026, nine in the morning in New York, and the week is 2026-W48."""
+"""Builders of values with defaults: a test names only the attributes that it is about.
+
+`NOW` is Monday 23 November 2026, 09:00 in New York, in ISO week 2026-W48.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +11,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from infra.seed import NEW_YORK, NOW, W48, W49, W50, a_practice, an_entry, at, days_ago
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.clients import Client, Strike
 from openhour.rules.desired_calendar import Calendar
-from openhour.rules.hours import Entry
 from openhour.rules.planning import SlotChange
-from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
-from openhour.rules.weeks import Week, slot_id_of, week_of
+from openhour.rules.weeks import slot_id_of, week_of
 
-NEW_YORK = ZoneInfo("America/New_York")
+__all__ = ["NEW_YORK", "NOW", "W48", "W49", "W50", "a_practice", "an_entry", "at", "days_ago"]
+
 BERLIN = ZoneInfo("Europe/Berlin")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 SYDNEY = ZoneInfo("Australia/Sydney")
@@ -29,53 +31,18 @@ ZONES = (NEW_YORK, BERLIN, LORD_HOWE, SYDNEY, KOLKATA)
 
 OPEN, HELD, BOOKED, BLOCKED = SlotState.OPEN, SlotState.HELD, SlotState.BOOKED, SlotState.BLOCKED
 
-W48, W49, W50 = Week(2026, 48), Week(2026, 49), Week(2026, 50)
-
-
-def at(text: str, zone: ZoneInfo = NEW_YORK) -> datetime:
-    """The instant, in UTC, of a local time written `2026-11-24 17:30` (the first of two)."""
-    return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
-
 
 def utc(text: str) -> datetime:
     """An instant written `2026-11-24 22:30` in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-NOW = at("2026-11-23 09:00")
-
-
 def hours(n: float) -> timedelta:
     return timedelta(hours=n)
 
 
-def days_ago(n: float) -> datetime:
-    return NOW - timedelta(days=n)
-
-
 def minutes_ago(n: float) -> datetime:
     return NOW - timedelta(minutes=n)
-
-
-def an_entry(when: str = "monday 17:30", minutes: int = 50, *, prime: bool = False) -> Entry:
-    """A line of the hours, written `monday 17:30`."""
-    weekday, start = when.split()
-    return Entry.parse(weekday, start, minutes, prime=prime)
-
-
-def a_practice(**but: Any) -> Practice:
-    """A practice in New York with one slot a week, released and published as far as this week."""
-    practice = Practice(
-        therapist_id="t1",
-        name="Dr. Ada",
-        timezone="America/New_York",
-        office_phone="+1 555 0100",
-        self_scheduling=True,
-        hours=(an_entry(),),
-        horizon_weeks=1,
-        released_through=W48,
-    )
-    return replace(practice, **but)
 
 
 def a_slot(when: str = "2026-11-23 17:30", *, zone: ZoneInfo = NEW_YORK, **but: Any) -> Slot:

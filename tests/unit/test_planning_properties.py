@@ -16,7 +16,7 @@ from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, instant_of, slot_id_of
 from tests.unit.builders import carry_out
-from tests.unit.worlds import World, carried_out, planned, worlds
+from tests.unit.strategies import World, carried_out, planned, worlds
 
 
 def days_of(world: World) -> list[date]:

@@ -1,0 +1,1 @@
+"""The bench: what a call costs in CPU time, cold starts, round trips and request units."""

@@ -1,0 +1,54 @@
+"""Figures, their budgets, and Markdown tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table; `met` is None where there is no budget."""
+
+    what: str
+    figure: str
+    budget: str = ""
+    met: bool | None = None
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The line's cells, the verdict last."""
+        verdict = {None: "", True: "met", False: "over"}[self.met]
+        return (self.what, self.figure, self.budget, verdict)
+
+
+def ratio_figure(what: str, ratio: float, budget: float | None, details: str = "") -> Figure:
+    """Build the line of a ratio and compare it with its budget, if it has one."""
+    text = f"{ratio:.2f}{f': {details}' if details else ''}"
+    if budget is None:
+        return Figure(what, text)
+    return Figure(what, text, f"at most {budget}", met=ratio <= budget)
+
+
+def share_details(shares: dict[str, float], ratio: float) -> str:
+    """Spell each owner's part of a ratio, such as `botocore 0.73, PynamoDB 0.12`."""
+    return ", ".join(f"{owner} {share * ratio:.2f}" for owner, share in shares.items())
+
+
+def table(
+    headings: Sequence[str], rows: Iterable[Sequence[str]], *, align_figures: bool = True
+) -> str:
+    """Format a Markdown table, with columns of figures aligned right unless told otherwise."""
+    columns = list(zip(headings, *rows, strict=True))
+    right = [align_figures and _holds_figures(column) for column in columns]
+    widths = [max(map(len, column)) for column in columns]
+    rule = ["-" * (w - 1) + (":" if r else "-") for w, r in zip(widths, right, strict=True)]
+    lines = [
+        [f"{cell:{'>' if r else '<'}{w}}" for cell, w, r in zip(row, widths, right, strict=True)]
+        for row in zip(*columns, strict=True)
+    ]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (lines[0], rule, *lines[1:]))
+
+
+def _holds_figures(column: Sequence[str]) -> bool:
+    return all(cell[:1].isdigit() or cell in ("", "never") for cell in column[1:])

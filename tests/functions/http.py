@@ -1,0 +1,85 @@
+"""HTTP requests to the functions, each response validated against the OpenAPI document."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from infra import openapi
+from infra.bench import http
+from infra.bench.http import Response, find_route
+from infra.local.template import Route
+
+__all__ = ["ANYBODY", "Caller", "Reply", "a_client", "a_therapist", "find_route", "validate"]
+
+
+@dataclass(frozen=True)
+class Reply(Response):
+    @property
+    def refusal(self) -> str:
+        """The refusal's name; empty for a success."""
+        kind = self.body.get("type", "") if self.status >= 400 else ""
+        return kind.removeprefix("/problems/")
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the invalid fields."""
+        return [error["field"] for error in self.body["errors"]]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A caller whose token has `claims`, or who has no token."""
+
+    claims: dict[str, Any] | None = None
+
+    def __call__(
+        self,
+        request_line: str,
+        body: Any = None,
+        *,
+        query: str = "",
+        raw: str | bytes | None = None,
+        **headers: str,
+    ) -> Reply:
+        """Send `POST /appointments` with a JSON body, or with `raw` in its place."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        route, response = http.send(
+            self.claims, request_line, body, query=query, raw=raw, headers=sent
+        )
+        reply = Reply(response.status, response.headers, response.text)
+        validate(route, reply)
+        return reply
+
+
+def a_client(therapist_id: str, client_id: str, **claims: Any) -> Caller:
+    return Caller({**http.client_claims(therapist_id, client_id), **claims})
+
+
+def a_therapist(therapist_id: str, **claims: Any) -> Caller:
+    return Caller({**http.therapist_claims(therapist_id), **claims})
+
+
+ANYBODY = Caller()
+
+
+@functools.cache
+def _document() -> dict[str, Any]:
+    return openapi.make_document()
+
+
+@functools.cache
+def _validator(path: str, method: str, status: int, kind: str) -> Draft202012Validator:
+    operation = _document()["paths"][path][method.lower()]
+    content = operation["responses"][str(status)]["content"]
+    schema = {**content[kind]["schema"], "components": _document()["components"]}
+    return Draft202012Validator(schema)
+
+
+def validate(route: Route, reply: Reply) -> None:
+    """Fail where the OpenAPI document does not describe the response."""
+    kind = reply.headers["content-type"]
+    _validator(route.path, route.method, reply.status, kind).validate(reply.body)

@@ -1,0 +1,315 @@
+"""Every act of the therapist's leaves one entry in the trail: who, what, when and which client, and
+nothing that anybody could be known by."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from functions.release.handler import lambda_handler
+from infra.local import template
+from openhour import clock
+from openhour.store.audit_log import read_audit_log
+from tests.dynamodb_backends import rows
+from tests.functions.http import ANYBODY
+from tests.functions.slots import (
+    NEXT_TUESDAY_EVENING,
+    NEXT_WEDNESDAY,
+    TUESDAY,
+    WEDNESDAY,
+    WEDNESDAY_AT_11,
+)
+
+SECRETS = (
+    "Cleopatra",
+    "Theodora",
+    "example.org",
+    "555 0177",
+    "elsewhere",
+    "calls it off",
+    "Dr. Eve",
+    "away again",
+)
+"""What is typed in these calls, and must not be kept."""
+CLEO = {
+    "name": "Cleopatra Theodora",
+    "email": "cleo@example.org",
+    "phone": "+1 555 0177",
+    "invite": True,
+}
+TUESDAYS = {"client_id": "bobt1", "weekday": "tuesday", "start": "17:30", "first": "2026-11-23"}
+FRIDAY_OFF = {"from": "2026-11-27T00:00:00-05:00", "to": "2026-11-28T00:00:00-05:00"}
+FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A call, and what the trail has of it. `{ann's}` and the like stand for what `furnished`
+    made; `target` may also be a member of the answer."""
+
+    call: str
+    body: dict[str, Any] | None = None
+    query: str = ""
+    act: str
+    client: str | None = None
+    target: str | None = None
+    details: tuple[str, ...] = ()
+    later: int = 0
+
+
+CASES = {
+    "settings": Case(
+        call="PATCH /practice",
+        body={"name": "Dr. Eve", "max_per_week": 2, "strike_limit": 3},
+        act="change-settings",
+        details=("max_per_week", "name"),
+    ),
+    "hours": Case(call="PUT /practice/hours", body={"hours": [FRIDAY]}, act="set-hours"),
+    "the switch": Case(
+        call="PUT /practice/self-scheduling", body={"enabled": False}, act="switch-off"
+    ),
+    "a new regular": Case(
+        call="POST /practice/regulars",
+        body={**TUESDAYS, "weekday": "wednesday", "start": "11:00"},
+        act="add-regular",
+        client="bobt1",
+        target="regular_id",
+    ),
+    "a regular changed": Case(
+        call="PUT /practice/regulars/{bob's regular}",
+        body={**TUESDAYS, "client_id": "annt1", "every_weeks": 2},
+        act="change-regular",
+        client="annt1",
+        target="{bob's regular}",
+        details=("client_id", "every_weeks"),
+    ),
+    "a regular ended": Case(
+        call="DELETE /practice/regulars/{bob's regular}",
+        act="end-regular",
+        client="bobt1",
+        target="{bob's regular}",
+    ),
+    "time off": Case(
+        call="POST /practice/time-off",
+        body={**FRIDAY_OFF, "message": "We are away again."},
+        act="take-time-off",
+        target="time_off_id",
+    ),
+    "a sick day": Case(
+        call="POST /practice/time-off",
+        body={**FRIDAY_OFF, "cancel_booked": True},
+        act="take-time-off",
+        target="time_off_id",
+        details=("cancel_booked",),
+    ),
+    "time off given back": Case(
+        call="DELETE /practice/time-off/{off}", act="end-time-off", target="{off}"
+    ),
+    "an extra slot": Case(
+        call="POST /practice/slots",
+        body={"start": "2026-11-26T10:00:00-05:00", "minutes": 50, "prime": False},
+        act="open-extra",
+        target="slot_id",
+    ),
+    "a slot set": Case(
+        call=f"PUT /practice/slots/{WEDNESDAY_AT_11}",
+        body={"state": "held"},
+        act="set-slot",
+        target=WEDNESDAY_AT_11,
+        details=("held",),
+    ),
+    "an early release": Case(call="POST /practice/release", act="release", target="2026-W49"),
+    "a booking": Case(
+        call="POST /practice/appointments",
+        body={"client_id": "annt1", "slot_id": NEXT_WEDNESDAY},
+        act="book",
+        client="annt1",
+        target="appointment_id",
+    ),
+    "a cancellation": Case(
+        call="DELETE /practice/appointments/{ann's}",
+        act="cancel",
+        client="annt1",
+        target="{ann's}",
+        details=("therapist",),
+    ),
+    "a cancellation for a client": Case(
+        call="DELETE /practice/appointments/{ann's}",
+        query="by=client",
+        act="cancel",
+        client="annt1",
+        target="{ann's}",
+        details=("client",),
+    ),
+    "an outcome": Case(
+        call="PUT /practice/appointments/{ann's}/outcome",
+        body={"outcome": "no_show"},
+        act="mark-outcome",
+        client="annt1",
+        target="{ann's}",
+        details=("no_show",),
+        later=3,
+    ),
+    "a new client": Case(
+        call="POST /practice/clients",
+        body=CLEO,
+        act="add-client",
+        client="client_id",
+        details=("invite",),
+    ),
+    "a new client without a login": Case(
+        call="POST /practice/clients",
+        body={"name": "Cleopatra"},
+        act="add-client",
+        client="client_id",
+    ),
+    "a client changed": Case(
+        call="PATCH /practice/clients/annt1",
+        body={"name": "Theodora", "email": "ann@elsewhere.example", "usual": True},
+        act="change-client",
+        client="annt1",
+        details=("email", "name", "usual"),
+    ),
+    "an invitation": Case(
+        call="POST /practice/clients/annt1/invitation", act="invite", client="annt1"
+    ),
+    "a suspension": Case(
+        call="PUT /practice/clients/annt1/privilege",
+        body={"state": "suspended", "reason": "calls it off"},
+        act="suspend",
+        client="annt1",
+    ),
+    "a restoration": Case(
+        call="PUT /practice/clients/bobt1/privilege",
+        body={"state": "active", "reason": "calls it off no more"},
+        act="restore",
+        client="bobt1",
+    ),
+    "a discharge": Case(call="DELETE /practice/clients/annt1", act="discharge", client="annt1"),
+}
+
+
+@pytest.fixture
+def furnished(therapist):
+    """Ann has Tuesday, bob is suspended and there every Tuesday evening, New Year's Day is off."""
+    booking = {"client_id": "annt1", "slot_id": TUESDAY}
+    anns = therapist("POST /practice/appointments", booking).body["appointment_id"]
+    bobs = therapist("POST /practice/regulars", TUESDAYS).body["regular_id"]
+    therapist("PUT /practice/clients/bobt1/privilege", {"state": "suspended"})
+    off = {"from": "2027-01-01T00:00:00-05:00", "to": "2027-01-02T00:00:00-05:00"}
+    away = therapist("POST /practice/time-off", off).body["time_off_id"]
+    return {"ann's": anns, "bob's regular": bobs, "off": away}
+
+
+def entries():
+    return list(read_audit_log("t1"))
+
+
+def kept():
+    """The trail's rows, as they are in the table."""
+    return list(rows()["openhour-audit"].values())
+
+
+def do(therapist, case, furnished):
+    return therapist(case.call.format_map(furnished), case.body, query=case.query)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_each_act_leaves_one_entry(therapist, furnished, later, case):
+    if case.later:
+        later(days=1, hours=case.later)
+    before, others = entries(), list(read_audit_log("t2"))
+    since = clock.now()
+    reply = do(therapist, case, furnished)
+    assert reply.status in (200, 201, 202)
+    (entry,) = (each for each in entries() if each not in before)
+    assert entries()[:-1] == before
+    assert (entry.actor, entry.act) == ("therapist:login-of-t1", case.act)
+    assert since <= entry.at <= clock.now()
+    told = {**reply.body, None: None}
+    assert entry.client_id == told.get(case.client, case.client)
+    assert entry.target == told.get(case.target, case.target and case.target.format_map(furnished))
+    assert entry.details == case.details
+    assert entry.request_id
+    assert list(read_audit_log("t2")) == others
+    assert not [secret for secret in SECRETS if secret in json.dumps(kept())]
+
+
+def test_no_route_that_changes_something_is_forgotten():
+    routes = {
+        f"{route.method} {route.path}"
+        for route in template.load().routes()
+        if route.path.startswith("/practice") and route.method != "GET"
+    }
+    parts = {route: route.replace("}", "{").split("{")[::2] for route in routes}
+    tried = {
+        route
+        for route, fixed in parts.items()
+        for case in CASES.values()
+        if case.call.startswith(fixed[0]) and case.call.endswith(fixed[-1])
+        if case.call.count("/") == route.count("/")
+    }
+    assert tried == routes
+
+
+REPEATED = [
+    "hours",
+    "the switch",
+    "a regular changed",
+    "a regular ended",
+    "an early release",
+    "a booking",
+    "a cancellation",
+    "an outcome",
+    "a client changed",
+    "a suspension",
+    "a restoration",
+    "settings",
+]
+
+
+@pytest.mark.parametrize("name", REPEATED)
+def test_a_repeat_that_changes_nothing_leaves_none(therapist, furnished, later, name):
+    case = CASES[name]
+    later(days=1, hours=case.later)
+    assert do(therapist, case, furnished).status < 300
+    before = entries()
+    assert do(therapist, case, furnished).status < 300
+    assert entries() == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["hours", "a new regular", "a regular changed", "a regular ended", "time off", "a sick day"],
+)
+def test_a_preview_leaves_none(therapist, furnished, everything, name):
+    case = CASES[name]
+    before = everything()
+    reply = therapist(case.call.format_map(furnished), case.body, query="preview=true")
+    assert reply.status < 300
+    assert everything() == before
+
+
+def test_what_clients_and_the_public_do_is_not_the_therapists(ann, furnished):
+    before = entries()
+    (booked,) = (ann("GET /me").body["appointments"],)
+    ann(f"POST /appointments/{booked[0]['appointment_id']}/move", {"slot_id": WEDNESDAY})
+    moved = ann("GET /me").body["appointments"][0]["appointment_id"]
+    assert ann(f"DELETE /appointments/{moved}").status == 200
+    assert ann("POST /appointments", {"slot_id": WEDNESDAY_AT_11}).status == 201
+    ANYBODY(
+        "POST /therapists/t1/registrations",
+        {"name": "Gus", "email": "gus@example.com", "phone": "+1 212 555 0199"},
+    )
+    assert entries() == before
+
+
+def test_what_the_schedule_does_is_nobodys(practice, go_to):
+    go_to("2026-11-27T18:00:00-05:00")
+    before = entries()
+    event = {"therapist_id": "t1", "scheduled_at": "2026-11-27T18:00:00-05:00"}
+    assert NEXT_TUESDAY_EVENING in lambda_handler(event, None)["opened"]
+    assert entries() == before

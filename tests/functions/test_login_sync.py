@@ -1,0 +1,503 @@
+"""The clients' logins follow what the therapist does with the clients."""
+
+import functools
+from datetime import timedelta
+
+import boto3
+import pytest
+
+from infra.local import template
+from infra.local.user_pool import USER_POOL_CLIENT_ID, USER_POOL_ID
+from openhour import cognito
+from openhour.rules.clients import Privilege
+from openhour.store.models import ClientRow
+from openhour.use_cases import clients
+from openhour.use_cases.therapists import open_practice
+from tests.functions.streams import Stream, a_cloud, hand_over, listening, nothing_in_it
+from tests.unit.builders import NOW, a_practice
+
+ANN = "t1/ann@example.org"
+CHOSEN = "Chosen-by-ann-1"
+
+
+@functools.cache
+def cognito_client():
+    return boto3.client("cognito-idp")
+
+
+@pytest.fixture(scope="module")
+def cloud():
+    with a_cloud():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def outbox(cloud):
+    with nothing_in_it() as outbox:
+        open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
+        yield outbox
+
+
+@pytest.fixture
+def stream():
+    return Stream("ClientsTable")
+
+
+@pytest.fixture
+def follow(stream):
+    """Let the logins follow everything written since the last time; what was written."""
+
+    def act():
+        records = stream.new()
+        assert hand_over("PrivilegesStreamFunction", records) == []
+        return records
+
+    return act
+
+
+@pytest.fixture
+def ann(follow):
+    """Ann, who was invited and has chosen a password."""
+    add()
+    follow()
+    choose_password()
+
+
+def add(client_id="ann", *, address=None, login=None, invite=True):
+    clients.add_client(
+        "t1",
+        client_id=client_id,
+        name=client_id.title(),
+        email=address or f"{client_id}@example.org",
+        phone=None,
+        login=login,
+        invite=invite,
+        now=NOW,
+    )
+
+
+def suspend(client_id="ann"):
+    clients.set_privilege("t1", client_id, Privilege.SUSPENDED, reason="calls it off", now=NOW)
+
+
+def restore(client_id="ann"):
+    clients.set_privilege("t1", client_id, Privilege.ACTIVE, reason=None, now=NOW)
+
+
+def ask_for_a_password(client_id="ann"):
+    clients.invite("t1", client_id, now=NOW + timedelta(hours=1))
+
+
+def discharge(client_id="ann"):
+    clients.discharge("t1", client_id, now=NOW)
+
+
+def move_house(client_id="ann"):
+    clients.change_client("t1", client_id, {"email": f"{client_id}@elsewhere.example"}, now=NOW)
+
+
+def book():
+    """What a booking changes of a client's row."""
+    row = ClientRow("t1", "ann")
+    row.update([ClientRow.booked.add(1), ClientRow.revision.add(1)])
+
+
+def choose_password(login=ANN):
+    cognito_client().admin_set_user_password(
+        UserPoolId=USER_POOL_ID, Username=login, Password=CHOSEN, Permanent=True
+    )
+
+
+def sign_in(password=CHOSEN, login=ANN):
+    return cognito_client().initiate_auth(
+        ClientId=USER_POOL_CLIENT_ID,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": login, "PASSWORD": password},
+    )
+
+
+def make_user(login, **identity):
+    """A user made by another hand."""
+    cognito_client().admin_create_user(
+        UserPoolId=USER_POOL_ID,
+        Username=login,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": f"custom:{name}", "Value": v} for name, v in identity.items()],
+    )
+
+
+def logins():
+    """Every login there is, by name."""
+    names = (
+        user["Username"] for user in cognito_client().list_users(UserPoolId=USER_POOL_ID)["Users"]
+    )
+    return {name: login(name) for name in names}
+
+
+def login(name=ANN):
+    """What a login tells, its groups, whether it may be used, and whether its first password has
+    been changed."""
+    user = cognito_client().admin_get_user(UserPoolId=USER_POOL_ID, Username=name)
+    groups = cognito_client().admin_list_groups_for_user(UserPoolId=USER_POOL_ID, Username=name)[
+        "Groups"
+    ]
+    told = {a["Name"]: a["Value"] for a in user["UserAttributes"] if a["Name"] != "sub"}
+    return {
+        **told,
+        "groups": [group["GroupName"] for group in groups],
+        "enabled": user["Enabled"],
+        "status": user["UserStatus"],
+    }
+
+
+def password_of(name, told, outbox):
+    """The password that the client has last got by mail, or has chosen."""
+    mailed = [mail.password for mail in outbox.mails if mail.login == name]
+    return mailed[-1] if told["status"] == "FORCE_CHANGE_PASSWORD" else CHOSEN
+
+
+def works(name, password):
+    try:
+        return bool(sign_in(password, name))
+    except cognito_client().exceptions.NotAuthorizedException:
+        return False
+
+
+def outcome(client_id, outbox):
+    """What has become of a client's login, as if every client's name were Ann."""
+    name = f"t1/{client_id}@example.org"
+    try:
+        told = login(name)
+    except cognito_client().exceptions.UserNotFoundException:
+        return "none"
+    return repr(told).replace(client_id, "ann"), works(name, password_of(name, told, outbox))
+
+
+def test_an_invited_client_gets_a_login_and_a_first_password_by_mail(follow, outbox):
+    add()
+    follow()
+    assert logins() == {
+        ANN: {
+            "custom:therapist_id": "t1",
+            "custom:client_id": "ann",
+            "custom:invited_at": NOW.isoformat(),
+            "email": "ann@example.org",
+            "email_verified": "true",
+            "groups": ["clients"],
+            "enabled": True,
+            "status": "FORCE_CHANGE_PASSWORD",
+        }
+    }
+    (mail,) = outbox.mails
+    assert (mail.to, mail.login) == ("ann@example.org", ANN)
+    assert sign_in(mail.password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_a_couple_that_shares_an_address_gets_two_logins(follow, outbox):
+    add()
+    add("bob", address="ann@example.org", login="bob")
+    follow()
+    assert {name: told["custom:client_id"] for name, told in logins().items()} == {
+        ANN: "ann",
+        "t1/bob": "bob",
+    }
+    assert [mail.to for mail in outbox.mails] == ["ann@example.org"] * 2
+
+
+def test_a_client_who_only_calls_has_no_login(follow):
+    add(invite=False)
+    follow()
+    assert logins() == {}
+
+
+def test_a_client_is_invited_later(follow, outbox):
+    add(invite=False)
+    follow()
+    ask_for_a_password()
+    follow()
+    assert list(logins()) == [ANN]
+    assert len(outbox.mails) == 1
+
+
+def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, follow):
+    tokens = sign_in()["AuthenticationResult"]
+    suspend()
+    follow()
+    assert login()["enabled"] is False
+    with pytest.raises(cognito_client().exceptions.NotAuthorizedException):
+        sign_in()
+    with pytest.raises(cognito_client().exceptions.NotAuthorizedException):
+        cognito_client().get_tokens_from_refresh_token(
+            ClientId=USER_POOL_CLIENT_ID, RefreshToken=tokens["RefreshToken"]
+        )
+
+
+def test_a_restored_client_signs_in_with_the_password_as_before(ann, follow, outbox):
+    suspend()
+    follow()
+    restore()
+    follow()
+    assert "AuthenticationResult" in sign_in()
+    assert len(outbox.mails) == 1
+
+
+def test_a_discharged_client_loses_the_login(ann, follow):
+    discharge()
+    follow()
+    assert logins() == {}
+
+
+def test_a_client_whose_row_is_gone_loses_the_login(ann, follow):
+    ClientRow("t1", "ann").delete()
+    follow()
+    assert logins() == {}
+
+
+def test_a_changed_address_changes_where_mail_goes_but_not_the_login_name(ann, follow, outbox):
+    move_house()
+    follow()
+    assert list(logins()) == [ANN]
+    assert login()["email"] == "ann@elsewhere.example"
+    assert login()["email_verified"] == "true"
+    assert "AuthenticationResult" in sign_in()
+    assert len(outbox.mails) == 1
+
+
+def test_a_first_password_that_was_not_used_is_sent_again(follow, outbox):
+    add()
+    follow()
+    ask_for_a_password()
+    follow()
+    first, second = outbox.mails
+    assert sign_in(second.password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    assert first.password != second.password
+
+
+def test_a_client_who_forgot_the_password_gets_a_first_one_again(ann, follow, outbox):
+    before = login()
+    ask_for_a_password()
+    follow()
+    invited_at = (NOW + timedelta(hours=1)).isoformat()
+    after = {**before, "custom:invited_at": invited_at, "status": "FORCE_CHANGE_PASSWORD"}
+    assert logins() == {ANN: after}
+    assert sign_in(outbox.mails[-1].password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_a_first_password_goes_to_the_address_that_came_with_it(follow, outbox):
+    add()
+    follow()
+    move_house()
+    ask_for_a_password()
+    follow()
+    assert outbox.mails[-1].to == "ann@elsewhere.example"
+
+
+def test_a_suspended_client_who_gets_a_first_password_stays_locked_out(ann, follow, outbox):
+    suspend()
+    ask_for_a_password()
+    follow()
+    assert login()["enabled"] is False
+    assert len(outbox.mails) == 2
+
+
+def test_a_client_suspended_before_the_login_was_made_is_locked_out(follow):
+    add()
+    suspend()
+    follow()
+    assert login()["enabled"] is False
+
+
+def test_a_booking_asks_nothing_of_cognito(ann, follow):
+    book()
+    with listening(cognito.cognito_client()) as calls:
+        assert len(follow()) == 1
+    assert calls.names == []
+
+
+def test_rows_that_are_no_clients_ask_nothing_of_cognito(stream):
+    add()
+    written = stream.new()
+    others = [record for record in written if record not in of_clients(written)]
+    assert others
+    with listening(cognito.cognito_client()) as calls:
+        assert hand_over("PrivilegesStreamFunction", others) == []
+    assert calls.names == []
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [
+        pytest.param({"therapist_id": "t1"}, id="the therapist's own"),
+        pytest.param({"therapist_id": "t2", "client_id": "ann"}, id="another therapist's client"),
+        pytest.param({}, id="nobody's"),
+    ],
+)
+def test_a_user_of_the_same_name_who_is_not_the_clients_is_left_alone(identity, follow, outbox):
+    make_user(ANN, **identity)
+    before = logins()
+    add()
+    follow()
+    suspend()
+    follow()
+    ask_for_a_password()
+    follow()
+    discharge()
+    follow()
+    assert logins() == before
+    assert outbox.mails == []
+
+
+def test_another_client_who_holds_the_name_is_left_alone(ann, follow):
+    before = logins()
+    other = ClientRow.get("t1", "ann")
+    other.client_id = "bob"
+    other.save()
+    follow()
+    assert logins() == before
+
+
+def test_a_discharged_client_who_comes_back_gets_the_old_login_name(ann, stream, outbox):
+    discharge()
+    add("ann2", address="ann@example.org")
+    left, came = of_clients(stream.new())
+    assert hand_over("PrivilegesStreamFunction", [came]) == [0], (
+        "the old one has not been removed yet"
+    )
+    assert hand_over("PrivilegesStreamFunction", [left]) == []
+    assert hand_over("PrivilegesStreamFunction", [came]) == []
+    assert login()["custom:client_id"] == "ann2"
+    assert len(outbox.mails) == 2
+
+
+def test_a_login_that_was_made_by_hand_is_taken_over_as_it_is(follow, outbox):
+    make_user(ANN, therapist_id="t1", client_id="ann")
+    choose_password()
+    add()
+    follow()
+    assert "AuthenticationResult" in sign_in()
+    assert login()["groups"] == ["clients"]
+    assert login()["email"] == "ann@example.org"
+    assert outbox.mails == []
+
+
+def test_a_login_that_was_made_by_hand_gets_a_first_password_when_asked_for(follow, outbox):
+    make_user(ANN, therapist_id="t1", client_id="ann")
+    choose_password()
+    add()
+    follow()
+    ask_for_a_password()
+    follow()
+    assert login()["status"] == "FORCE_CHANGE_PASSWORD"
+    assert len(outbox.mails) == 1
+
+
+def test_everything_that_is_noted_on_a_login_is_in_the_pools_schema(follow):
+    add()
+    follow()
+    schema = template.load().properties("UserPool")["Schema"]
+    custom = {f"custom:{each['Name']}" for each in schema if each["Name"] != "email"}
+    assert {name for name in login() if name.startswith("custom:")} == custom
+
+
+def of_clients(records):
+    keys = (record["dynamodb"]["Keys"]["client_id"]["S"] for record in records)
+    return [record for record, key in zip(records, keys, strict=True) if key.isalnum()]
+
+
+def several(*acts):
+    def do(client_id="ann"):
+        for act in acts:
+            act(client_id)
+
+    return do
+
+
+STORIES = pytest.mark.parametrize(
+    ("chosen", "act"),
+    [
+        pytest.param(None, several(), id="a new client"),
+        pytest.param(True, suspend, id="suspended"),
+        pytest.param(True, several(suspend, restore), id="suspended and restored"),
+        pytest.param(False, ask_for_a_password, id="the first password lost"),
+        pytest.param(True, ask_for_a_password, id="the password forgotten"),
+        pytest.param(True, several(suspend, ask_for_a_password), id="suspended, then forgotten"),
+        pytest.param(True, move_house, id="moved house"),
+        pytest.param(False, several(move_house, ask_for_a_password), id="mailed to the new house"),
+        pytest.param(True, discharge, id="discharged"),
+    ],
+)
+"""Whether the client has chosen a password, or has no login yet; and what happens then."""
+
+
+@pytest.fixture
+def begin(stream):
+    """Bring a client to where the story begins; what was written."""
+
+    def act(chosen, client_id="ann"):
+        add(client_id)
+        if chosen is None:
+            return []
+        written = stream.new()
+        assert hand_over("PrivilegesStreamFunction", written) == []
+        if chosen:
+            choose_password(f"t1/{client_id}@example.org")
+        return written
+
+    return act
+
+
+@STORIES
+def test_following_twice_changes_nothing_more(chosen, act, begin, stream, outbox):
+    records = begin(chosen)
+    act()
+    records += stream.new()
+    assert hand_over("PrivilegesStreamFunction", records) == []
+    before, mails = logins(), list(outbox.mails)
+    assert hand_over("PrivilegesStreamFunction", records) == []
+    assert (logins(), outbox.mails) == (before, mails)
+
+
+@STORIES
+def test_records_in_another_order_come_to_the_same_login(chosen, act, begin, stream, outbox):
+    begin(chosen)
+    act()
+    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
+    expected, mails = outcome("ann", outbox), len(outbox.mails)
+    first = begin(chosen, "bob")
+    act("bob")
+    assert hand_over("PrivilegesStreamFunction", [*reversed(first + stream.new())]) == []
+    assert outcome("bob", outbox) == expected
+    assert len(outbox.mails) == 2 * mails
+
+
+def test_an_old_record_after_a_newer_row_brings_nothing_back(stream, outbox):
+    add()
+    invited = stream.new()
+    discharge()
+    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
+    assert hand_over("PrivilegesStreamFunction", invited) == []
+    assert logins() == {}
+    assert outbox.mails == []
+
+
+@STORIES
+@pytest.mark.parametrize("lost", [False, True], ids=["no call gets through", "an answer is lost"])
+def test_cognito_failing_at_any_call_is_made_up_for_later(chosen, act, lost, begin, stream, outbox):
+    """Each client in turn has Cognito fail one call later than for the one before."""
+    begin(chosen)
+    act()
+    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
+    expected = outcome("ann", outbox)
+    limit, failed = 0, True
+    while failed:
+        client_id = f"ann{limit}"
+        begin(chosen, client_id)
+        act(client_id)
+        records = stream.new()
+        with listening(cognito.cognito_client(), limit=limit, lost=lost) as calls:
+            failed = bool(hand_over("PrivilegesStreamFunction", records))
+        assert failed is bool(calls.refused)
+        assert hand_over("PrivilegesStreamFunction", records) == []
+        assert outcome(client_id, outbox) == expected
+        limit += 1
+    assert limit > 2

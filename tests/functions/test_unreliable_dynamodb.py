@@ -1,0 +1,88 @@
+"""When DynamoDB can't, or something is wrong that nobody foresaw: what is answered and noted."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.functions.slots import TUESDAY, WEDNESDAY
+from tests.store.transport import intercepted, request_lost, respond, throttled
+
+SECRET = "ann@example.org"
+WEDNESDAYS = {"client_id": "annt1", "weekday": "wednesday", "start": "10:00", "first": "2026-11-23"}
+
+
+@pytest.fixture
+def line(monkeypatch):
+    """Every request to DynamoDB, with nobody waiting between attempts."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    with intercepted() as line:
+        yield line
+
+
+def broken(request, _):
+    """An error that no second attempt would mend, and that quotes what was sent."""
+    kind = "com.amazonaws.dynamodb.v20120810#ValidationException"
+    return respond(request, 400, {"__type": kind, "message": f"bad value: {SECRET}"})
+
+
+CALLS: list[tuple[str, str, dict[str, Any] | None]] = [
+    ("ann", "POST /appointments", {"slot_id": TUESDAY}),
+    ("ann", "GET /me", None),
+    ("ann", "GET /appointments", None),
+    ("ann", f"DELETE /appointments/{WEDNESDAY}-annt1-x", None),
+    ("ann", f"POST /appointments/{WEDNESDAY}-annt1-x/move", {"slot_id": TUESDAY}),
+    ("therapist", "GET /practice", None),
+    ("therapist", "PATCH /practice", {"name": "Dr. Eve"}),
+    ("therapist", "PUT /practice/hours", {"hours": []}),
+    ("therapist", "POST /practice/regulars", WEDNESDAYS),
+    ("therapist", "GET /practice/clients", None),
+    ("therapist", "PUT /practice/clients/annt1/privilege", {"state": "suspended"}),
+    ("therapist", "POST /practice/release", None),
+]
+
+
+@pytest.mark.parametrize(("who", "what", "body"), CALLS, ids=[what for _, what, _ in CALLS])
+@pytest.mark.parametrize("fault", [throttled, request_lost], ids=["throttled", "no answer"])
+def test_a_database_that_can_not_is_busy(ann, therapist, everything, line, who, what, body, fault):
+    before = everything()
+    line.fault_for = lambda _: fault
+    reply = {"ann": ann, "therapist": therapist}[who](what, body)
+    assert (reply.status, reply.refusal) == (503, "busy")
+    assert int(reply.headers["retry-after"]) > 0
+    assert everything() == before
+
+
+def test_a_client_gets_the_phone_even_then(ann, line):
+    ann("GET /slots")
+    line.fault_for = lambda _: throttled
+    reply = ann("POST /appointments", {"slot_id": TUESDAY})
+    assert (reply.refusal, reply.body["office_phone"]) == ("busy", "+1 555 0100")
+
+
+@pytest.mark.parametrize(("who", "what", "body"), CALLS, ids=[what for _, what, _ in CALLS])
+def test_what_nobody_foresaw_is_our_mistake(
+    ann, therapist, everything, line, written, who, what, body
+):
+    before = everything()
+    line.fault_for = lambda _: broken
+    reply = {"ann": ann, "therapist": therapist}[who](what, body)
+    assert reply.status == 500
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert SECRET not in reply.text
+    assert everything() == before
+    noted = written()
+    assert SECRET not in noted
+    assert '"failed"' in noted
+
+
+def test_an_error_is_noted_with_its_kind_and_place(ann, line, written):
+    line.fault_for = lambda _: broken
+    reply = ann("GET /appointments")
+    note = json.loads(written().splitlines()[0])
+    assert note["request_id"] == reply.body["request_id"] != ""
+    assert note["error"]
+    assert note["where"]
+    assert (note["therapist_id"], note["client_id"]) == ("t1", "annt1")

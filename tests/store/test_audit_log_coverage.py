@@ -1,0 +1,136 @@
+"""An act and its entry in the trail are one transaction: neither is there without the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pynamodb.exceptions import TransactWriteError
+
+from openhour.rules.audit_log import AuditAction
+from openhour.rules.refusals import Busy, KnownClient, UnknownClient
+from openhour.store import audit_log
+from openhour.store.audit_log import audit_entry, read_audit_log
+from openhour.store.transactions import commit
+from tests.dynamodb_backends import fresh_tables, remember, rows
+from tests.store import transport, use_case_calls
+from tests.store.seed import THERAPIST, seed
+from tests.store.transport import Request, Transport, intercepted
+from tests.unit.builders import NOW
+
+RECORDED = {
+    **use_case_calls.OF_THE_THERAPIST,
+    **{name: ready for name, ready in use_case_calls.PLANNING.items() if name != "releases"},
+    "restores": use_case_calls.restore,
+    "releases early": use_case_calls.release_early,
+}
+"""What the therapist does."""
+UNRECORDED = {**use_case_calls.OF_CLIENTS, "the schedule releases": use_case_calls.release}
+"""What others do."""
+AUDIT = "openhour-audit"
+
+Ready = Callable[[], use_case_calls.Act]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables() -> Iterator[None]:
+    with fresh_tables():
+        yield
+
+
+@pytest.fixture(scope="module")
+def rewind(_tables) -> Callable[[], None]:
+    seed()
+    return remember()
+
+
+@pytest.fixture
+def line(rewind, monkeypatch) -> Iterator[Transport]:
+    rewind()
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    with intercepted() as line:
+        yield line
+    rewind()
+
+
+def made_ready(name: str, ready: Ready) -> use_case_calls.Act:
+    if name == "restores":
+        use_case_calls.suspend()()
+    return ready()
+
+
+def table_of(item: dict[str, Any]) -> str:
+    (write,) = item.values()
+    table: str = write["TableName"]
+    return table
+
+
+@pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
+def test_the_entry_is_part_of_the_acts_first_transaction(line, name, ready):
+    act = made_ready(name, ready)
+    before = list(read_audit_log(THERAPIST))
+    line.clear()
+    act()
+    first = next(request for request in line.requests if request.is_write)
+    assert [each for each in line.requests if AUDIT in each.tables] == [first]
+    assert first.operation == "TransactWriteItems"
+    items = first.body["TransactItems"]
+    (entry,) = (item["Put"] for item in items if table_of(item) == AUDIT)
+    assert entry["ConditionExpression"].startswith("attribute_not_exists")
+    assert {table_of(item) for item in items if "ConditionCheck" not in item} > {AUDIT}
+    assert len(list(read_audit_log(THERAPIST))) == len(before) + 1
+
+
+@pytest.mark.parametrize(("name", "ready"), UNRECORDED.items(), ids=UNRECORDED)
+def test_nobody_else_comes_near_the_trail(line, name, ready):
+    act = made_ready(name, ready)
+    line.clear()
+    act()
+    assert not [each for each in line.requests if AUDIT in each.tables]
+
+
+def denied(request: Request, _: transport.Serve) -> Any:
+    kind = "com.amazon.coral.service#AccessDeniedException"
+    return transport.respond(request, 400, {"__type": kind, "Message": "not authorized"})
+
+
+@pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
+def test_an_act_that_may_not_be_recorded_is_not_done(line, name, ready):
+    act = made_ready(name, ready)
+    before = rows()
+    line.fault_for = lambda request: denied if AUDIT in request.tables else None
+    with pytest.raises(TransactWriteError):
+        act()
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["books for a client", "suspends", "adds a client", "switches off", "ends a regular"]
+)
+def test_an_act_whose_entry_is_refused_is_not_done(line, monkeypatch, name):
+    """All entries draw the same id, and one with that id is there."""
+    act = made_ready(name, RECORDED[name])
+    monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
+    commit([audit_entry(THERAPIST, AuditAction.SET_SLOT, now=NOW)])
+    before = rows()
+    with pytest.raises((Busy, KnownClient)):
+        act()
+    assert rows() == before
+
+
+def test_who_has_gone_meanwhile_is_not_recorded_as_suspended(line):
+    kept = list(read_audit_log(THERAPIST))
+
+    def fault_for(request: Request) -> None:
+        if request.operation == "TransactWriteItems":
+            line.fault_for = None
+            use_case_calls.discharge("ann")()
+
+    line.fault_for = fault_for
+    with pytest.raises(UnknownClient):
+        use_case_calls.suspend()()
+    assert [each.act for each in read_audit_log(THERAPIST) if each not in kept] == [
+        AuditAction.DISCHARGE
+    ]

@@ -1,0 +1,216 @@
+"""Rows that an earlier version wrote are read, and written on, as if they were of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import boto3
+import pytest
+
+from openhour.rules.intake import registrations_expire_at
+from openhour.rules.refusals import NotAccepting
+from openhour.rules.weeks import week_of
+from openhour.store.migration import migrate
+from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow, Row
+from openhour.store.queries import batch_get, get, query
+from openhour.store.row_versions import Item, Upgrade, add_expiry, upgrade
+from openhour.store.transactions import ConditionFailed, Update, commit
+from openhour.use_cases import clients, registrations
+from tests.dynamodb_backends import Rows, empty_tables, fresh_tables, remember, rows
+from tests.store import use_case_calls
+from tests.store.invariants import find_faults, read_tables
+from tests.store.old_rows import put_first_rows
+from tests.store.seed import THERAPIST, seed
+from tests.unit.builders import NOW, at
+
+ACTS = {**use_case_calls.OF_CLIENTS, **use_case_calls.OF_THE_THERAPIST, **use_case_calls.PLANNING}
+EVERY_KIND: tuple[type[Row], ...] = (*MODELS, AuditRow)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tables() -> Iterator[None]:
+    with fresh_tables():
+        yield
+
+
+@pytest.fixture(scope="module")
+def first(_tables) -> Callable[[], None]:
+    """The first version's rows, again and again."""
+    put_first_rows()
+    return remember()
+
+
+@pytest.fixture(scope="module")
+def migrated(first) -> Callable[[], None]:
+    """The same rows, migrated."""
+    first()
+    _migrate()
+    return remember()
+
+
+def kind_of(table: str, key: tuple[str, ...]) -> type[Row]:
+    """What kind of row has that key."""
+    kinds = [kind for kind in EVERY_KIND if kind.Meta.table_name == table]
+    marked = (kind for kind in kinds if kind.key_prefix and key[-1].startswith(kind.key_prefix))
+    return next(marked, kinds[0])
+
+
+def every_row() -> Iterator[tuple[type[Row], Item]]:
+    for table, there in rows().items():
+        for key, row in there.items():
+            yield kind_of(table, key), row
+
+
+def add(letter: str) -> Upgrade:
+    """A step that lengthens the name."""
+    return lambda item: {**item, "name": {"S": item.get("name", {"S": ""})["S"] + letter}}
+
+
+@pytest.mark.parametrize(
+    ("schema", "becomes"),
+    [
+        pytest.param(None, ("abc", "4"), id="the first form"),
+        pytest.param(1, ("abc", "4"), id="the first form, by its number"),
+        pytest.param(3, ("c", "4"), id="the form before"),
+        pytest.param(4, ("", "4"), id="today's form"),
+        pytest.param(5, ("", "5"), id="a form of tomorrow"),
+    ],
+)
+def test_a_row_goes_through_the_steps_that_it_lacks(schema, becomes):
+    old = {"name": {"S": ""}, **({"schema": {"N": str(schema)}} if schema else {})}
+    new = upgrade(old, (add("a"), add("b"), add("c")))
+    assert (new["name"]["S"], new["schema"]["N"]) == becomes
+
+
+def test_a_step_only_adds(first):
+    """Old code that still runs, or runs again, reads what it read before."""
+    first()
+    there = list(every_row())
+    assert {kind for kind, _ in there} == set(MODELS)
+    for kind, old in there:
+        assert upgrade(old, kind.upgrades).items() >= old.items()
+
+
+def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
+    first()
+    asked: dict[type[Row], set[tuple[str, str]]] = {}
+    for kind, row in every_row():
+        columns = {(name, next(iter(value))) for name, value in row.items()}
+        asked[kind] = asked.get(kind, columns) & columns
+    empty_tables()
+    seed()
+    use_case_calls.register()()
+    use_case_calls.take_time_off()()
+    there = list(every_row())
+    assert {kind for kind, _ in there} == {*MODELS, AuditRow}
+    for kind, row in there:
+        columns = {(name, next(iter(value))) for name, value in row.items()}
+        assert columns >= asked.get(kind, set())
+        assert row["schema"] == {"N": str(len(kind.upgrades) + 1)}
+
+
+def refused() -> Any:
+    usual = ClientRow.usual.set(value=True)
+    never = ClientRow.revision == -1
+    with pytest.raises(ConditionFailed) as told:
+        commit([Update(row=ClientRow(THERAPIST, "ann"), actions=[usual], when=never)])
+    return told.value.old_rows[ClientRow]
+
+
+READERS: dict[str, Callable[[], Any]] = {
+    "alone": lambda: get(ClientRow, THERAPIST, "ann"),
+    "with others": lambda: batch_get([(ClientRow, THERAPIST, "ann")])[0],
+    "in a range": lambda: query(ClientRow, THERAPIST, ClientRow.client_id == "ann")[0],
+    "in a refusal": refused,
+}
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_an_old_row_is_of_today_wherever_it_is_read(first, monkeypatch, read):
+    first()
+    monkeypatch.setattr(ClientRow, "steps", (add("!"), add("?")))
+    assert read().name == "Ann!?"
+
+
+def test_nothing_is_wrong_with_the_first_rows(first):
+    first()
+    assert find_faults(read_tables(), now=NOW) == []
+
+
+@pytest.mark.parametrize("ready", ACTS.values(), ids=ACTS)
+def test_an_act_comes_to_the_same_before_and_after_the_migration(
+    first, migrated, monkeypatch, ready
+):
+    redraw = use_case_calls.repeatable_ids(monkeypatch)
+    ends: list[Rows] = []
+    for begin, end in ((first, _migrate), (migrated, lambda: None)):
+        begin()
+        redraw()
+        ready()()
+        end()
+        assert find_faults(read_tables(), now=NOW) == []
+        ends.append(rows())
+        del ends[-1]["openhour-audit"]
+    assert ends[0] == ends[1]
+
+
+def _migrate() -> None:
+    for _ in migrate(cursor=None, rows_per_second=1e6, now=NOW):
+        pass
+
+
+# The first change: counts of registrations end with their week.
+
+
+def test_a_count_goes_when_no_zone_is_in_its_week_any_more():
+    for zone in map(ZoneInfo, ("Pacific/Kiritimati", "America/New_York", "Etc/GMT+12")):
+        sunday = at("2026-11-29 23:59", zone)
+        gone = registrations_expire_at(week_of(sunday, zone))
+        assert timedelta(days=6) < gone - sunday < timedelta(days=8, hours=1)
+
+
+def test_a_count_is_written_with_its_end(first):
+    first()
+    boto3.client("dynamodb").delete_item(
+        TableName=IntakeRow.Meta.table_name,
+        Key={"therapist_id": {"S": THERAPIST}, "client_id": {"S": "#intake#2026-W48"}},
+    )
+    use_case_calls.register()()
+    count = get(IntakeRow, THERAPIST, "#intake#2026-W48")
+    assert count
+    assert (count.registered, count.expires_at) == (
+        1,
+        registrations_expire_at(week_of(NOW, ZoneInfo("UTC"))),
+    )
+
+
+def test_an_old_count_still_counts(first):
+    """Hal has registered this week, and two may."""
+    first()
+    use_case_calls.register()()
+    with pytest.raises(NotAccepting):
+        registrations.register(THERAPIST, name="Io", email="io@example.com", phone="9", now=NOW)
+    (count,) = (row for kind, row in every_row() if row.get("registered") == {"N": "2"})
+    assert count.keys() >= {"expires_at", "schema"}
+
+
+def test_no_client_and_no_login_has_an_end(migrated):
+    """The table's rows with `expires_at` are deleted when it has come."""
+    migrated()
+    clients.invite(THERAPIST, "ann", now=NOW)
+    ending = {kind for kind, row in every_row() if "expires_at" in row}
+    assert ending == {IntakeRow, AuditRow}
+    for kind in (ClientRow, LoginRow):
+        assert "expires_at" not in kind.get_attributes()
+
+
+def test_the_end_of_an_old_count_is_that_of_a_new_one():
+    key = {"therapist_id": {"S": "t1"}, "client_id": {"S": "#intake#2026-W53"}}
+    ends = int(add_expiry(key)["expires_at"]["N"])
+    assert (
+        ends
+        == registrations_expire_at(week_of(at("2027-01-02 12:00"), ZoneInfo("UTC"))).timestamp()
+    )

@@ -1,0 +1,237 @@
+"""Calls of every use case that writes, on the practice of `seed`; each can be repeated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from itertools import count
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from openhour.rules.appointments import Party
+from openhour.rules.clients import Privilege
+from openhour.rules.outcomes import Outcome
+from openhour.rules.settings import Intake
+from openhour.rules.slots import SlotState
+from openhour.store import audit_log
+from openhour.use_cases import (
+    bookings,
+    calendars,
+    cancellations,
+    clients,
+    moves,
+    outcomes,
+    planning,
+    registrations,
+    regulars,
+    releases,
+    settings,
+)
+from openhour.use_cases import time_off as times_off
+from openhour.use_cases.hours import set_hours
+from tests.store.seed import (
+    FRIDAY,
+    NEXT_TUESDAY,
+    NEXT_WEDNESDAY,
+    THERAPIST,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    appointment_at,
+    regular_of,
+)
+from tests.unit.builders import NOW, a_regular, an_entry, at, time_off
+
+Act = Callable[[], Any]
+LATE = at("2026-11-24 09:00")
+"""Tuesday morning: too late to cancel Tuesday evening's session without consequences."""
+AFTERWARDS = at("2026-11-24 19:00")
+FRIDAY_EVENING = at("2026-11-27 18:00")
+
+
+def book(client_id: str = "cyd", slot_id: str = NEXT_TUESDAY) -> Act:
+    return partial(bookings.book, THERAPIST, client_id, slot_id, now=NOW)
+
+
+def book_for(client_id: str = "dan", slot_id: str = NEXT_WEDNESDAY) -> Act:
+    return partial(bookings.book_for_client, THERAPIST, client_id, slot_id, now=NOW)
+
+
+def cancel(client_id: str = "ann", slot_id: str = TUESDAY, now: datetime = NOW) -> Act:
+    held = appointment_at(slot_id)
+    return partial(cancellations.cancel_own, THERAPIST, client_id, held, now=now)
+
+
+def cancel_for(by: Party, slot_id: str = TUESDAY, now: datetime = NOW) -> Act:
+    held = appointment_at(slot_id)
+    return partial(cancellations.cancel_for_client, THERAPIST, held, by=by, now=now)
+
+
+def move(
+    client_id: str = "ann", slot_id: str = TUESDAY, to: str = NEXT_TUESDAY, now: datetime = NOW
+) -> Act:
+    return partial(moves.move, THERAPIST, client_id, appointment_at(slot_id), to, now=now)
+
+
+def register() -> Act:
+    given = {"name": "Eve", "email": "eve@example.com", "phone": "5"}
+    return partial(registrations.register, THERAPIST, **given, now=NOW)
+
+
+def suspend(client_id: str = "ann") -> Act:
+    return _set_privilege(client_id, Privilege.SUSPENDED)
+
+
+def restore(client_id: str = "ann") -> Act:
+    return _set_privilege(client_id, Privilege.ACTIVE)
+
+
+def _set_privilege(client_id: str, privilege: Privilege) -> Act:
+    return partial(clients.set_privilege, THERAPIST, client_id, privilege, reason="Rests.", now=NOW)
+
+
+def mark(outcome: Outcome) -> Act:
+    held = appointment_at(TUESDAY)
+    return partial(outcomes.mark_outcome, THERAPIST, held, outcome, now=AFTERWARDS)
+
+
+def add_client() -> Act:
+    given: Any = {"name": "Eve", "email": "eve@example.com", "phone": None, "login": None}
+    return partial(clients.add_client, THERAPIST, **given, invite=True, now=NOW)
+
+
+def set_slot(slot_id: str = FRIDAY, state: SlotState = SlotState.HELD) -> Act:
+    return partial(calendars.set_slot, THERAPIST, slot_id, state, now=NOW)
+
+
+def change_settings(**changes: Any) -> Act:
+    return partial(settings.change_settings, THERAPIST, changes, if_match=None, now=NOW)
+
+
+def set_other_hours() -> Act:
+    """Tuesday's and Thursday's sessions grow, Wednesday's goes, Friday's comes."""
+    entries = (
+        an_entry("tuesday 17:30", 60),
+        an_entry("thursday 17:30", 60),
+        an_entry("friday 17:30", prime=True),
+    )
+    return partial(set_hours, THERAPIST, entries, if_match=None, preview=False, now=NOW)
+
+
+def enter_regular(client_id: str = "cyd", when: str = "tuesday 17:30", every_weeks: int = 1) -> Act:
+    wish = a_regular(client_id=client_id, when=when, every_weeks=every_weeks)
+    return partial(regulars.add_regular, THERAPIST, wish, preview=False, now=NOW)
+
+
+def change_regular() -> Act:
+    """Bea goes over to Wednesdays, every other week."""
+    rhythm = {"every_weeks": 2, "first": date(2026, 11, 25)}
+    wish = a_regular(regular_of("bea"), "bea", "wednesday 17:30", **rhythm)
+    return partial(regulars.change_regular, THERAPIST, wish, preview=False, now=NOW)
+
+
+def end_regular(client_id: str = "bea") -> Act:
+    return partial(regulars.end_regular, THERAPIST, regular_of(client_id), preview=False, now=NOW)
+
+
+def take_time_off(*, cancel_booked: bool = False) -> Act:
+    """From Tuesday noon to Friday midnight."""
+    wish = time_off("2026-11-24 12:00", "2026-11-28 00:00", cancel_booked=cancel_booked)
+    return partial(times_off.take_time_off, THERAPIST, wish, preview=False, now=NOW)
+
+
+def open_extra() -> Act:
+    start = at("2026-12-04 12:00")
+    return partial(calendars.open_extra, THERAPIST, start=start, minutes=50, prime=True, now=NOW)
+
+
+def discharge(client_id: str = "bea") -> Act:
+    return partial(clients.discharge, THERAPIST, client_id, now=NOW)
+
+
+def release() -> Act:
+    return partial(releases.release_week, THERAPIST, scheduled_at=FRIDAY_EVENING, now=NOW)
+
+
+def release_early() -> Act:
+    return partial(releases.release_early, THERAPIST, now=NOW)
+
+
+OF_CLIENTS: dict[str, Callable[[], Act]] = {
+    "a client books": book,
+    "a client books outside the hours": lambda: book(slot_id=FRIDAY),
+    "a client cancels": cancel,
+    "a client cancels late": lambda: cancel(now=LATE),
+    "a client gives up an occurrence": lambda: cancel("bea", THURSDAY),
+    "a client moves": move,
+    "a client moves an occurrence": lambda: move("bea", THURSDAY, WEDNESDAY),
+    "somebody registers": register,
+}
+"""What clients do."""
+
+OF_THE_THERAPIST: dict[str, Callable[[], Act]] = {
+    "books for a client": book_for,
+    "cancels for a client": lambda: cancel_for(Party.CLIENT, now=LATE),
+    "cancels": lambda: cancel_for(Party.THERAPIST),
+    "marks a missed session": lambda: mark(Outcome.NO_SHOW),
+    "suspends": suspend,
+    "marks a usual client": lambda: partial(
+        clients.change_client, THERAPIST, "cyd", {"usual": True}, now=NOW
+    ),
+    "adds a client": add_client,
+    "invites": lambda: partial(clients.invite, THERAPIST, "cyd", now=NOW),
+    "sets a slot": set_slot,
+    "changes a setting": lambda: change_settings(max_per_week=2, intake=Intake.OPEN),
+    "switches off": lambda: partial(
+        settings.switch, THERAPIST, enabled=False, regulars_entered=True, now=NOW
+    ),
+}
+"""What the therapist does that moves nothing else."""
+
+PLANNING: dict[str, Callable[[], Act]] = {
+    "sets other hours": set_other_hours,
+    "looks further ahead": lambda: change_settings(horizon_weeks=2),
+    "enters a regular": enter_regular,
+    "changes a regular": change_regular,
+    "ends a regular": end_regular,
+    "takes time off": take_time_off,
+    "falls ill": lambda: take_time_off(cancel_booked=True),
+    "opens an extra slot": open_extra,
+    "discharges": discharge,
+    "releases": release,
+}
+"""What the therapist does, and the whole calendar follows."""
+
+REPEATABLE = {
+    name: ready
+    for name, ready in {**OF_CLIENTS, **OF_THE_THERAPIST}.items()
+    if name not in ("somebody registers", "adds a client", "invites", "sets a slot")
+}
+"""Of all these, what gives the first outcome when it is asked for again. To register again counts
+again, to add a client again is refused, to invite again mails again, to set a slot again sets
+it."""
+
+
+def complete() -> None:
+    """What the stream's consumer does with a planning act that was cut short."""
+    planning.carry_out_plan(THERAPIST, now=NOW)
+
+
+def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Have the store draw the same ids again after each call of what is returned, so that two runs
+    of an act can be held against each other. The tokens of transactions stay random."""
+    drawn = SimpleNamespace(numbers=count(1))
+
+    def draw() -> Any:
+        return SimpleNamespace(hex=f"{next(drawn.numbers):012}" + 20 * "0")
+
+    for module in (bookings, moves, clients, regulars, times_off, audit_log):
+        monkeypatch.setattr(module, "uuid4", draw)
+
+    def again() -> None:
+        drawn.numbers = count(1)
+
+    return again

@@ -1,0 +1,105 @@
+"""The invariants A to I, checked when every process has stopped and planning is complete.
+
+Most of them are `tests.store.invariants`; here is what only the stress test can know.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from openhour.rules.appointments import slot_id_in
+from openhour.rules.regulars import Regular
+from openhour.rules.weeks import Week, parse_time, slot_id_of
+from tests.store.invariants import find_faults, read_tables
+from tests.stress.calendar import THERAPIST, slot_on
+from tests.stress.history import KEYS, History, Image, scan
+from tests.unit.builders import NEW_YORK
+
+_LIVE = ("booked", "no_show")
+
+
+def check_invariants(history: History, *, now: datetime) -> Iterator[str]:
+    """Yield every violation; the text before the colon names the invariant."""
+    tables = {
+        f"openhour-{table}": {
+            tuple(item[key]["S"] for key in keys if key in item): item
+            for item in scan(history.engine, table)
+        }
+        for table, keys in KEYS.items()
+    }
+    for fault in find_faults(read_tables(tables), now=now):
+        yield f"integrity: {fault}"
+    yield from _check_sold_once(history)
+    yield from _check_regulars(history, now=now)
+    yield from _check_release(history, now=now)
+
+
+def _check_sold_once(history: History) -> Iterator[str]:
+    """A: one live appointment a slot."""
+    sold = Counter(
+        (key[1].partition("#")[0], slot_id_in(key[2]))
+        for key, row in history.state("appointments")
+        if row["status"] in _LIVE
+    )
+    for slot, times in sold.items():
+        if times > 1:
+            yield f"sold twice: {slot} has {times} live appointments"
+
+
+def _check_regulars(history: History, *, now: datetime) -> Iterator[str]:
+    """D: a regular's slot in a published week is open only where a person gave it up."""
+    practice = _practice(history)
+    slots = {key[1:]: row for key, row in history.state("slots")}
+    clients = {row["client_id"]: row for _, row in history.state("clients") if "privilege" in row}
+    for _, row in history.state("regulars"):
+        if "client_id" not in row:
+            yield f"D: {row} has no client"
+            continue
+        regular = _regular(row)
+        if not regular.ended and clients[regular.client_id]["privilege"] == "ended":
+            yield f"D: {row} belongs to a discharged client"
+        week = Week.of(now.astimezone(NEW_YORK).date())
+        while week <= Week.parse(practice["published_through"]):
+            slot_id = slot_on(week, regular.weekday, regular.start)
+            slot = slots.get((THERAPIST, slot_id))
+            is_free = slot is not None and slot["state"] in ("open", "held")
+            days = set(regular.dates((week,))) - regular.skips
+            if days and is_free and slot_id > slot_id_of(now):
+                yield f"D: {slot_id} is free, but belongs to {regular.client_id}"
+            week += 1
+
+
+def _check_release(history: History, *, now: datetime) -> Iterator[str]:
+    """G: in a released week only manual slots are held; in no other week is a prime slot open."""
+    practice = _practice(history)
+    if practice["plan"] != practice["planned"]:
+        yield f"I: the plan {practice['plan']} stopped at {practice['planned']}"
+    for (_, therapist, slot_id), slot in history.state("slots"):
+        if therapist != THERAPIST or slot_id <= slot_id_of(now) or slot.get("manual_state"):
+            continue
+        released = slot["week"] <= practice["released_through"]
+        states = (slot["state"], slot["returns_to"])
+        if released and "held" in states:
+            yield f"G: {slot_id} is released, but {states}"
+        if not released and slot["prime"] and "open" in states:
+            yield f"G: {slot_id} is prime and not released, but {states}"
+
+
+def _practice(history: History) -> Image:
+    return next(row for key, row in history.state("practices") if key[1] == THERAPIST)
+
+
+def _regular(row: Image) -> Regular:
+    return Regular(
+        regular_id=row["regular_id"],
+        client_id=row["client_id"],
+        weekday=row["weekday"],
+        start=parse_time(row["start"]),
+        every_weeks=row["every_weeks"],
+        first=date.fromisoformat(row["first"]),
+        until=date.fromisoformat(row["until"]) if row.get("until") else None,
+        skips=frozenset(date.fromisoformat(day) for day in row.get("skips") or ()),
+        ended=row["ended"],
+    )

@@ -1,0 +1,120 @@
+"""One process of the stress test.
+
+It reads rounds from standard input and performs its share of each round's operations in threads.
+Killed and restarted, it continues with the operations that it had not started. Every request and
+response goes to a journal at once, so a killed process leaves its unfinished operations on record.
+Times are the machine's monotonic nanoseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from openhour.store import practices
+from openhour.store.audit_log import acting_as
+from openhour.use_cases import bookings, moves
+from tests.stress import calendar, fault_injection, mutations, operations
+
+Record = Callable[[dict[str, Any]], None]
+
+
+class _Token:
+    """A booking's token: the operation's number, so that the appointment tells who made it."""
+
+    def __init__(self) -> None:
+        current = fault_injection.current_operation()
+        self.hex = f"{current:012d}" + 20 * "0"
+
+
+def main() -> None:
+    """Perform rounds; each line has a round's number, its first operation and its end."""
+    arguments = _arguments()
+    journal = os.open(arguments.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def record(entry: dict[str, Any]) -> None:
+        os.write(journal, json.dumps(entry).encode() + b"\n")
+
+    for module in (bookings, moves):
+        vars(module)["uuid4"] = _Token
+    mutations.apply(arguments.mutate)
+    started = _started_operations(arguments.journal)
+    with fault_injection.injected(arguments.seed, record):
+        for line in sys.stdin:
+            number, first, last = map(int, line.split())
+            practices.invalidate()
+            now = calendar.clock(arguments.seed, number)
+            shares = [
+                [
+                    operations.draw(arguments.seed, each, now=now)
+                    for each in share
+                    if each not in started
+                ]
+                for share in _shares(arguments, range(first, last))
+            ]
+            with ThreadPoolExecutor(arguments.threads) as pool:
+                list(pool.map(partial(_work, record), shares))
+            sys.stdout.write(f"{number}\n")
+            sys.stdout.flush()
+
+
+def _work(record: Record, share: list[operations.Operation]) -> None:
+    for operation in share:
+        _perform(operation, record)
+
+
+def _perform(operation: operations.Operation, record: Record) -> None:
+    number, kind = operation.number, operation.kind
+    request = {
+        "client": operation.client_id,
+        "slot": operation.slot_id,
+        "now": operation.now.isoformat(),
+    }
+    record({"op": number, "kind": kind, "since": time.monotonic_ns(), **request})
+
+    def add_details(details: dict[str, Any]) -> None:
+        record({"op": number, **details})
+
+    with (
+        fault_injection.operation(number),
+        acting_as("therapist:ada", request_id=str(number)),
+    ):
+        response = operations.perform(operation, add_details)
+        until = time.monotonic_ns()
+    record({"op": number, "until": until, "response": response})
+
+
+def _shares(arguments: argparse.Namespace, numbers: range) -> list[list[int]]:
+    """Return this process's operations by thread, the same in every run."""
+    step = arguments.processes * arguments.threads
+    first = arguments.process * arguments.threads
+    return [list(numbers[first + thread :: step]) for thread in range(arguments.threads)]
+
+
+def _started_operations(journal: Path) -> set[int]:
+    """Return the operations that this process had started before it was killed."""
+    entries = (json.loads(line) for line in journal.read_text().splitlines())
+    return {entry["op"] for entry in entries if "since" in entry}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", required=True)
+    parser.add_argument("--journal", type=Path, required=True)
+    parser.add_argument("--process", type=int, required=True)
+    parser.add_argument("--processes", type=int, required=True)
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--mutate", default="")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -131,7 +131,7 @@ READERS: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 def test_an_old_row_is_of_today_wherever_it_is_read(first, monkeypatch, read):
     first()
-    monkeypatch.setattr(ClientRow, "steps", (add("!"), add("?")))
+    monkeypatch.setattr(ClientRow, "upgrades", (add("!"), add("?")))
     assert read().name == "Ann!?"
 
 

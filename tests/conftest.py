@@ -51,12 +51,12 @@ def pytest_itemcollected(item):
 
 
 class _FileScheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no types
-    """Sends a file to one process, and all files of the story to one."""
+    """Sends a file to one process, and all files of the story, or of the fuzz tests, to one."""
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
         folder = file.rpartition("/")[0]
-        return folder if folder.endswith("/story") else file
+        return folder if folder.endswith(("/story", "/fuzz")) else file
 
 
 def pytest_xdist_make_scheduler(config, log):

@@ -1,4 +1,4 @@
-"""The slots that the tests speak of, all in New York."""
+"""Ids of slots in New York."""
 
 TUESDAY = "20261124T1500Z"
 TUESDAY_EVENING = "20261124T2230Z"

@@ -1,5 +1,4 @@
-"""Every act of the therapist's leaves one entry in the trail: who, what, when and which client, and
-nothing that anybody could be known by."""
+"""Each of the therapist's actions leaves one audit entry, without personal data."""
 
 from __future__ import annotations
 
@@ -193,7 +192,7 @@ CASES = {
 
 
 @pytest.fixture
-def furnished(therapist):
+def example_ids(therapist):
     """Ann has Tuesday, bob is suspended and there every Tuesday evening, New Year's Day is off."""
     booking = {"client_id": "annt1", "slot_id": TUESDAY}
     anns = therapist("POST /practice/appointments", booking).body["appointment_id"]
@@ -213,25 +212,27 @@ def kept():
     return list(rows()["openhour-audit"].values())
 
 
-def do(therapist, case, furnished):
-    return therapist(case.call.format_map(furnished), case.body, query=case.query)
+def call(therapist, case, example_ids):
+    return therapist(case.call.format_map(example_ids), case.body, query=case.query)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_each_act_leaves_one_entry(therapist, furnished, later, case):
+def test_each_act_leaves_one_entry(therapist, example_ids, later, case):
     if case.later:
         later(days=1, hours=case.later)
     before, others = entries(), list(read_audit_log("t2"))
     since = clock.now()
-    reply = do(therapist, case, furnished)
+    reply = call(therapist, case, example_ids)
     assert reply.status in (200, 201, 202)
     (entry,) = (each for each in entries() if each not in before)
     assert entries()[:-1] == before
     assert (entry.actor, entry.act) == ("therapist:login-of-t1", case.act)
     assert since <= entry.at <= clock.now()
-    told = {**reply.body, None: None}
-    assert entry.client_id == told.get(case.client, case.client)
-    assert entry.target == told.get(case.target, case.target and case.target.format_map(furnished))
+    created = {**reply.body, None: None}
+    assert entry.client_id == created.get(case.client, case.client)
+    assert entry.target == created.get(
+        case.target, case.target and case.target.format_map(example_ids)
+    )
     assert entry.details == case.details
     assert entry.request_id
     assert list(read_audit_log("t2")) == others
@@ -272,12 +273,12 @@ REPEATED = [
 
 
 @pytest.mark.parametrize("name", REPEATED)
-def test_a_repeat_that_changes_nothing_leaves_none(therapist, furnished, later, name):
+def test_a_repeat_that_changes_nothing_leaves_none(therapist, example_ids, later, name):
     case = CASES[name]
     later(days=1, hours=case.later)
-    assert do(therapist, case, furnished).status < 300
+    assert call(therapist, case, example_ids).status < 300
     before = entries()
-    assert do(therapist, case, furnished).status < 300
+    assert call(therapist, case, example_ids).status < 300
     assert entries() == before
 
 
@@ -285,15 +286,15 @@ def test_a_repeat_that_changes_nothing_leaves_none(therapist, furnished, later, 
     "name",
     ["hours", "a new regular", "a regular changed", "a regular ended", "time off", "a sick day"],
 )
-def test_a_preview_leaves_none(therapist, furnished, everything, name):
+def test_a_preview_leaves_none(therapist, example_ids, everything, name):
     case = CASES[name]
     before = everything()
-    reply = therapist(case.call.format_map(furnished), case.body, query="preview=true")
+    reply = therapist(case.call.format_map(example_ids), case.body, query="preview=true")
     assert reply.status < 300
     assert everything() == before
 
 
-def test_what_clients_and_the_public_do_is_not_the_therapists(ann, furnished):
+def test_actions_of_clients_and_the_public_leave_no_entry(ann, example_ids):
     before = entries()
     (booked,) = (ann("GET /me").body["appointments"],)
     ann(f"POST /appointments/{booked[0]['appointment_id']}/move", {"slot_id": WEDNESDAY})
@@ -307,7 +308,7 @@ def test_what_clients_and_the_public_do_is_not_the_therapists(ann, furnished):
     assert entries() == before
 
 
-def test_what_the_schedule_does_is_nobodys(practice, go_to):
+def test_scheduled_actions_leave_no_entry(practice, go_to):
     go_to("2026-11-27T18:00:00-05:00")
     before = entries()
     event = {"therapist_id": "t1", "scheduled_at": "2026-11-27T18:00:00-05:00"}

@@ -15,7 +15,7 @@ NEXT_WEEK = [NEXT_TUESDAY, NEXT_WEDNESDAY, NEXT_WEDNESDAY_AT_11]
 
 
 @pytest.mark.parametrize(
-    ("query", "there"),
+    ("query", "expected"),
     [
         pytest.param("", THIS_WEEK + NEXT_WEEK, id="all that is published, but what is held"),
         pytest.param("from=2026-11-25", [*THIS_WEEK[2:], *NEXT_WEEK], id="from a date"),
@@ -27,11 +27,11 @@ NEXT_WEEK = [NEXT_TUESDAY, NEXT_WEDNESDAY, NEXT_WEDNESDAY_AT_11]
         pytest.param("to=1970-01-01", [], id="long ago"),
     ],
 )
-def test_a_client_sees_the_open_slots(ann, query, there):
+def test_a_client_sees_the_open_slots(ann, query, expected):
     reply = ann("GET /slots", query=query)
     assert reply.status == 200
     assert reply.body["timezone"] == "America/New_York"
-    assert [slot["slot_id"] for slot in reply.body["slots"]] == there
+    assert [slot["slot_id"] for slot in reply.body["slots"]] == expected
 
 
 def test_a_slot_is_told_on_the_therapists_clock(ann):
@@ -63,7 +63,7 @@ def test_a_client_sees_what_they_have(ann):
     assert ann("GET /appointments", query="past=true").body == {"appointments": [], "next": None}
 
 
-def test_what_has_been_is_past(ann, go_to):
+def test_past_sessions_are_listed_as_past(ann, go_to):
     appointment_id = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
     go_to("2026-11-24T12:00:00-05:00")
     assert ann("GET /appointments").body["appointments"] == []

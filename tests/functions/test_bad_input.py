@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is one that the document knows, and nothing has changed."""
+"""Invalid requests get a documented response and change nothing."""
 
 from __future__ import annotations
 
@@ -184,9 +184,7 @@ IN_PATHS = [
     ("who", "what", "body", "refusal"), IN_PATHS, ids=[what for _, what, _, _ in IN_PATHS]
 )
 @pytest.mark.parametrize("strange", STRANGE, ids=lambda text: repr(text[:30]))
-def test_what_can_not_be_an_id_is_one_of_nothing(
-    askers, everything, who, what, body, refusal, strange
-):
+def test_malformed_ids_are_unknown(askers, everything, who, what, body, refusal, strange):
     before = everything()
     reply = askers[who](what.format(strange), body)
     assert (reply.status, reply.refusal) == (404, refusal)
@@ -434,12 +432,12 @@ def test_a_parameter_that_no_route_knows_is_refused(ann, therapist, everything, 
     assert everything() == before
 
 
-def test_what_was_sent_is_not_sent_back(ann):
+def test_responses_do_not_echo_the_request(ann):
     reply = ann("POST /appointments", {"slot_id": "secret-word", "also": "secret-word"})
     assert "secret-word" not in reply.text
 
 
-def test_what_is_wrong_is_said_in_plain_words(therapist):
+def test_errors_are_described_in_plain_words(therapist):
     wrong = {
         "horizon_weeks": 0,
         "intake": "never",

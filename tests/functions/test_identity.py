@@ -1,4 +1,4 @@
-"""Who may ask: the token decides, and nothing that it doesn't say is believed."""
+"""The token alone decides a caller's permissions."""
 
 import pytest
 
@@ -68,7 +68,7 @@ def test_a_token_of_another_kind_is_nobodys(wrong):
     [{}, {"authorizer": None}, {"authorizer": {}}, {"authorizer": {"jwt": None}}],
     ids=str,
 )
-def test_without_a_token_nobody_is_signed_in(context):
+def test_requests_without_a_token_are_anonymous(context):
     with pytest.raises(Forbidden):
         principal_from_claims({"requestContext": context}, Role.CLIENT)
 
@@ -95,9 +95,7 @@ def test_a_token_that_names_no_login_does_nothing(practice, everything, sub):
     ("method", "path"), [pytest.param(*each, id=" ".join(each)) for each in ROUTES]
 )
 @pytest.mark.parametrize("body", [None, {}], ids=["without a body", "with an empty body"])
-def test_the_other_group_is_turned_away_before_anything_is_read(
-    practice, everything, method, path, body
-):
+def test_the_wrong_group_is_rejected_before_any_read(practice, everything, method, path, body):
     before = everything()
     asker = a_therapist("t1") if path in OPEN else a_client("t1", "annt1")
     reply = asker(f"{method} {path.replace('{', '').replace('}', '')}", body)
@@ -108,6 +106,6 @@ def test_the_other_group_is_turned_away_before_anything_is_read(
 @pytest.mark.parametrize(
     ("method", "path"), [pytest.param(*each, id=" ".join(each)) for each in ROUTES]
 )
-def test_nobody_at_all_is_turned_away(practice, method, path):
+def test_anonymous_requests_are_rejected(practice, method, path):
     reply = Caller()(f"{method} {path.replace('{', '').replace('}', '')}")
     assert (reply.status, reply.refusal) == (403, "forbidden")

@@ -1,14 +1,16 @@
-"""A login name is the therapist's id, a slash, and an address or what stands for it: 128 characters
-at most, since Cognito takes no more. What would not fit is refused while it can still be mended."""
+"""Login names: the therapist's id, a slash, and an address or a substitute.
+
+Cognito allows 128 characters. What would not fit is refused before it is stored.
+"""
 
 from __future__ import annotations
 
 import pytest
 
+from infra.seed import seed_practice
 from openhour.use_cases import clients
-from openhour.use_cases.therapists import open_practice
 from tests.functions.http import ANYBODY, a_therapist
-from tests.unit.builders import NOW, a_practice
+from tests.unit.builders import a_practice
 
 ROOM = 128 - len("t1/")
 LONG_ID = "t" * 64
@@ -27,7 +29,7 @@ def a_newcomer(length: int, **but: object) -> dict[str, object]:
 @pytest.fixture
 def far_away(practice):
     """A therapist whose id takes half of every login name."""
-    open_practice(a_practice(therapist_id=LONG_ID, hours=()), now=NOW)
+    seed_practice(a_practice(therapist_id=LONG_ID))
     return a_therapist(LONG_ID)
 
 
@@ -51,7 +53,7 @@ def test_a_login_stands_for_an_address_that_does_not_fit(therapist):
     assert therapist("POST /practice/clients", cleo).status == 201
 
 
-def test_without_an_invitation_any_address_will_do_until_there_is_one(therapist, everything):
+def test_clients_without_an_invitation_may_have_any_address(therapist, everything):
     added = therapist("POST /practice/clients", a_newcomer(ROOM + 1))
     assert added.status == 201
     before = everything()
@@ -76,11 +78,11 @@ def test_a_login_must_fit_too(far_away, everything, length, status):
     assert status == 201 or reply.fields == ["login"]
 
 
-def test_who_registers_under_an_address_that_just_fits_is_let_in(practice):
+def test_registration_accepts_the_longest_address(practice):
     assert ANYBODY("POST /therapists/t1/registrations", a_newcomer(ROOM)).status == 202
 
 
-def test_who_registers_under_an_address_that_does_not_fit_is_refused(practice, everything):
+def test_registration_refuses_a_longer_address(practice, everything):
     before = everything()
     reply = ANYBODY("POST /therapists/t1/registrations", a_newcomer(ROOM + 1))
     assert (reply.status, reply.refusal, reply.fields) == (422, "invalid", ["email"])
@@ -93,6 +95,6 @@ def test_a_long_address_tells_nobody_whether_it_is_known(therapist):
     of_a_client = ANYBODY("POST /therapists/t1/registrations", a_newcomer(ROOM + 1))
     stranger = {**a_newcomer(ROOM + 1), "email": "x" + an_address(ROOM + 1)[1:]}
     of_nobody = ANYBODY("POST /therapists/t1/registrations", stranger)
-    told = [{**reply.body, "request_id": None} for reply in (of_a_client, of_nobody)]
+    bodies = [{**reply.body, "request_id": None} for reply in (of_a_client, of_nobody)]
     assert of_a_client.status == 422
-    assert told[0] == told[1]
+    assert bodies[0] == bodies[1]

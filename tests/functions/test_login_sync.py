@@ -1,4 +1,4 @@
-"""The clients' logins follow what the therapist does with the clients."""
+"""Clients' logins follow the clients' rows."""
 
 import functools
 from datetime import timedelta
@@ -8,11 +8,11 @@ import pytest
 
 from infra.local import template
 from infra.local.user_pool import USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.seed import seed_client, seed_practice
 from openhour import cognito
 from openhour.rules.clients import Privilege
 from openhour.store.models import ClientRow
 from openhour.use_cases import clients
-from openhour.use_cases.therapists import open_practice
 from tests.functions.streams import Stream, a_cloud, hand_over, listening, nothing_in_it
 from tests.unit.builders import NOW, a_practice
 
@@ -34,7 +34,7 @@ def cloud():
 @pytest.fixture(autouse=True)
 def outbox(cloud):
     with nothing_in_it() as outbox:
-        open_practice(a_practice(therapist_id="t1", hours=()), now=NOW)
+        seed_practice(a_practice(therapist_id="t1"))
         yield outbox
 
 
@@ -44,7 +44,7 @@ def stream():
 
 
 @pytest.fixture
-def follow(stream):
+def sync(stream):
     """Let the logins follow everything written since the last time; what was written."""
 
     def act():
@@ -56,24 +56,16 @@ def follow(stream):
 
 
 @pytest.fixture
-def ann(follow):
+def ann(sync):
     """Ann, who was invited and has chosen a password."""
     add()
-    follow()
+    sync()
     choose_password()
 
 
 def add(client_id="ann", *, address=None, login=None, invite=True):
-    clients.add_client(
-        "t1",
-        client_id=client_id,
-        name=client_id.title(),
-        email=address or f"{client_id}@example.org",
-        phone=None,
-        login=login,
-        invite=invite,
-        now=NOW,
-    )
+    email = address or f"{client_id}@example.org"
+    seed_client("t1", client_id, email=email, login=login, invite=invite)
 
 
 def suspend(client_id="ann"):
@@ -141,19 +133,19 @@ def login(name=ANN):
     groups = cognito_client().admin_list_groups_for_user(UserPoolId=USER_POOL_ID, Username=name)[
         "Groups"
     ]
-    told = {a["Name"]: a["Value"] for a in user["UserAttributes"] if a["Name"] != "sub"}
+    attributes = {a["Name"]: a["Value"] for a in user["UserAttributes"] if a["Name"] != "sub"}
     return {
-        **told,
+        **attributes,
         "groups": [group["GroupName"] for group in groups],
         "enabled": user["Enabled"],
         "status": user["UserStatus"],
     }
 
 
-def password_of(name, told, outbox):
+def password_of(name, attributes, outbox):
     """The password that the client has last got by mail, or has chosen."""
     mailed = [mail.password for mail in outbox.mails if mail.login == name]
-    return mailed[-1] if told["status"] == "FORCE_CHANGE_PASSWORD" else CHOSEN
+    return mailed[-1] if attributes["status"] == "FORCE_CHANGE_PASSWORD" else CHOSEN
 
 
 def works(name, password):
@@ -167,15 +159,17 @@ def outcome(client_id, outbox):
     """What has become of a client's login, as if every client's name were Ann."""
     name = f"t1/{client_id}@example.org"
     try:
-        told = login(name)
+        attributes = login(name)
     except cognito_client().exceptions.UserNotFoundException:
         return "none"
-    return repr(told).replace(client_id, "ann"), works(name, password_of(name, told, outbox))
+    return repr(attributes).replace(client_id, "ann"), works(
+        name, password_of(name, attributes, outbox)
+    )
 
 
-def test_an_invited_client_gets_a_login_and_a_first_password_by_mail(follow, outbox):
+def test_an_invited_client_gets_a_login_and_a_first_password_by_mail(sync, outbox):
     add()
-    follow()
+    sync()
     assert logins() == {
         ANN: {
             "custom:therapist_id": "t1",
@@ -193,36 +187,36 @@ def test_an_invited_client_gets_a_login_and_a_first_password_by_mail(follow, out
     assert sign_in(mail.password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
 
 
-def test_a_couple_that_shares_an_address_gets_two_logins(follow, outbox):
+def test_a_couple_that_shares_an_address_gets_two_logins(sync, outbox):
     add()
     add("bob", address="ann@example.org", login="bob")
-    follow()
-    assert {name: told["custom:client_id"] for name, told in logins().items()} == {
+    sync()
+    assert {name: attributes["custom:client_id"] for name, attributes in logins().items()} == {
         ANN: "ann",
         "t1/bob": "bob",
     }
     assert [mail.to for mail in outbox.mails] == ["ann@example.org"] * 2
 
 
-def test_a_client_who_only_calls_has_no_login(follow):
+def test_a_client_who_only_calls_has_no_login(sync):
     add(invite=False)
-    follow()
+    sync()
     assert logins() == {}
 
 
-def test_a_client_is_invited_later(follow, outbox):
+def test_a_client_is_invited_later(sync, outbox):
     add(invite=False)
-    follow()
+    sync()
     ask_for_a_password()
-    follow()
+    sync()
     assert list(logins()) == [ANN]
     assert len(outbox.mails) == 1
 
 
-def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, follow):
+def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, sync):
     tokens = sign_in()["AuthenticationResult"]
     suspend()
-    follow()
+    sync()
     assert login()["enabled"] is False
     with pytest.raises(cognito_client().exceptions.NotAuthorizedException):
         sign_in()
@@ -232,30 +226,30 @@ def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, follow):
         )
 
 
-def test_a_restored_client_signs_in_with_the_password_as_before(ann, follow, outbox):
+def test_a_restored_client_signs_in_with_the_password_as_before(ann, sync, outbox):
     suspend()
-    follow()
+    sync()
     restore()
-    follow()
+    sync()
     assert "AuthenticationResult" in sign_in()
     assert len(outbox.mails) == 1
 
 
-def test_a_discharged_client_loses_the_login(ann, follow):
+def test_a_discharged_client_loses_the_login(ann, sync):
     discharge()
-    follow()
+    sync()
     assert logins() == {}
 
 
-def test_a_client_whose_row_is_gone_loses_the_login(ann, follow):
+def test_a_client_whose_row_is_gone_loses_the_login(ann, sync):
     ClientRow("t1", "ann").delete()
-    follow()
+    sync()
     assert logins() == {}
 
 
-def test_a_changed_address_changes_where_mail_goes_but_not_the_login_name(ann, follow, outbox):
+def test_a_changed_address_changes_where_mail_goes_but_not_the_login_name(ann, sync, outbox):
     move_house()
-    follow()
+    sync()
     assert list(logins()) == [ANN]
     assert login()["email"] == "ann@elsewhere.example"
     assert login()["email_verified"] == "true"
@@ -263,54 +257,54 @@ def test_a_changed_address_changes_where_mail_goes_but_not_the_login_name(ann, f
     assert len(outbox.mails) == 1
 
 
-def test_a_first_password_that_was_not_used_is_sent_again(follow, outbox):
+def test_a_first_password_that_was_not_used_is_sent_again(sync, outbox):
     add()
-    follow()
+    sync()
     ask_for_a_password()
-    follow()
+    sync()
     first, second = outbox.mails
     assert sign_in(second.password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
     assert first.password != second.password
 
 
-def test_a_client_who_forgot_the_password_gets_a_first_one_again(ann, follow, outbox):
+def test_a_client_who_forgot_the_password_gets_a_first_one_again(ann, sync, outbox):
     before = login()
     ask_for_a_password()
-    follow()
+    sync()
     invited_at = (NOW + timedelta(hours=1)).isoformat()
     after = {**before, "custom:invited_at": invited_at, "status": "FORCE_CHANGE_PASSWORD"}
     assert logins() == {ANN: after}
     assert sign_in(outbox.mails[-1].password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
 
 
-def test_a_first_password_goes_to_the_address_that_came_with_it(follow, outbox):
+def test_a_first_password_goes_to_the_address_that_came_with_it(sync, outbox):
     add()
-    follow()
+    sync()
     move_house()
     ask_for_a_password()
-    follow()
+    sync()
     assert outbox.mails[-1].to == "ann@elsewhere.example"
 
 
-def test_a_suspended_client_who_gets_a_first_password_stays_locked_out(ann, follow, outbox):
+def test_a_suspended_client_who_gets_a_first_password_stays_locked_out(ann, sync, outbox):
     suspend()
     ask_for_a_password()
-    follow()
+    sync()
     assert login()["enabled"] is False
     assert len(outbox.mails) == 2
 
 
-def test_a_client_suspended_before_the_login_was_made_is_locked_out(follow):
+def test_a_client_suspended_before_the_login_was_made_is_locked_out(sync):
     add()
     suspend()
-    follow()
+    sync()
     assert login()["enabled"] is False
 
 
-def test_a_booking_asks_nothing_of_cognito(ann, follow):
+def test_a_booking_asks_nothing_of_cognito(ann, sync):
     book()
     with listening(cognito.cognito_client()) as calls:
-        assert len(follow()) == 1
+        assert len(sync()) == 1
     assert calls.names == []
 
 
@@ -332,27 +326,27 @@ def test_rows_that_are_no_clients_ask_nothing_of_cognito(stream):
         pytest.param({}, id="nobody's"),
     ],
 )
-def test_a_user_of_the_same_name_who_is_not_the_clients_is_left_alone(identity, follow, outbox):
+def test_a_user_of_the_same_name_who_is_not_the_clients_is_left_alone(identity, sync, outbox):
     make_user(ANN, **identity)
     before = logins()
     add()
-    follow()
+    sync()
     suspend()
-    follow()
+    sync()
     ask_for_a_password()
-    follow()
+    sync()
     discharge()
-    follow()
+    sync()
     assert logins() == before
     assert outbox.mails == []
 
 
-def test_another_client_who_holds_the_name_is_left_alone(ann, follow):
+def test_another_client_who_holds_the_name_is_left_alone(ann, sync):
     before = logins()
     other = ClientRow.get("t1", "ann")
     other.client_id = "bob"
     other.save()
-    follow()
+    sync()
     assert logins() == before
 
 
@@ -369,31 +363,31 @@ def test_a_discharged_client_who_comes_back_gets_the_old_login_name(ann, stream,
     assert len(outbox.mails) == 2
 
 
-def test_a_login_that_was_made_by_hand_is_taken_over_as_it_is(follow, outbox):
+def test_a_login_that_was_made_by_hand_is_taken_over_as_it_is(sync, outbox):
     make_user(ANN, therapist_id="t1", client_id="ann")
     choose_password()
     add()
-    follow()
+    sync()
     assert "AuthenticationResult" in sign_in()
     assert login()["groups"] == ["clients"]
     assert login()["email"] == "ann@example.org"
     assert outbox.mails == []
 
 
-def test_a_login_that_was_made_by_hand_gets_a_first_password_when_asked_for(follow, outbox):
+def test_a_login_that_was_made_by_hand_gets_a_first_password_when_asked_for(sync, outbox):
     make_user(ANN, therapist_id="t1", client_id="ann")
     choose_password()
     add()
-    follow()
+    sync()
     ask_for_a_password()
-    follow()
+    sync()
     assert login()["status"] == "FORCE_CHANGE_PASSWORD"
     assert len(outbox.mails) == 1
 
 
-def test_everything_that_is_noted_on_a_login_is_in_the_pools_schema(follow):
+def test_everything_that_is_noted_on_a_login_is_in_the_pools_schema(sync):
     add()
-    follow()
+    sync()
     schema = template.load().properties("UserPool")["Schema"]
     custom = {f"custom:{each['Name']}" for each in schema if each["Name"] != "email"}
     assert {name for name in login() if name.startswith("custom:")} == custom

@@ -1,4 +1,4 @@
-"""What a client may read of any refusal, whatever leads to it."""
+"""The messages of refusals for clients and therapists."""
 
 import pytest
 
@@ -14,7 +14,7 @@ EVERY = [pytest.param(refusal, id=refusal.name) for refusal in Refusal.__subclas
 @pytest.mark.parametrize("refusal", EVERY)
 @pytest.mark.parametrize("phone", ["+1 555 0100", None], ids=["with a phone", "without one"])
 @pytest.mark.parametrize("role", [Role.CLIENT, None], ids=["client", "public"])
-def test_a_client_never_reads_a_harsh_word(refusal, phone, role):
+def test_clients_never_read_harsh_messages(refusal, phone, role):
     title, detail = message_for(refusal(**FACTS), role=role, phone=phone)
     assert title
     assert not [harsh for harsh in HARSH if harsh in f"{title} {detail}".lower()]
@@ -24,14 +24,14 @@ def test_a_client_never_reads_a_harsh_word(refusal, phone, role):
 
 
 @pytest.mark.parametrize("refusal", EVERY)
-def test_the_therapist_reads_a_sentence_too(refusal):
+def test_the_therapist_reads_full_sentences(refusal):
     title, detail = message_for(refusal(**FACTS), role=Role.THERAPIST, phone=None)
     assert title
     assert detail.endswith(".")
     assert "{" not in detail
 
 
-def test_the_therapist_reads_what_is_missing():
+def test_the_therapist_reads_which_values_are_missing():
     refusal = next(each for each in Refusal.__subclasses__() if each.name == "not-ready")
     _, detail = message_for(refusal(**FACTS), role=Role.THERAPIST, phone=None)
     assert detail == "Still missing: hours, office phone."

@@ -1,4 +1,4 @@
-"""What is noted of each request: ids and the refusal's name, and nothing that tells the hour."""
+"""Logs hold ids and names of refusals, and nothing that reveals the time of a session."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from tests.functions.slots import NEXT_TUESDAY_EVENING, TUESDAY, WEDNESDAY
 
 
 @pytest.fixture
-def noted(written):
+def logged(written):
     """The lines that have been written since the last look."""
     return lambda: [json.loads(line) for line in written().splitlines()]
 
 
 def _metrics(lines):
     """The metrics among the lines: name, value, and what they are told apart by."""
-    found = []
+    metrics = []
     for line in lines:
         for directive in line.get("_aws", {}).get("CloudWatchMetrics", ()):
             assert directive["Namespace"] == "Openhour"
             by = {name: line[name] for names in directive["Dimensions"] for name in names}
-            found += [(each["Name"], line[each["Name"]], by) for each in directive["Metrics"]]
-    return found
+            metrics += [(each["Name"], line[each["Name"]], by) for each in directive["Metrics"]]
+    return metrics
 
 
-def test_a_booking_is_counted_once(ann, noted):
+def test_a_booking_is_counted_once(ann, logged):
     ann("POST /appointments", {"slot_id": TUESDAY})
-    assert _metrics(noted()) == [("Bookings", 1, {})]
+    assert _metrics(logged()) == [("Bookings", 1, {})]
     ann("POST /appointments", {"slot_id": TUESDAY})
-    assert _metrics(noted()) == []
+    assert _metrics(logged()) == []
 
 
-def test_a_refusal_is_noted_and_counted_by_name(ann, noted):
+def test_a_refusal_is_noted_and_counted_by_name(ann, logged):
     ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING})
-    lines = noted()
+    lines = logged()
     assert _metrics(lines) == [("Refusals", 1, {"refusal": "slot-taken"})]
-    note = lines[0]
-    assert note["refusal"] == "slot-taken"
-    assert (note["therapist_id"], note["client_id"]) == ("t1", "annt1")
-    assert note["route"] == "POST /appointments"
+    entry = lines[0]
+    assert entry["refusal"] == "slot-taken"
+    assert (entry["therapist_id"], entry["client_id"]) == ("t1", "annt1")
+    assert entry["route"] == "POST /appointments"
 
 
-def test_what_the_client_is_answered_names_the_request_that_is_noted(ann, noted):
+def test_the_response_names_the_logged_request(ann, logged):
     reply = ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING})
-    note = noted()[0]
-    assert reply.body["request_id"] == note["request_id"]
-    assert note["request_id"].endswith("=")  # as the gateway writes it, in base64
+    entry = logged()[0]
+    assert reply.body["request_id"] == entry["request_id"]
+    assert entry["request_id"].endswith("=")  # as the gateway writes it, in base64
 
 
-def test_the_slots_that_a_release_opens_are_counted(therapist, noted):
+def test_the_slots_that_a_release_opens_are_counted(therapist, logged):
     therapist("POST /practice/release")
-    assert ("SlotsReleased", 1, {}) in _metrics(noted())
+    assert ("SlotsReleased", 1, {}) in _metrics(logged())
 
 
 def test_nothing_is_noted_that_tells_who_or_when(ann, therapist, written):
@@ -65,9 +65,9 @@ def test_nothing_is_noted_that_tells_who_or_when(ann, therapist, written):
     rosa = {"name": "Rosalinde", "email": "ann@example.org", "phone": "86 753"}
     therapist("POST /practice/clients", {**rosa, "invite": True})
     ANYBODY("POST /therapists/t1/registrations", {**rosa, "email": "rosalinde"})
-    noted = written()
-    assert "refused" in noted
-    for told in (
+    logged = written()
+    assert "refused" in logged
+    for secret in (
         TUESDAY,
         WEDNESDAY[:-1],
         "20261124",
@@ -76,19 +76,19 @@ def test_nothing_is_noted_that_tells_who_or_when(ann, therapist, written):
         "example.org",
         "86 753",
     ):
-        assert told not in noted
+        assert secret not in logged
 
 
 def test_an_address_in_a_path_is_not_noted(therapist, written):
     therapist("GET /practice/clients/ann.smith@example.org")
     ANYBODY("GET /therapists/ann.smith@example.org")
-    noted = written()
-    assert ("unknown-client" in noted, "unknown-therapist" in noted) == (True, True)
-    assert "smith" not in noted
+    logged = written()
+    assert ("unknown-client" in logged, "unknown-therapist" in logged) == (True, True)
+    assert "smith" not in logged
 
 
 def test_an_id_that_can_be_none_is_not_noted(written):
     ANYBODY("GET /therapists/a b <script>")
-    noted = written()
-    assert "unknown-therapist" in noted
-    assert "script" not in noted
+    logged = written()
+    assert "unknown-therapist" in logged
+    assert "script" not in logged

@@ -39,7 +39,7 @@ def _hours(therapist):
 
 
 class TestSettings:
-    def test_they_are_read_with_a_version(self, therapist):
+    def test_hours_are_read_with_a_version(self, therapist):
         reply = therapist("GET /practice")
         assert reply.status == 200
         assert reply.headers["etag"] == '"2"'
@@ -125,9 +125,7 @@ class TestSettings:
         ],
         ids=["settings", "hours", "switch"],
     )
-    def test_nobody_overwrites_what_they_have_not_read(
-        self, therapist, everything, what, body, if_match, status
-    ):
+    def test_a_stale_version_is_refused(self, therapist, everything, what, body, if_match, status):
         before = everything()
         reply = therapist(what, body, if_match=if_match)
         assert reply.status == status
@@ -246,7 +244,7 @@ class TestRegulars:
             "regulars": [{"regular_id": regular_id, **WEDNESDAYS, "until": None}]
         }
 
-    def test_whose_time_the_clock_skips_is_told(self, therapist, go_to):
+    def test_a_skipped_local_time_is_reported(self, therapist, go_to):
         sunday = {"weekday": "sunday", "start": "02:30", "minutes": 50, "prime": False}
         therapist("PUT /practice/hours", {"hours": [sunday]})
         go_to("2027-03-08T09:00:00-05:00")
@@ -254,8 +252,8 @@ class TestRegulars:
         reply = therapist("POST /practice/regulars", weekly).body
         (conflict,) = reply["conflicts"]
         assert [conflict["slot_id"]] == reply["skipped"]
-        told = (conflict["reason"], conflict["client_id"], conflict["regular_id"])
-        assert told == ("clock-change", "annt1", reply["regular_id"])
+        fields = (conflict["reason"], conflict["client_id"], conflict["regular_id"])
+        assert fields == ("clock-change", "annt1", reply["regular_id"])
         assert therapist("GET /practice/conflicts").body["conflicts"] == [conflict]
 
     def test_one_that_never_comes_is_refused(self, therapist, everything):
@@ -275,7 +273,7 @@ class TestRegulars:
         therapist(f"DELETE /practice/regulars/{regular_id}")
         assert therapist("GET /practice/clients/annt1").body["conduct"]["booked"] == 0
 
-    def test_both_who_stand_where_the_hours_have_nothing_are_named(self, therapist, bob):
+    def test_regulars_outside_the_hours_are_named(self, therapist, bob):
         booked = bob("POST /appointments", {"slot_id": NEXT_WEDNESDAY}).body["appointment_id"]
         regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
         therapist("PUT /practice/hours", {"hours": [FRIDAY]})
@@ -641,9 +639,7 @@ class TestTheRelease:
             pytest.param("2026-11-29", False, id="ended the week before"),
         ],
     )
-    def test_whose_regular_is_over_is_no_usual_client_any_more(
-        self, therapist, go_to, until, is_one
-    ):
+    def test_a_client_whose_regular_ended_is_no_longer_usual(self, therapist, go_to, until, is_one):
         therapist("POST /practice/regulars", {**WEDNESDAYS, "every_weeks": 4, "until": until})
         go_to("2026-11-26T09:00:00-05:00")
         without = therapist("GET /practice/release").body["without_session"]
@@ -652,7 +648,7 @@ class TestTheRelease:
         record = therapist("GET /practice/clients/annt1").body
         assert (record["regular"], record["usual"]) == (is_one, is_one)
 
-    def test_it_comes_early_where_the_therapist_wants(self, therapist, ann):
+    def test_the_therapist_releases_early(self, therapist, ann):
         assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 409
         reply = therapist("POST /practice/release")
         assert (reply.status, reply.body) == (
@@ -661,7 +657,7 @@ class TestTheRelease:
         )
         assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 201
 
-    def test_one_that_is_due_is_still_the_one_to_release(self, therapist, go_to):
+    def test_a_due_week_stays_the_next_to_release(self, therapist, go_to):
         go_to("2026-11-27T18:04:00-05:00")
         foreseen = therapist("GET /practice/release").body
         assert foreseen["next_at"] == "2026-11-27T18:00:00-05:00"
@@ -684,7 +680,7 @@ class TestTheRelease:
         assert therapist("GET /practice/release").body["week"] == "2026-W50"
         assert _states(therapist, "2026-W50")["20261208T2230Z"] == "held"
 
-    def test_again_opens_nothing(self, therapist):
+    def test_a_repeated_release_opens_nothing(self, therapist):
         therapist("POST /practice/release")
         again = therapist("POST /practice/release").body
         assert again == {"week": "2026-W49", "opened": [], "published": []}
@@ -702,7 +698,7 @@ class TestAppointments:
         again = therapist("POST /practice/appointments", wish)
         assert (again.status, again.body) == (200, appointment)
 
-    def test_free_of_the_clients_limits(self, therapist, ann):
+    def test_the_therapist_is_free_of_the_clients_limits(self, therapist, ann):
         ann("POST /appointments", {"slot_id": TUESDAY})
         therapist("PUT /practice/clients/annt1/privilege", {"state": "suspended"})
         wish = {"client_id": "annt1", "slot_id": TUESDAY_EVENING}

@@ -236,7 +236,7 @@ def test_a_waived_late_cancellation_counts_as_in_time(therapist, ann, later):
     assert therapist(path, {"outcome": "waived"}).body == reply.body
 
 
-def test_there_must_be_something_to_waive(therapist, ann):
+def test_waiving_needs_a_strike(therapist, ann):
     appointment_id = _book(ann, WEDNESDAY)
     path = f"PUT /practice/appointments/{appointment_id}/outcome"
     reply = therapist(path, {"outcome": "waived"})

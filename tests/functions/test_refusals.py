@@ -1,4 +1,4 @@
-"""Every refusal of the interface, over HTTP: its status, its words, and that nothing changed."""
+"""Every refusal over HTTP: its status, its message, and that nothing changed."""
 
 from __future__ import annotations
 
@@ -258,7 +258,7 @@ STATUS = {refusal.name: refusal.status for refusal in Refusal.__subclasses__()}
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
-def test_it_is_refused_and_nothing_changes(name, case, world, everything):
+def test_a_refused_call_changes_nothing(name, case, world, everything):
     call = case(world)
     before = everything()
     reply = call()
@@ -287,7 +287,7 @@ def test_a_client_reads_kind_words(name, case, world):
 
 
 @pytest.mark.parametrize("name", ["privilege-suspended", "self-scheduling-off", "not-accepting"])
-def test_whoever_can_not_book_online_is_told_to_call(name, world):
+def test_refusals_include_the_office_phone(name, world):
     problem = REFUSALS[name][0](world)().body
     assert problem["office_phone"] == PHONE
     assert f": {PHONE}" in problem["detail"]
@@ -310,7 +310,7 @@ def test_the_therapist_is_not_told_to_call_the_office(world):
         pytest.param("booking-off", "self-scheduling-off", id="then that booking is off"),
     ],
 )
-def test_of_several_reasons_the_first_is_given(world, arranged, name):
+def test_the_first_of_several_reasons_is_given(world, arranged, name):
     world.books(world.bob, WEDNESDAY)
     if "suspended" in arranged:
         world.suspends()

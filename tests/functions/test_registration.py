@@ -32,7 +32,7 @@ def test_a_new_client_registers_while_the_schedule_is_light(practice, therapist)
     assert "Cleo" in names
 
 
-def test_nobody_learns_who_is_a_client(practice, therapist):
+def test_registration_does_not_reveal_who_is_a_client(practice, therapist):
     known = ANYBODY("POST /therapists/t1/registrations", {**CLEO, "email": "Ann@example.org"})
     new = ANYBODY("POST /therapists/t1/registrations", CLEO)
     assert (known.status, known.text, known.headers) == (new.status, new.text, new.headers)
@@ -52,7 +52,7 @@ def test_nobody_learns_who_is_a_client(practice, therapist):
         ),
     ],
 )
-def test_who_is_a_client_gets_no_second_login_whatever_the_first_is_called(therapist, they):
+def test_a_client_gets_no_second_login(therapist, they):
     client_id = therapist("POST /practice/clients", they).body["client_id"]
     therapist(f"PATCH /practice/clients/{client_id}", {"email": "al@example.org"})
     therapist(f"PUT /practice/clients/{client_id}/privilege", {"state": "suspended"})
@@ -72,7 +72,7 @@ def test_who_is_a_client_gets_no_second_login_whatever_the_first_is_called(thera
         pytest.param({"intake_below": 0}, id="the schedule is too full"),
     ],
 )
-def test_otherwise_a_new_client_is_told_to_call(therapist, everything, settings):
+def test_new_clients_are_told_to_call_when_intake_is_closed(therapist, everything, settings):
     therapist("PATCH /practice", settings)
     before = everything()
     reply = ANYBODY("POST /therapists/t1/registrations", CLEO)
@@ -83,7 +83,7 @@ def test_otherwise_a_new_client_is_told_to_call(therapist, everything, settings)
     assert ANYBODY("GET /therapists/t1").body["accepting_new_clients"] is False
 
 
-def test_so_many_a_week_and_no_more(therapist):
+def test_registrations_per_week_are_limited(therapist):
     therapist("PATCH /practice", {"intake": "open", "intake_per_week": 1})
     assert ANYBODY("POST /therapists/t1/registrations", CLEO).status == 202
     dan = {**CLEO, "email": "dan@example.org"}

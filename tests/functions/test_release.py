@@ -1,4 +1,4 @@
-"""Friday evening, as each therapist's schedule asks for it."""
+"""Friday's release, as each therapist's schedule invokes it."""
 
 import pytest
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ def _release(event):
     return lambda_handler(event, None)
 
 
-def test_what_is_still_held_opens_for_everyone(ann, go_to):
+def test_held_slots_open_for_everyone(ann, go_to):
     go_to("2026-11-27T18:00:00-05:00")
     assert _release(FRIDAY) == OPENED
     assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 201
@@ -53,7 +53,7 @@ def test_a_late_run_opens_the_week_that_it_was_for(ann, go_to):
         pytest.param({**FRIDAY, "force": True}, id="with more than is known"),
     ],
 )
-def test_what_can_not_be_understood_is_left_for_the_dead_letters(practice, everything, event):
+def test_malformed_events_go_to_the_dead_letter_queue(practice, everything, event):
     before = everything()
     with pytest.raises(ValidationError):
         _release(event)

@@ -1,4 +1,4 @@
-"""Each therapist's Friday evening has a schedule of its own, and it follows the settings."""
+"""Each therapist's release schedule follows the settings."""
 
 import json
 from dataclasses import replace
@@ -32,7 +32,7 @@ def _group():
         yield
 
 
-def found(name="t1"):
+def stored(name="t1"):
     return boto3.client("scheduler").get_schedule(GroupName=SCHEDULE_GROUP, Name=name)
 
 
@@ -53,7 +53,7 @@ def on(weekday, at):
 
 def test_a_practice_is_released_on_friday_at_six_by_its_own_clock():
     schedules.sync(a_practice(therapist_id="t1"))
-    schedule = found()
+    schedule = stored()
     assert schedule["ScheduleExpression"] == "cron(0 18 ? * FRI *)"
     assert schedule["ScheduleExpressionTimezone"] == "America/New_York"
     assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
@@ -68,7 +68,7 @@ def test_a_practice_is_released_on_friday_at_six_by_its_own_clock():
 
 def test_a_release_that_can_not_be_handed_over_is_tried_for_a_day_and_then_kept():
     schedules.sync(a_practice(therapist_id="t1"))
-    target = found()["Target"]
+    target = stored()["Target"]
     assert target["RetryPolicy"] == {
         "MaximumRetryAttempts": 185,
         "MaximumEventAgeInSeconds": 86400,
@@ -87,8 +87,8 @@ def test_a_release_that_can_not_be_handed_over_is_tried_for_a_day_and_then_kept(
 )
 def test_the_therapist_chooses_weekday_and_time(weekday, at, expression):
     schedules.sync(on(weekday, at))
-    assert found()["ScheduleExpression"] == expression
-    weekly = Weekly.of(found()["ScheduleExpression"], found()["ScheduleExpressionTimezone"])
+    assert stored()["ScheduleExpression"] == expression
+    weekly = Weekly.of(stored()["ScheduleExpression"], stored()["ScheduleExpressionTimezone"])
     assert (weekly.hour, weekly.minute) == (at.hour, at.minute)
 
 
@@ -105,7 +105,7 @@ def test_a_changed_setting_changes_the_schedule(but):
     schedules.sync(before)
     asked = asked_of_scheduler(schedules.sync, replace(before, **but))
     assert asked == [*LOOK, "UpdateSchedule"]
-    schedule, changed = found(), replace(before, **but)
+    schedule, changed = stored(), replace(before, **but)
     assert schedule["ScheduleExpressionTimezone"] == changed.timezone
     assert schedule["ScheduleExpression"].split()[4] == changed.release.weekday[:3].upper()
     assert schedule["Target"]["RetryPolicy"]["MaximumRetryAttempts"] == 185
@@ -119,7 +119,7 @@ def test_a_changed_setting_changes_the_schedule(but):
         pytest.param({"plan": 7, "planned": 6}, id="the plan"),
     ],
 )
-def test_what_the_schedule_does_not_depend_on_leaves_it_alone(but):
+def test_unrelated_changes_leave_the_schedule_alone(but):
     before = a_practice(therapist_id="t1")
     schedules.sync(before)
     assert asked_of_scheduler(schedules.sync, replace(before, **but)) == LOOK
@@ -134,7 +134,7 @@ class TestSpread:
 
     @staticmethod
     def minute(name="t1"):
-        minute, hour, *_ = found(name)["ScheduleExpression"].removeprefix("cron(").split()
+        minute, hour, *_ = stored(name)["ScheduleExpression"].removeprefix("cron(").split()
         assert hour == "18"
         return int(minute)
 
@@ -146,11 +146,14 @@ class TestSpread:
         assert minutes <= set(range(15))
         assert len(minutes) > 5
 
-    def test_at_any_second_of_its_minute(self):
+    def test_the_schedule_fires_at_any_second_of_its_minute(self):
         schedules.sync(a_practice(therapist_id="t1"))
-        assert found()["FlexibleTimeWindow"] == {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 1}
+        assert stored()["FlexibleTimeWindow"] == {
+            "Mode": "FLEXIBLE",
+            "MaximumWindowInMinutes": 1,
+        }
 
-    def test_at_the_same_minute_after_a_change_of_day_or_zone(self):
+    def test_the_minute_stays_after_a_change_of_day_or_zone(self):
         schedules.sync(a_practice(therapist_id="t1"))
         before = self.minute()
         moved = a_practice(
@@ -159,7 +162,10 @@ class TestSpread:
             release=ReleaseTime(weekday="thursday"),
         )
         schedules.sync(moved)
-        assert (self.minute(), found()["ScheduleExpressionTimezone"]) == (before, moved.timezone)
+        assert (self.minute(), stored()["ScheduleExpressionTimezone"]) == (
+            before,
+            moved.timezone,
+        )
 
     def test_another_spread_is_followed_with_the_practice_s_next_change(self, monkeypatch):
         practice = a_practice(therapist_id="t1")
@@ -173,12 +179,12 @@ class TestSpread:
 def test_a_schedule_that_was_changed_by_hand_is_put_right():
     practice = a_practice(therapist_id="t1")
     schedules.sync(practice)
-    before = found()
+    before = stored()
     wanted = ("Name", "GroupName", "ScheduleExpression", "FlexibleTimeWindow", "Target")
     by_hand = {name: before[name] for name in wanted} | {"State": "DISABLED"}
     boto3.client("scheduler").update_schedule(**by_hand)
     schedules.sync(practice)
-    after = found()
+    after = stored()
     assert (after["State"], after["ScheduleExpressionTimezone"]) == ("ENABLED", "America/New_York")
 
 
@@ -214,7 +220,7 @@ def test_every_therapist_has_a_schedule_whatever_the_id():
         schedules.sync(a_practice(therapist_id=therapist_id))
     assert len(names()) == len(ids)
     assert {"t1", "d" * 64} <= set(names())
-    inputs = (json.loads(found(name)["Target"]["Input"])["therapist_id"] for name in names())
+    inputs = (json.loads(stored(name)["Target"]["Input"])["therapist_id"] for name in names())
     assert sorted(inputs) == sorted(ids)
 
 

@@ -1,4 +1,4 @@
-"""Another therapist's things do not exist: not to see, not to change, not to learn of."""
+"""Another tenant's resources can't be read, changed or detected."""
 
 from __future__ import annotations
 
@@ -105,13 +105,13 @@ def test_another_therapists_id_is_one_of_nothing(
     ann, therapist, neighbour, everything, who, what, body, refusal
 ):
     own = ann("POST /appointments", {"slot_id": NEXT_TUESDAY}).body["appointment_id"]
-    there = {**neighbour, "own": own}
-    filled = body and {
-        name: value.format(**there) if isinstance(value, str) else value
+    ids = {**neighbour, "own": own}
+    body = body and {
+        name: value.format(**ids) if isinstance(value, str) else value
         for name, value in body.items()
     }
     before = everything()
-    reply = {"ann": ann, "therapist": therapist}[who](what.format(**there), filled)
+    reply = {"ann": ann, "therapist": therapist}[who](what.format(**ids), body)
     assert (reply.status, reply.refusal) == (404, refusal)
     assert everything() == before
 
@@ -139,7 +139,7 @@ def test_nothing_of_the_neighbours_shows(practice, request, ann, therapist, who,
     assert asker(what).text == alone
 
 
-def test_what_one_does_leaves_the_other_alone(therapist, ann, neighbour, aws):
+def test_calls_to_one_tenant_leave_the_other_unchanged(therapist, ann, neighbour, aws):
     def of_neighbour():
         rows: list[str] = []
         for table in aws.list_tables()["TableNames"]:
@@ -162,7 +162,7 @@ def test_the_same_slot_is_each_therapists_own(practice, ann):
     assert zoe("POST /appointments", {"slot_id": TUESDAY}).status == 201
 
 
-def test_one_person_may_see_two_therapists(therapist):
+def test_one_person_may_be_a_client_of_two_therapists(therapist):
     twice = {"name": "Ann", "email": "ann2@example.org", "invite": True}
     assert therapist("POST /practice/clients", twice).status == 201
     assert a_therapist("t2")("POST /practice/clients", twice).status == 201

@@ -1,4 +1,4 @@
-"""When DynamoDB can't, or something is wrong that nobody foresaw: what is answered and noted."""
+"""Responses and logs when DynamoDB is unavailable or an unexpected error occurs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ WEDNESDAYS = {"client_id": "annt1", "weekday": "wednesday", "start": "10:00", "f
 
 
 @pytest.fixture
-def line(monkeypatch):
+def transport(monkeypatch):
     """Every request to DynamoDB, with nobody waiting between attempts."""
     monkeypatch.setattr("time.sleep", lambda _: None)
-    with intercepted() as line:
-        yield line
+    with intercepted() as transport:
+        yield transport
 
 
 def broken(request, _):
@@ -46,28 +46,30 @@ CALLS: list[tuple[str, str, dict[str, Any] | None]] = [
 
 @pytest.mark.parametrize(("who", "what", "body"), CALLS, ids=[what for _, what, _ in CALLS])
 @pytest.mark.parametrize("fault", [throttled, request_lost], ids=["throttled", "no answer"])
-def test_a_database_that_can_not_is_busy(ann, therapist, everything, line, who, what, body, fault):
+def test_an_unavailable_database_is_reported_as_busy(
+    ann, therapist, everything, transport, who, what, body, fault
+):
     before = everything()
-    line.fault_for = lambda _: fault
+    transport.fault_for = lambda _: fault
     reply = {"ann": ann, "therapist": therapist}[who](what, body)
     assert (reply.status, reply.refusal) == (503, "busy")
     assert int(reply.headers["retry-after"]) > 0
     assert everything() == before
 
 
-def test_a_client_gets_the_phone_even_then(ann, line):
+def test_busy_includes_the_office_phone(ann, transport):
     ann("GET /slots")
-    line.fault_for = lambda _: throttled
+    transport.fault_for = lambda _: throttled
     reply = ann("POST /appointments", {"slot_id": TUESDAY})
     assert (reply.refusal, reply.body["office_phone"]) == ("busy", "+1 555 0100")
 
 
 @pytest.mark.parametrize(("who", "what", "body"), CALLS, ids=[what for _, what, _ in CALLS])
-def test_what_nobody_foresaw_is_our_mistake(
-    ann, therapist, everything, line, written, who, what, body
+def test_an_unexpected_error_is_a_500(
+    ann, therapist, everything, transport, written, who, what, body
 ):
     before = everything()
-    line.fault_for = lambda _: broken
+    transport.fault_for = lambda _: broken
     reply = {"ann": ann, "therapist": therapist}[who](what, body)
     assert reply.status == 500
     assert reply.headers["content-type"] == "application/problem+json"
@@ -78,8 +80,8 @@ def test_what_nobody_foresaw_is_our_mistake(
     assert '"failed"' in noted
 
 
-def test_an_error_is_noted_with_its_kind_and_place(ann, line, written):
-    line.fault_for = lambda _: broken
+def test_an_error_is_logged_with_its_type_and_location(ann, transport, written):
+    transport.fault_for = lambda _: broken
     reply = ann("GET /appointments")
     note = json.loads(written().splitlines()[0])
     assert note["request_id"] == reply.body["request_id"] != ""

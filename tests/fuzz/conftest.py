@@ -1,4 +1,4 @@
-"""One town for all of these tests, put back as it was for each."""
+"""One server for all fuzz tests, restored before each."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Mutations: a valid event, of which a part is missing, of another type, doubled, renamed, too deep
-or too long."""
+"""Mutations of a valid event: parts removed, retyped, repeated, renamed, nested or extended."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
-"""Whatever is sent over HTTP, by whomever, the answer is one that the document knows, what was
-refused has changed nothing, and what must always hold does.
+"""Random HTTP requests get documented responses and keep every invariant.
 
-The requests are drawn from the document; at length, what probes the bounds of every field is sent
-besides.
+Requests come from the OpenAPI document; with FUZZ_EXAMPLES, probes of every field's bounds too.
 """
 
 from __future__ import annotations
@@ -148,7 +146,7 @@ def of_here(server: Server) -> Any:
 
 @INTERFACE.parametrize()
 @fuzz_settings()
-def test_who_may_ask_is_answered_as_the_document_says(case: Any, server: Server) -> None:
+def test_authorized_callers_get_documented_responses(case: Any, server: Server) -> None:
     answer = ask(server, who_may(case), case)
     done[case.operation.label].add(answer.status_code)
 
@@ -161,14 +159,14 @@ def test_everything_has_been_done_at_least_once() -> None:
 
 @FOR_CLIENTS.parametrize()
 @fuzz_settings(FEW)
-def test_who_is_no_client_may_not_ask(case: Any, server: Server) -> None:
+def test_client_routes_reject_other_callers(case: Any, server: Server) -> None:
     for who, status in (("nobody", 401), ("stranger", 401), ("therapist", 403)):
         assert ask(server, who, case).status_code == status
 
 
 @FOR_THERAPISTS.parametrize()
 @fuzz_settings(FEW)
-def test_who_is_no_therapist_may_not_ask(case: Any, server: Server) -> None:
+def test_therapist_routes_reject_other_callers(case: Any, server: Server) -> None:
     for who, status in (("nobody", 401), ("stranger", 401), ("client", 403)):
         assert ask(server, who, case).status_code == status
 

@@ -1,5 +1,4 @@
-"""Events of the schedules with something wrong in them: left for the dead letters with nothing
-changed, or the release that they ask for, once."""
+"""Malformed schedule events go to the dead-letter queue, or run one release."""
 
 from __future__ import annotations
 
@@ -42,7 +41,7 @@ def release(server: Server, event: Any) -> Any:
         return error
 
 
-def test_this_one_is_valid_as_it_stands(server: Server) -> None:
+def test_the_unchanged_event_is_valid(server: Server) -> None:
     clock.set_now(FRIDAY)
     assert release(server, DUE)["opened"]
 

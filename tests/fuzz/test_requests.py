@@ -1,5 +1,4 @@
-"""Events of the HTTP API with something wrong in them: refused as the document says where a caller
-could have sent them, refused somehow where only a broken gateway could, and never half-done."""
+"""Malformed HTTP API events are refused as documented, and never take partial effect."""
 
 from __future__ import annotations
 
@@ -198,7 +197,7 @@ def of(therapist_id: str, rows: Any) -> Any:
 
 
 @pytest.mark.parametrize("call", VALID, ids=[what for _, what, _ in VALID])
-def test_these_are_valid_as_they_stand(server: Server, call: Call) -> None:
+def test_the_unchanged_requests_are_valid(server: Server, call: Call) -> None:
     route, event = fill(server, call)
     reply = invoke(server, route, event)
     assert reply.status < 300
@@ -213,9 +212,7 @@ def test_every_route_is_among_them(server: Server) -> None:
 
 @fuzz_settings(15 * EXAMPLES)
 @given(data=st.data())
-def test_what_a_caller_may_send_is_answered_as_the_document_says(
-    server: Server, data: st.DataObject
-) -> None:
+def test_permitted_requests_get_documented_responses(server: Server, data: st.DataObject) -> None:
     route, valid = fill(server, data.draw(st.sampled_from(VALID)))
     event = data.draw(sent(valid))
     before = server.rows()
@@ -228,7 +225,7 @@ def test_what_a_caller_may_send_is_answered_as_the_document_says(
 
 @fuzz_settings(15 * EXAMPLES)
 @given(data=st.data())
-def test_what_no_gateway_hands_over_changes_nothing(server: Server, data: st.DataObject) -> None:
+def test_malformed_events_change_nothing(server: Server, data: st.DataObject) -> None:
     route, valid = fill(server, data.draw(st.sampled_from(VALID)))
     event = data.draw(mutated(valid))
     before = server.rows()

@@ -1,5 +1,4 @@
-"""Batches of the tables' streams with a broken record among good ones: the broken one alone is
-reported, the good ones are followed all the same, and nothing is followed halfway."""
+"""Stream batches with a malformed record: only that record is reported as failed."""
 
 from __future__ import annotations
 
@@ -149,7 +148,7 @@ def test_a_broken_record_of_practices_keeps_no_plan_from_being_carried_out(
 
 @fuzz_settings(8 * EXAMPLES)
 @given(event=mutated({"Records": []}) | ODD)
-def test_what_is_no_batch_at_all_changes_nothing(server: Server, event: Any) -> None:
+def test_malformed_batches_change_nothing(server: Server, event: Any) -> None:
     before, expected = server.rows(), logins()
     for function in ("PracticeStreamFunction", "PrivilegesStreamFunction"):
         try:

@@ -1,4 +1,4 @@
-"""The template's tables, fresh for every test."""
+"""Empty tables for every test."""
 
 from __future__ import annotations
 

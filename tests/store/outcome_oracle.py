@@ -110,6 +110,6 @@ def _room(rows: Rows, client_id: str, slot: Row | None) -> str | None:
     """Count sessions by appointments, not by the client's row."""
     own = (a for a in rows.appointments.values() if a["client_id"] == client_id)
     week = slot["week"] if slot else None
-    there = sum(a["status"] in LIVE and a["week"] == week for a in own)
+    sessions = sum(a["status"] in LIVE and a["week"] == week for a in own)
     most = rows.clients[client_id].get("max_per_week") or rows.settings["max_per_week"]
-    return "weekly-limit" if there >= most else None
+    return "weekly-limit" if sessions >= most else None

@@ -1,4 +1,4 @@
-"""An act and its entry in the trail are one transaction: neither is there without the other."""
+"""An action and its audit entry are one transaction."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from openhour.store import audit_log
 from openhour.store.audit_log import audit_entry, read_audit_log
 from openhour.store.transactions import commit
 from tests.dynamodb_backends import fresh_tables, remember, rows
-from tests.store import transport, use_case_calls
+from tests.store import transport as faults
+from tests.store import use_case_calls
 from tests.store.seed import THERAPIST, seed
 from tests.store.transport import Request, Transport, intercepted
 from tests.unit.builders import NOW
@@ -41,18 +42,18 @@ def _tables() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def rewind(_tables) -> Callable[[], None]:
+def restore(_tables) -> Callable[[], None]:
     seed()
     return remember()
 
 
 @pytest.fixture
-def line(rewind, monkeypatch) -> Iterator[Transport]:
-    rewind()
+def transport(restore, monkeypatch) -> Iterator[Transport]:
+    restore()
     monkeypatch.setattr("time.sleep", lambda _: None)
-    with intercepted() as line:
-        yield line
-    rewind()
+    with intercepted() as transport:
+        yield transport
+    restore()
 
 
 def made_ready(name: str, ready: Ready) -> use_case_calls.Act:
@@ -68,13 +69,13 @@ def table_of(item: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
-def test_the_entry_is_part_of_the_acts_first_transaction(line, name, ready):
+def test_the_entry_is_part_of_the_first_transaction(transport, name, ready):
     act = made_ready(name, ready)
     before = list(read_audit_log(THERAPIST))
-    line.clear()
+    transport.clear()
     act()
-    first = next(request for request in line.requests if request.is_write)
-    assert [each for each in line.requests if AUDIT in each.tables] == [first]
+    first = next(request for request in transport.requests if request.is_write)
+    assert [each for each in transport.requests if AUDIT in each.tables] == [first]
     assert first.operation == "TransactWriteItems"
     items = first.body["TransactItems"]
     (entry,) = (item["Put"] for item in items if table_of(item) == AUDIT)
@@ -84,23 +85,23 @@ def test_the_entry_is_part_of_the_acts_first_transaction(line, name, ready):
 
 
 @pytest.mark.parametrize(("name", "ready"), UNRECORDED.items(), ids=UNRECORDED)
-def test_nobody_else_comes_near_the_trail(line, name, ready):
+def test_other_actions_do_not_touch_the_audit_log(transport, name, ready):
     act = made_ready(name, ready)
-    line.clear()
+    transport.clear()
     act()
-    assert not [each for each in line.requests if AUDIT in each.tables]
+    assert not [each for each in transport.requests if AUDIT in each.tables]
 
 
-def denied(request: Request, _: transport.Serve) -> Any:
+def denied(request: Request, _: faults.Serve) -> Any:
     kind = "com.amazon.coral.service#AccessDeniedException"
-    return transport.respond(request, 400, {"__type": kind, "Message": "not authorized"})
+    return faults.respond(request, 400, {"__type": kind, "Message": "not authorized"})
 
 
 @pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)
-def test_an_act_that_may_not_be_recorded_is_not_done(line, name, ready):
+def test_an_action_without_permission_to_record_changes_nothing(transport, name, ready):
     act = made_ready(name, ready)
     before = rows()
-    line.fault_for = lambda request: denied if AUDIT in request.tables else None
+    transport.fault_for = lambda request: denied if AUDIT in request.tables else None
     with pytest.raises(TransactWriteError):
         act()
     assert rows() == before
@@ -109,7 +110,7 @@ def test_an_act_that_may_not_be_recorded_is_not_done(line, name, ready):
 @pytest.mark.parametrize(
     "name", ["books for a client", "suspends", "adds a client", "switches off", "ends a regular"]
 )
-def test_an_act_whose_entry_is_refused_is_not_done(line, monkeypatch, name):
+def test_an_action_whose_entry_is_refused_changes_nothing(transport, monkeypatch, name):
     """All entries draw the same id, and one with that id is there."""
     act = made_ready(name, RECORDED[name])
     monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
@@ -120,15 +121,15 @@ def test_an_act_whose_entry_is_refused_is_not_done(line, monkeypatch, name):
     assert rows() == before
 
 
-def test_who_has_gone_meanwhile_is_not_recorded_as_suspended(line):
+def test_client_discharged_meanwhile_is_not_recorded_as_suspended(transport):
     kept = list(read_audit_log(THERAPIST))
 
     def fault_for(request: Request) -> None:
         if request.operation == "TransactWriteItems":
-            line.fault_for = None
+            transport.fault_for = None
             use_case_calls.discharge("ann")()
 
-    line.fault_for = fault_for
+    transport.fault_for = fault_for
     with pytest.raises(UnknownClient):
         use_case_calls.suspend()()
     assert [each.act for each in read_audit_log(THERAPIST) if each not in kept] == [

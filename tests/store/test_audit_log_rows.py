@@ -1,4 +1,4 @@
-"""The trail: entries are added, each by somebody, and read in their order."""
+"""The audit log: entries are added by an actor and read in order."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_nothing_is_noted_where_nobody_acts():
         contextvars.Context().run(audit_entry, THERAPIST, AuditAction.SUSPEND, now=NOW)
 
 
-def test_who_acts_ends_with_the_act():
+def test_the_actor_is_reset_after_the_action():
     with acting_as("operator:jo"):
         noted(after=hours(1))
     noted(after=hours(2))

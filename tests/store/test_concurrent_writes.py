@@ -1,4 +1,4 @@
-"""Two meet where no single condition decides, and what was cut short meets what comes next."""
+"""Concurrent actions that no single condition decides, and interrupted ones."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_client_erased_while_the_therapist_is_gone_is_discharged_with_the_retu
     releases.release_week(THERAPIST, scheduled_at=use_case_calls.FRIDAY_EVENING, now=NOW)
 
 
-def test_who_invites_a_client_twice_at_once_is_told_of_nobody_else():
+def test_two_concurrent_invitations_of_one_client_report_no_other_client():
     invite = partial(clients.invite, THERAPIST, "cyd", now=NOW)
     with interrupted(clients, invite):
         assert invite().login == "t1/cyd@example.com"
@@ -97,9 +97,9 @@ def test_a_release_does_not_mind_a_client_discharged_meanwhile(monkeypatch):
     listed = clients.list_clients
 
     def list_then_discharge(therapist_id):
-        there = listed(therapist_id)
+        listing = listed(therapist_id)
         use_case_calls.discharge("cyd")()
-        return there
+        return listing
 
     monkeypatch.setattr(clients, "list_clients", list_then_discharge)
     releases.release_week(THERAPIST, scheduled_at=use_case_calls.FRIDAY_EVENING, now=NOW)

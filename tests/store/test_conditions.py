@@ -1,7 +1,7 @@
-"""Every condition of the store's transactions is needed: somebody else comes between an act's
-reading and its writing, and all ends well; without the condition it does not.
+"""Every condition of the store's transactions is needed.
 
-Where two conditions would each notice, the other one is left out from the beginning.
+Another action runs between an action's reads and its writes. With the condition the invariants
+hold; without it one is violated. Conditions that overlap with it are removed from the beginning.
 """
 
 from __future__ import annotations
@@ -489,14 +489,14 @@ def _tables() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def furnished(_tables: None) -> Callable[[], None]:
+def restore_practice(_tables: None) -> Callable[[], None]:
     seed()
     return remember()
 
 
 @pytest.fixture
-def play(
-    furnished: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+def run_scene(
+    restore_practice: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Scene, Sequence[str]], list[str]]]:
     """Play a scene with some conditions left out, and tell what is wrong in the end."""
     monkeypatch.setattr(time, "sleep", lambda _: None)
@@ -504,8 +504,8 @@ def play(
     modules = {*mutations.ACTS.values(), planning}
     kept = {module: dict(vars(module)) for module in modules}
 
-    def play(scene: Scene, without: Sequence[str]) -> list[str]:
-        furnished()
+    def run_scene(scene: Scene, without: Sequence[str]) -> list[str]:
+        restore_practice()
         perform(scene.at_first)
         act = scene.act()
         mutations.apply("+".join(without))
@@ -524,10 +524,10 @@ def play(
             wrong.append("something is lost")
         return wrong
 
-    yield play
+    yield run_scene
     for module, names in kept.items():
         vars(module).update(names)
-    furnished()
+    restore_practice()
 
 
 def end_of(act: Act) -> str:
@@ -548,27 +548,27 @@ each_scene = pytest.mark.parametrize(
 
 
 @each_scene
-def test_whoever_comes_between_all_ends_well(play, scene):
-    assert play(scene, mutations.MUTATIONS[scene.needs]) == []
+def test_interrupted_action_keeps_every_invariant(run_scene, scene):
+    assert run_scene(scene, mutations.MUTATIONS[scene.needs]) == []
 
 
 @each_scene
-def test_without_the_condition_it_does_not(play, scene):
-    assert play(scene, (*mutations.MUTATIONS[scene.needs], scene.needs)) != []
+def test_interrupted_action_without_its_condition_violates_one(run_scene, scene):
+    assert run_scene(scene, (*mutations.MUTATIONS[scene.needs], scene.needs)) != []
 
 
-def test_every_condition_has_a_scene(furnished, monkeypatch):
+def test_every_condition_has_a_scene(restore_practice, monkeypatch):
     met: set[str] = set()
     for name, module in mutations.ACTS.items():
         for writes in {"commit", "write"} & vars(module).keys():
             monkeypatch.setattr(module, writes, noting(name, vars(module)[writes], met))
     for ready in (*use_case_calls.OF_CLIENTS.values(), *use_case_calls.OF_THE_THERAPIST.values()):
-        furnished()
+        restore_practice()
         ready()()
     for ready in use_case_calls.PLANNING.values():
-        furnished()
+        restore_practice()
         ready()()
-    furnished()
+    restore_practice()
     new_entries = {name for name in met if name.endswith(".audit.entry_id")}
     assert {scene.needs for scene in SCENES} >= met - new_entries
     assert {scene.needs for scene in SCENES} == mutations.MUTATIONS.keys()

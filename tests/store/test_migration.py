@@ -1,4 +1,4 @@
-"""Old rows rewritten beside all that goes on: nothing is lost, cut short or not, once or again."""
+"""The migration rewrites old rows during normal use, interrupted or repeated, without losses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from openhour.store.models import ClientRow, SlotRow
 from openhour.store.row_versions import Item
 from openhour.use_cases import bookings, cancellations, registrations
 from tests.dynamodb_backends import Rows, fresh_tables, remember, rows
-from tests.store import transport, use_case_calls
+from tests.store import transport as faults
+from tests.store import use_case_calls
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
 from tests.store.seed import (
@@ -31,7 +32,7 @@ from tests.store.seed import (
 from tests.store.transport import Crash, Request, Transport, intercepted
 from tests.unit.builders import NOW
 
-FaultFor = Callable[[Request], transport.Fault | None]
+FaultFor = Callable[[Request], faults.Fault | None]
 CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
 THIS_WEEK = "#intake#2026-W48"
 WEEKS = [f"#intake#2026-W{number}" for number in range(36, 48)]
@@ -65,15 +66,15 @@ def _begun_anew(first, monkeypatch):
 def done(first) -> Rows:
     """What the migration comes to."""
     walk()
-    there = without_the_trail()
+    stored = without_the_trail()
     first()
-    return there
+    return stored
 
 
 @pytest.fixture
-def line() -> Iterator[Transport]:
-    with intercepted() as line:
-        yield line
+def transport() -> Iterator[Transport]:
+    with intercepted() as transport:
+        yield transport
 
 
 def pages(cursor: str | None = None) -> Iterator[Progress]:
@@ -89,7 +90,7 @@ def counts() -> dict[tuple[str, ...], Item]:
 
 
 def without_the_trail() -> Rows:
-    return {name: there for name, there in rows().items() if name != AUDIT}
+    return {name: stored for name, stored in rows().items() if name != AUDIT}
 
 
 def a_rewriting(request: Request) -> bool:
@@ -107,9 +108,9 @@ def test_every_old_row_is_rewritten_and_nothing_else():
     after = {
         table: {
             key: {name: value for name, value in row.items() if name not in new}
-            for key, row in there.items()
+            for key, row in stored.items()
         }
-        for table, there in without_the_trail().items()
+        for table, stored in without_the_trail().items()
     }
     assert after == before
     assert sum(page.upgraded for page in seen) == len(counts())
@@ -117,12 +118,12 @@ def test_every_old_row_is_rewritten_and_nothing_else():
     assert [page.cursor for page in seen].index(None) == len(seen) - 1 > 3
 
 
-def test_again_finds_nothing_to_do(line):
+def test_second_migration_changes_nothing(transport):
     walk()
     before = without_the_trail()
-    line.clear()
+    transport.clear()
     assert sum(page.upgraded for page in walk()) == 0
-    assert not list(filter(a_rewriting, line.requests))
+    assert not list(filter(a_rewriting, transport.requests))
     assert without_the_trail() == before
 
 
@@ -133,36 +134,36 @@ def test_the_trail_keeps_who_began_it():
 
 
 def test_no_cursor_tells_an_address():
-    told = [urlsafe_b64decode(page.cursor).decode() for page in pages() if page.cursor]
-    assert any("#login#" in cursor for cursor in told)
-    assert not [cursor for cursor in told if "@" in cursor]
+    cursors = [urlsafe_b64decode(page.cursor).decode() for page in pages() if page.cursor]
+    assert any("#login#" in cursor for cursor in cursors)
+    assert not [cursor for cursor in cursors if "@" in cursor]
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before a write", "after a write"])
 @pytest.mark.parametrize("since", [0, 4, 9, len(WEEKS) + 1])
-def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(line, done, since, after):
-    def crash(_: Request, serve: transport.Serve) -> Any:
+def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(transport, done, since, after):
+    def crash(_: Request, serve: faults.Serve) -> Any:
         if after:
             serve()
         raise Crash
 
-    line.fault_for = befalling(crash, since=since)
+    transport.fault_for = befalling(crash, since=since)
     cursors: list[str | None] = [None]
     with pytest.raises(Crash):
         cursors.extend(page.cursor for page in pages())
-    line.fault_for = None
-    line.clear()
+    transport.fault_for = None
+    transport.clear()
     walk(cursors[-1])
     assert without_the_trail() == done
-    rewritten = len(list(filter(a_rewriting, line.requests)))
+    rewritten = len(list(filter(a_rewriting, transport.requests)))
     assert rewritten == len(WEEKS) + 2 - since - after
 
 
-def befalling(fault: transport.Fault, since: int, times: int = 1) -> FaultFor:
+def befalling(fault: faults.Fault, since: int, times: int = 1) -> FaultFor:
     """Have `fault` befall so many rewritings, once `since` have been done."""
     seen: list[Request] = []
 
-    def fault_for(request: Request) -> transport.Fault | None:
+    def fault_for(request: Request) -> faults.Fault | None:
         if not a_rewriting(request):
             return None
         seen.append(request)
@@ -172,21 +173,21 @@ def befalling(fault: transport.Fault, since: int, times: int = 1) -> FaultFor:
 
 
 FAULTS = {
-    "throttled": transport.throttled,
-    "a conflict with somebody's transaction": transport.row_conflict,
-    "an answer that is lost": transport.response_lost,
+    "throttled": faults.throttled,
+    "a conflict with somebody's transaction": faults.row_conflict,
+    "an answer that is lost": faults.response_lost,
 }
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_a_fault_goes_unnoticed(line, done, fault):
-    line.fault_for = befalling(fault, since=2, times=3)
+def test_a_fault_goes_unnoticed(transport, done, fault):
+    transport.fault_for = befalling(fault, since=2, times=3)
     walk()
     assert without_the_trail() == done
 
 
-def test_one_that_goes_on_ends_in_busy(line):
-    line.fault_for = lambda request: transport.throttled if a_rewriting(request) else None
+def test_persistent_fault_ends_in_busy(transport):
+    transport.fault_for = lambda request: faults.throttled if a_rewriting(request) else None
     with pytest.raises(Busy):
         walk()
 
@@ -207,26 +208,26 @@ def test_the_walk_takes_its_time(monkeypatch):
     assert waits == [page.read / 2 for page in seen[:-1]]
 
 
-def _meanwhile(line: Transport, act: Any, client_id: str = THIS_WEEK) -> None:
+def _meanwhile(transport: Transport, act: Any, client_id: str = THIS_WEEK) -> None:
     """Have somebody act between the reading and the rewriting of this week's count, or of that
     client."""
 
     def fault_for(request: Request) -> None:
         key = request.body.get("Key", {}).get("client_id")
         if a_rewriting(request) and key == {"S": client_id}:
-            line.fault_for = None
+            transport.fault_for = None
             act()
 
-    line.fault_for = fault_for
+    transport.fault_for = fault_for
 
 
-def test_who_registers_meanwhile_is_counted(line):
-    _meanwhile(line, use_case_calls.register())
+def test_registrations_during_the_migration_are_counted(transport):
+    _meanwhile(transport, use_case_calls.register())
     walk()
     assert counts()[(THERAPIST, THIS_WEEK)]["registered"] == {"N": "2"}
 
 
-def test_who_registers_meanwhile_with_the_first_version_is_counted(line):
+def test_registrations_by_the_first_version_during_the_migration_are_counted(transport):
     """It counts without a word of the form, and the row is rewritten as it then is."""
 
     def count() -> None:
@@ -237,25 +238,25 @@ def test_who_registers_meanwhile_with_the_first_version_is_counted(line):
             ExpressionAttributeValues={":one": {"N": "1"}},
         )
 
-    _meanwhile(line, count)
+    _meanwhile(transport, count)
     walk()
     row = counts()[(THERAPIST, THIS_WEEK)]
     assert (row["registered"], row["schema"]) == ({"N": "2"}, {"N": "2"})
 
 
-def test_a_row_that_is_gone_meanwhile_stays_gone(line):
+def test_a_row_that_is_gone_meanwhile_stays_gone(transport):
     key = {"therapist_id": {"S": THERAPIST}, "client_id": {"S": THIS_WEEK}}
-    _meanwhile(line, lambda: boto3.client("dynamodb").delete_item(TableName=CLIENTS, Key=key))
+    _meanwhile(transport, lambda: boto3.client("dynamodb").delete_item(TableName=CLIENTS, Key=key))
     walk()
     assert (THERAPIST, THIS_WEEK) not in counts()
 
 
-def test_what_a_row_is_to_say_comes_from_the_row_as_it_then_is(line, monkeypatch):
+def test_migrated_row_is_computed_from_its_current_image(transport, monkeypatch):
     """A step that reads what bookings write."""
     monkeypatch.setattr(ClientRow, "upgrades", (lambda item: {**item, "ever": item["booked"]},))
-    _meanwhile(line, use_case_calls.book("cyd"), "cyd")
+    _meanwhile(transport, use_case_calls.book("cyd"), "cyd")
     walk()
-    assert line.fault_for is None
+    assert transport.fault_for is None
     row = rows()[CLIENTS][(THERAPIST, "cyd")]
     assert row["ever"] == row["booked"] == {"N": "1"}
 
@@ -310,17 +311,17 @@ def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
     assert marked == {("here", "2")}
 
 
-def test_planning_does_not_mind_rows_that_are_rewritten_under_its_hands(line, monkeypatch):
+def test_planning_does_not_mind_rows_that_are_rewritten_under_its_hands(transport, monkeypatch):
     monkeypatch.setattr(SlotRow, "upgrades", (mark,))
 
     def fault_for(request: Request) -> None:
         if request.operation == "TransactWriteItems" and "openhour-slots" in request.tables:
-            line.fault_for = None
+            transport.fault_for = None
             walk()
 
-    line.fault_for = fault_for
+    transport.fault_for = fault_for
     use_case_calls.set_other_hours()()
-    assert list(filter(a_rewriting, line.requests))
-    sent = [each for each in line.requests if each.operation == "TransactWriteItems"]
+    assert list(filter(a_rewriting, transport.requests))
+    sent = [each for each in transport.requests if each.operation == "TransactWriteItems"]
     assert [each for each in sent if each.response is None] == []
     assert find_faults(read_tables(), now=NOW) == []

@@ -1,5 +1,7 @@
-"""DynamoDB throttles, stalls, loses answers and takes conflicts for granted. Each act ends as if
-nothing had happened, or in a clean `busy` that has changed nothing."""
+"""DynamoDB throttles, stalls, loses responses and reports conflicts.
+
+Every action succeeds as without the fault, or ends in `busy` and has changed nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ from openhour.rules.clients import Client
 from openhour.rules.refusals import Busy, SlotTaken, WeeklyLimit
 from openhour.store.connections import CONNECT_SECONDS, READ_SECONDS
 from tests.dynamodb_backends import Rows, fresh_tables, remember, rows
-from tests.store import transport, use_case_calls
+from tests.store import transport as faults
+from tests.store import use_case_calls
 from tests.store.invariants import find_faults, read_tables
 from tests.store.seed import NEXT_TUESDAY, THURSDAY, TUESDAY, WEDNESDAY, seed
 from tests.store.transport import Crash, Fault, Request, Serve, Transport, intercepted
@@ -28,7 +31,7 @@ from tests.unit.builders import NOW
 Where = Callable[[Request], bool]
 Kinds = dict[str, tuple[Fault, Where]]
 GATEWAY_SECONDS = 29
-"""How long API Gateway waits for a function, at most."""
+"""API Gateway's timeout."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -38,14 +41,14 @@ def _tables() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def furnished(_tables) -> Callable[[], None]:
+def restore_practice(_tables) -> Callable[[], None]:
     seed()
     return remember()
 
 
 @dataclass(slots=True)
 class Clock:
-    """Time that goes by only where somebody sleeps or waits for an answer."""
+    """A clock that advances only during sleeps and timeouts."""
 
     waits: list[float] = field(default_factory=list)
 
@@ -68,26 +71,26 @@ def clock(monkeypatch) -> Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A furnished practice, and the line to its tables."""
+class Scenario:
+    """The practice of `seed`, and the transport to its tables."""
 
-    line: Transport
+    transport: Transport
     clock: Clock
-    rewind: Callable[[], None]
-    redraw: Callable[[], None]
+    restore: Callable[[], None]
+    reset_ids: Callable[[], None]
 
     def set_up(self, ready: Callable[[], Act]) -> Act:
-        """Everything as it was, and the act ready to be done."""
-        self.line.fault_for = None
-        self.rewind()
-        self.redraw()
+        """Restore the tables and prepare the action."""
+        self.transport.fault_for = None
+        self.restore()
+        self.reset_ids()
         act = ready()
-        self.line.clear()
+        self.transport.clear()
         self.clock.waits.clear()
         return act
 
     def fail(self, fault: Fault, since: int, times: float, where: Where) -> None:
-        """Have `fault` befall those requests, `times` of them, once `since` have been served."""
+        """Inject `fault` into matching requests, `times` times, after `since` of them."""
         seen = SimpleNamespace(requests=0)
         stalls = STALLS.get(fault, 0)
 
@@ -100,22 +103,22 @@ class Stage:
             self.clock.wait(stalls)
             return fault
 
-        self.line.fault_for = fault_for
+        self.transport.fault_for = fault_for
 
 
 @pytest.fixture
-def stage(furnished, monkeypatch, clock) -> Iterator[Stage]:
-    with intercepted() as line:
-        yield Stage(line, clock, furnished, repeatable_ids(monkeypatch))
-    furnished()
+def scenario(restore_practice, monkeypatch, clock) -> Iterator[Scenario]:
+    with intercepted() as transport:
+        yield Scenario(transport, clock, restore_practice, repeatable_ids(monkeypatch))
+    restore_practice()
 
 
 STALLS: dict[Fault, float] = {
-    transport.connect_timeout: CONNECT_SECONDS,
-    transport.request_lost: READ_SECONDS,
-    transport.response_lost: READ_SECONDS,
+    faults.connect_timeout: CONNECT_SECONDS,
+    faults.request_lost: READ_SECONDS,
+    faults.response_lost: READ_SECONDS,
 }
-"""How long the caller waits before such a fault is one."""
+"""Seconds that the caller waits for a timeout."""
 
 
 def anything(_: Request) -> bool:
@@ -135,18 +138,18 @@ def a_single_update(request: Request) -> bool:
 
 
 HARMLESS = {
-    "throttled": (transport.throttled, anything),
-    "overrun": (transport.throughput_exceeded, anything),
-    "failing": (transport.server_error, anything),
-    "unreadable": (transport.html_error, anything),
-    "unreachable": (transport.unreachable, anything),
-    "unanswered": (transport.connect_timeout, anything),
-    "lost on the way": (transport.request_lost, anything),
-    "a conflict": (transport.transaction_conflict, a_transaction),
-    "throttled inside": (transport.cancelled_with("ThrottlingError"), a_transaction),
-    "overrun inside": (transport.cancelled_with("ProvisionedThroughputExceeded"), a_transaction),
-    "in progress": (transport.transaction_in_progress, a_transaction),
-    "a conflict over one row": (transport.row_conflict, a_single_update),
+    "throttled": (faults.throttled, anything),
+    "overrun": (faults.throughput_exceeded, anything),
+    "failing": (faults.server_error, anything),
+    "unreadable": (faults.html_error, anything),
+    "unreachable": (faults.unreachable, anything),
+    "unanswered": (faults.connect_timeout, anything),
+    "lost on the way": (faults.request_lost, anything),
+    "a conflict": (faults.transaction_conflict, a_transaction),
+    "throttled inside": (faults.cancelled_with("ThrottlingError"), a_transaction),
+    "overrun inside": (faults.cancelled_with("ProvisionedThroughputExceeded"), a_transaction),
+    "in progress": (faults.transaction_in_progress, a_transaction),
+    "a conflict over one row": (faults.row_conflict, a_single_update),
 }
 """Faults that leave nothing behind."""
 BRIEF = {
@@ -154,8 +157,8 @@ BRIEF = {
 }
 """One of each sort: botocore asks again after the first, the store after the others."""
 LOST = {
-    "the answer is lost": transport.response_lost,
-    "the connection breaks after it": transport.connection_closed,
+    "the answer is lost": faults.response_lost,
+    "the connection breaks after it": faults.connection_closed,
 }
 """Faults after which the thing is done, and nobody knows."""
 
@@ -190,13 +193,13 @@ class Done:
                 yield fault, where, since
 
 
-def do(stage: Stage, ready: Callable[[], Act]) -> Done:
-    act = stage.set_up(ready)
+def do(scenario: Scenario, ready: Callable[[], Act]) -> Done:
+    act = scenario.set_up(ready)
     before = rows()
     outcome = act()
-    done = Done(outcome, before, rows(), list(stage.line.requests))
+    done = Done(outcome, before, rows(), list(scenario.transport.requests))
     assert done.after != done.before
-    assert not stage.clock.waited
+    assert not scenario.clock.waited
     return done
 
 
@@ -212,33 +215,33 @@ EVERY_ACT = [
 
 
 @pytest.mark.parametrize(("ready", "kinds"), EVERY_FAULT + EVERY_ACT)
-def test_one_fault_goes_unnoticed(stage, ready, kinds):
-    done = do(stage, ready)
+def test_one_fault_is_retried(scenario, ready, kinds):
+    done = do(scenario, ready)
     for fault, where, since in done.chances(kinds):
-        act = stage.set_up(ready)
-        stage.fail(fault, since, 1, where)
+        act = scenario.set_up(ready)
+        scenario.fail(fault, since, 1, where)
         assert act() == done.outcome
         assert rows() == done.after
 
 
 @pytest.mark.parametrize(("ready", "kinds"), EVERY_FAULT + EVERY_ACT)
-def test_a_fault_that_goes_on_ends_in_busy_and_changes_nothing(stage, ready, kinds):
-    done = do(stage, ready)
+def test_a_fault_that_goes_on_ends_in_busy_and_changes_nothing(scenario, ready, kinds):
+    done = do(scenario, ready)
     for fault, where, since in done.chances(kinds):
-        act = stage.set_up(ready)
-        stage.fail(fault, since, inf, where)
+        act = scenario.set_up(ready)
+        scenario.fail(fault, since, inf, where)
         with pytest.raises(Busy):
             act()
         assert rows() == done.before
-        assert stage.clock.waited < GATEWAY_SECONDS
+        assert scenario.clock.waited < GATEWAY_SECONDS
 
 
 @each_act(use_case_calls.OF_CLIENTS, use_case_calls.OF_THE_THERAPIST)
-def test_a_lost_answer_is_found_again(stage, ready):
-    done = do(stage, ready)
+def test_a_lost_answer_is_found_again(scenario, ready):
+    done = do(scenario, ready)
     for since in range(sum(map(a_write, done.requests))):
-        act = stage.set_up(ready)
-        stage.fail(transport.response_lost, since, 1, a_write)
+        act = scenario.set_up(ready)
+        scenario.fail(faults.response_lost, since, 1, a_write)
         outcome = act()
         assert rows() == done.after
         assert plain(outcome) == plain(done.outcome)
@@ -246,35 +249,35 @@ def test_a_lost_answer_is_found_again(stage, ready):
 
 @each_loss
 @each_act(use_case_calls.REPEATABLE)
-def test_what_was_done_unheard_of_is_not_done_twice(stage, ready, loss):
+def test_a_retry_after_a_lost_response_changes_nothing(scenario, ready, loss):
     """The caller is told `busy`, tries again, and gets the first outcome."""
-    done = do(stage, ready)
-    act = stage.set_up(ready)
-    stage.line.honors_tokens = False
-    stage.fail(loss, 0, inf, a_write)
+    done = do(scenario, ready)
+    act = scenario.set_up(ready)
+    scenario.transport.honors_tokens = False
+    scenario.fail(loss, 0, inf, a_write)
     with pytest.raises(Busy):
         act()
-    assert stage.clock.waited < GATEWAY_SECONDS
+    assert scenario.clock.waited < GATEWAY_SECONDS
     assert rows() == done.after
-    stage.line.fault_for = None
+    scenario.transport.fault_for = None
     outcome = act()
     assert rows() == done.after
     assert plain(outcome) == {**plain(done.outcome), "new": False}
 
 
-def test_what_was_done_unheard_of_is_not_done_again_after_a_conflict(stage):
+def test_a_retry_after_a_lost_response_and_a_conflict_changes_nothing(scenario):
     """The slot comes free before the next attempt, which must not take it a second time."""
-    act = stage.set_up(use_case_calls.book)
-    meetings = iter((transport.response_lost, transport.transaction_conflict))
+    act = scenario.set_up(use_case_calls.book)
+    meetings = iter((faults.response_lost, faults.transaction_conflict))
 
     def fault_for(request: Request) -> Fault | None:
         fault = next(meetings, None) if a_write(request) else None
         if fault is None and a_write(request):
-            stage.line.fault_for = None
+            scenario.transport.fault_for = None
             use_case_calls.cancel("cyd", NEXT_TUESDAY)()
         return fault
 
-    stage.line.fault_for = fault_for
+    scenario.transport.fault_for = fault_for
     assert act().new
     (made,) = (row for row in rows()["openhour-appointments"].values() if is_cyds(row))
     assert made["status"]["S"] == "cancelled"
@@ -297,21 +300,21 @@ def plain(outcome: Any) -> dict[str, Any]:
 
 
 @each_act(use_case_calls.PLANNING)
-def test_planning_gets_over_one_fault(stage, ready):
-    done = do(stage, ready)
+def test_planning_retries_one_fault(scenario, ready):
+    done = do(scenario, ready)
     for fault, where, since in done.chances(BRIEF):
-        act = stage.set_up(ready)
-        stage.fail(fault, since, 1, where)
+        act = scenario.set_up(ready)
+        scenario.fail(fault, since, 1, where)
         assert act() == done.outcome
         assert rows() == done.after
 
 
 @each_act(use_case_calls.PLANNING)
-def test_planning_gets_over_a_lost_answer(stage, ready):
-    done = do(stage, ready)
+def test_planning_retries_a_lost_response(scenario, ready):
+    done = do(scenario, ready)
     for since in range(sum(map(a_write, done.requests))):
-        act = stage.set_up(ready)
-        stage.fail(transport.response_lost, since, 1, a_write)
+        act = scenario.set_up(ready)
+        scenario.fail(faults.response_lost, since, 1, a_write)
         outcome = act()
         assert rows() == done.after
         # A release that opened a slot unheard of can't tell it from one that another opened.
@@ -332,20 +335,20 @@ def crash_after(request: Request, serve: Serve) -> AWSResponse:
     [
         pytest.param(crash_before, Crash, id="a crash before the write"),
         pytest.param(crash_after, Crash, id="a crash after the write"),
-        pytest.param(transport.throttled, Busy, id="throttling that goes on"),
-        pytest.param(transport.response_lost, Busy, id="answers that are lost from then on"),
+        pytest.param(faults.throttled, Busy, id="throttling that goes on"),
+        pytest.param(faults.response_lost, Busy, id="answers that are lost from then on"),
     ],
 )
 @each_act(use_case_calls.PLANNING)
-def test_planning_cut_short_is_completed(stage, ready, ends, how):
-    done = do(stage, ready)
+def test_interrupted_planning_is_completed(scenario, ready, ends, how):
+    done = do(scenario, ready)
     begun, writes = 0, sum(map(a_write, done.requests))
     for since in range(0, writes, 1 if how is Crash else writes - 1):
-        act = stage.set_up(ready)
-        stage.fail(ends, since, inf, a_write)
+        act = scenario.set_up(ready)
+        scenario.fail(ends, since, inf, a_write)
         with pytest.raises(how):
             act()
-        stage.line.fault_for = None
+        scenario.transport.fault_for = None
         if rows() == done.before:
             continue
         begun += 1
@@ -362,20 +365,20 @@ def unnumbered(tables: Rows) -> Rows:
     return {
         table: {
             key: {name: value for name, value in row.items() if name not in counts}
-            for key, row in there.items()
+            for key, row in stored.items()
         }
-        for table, there in tables.items()
+        for table, stored in tables.items()
     }
 
 
-def test_a_storm_of_conflicts_is_sat_out_with_jitter_six_times_and_no_more(stage):
-    act = stage.set_up(use_case_calls.book)
-    stage.fail(transport.transaction_conflict, 0, inf, a_transaction)
+def test_conflicts_are_retried_six_times_with_jitter(scenario):
+    act = scenario.set_up(use_case_calls.book)
+    scenario.fail(faults.transaction_conflict, 0, inf, a_transaction)
     with pytest.raises(Busy):
         act()
-    assert stage.line.operations == ["GetItem"] + 6 * ["TransactWriteItems"]
+    assert scenario.transport.operations == ["GetItem"] + 6 * ["TransactWriteItems"]
     longest = (0.02, 0.04, 0.08, 0.16, 0.32)
-    assert all(0 < wait < most for wait, most in zip(stage.clock.waits, longest, strict=True))
+    assert all(0 < wait < most for wait, most in zip(scenario.clock.waits, longest, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -392,31 +395,31 @@ def test_a_storm_of_conflicts_is_sat_out_with_jitter_six_times_and_no_more(stage
         ),
     ],
 )
-def test_a_refusal_is_told_at_once(stage, ready, refusal):
-    act = stage.set_up(ready)
+def test_a_refusal_is_told_at_once(scenario, ready, refusal):
+    act = scenario.set_up(ready)
     before = rows()
     with pytest.raises(refusal):
         act()
-    assert not stage.clock.waited
-    assert stage.line.operations.count("TransactWriteItems") <= 1
+    assert not scenario.clock.waited
+    assert scenario.transport.operations.count("TransactWriteItems") <= 1
     assert rows() == before
 
 
 def one_key_short(request: Request, serve: Serve) -> AWSResponse:
     """DynamoDB leaves a key unprocessed."""
     whole = json.loads(serve().content)
-    table, there = next((t, items) for t, items in whole["Responses"].items() if items)
+    table, stored = next((t, items) for t, items in whole["Responses"].items() if items)
     names = {name for key in request.body["RequestItems"][table]["Keys"] for name in key}
-    item = there.pop()
+    item = stored.pop()
     key = {name: item[name] for name in names}
     left = {table: {"Keys": [key], "ConsistentRead": True}}
-    return transport.respond(request, 200, {**whole, "UnprocessedKeys": left})
+    return faults.respond(request, 200, {**whole, "UnprocessedKeys": left})
 
 
 def every_key_short(request: Request, _: Serve) -> AWSResponse:
     """DynamoDB leaves all keys unprocessed."""
     left = request.body["RequestItems"]
-    return transport.respond(request, 200, {"Responses": {}, "UnprocessedKeys": left})
+    return faults.respond(request, 200, {"Responses": {}, "UnprocessedKeys": left})
 
 
 def a_batch(request: Request) -> bool:
@@ -432,25 +435,27 @@ IN_BATCHES = [
 
 @pytest.mark.parametrize("short", [one_key_short, every_key_short])
 @pytest.mark.parametrize("ready", IN_BATCHES)
-def test_a_batch_that_comes_back_short_is_asked_for_the_rest(stage, ready, short):
-    done = do(stage, ready)
-    act = stage.set_up(ready)
-    stage.fail(short, 0, 1, a_batch)
+def test_a_batch_that_comes_back_short_is_asked_for_the_rest(scenario, ready, short):
+    done = do(scenario, ready)
+    act = scenario.set_up(ready)
+    scenario.fail(short, 0, 1, a_batch)
     assert act() == done.outcome
     assert rows() == done.after
-    asked, again = (each.body["RequestItems"] for each in filter(a_batch, stage.line.requests))
+    asked, again = (
+        each.body["RequestItems"] for each in filter(a_batch, scenario.transport.requests)
+    )
     assert keys_in(again) == (1 if short is one_key_short else keys_in(asked))
 
 
 @pytest.mark.parametrize("ready", IN_BATCHES)
-def test_a_batch_that_stays_short_ends_in_busy(stage, ready):
-    act = stage.set_up(ready)
+def test_a_batch_that_stays_short_ends_in_busy(scenario, ready):
+    act = scenario.set_up(ready)
     before = rows()
-    stage.fail(every_key_short, 0, inf, a_batch)
+    scenario.fail(every_key_short, 0, inf, a_batch)
     with pytest.raises(Busy):
         act()
     assert rows() == before
-    assert stage.clock.waited < 2
+    assert scenario.clock.waited < 2
 
 
 def keys_in(request_items: dict[str, Any]) -> int:

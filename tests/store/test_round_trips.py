@@ -1,4 +1,4 @@
-"""What each act asks of DynamoDB, call by call, with a client of many years."""
+"""The DynamoDB requests of each action, for a client with years of history."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from infra.seed import seed_practice
 from openhour.rules.clients import Privilege
 from openhour.rules.hours import Entry
 from openhour.rules.weeks import WEEKDAYS, slot_id_of
@@ -25,7 +26,6 @@ from openhour.use_cases import (
     releases,
     settings,
 )
-from openhour.use_cases.therapists import open_practice
 from tests.store.seed import (
     NEXT_TUESDAY,
     NEXT_WEDNESDAY,
@@ -44,10 +44,10 @@ PATIENCE = 30
 
 
 @pytest.fixture
-def line() -> Iterator[Transport]:
+def transport() -> Iterator[Transport]:
     seed()
-    with intercepted() as line:
-        yield line
+    with intercepted() as transport:
+        yield transport
 
 
 def _remember_years(client_id: str) -> None:
@@ -92,29 +92,29 @@ ACTS: dict[str, tuple[Callable[[], Any], list[str]]] = {
 
 
 @pytest.mark.parametrize(("act", "calls"), ACTS.values(), ids=ACTS)
-def test_an_act_asks_no_more_than_it_needs_even_of_a_client_of_ten_years(
-    line: Transport, act: Callable[[], Any], calls: list[str]
+def test_an_action_makes_few_requests_despite_ten_years_of_history(
+    transport: Transport, act: Callable[[], Any], calls: list[str]
 ) -> None:
     for client_id in ("ann", "cyd"):
         _remember_years(client_id)
     practices.read_practice(THERAPIST)
-    line.clear()
+    transport.clear()
     act()
-    assert line.operations == calls
+    assert transport.operations == calls
 
 
-def test_settings_that_are_not_at_hand_cost_one_read(line: Transport) -> None:
+def test_settings_that_are_not_at_hand_cost_one_read(transport: Transport) -> None:
     practices.invalidate()
-    line.clear()
+    transport.clear()
     bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
-    assert line.operations == ["GetItem", "TransactWriteItems"]
+    assert transport.operations == ["GetItem", "TransactWriteItems"]
 
 
-def test_listing_reads_as_much_however_long_the_past(line: Transport) -> None:
+def test_listing_reads_as_much_however_long_the_past(transport: Transport) -> None:
     def reading() -> int:
-        line.clear()
+        transport.clear()
         openings.list_open(THERAPIST, since=None, until=None, now=NOW)
-        (request,) = line.requests
+        (request,) = transport.requests
         assert request.response
         return int(request.response["ScannedCount"])
 
@@ -124,24 +124,24 @@ def test_listing_reads_as_much_however_long_the_past(line: Transport) -> None:
 
 
 def test_a_release_is_a_query_a_practice_write_and_one_update_for_each_slot(
-    line: Transport, monkeypatch: pytest.MonkeyPatch
+    transport: Transport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     released: list[list[str]] = []
     finish = planning.carry_out_plan
 
     def published(therapist_id: str, *, now: datetime) -> Any:
-        released.append(line.operations)
+        released.append(transport.operations)
         return finish(therapist_id, now=now)
 
     monkeypatch.setattr(releases, "carry_out_plan", published)
-    line.clear()
+    transport.clear()
     done = releases.release_week(THERAPIST, scheduled_at=NOW + timedelta(days=4), now=NOW)
     assert done.opened == (NEXT_WEDNESDAY,)
     assert released == [["GetItem", "TransactWriteItems", "Query", "UpdateItem"]]
 
 
-def test_the_therapists_largest_acts_end_before_the_gateway_gives_up() -> None:
-    open_practice(a_practice(therapist_id="full", hours=(), horizon_weeks=5), now=NOW)
+def test_the_therapists_largest_actions_fit_in_the_gateways_timeout() -> None:
+    seed_practice(a_practice(therapist_id="full", horizon_weeks=5))
     full = tuple(
         Entry.parse(weekday, f"{hour:02}:00", 50, prime=hour > 13)
         for weekday in WEEKDAYS
@@ -150,7 +150,7 @@ def test_the_therapists_largest_acts_end_before_the_gateway_gives_up() -> None:
     shorter = tuple(
         Entry.parse(entry.weekday, f"{entry.start:%H:%M}", 45, prime=entry.prime) for entry in full
     )
-    with intercepted() as line:
+    with intercepted() as transport:
         for act in (
             lambda: hours.set_hours("full", full, if_match=None, preview=False, now=NOW),
             lambda: hours.set_hours("full", shorter, if_match=None, preview=False, now=NOW),
@@ -158,6 +158,6 @@ def test_the_therapists_largest_acts_end_before_the_gateway_gives_up() -> None:
                 "full", {"timezone": "Asia/Kolkata"}, if_match=None, now=NOW
             ),
         ):
-            line.clear()
+            transport.clear()
             act()
-            assert 0 < len(line.operations) * ROUND_TRIP < PATIENCE
+            assert 0 < len(transport.operations) * ROUND_TRIP < PATIENCE

@@ -1,4 +1,4 @@
-"""Rows that an earlier version wrote are read, and written on, as if they were of today."""
+"""Rows of earlier versions are read and updated like current ones."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ def kind_of(table: str, key: tuple[str, ...]) -> type[Row]:
 
 
 def every_row() -> Iterator[tuple[type[Row], Item]]:
-    for table, there in rows().items():
-        for key, row in there.items():
+    for table, stored in rows().items():
+        for key, row in stored.items():
             yield kind_of(table, key), row
 
 
@@ -88,9 +88,9 @@ def test_a_row_goes_through_the_steps_that_it_lacks(schema, becomes):
 def test_a_step_only_adds(first):
     """Old code that still runs, or runs again, reads what it read before."""
     first()
-    there = list(every_row())
-    assert {kind for kind, _ in there} == set(MODELS)
-    for kind, old in there:
+    stored = list(every_row())
+    assert {kind for kind, _ in stored} == set(MODELS)
+    for kind, old in stored:
         assert upgrade(old, kind.upgrades).items() >= old.items()
 
 
@@ -104,9 +104,9 @@ def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
     seed()
     use_case_calls.register()()
     use_case_calls.take_time_off()()
-    there = list(every_row())
-    assert {kind for kind, _ in there} == {*MODELS, AuditRow}
-    for kind, row in there:
+    stored = list(every_row())
+    assert {kind for kind, _ in stored} == {*MODELS, AuditRow}
+    for kind, row in stored:
         columns = {(name, next(iter(value))) for name, value in row.items()}
         assert columns >= asked.get(kind, set())
         assert row["schema"] == {"N": str(len(kind.upgrades) + 1)}

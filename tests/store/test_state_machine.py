@@ -1,9 +1,8 @@
-"""Everything that clients and therapists do, in any order, with time going by, processes dying and
-people getting in each other's way: whatever happens, what must always hold does.
+"""Random sequences of actions, with crashes and interruptions, keep every invariant.
 
-OPENHOUR_ROUNDS sets how many rounds are run, not the same ones each time; without it some rounds
-are run, the same every time. OPENHOUR_STEPS sets how many acts there are in each, OPENHOUR_SHRINK
-has a failing round made as small as may be, which takes minutes.
+OPENHOUR_ROUNDS sets the number of rounds, drawn anew each time; by default a few rounds are always
+the same. OPENHOUR_STEPS sets the actions of a round. OPENHOUR_SHRINK shrinks a failing round, which
+takes minutes.
 """
 
 from __future__ import annotations
@@ -194,7 +193,7 @@ every_act = one_of(
     act(2, "read_conflicts"),
 )
 early = st.sampled_from((0, 0, 0, 1, 1, 1, 2, 2, 3, 5, 8))
-interludes = st.tuples(
+interruptions = st.tuples(
     early, one_of(*acts_of_clients, *acts_for_clients, *acts_of_planning, set_slot)
 )
 disturbances = st.one_of(
@@ -202,8 +201,8 @@ disturbances = st.one_of(
     st.none(),
     st.builds(CrashBefore, st.integers(0, 4)),
     st.builds(LoseResponse, st.integers(0, 3)),
-    interludes,
-    interludes,
+    interruptions,
+    interruptions,
 )
 
 
@@ -223,7 +222,7 @@ class Practice(RuleBasedStateMachine):
             self.harness.close()
 
     @rule(act=every_act, fault=disturbances)
-    def act_(self, act: Act, fault: Fault) -> None:
+    def perform(self, act: Act, fault: Fault) -> None:
         self.actions.do(act, fault)
 
 
@@ -240,7 +239,7 @@ SETTINGS = settings(
 
 
 @pytest.mark.timeout(0 if ROUNDS else 300)
-def test_whatever_happens_what_must_hold_does():
+def test_every_action_keeps_the_invariants():
     try:
         run_state_machine_as_test(Practice, settings=SETTINGS)
     finally:

@@ -1,4 +1,4 @@
-"""Prepared updates say what the same update says when it is written anew for each call."""
+"""Prepared updates equal updates that are built for each call."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SLOT = a_slot("2026-11-24 17:30")
 SESSIONS, OWN = ClientRow.weeks["2026-W48"], ClientRow.max_per_week
 
 
-def told(write: Write) -> dict[str, Any]:
+def statement_of(write: Write) -> dict[str, Any]:
     """What an update asks for, with names and values in their places."""
     asked = dict(write.request()["Update"])
     marks = asked.pop("ExpressionAttributeNames") | {
@@ -86,10 +86,10 @@ def told(write: Write) -> dict[str, Any]:
     ],
 )
 def test_a_prepared_update_is_the_one_that_would_be_written_anew(prepared, anew):
-    assert told(prepared) == told(anew)
+    assert statement_of(prepared) == statement_of(anew)
 
 
-def test_two_calls_don_t_fill_in_each_others_blanks():
+def test_concurrent_calls_do_not_share_bound_values():
     first = occupy_slot_as_expected("t1", APPOINTMENT, SLOT)
     other = occupy_slot_as_expected("t2", an_appointment(client_id="bob"), SLOT)
     before = first.request()
@@ -97,7 +97,7 @@ def test_two_calls_don_t_fill_in_each_others_blanks():
     assert first.request() == before != other.request()
 
 
-def test_a_blank_can_t_be_left_empty():
+def test_a_placeholder_must_be_bound():
     revised = SlotRow.revision == placeholder(SlotRow.revision)
     prepared = PreparedUpdate(model=SlotRow, actions=[SlotRow.prime.set(True)], when=revised)
     with pytest.raises(KeyError):

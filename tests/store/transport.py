@@ -208,7 +208,7 @@ def _call_dynamodb(operation: str, arguments: dict[str, Any]) -> Any:
     handler.current_account, handler.region = ACCOUNT, REGION
     handler.body = handler.params = dict(arguments)
     try:
-        with LOCK:  # Not around an interrupting action, whose threads would wait for it.
+        with LOCK:
             return getattr(handler, camelcase_to_underscores(operation))().result
     except JsonRESTError as error:
         details = json.loads(error.description)

@@ -127,7 +127,7 @@ class Operation:
 
 def draw(seed: str, number: int, *, now: datetime) -> Operation:
     """Draw the operation of that number."""
-    random = Random(f"{seed}/deed/{number}")
+    random = Random(f"{seed}/operation/{number}")
     shares = _BUSY if number // _SPELL % 3 == 2 else SHARES
     (kind,) = random.choices(list(shares), weights=list(shares.values()))
     temporary_client = f"d{number // _STAYS}"

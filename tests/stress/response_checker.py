@@ -57,8 +57,8 @@ def _mismatch(history: History, call: Call, wrote: set[str]) -> str:
     if call.refused:
         return _refusal_mismatch(history, call)
     if call.kind in PLANS:
-        there = PLANS[call.kind] in wrote
-        return "" if there else f"was accepted, but wrote nothing to {PLANS[call.kind]}"
+        is_stored = PLANS[call.kind] in wrote
+        return "" if is_stored else f"was accepted, but wrote nothing to {PLANS[call.kind]}"
     check = _GRANTED.get(call.kind)
     return check(history, call) if check else ""
 
@@ -68,9 +68,11 @@ def _booked(history: History, call: Call) -> str:
     if response["new"]:
         named = appointment_id_of(call.slot, call.client, f"{call.number:012d}")
         made = history.versions("appointments", f"{therapist}#{call.client}", named)
-        there = any(v.by == call.number and v.image for v in made)
+        is_stored = any(v.by == call.number and v.image for v in made)
         same = response["appointment"] == named
-        return "" if there and same else f"the appointment {response['appointment']} isn't there"
+        return (
+            "" if is_stored and same else f"the appointment {response['appointment']} isn't there"
+        )
     slots = history.during(call, "slots", therapist, call.slot)
     held = any(s and s.get("appointment_id") == response["appointment"] for s in slots)
     return "" if held else f"{response['appointment']} never held the slot"
@@ -98,9 +100,9 @@ def _moved(history: History, call: Call) -> str:
         old and old.get("moved_to") == new and bool(old.get("late")) == response["late"]
         for old in olds
     )
-    there = any(history.during(call, "appointments", _owner(call), new))
+    is_stored = any(history.during(call, "appointments", _owner(call), new))
     right = slot_id_in(new) == call.slot
-    return "" if went and there and right else f"the tables don't say {response} of {about}"
+    return "" if went and is_stored and right else f"the tables don't say {response} of {about}"
 
 
 def _looked(history: History, call: Call) -> str:

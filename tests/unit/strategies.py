@@ -1,6 +1,7 @@
-"""Practices in the middle of their lives: whatever a therapist, the clients and time can bring
-about, in random order, in zones and weeks where the clocks change. What was done last has often
-not been planned yet, or only in part."""
+"""Strategies for practices after random actions, in zones and weeks of clock changes.
+
+Their latest actions are often not planned yet, or only in part.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the trail keeps: only ids and safe tokens, and nobody's name."""
+"""Audit entries hold ids and safe tokens, and no names."""
 
 import pytest
 

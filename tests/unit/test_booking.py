@@ -1,4 +1,4 @@
-"""Booking: who may take which slot, and which reason they are given if they may not."""
+"""Booking: who may book which slot, and the reason of each refusal."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Cancelling: when it is late, when it counts, and what it leaves in the record."""
+"""Cancelling: when it is late, when it is a strike, and what the record keeps."""
 
 from datetime import timedelta
 
@@ -68,7 +68,7 @@ def test_the_practice_sets_the_notice_and_the_grace(settings, notice, late):
 
 
 @pytest.mark.parametrize("switch", [True, False], ids=["on", "off"])
-def test_one_may_cancel_whether_self_scheduling_is_on_or_off(switch):
+def test_clients_may_cancel_while_self_scheduling_is_off(switch):
     practice = a_practice(self_scheduling=switch)
     assert cancel(an_appointment(NOW + hours(30)), practice, by=CLIENT, now=NOW) == EARLY
 
@@ -89,7 +89,7 @@ def test_one_may_cancel_whether_self_scheduling_is_on_or_off(switch):
     ],
 )
 @pytest.mark.parametrize("by", [CLIENT, THERAPIST])
-def test_what_can_not_be_cancelled(appointment, refusal, by):
+def test_cancellations_that_are_refused(appointment, refusal, by):
     with pytest.raises(refusal):
         cancel(appointment, a_practice(), by=by, now=NOW)
 

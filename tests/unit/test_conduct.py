@@ -1,4 +1,4 @@
-"""Conduct: what the record says."""
+"""Conduct: the figures of a client's record."""
 
 from datetime import timedelta
 

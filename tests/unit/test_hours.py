@@ -1,4 +1,4 @@
-"""Hours: what a therapist may offer in a week."""
+"""Hours: the weekly hours that a therapist may offer."""
 
 import pytest
 from hypothesis import given

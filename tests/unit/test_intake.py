@@ -1,4 +1,4 @@
-"""Intake: new clients register while the schedule is light."""
+"""Intake: new clients may register while the practice has room."""
 
 from datetime import timedelta
 

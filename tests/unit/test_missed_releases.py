@@ -1,4 +1,4 @@
-"""Whether a release was missed, and since when."""
+"""Missed releases: whether one was missed, and since when."""
 
 from datetime import datetime
 
@@ -60,5 +60,5 @@ def test_a_release_at_night_belongs_to_the_week_of_its_local_date():
         ),
     ],
 )
-def test_where_nothing_is_to_be_released_nothing_is_missed(practice):
+def test_without_due_weeks_no_release_is_missed(practice):
     assert missed_since(practice, now=datetime.fromisoformat("2026-12-24T18:00:00-05:00")) is None

@@ -1,4 +1,4 @@
-"""Moving: one swap, or nothing, and one reason."""
+"""Moving: both slots change, or nothing does, with one reason."""
 
 from dataclasses import replace
 

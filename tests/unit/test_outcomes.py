@@ -1,4 +1,4 @@
-"""Outcomes: kept, missed, waived, and what each does to the record."""
+"""Outcomes: kept, missed, waived, and their effects on the record."""
 
 from dataclasses import replace
 
@@ -106,7 +106,7 @@ def test_marking_again_changes_nothing(appointment, outcome):
         ),
     ],
 )
-def test_what_can_not_be_marked(appointment, outcome, refusal):
+def test_outcomes_that_are_refused(appointment, outcome, refusal):
     with pytest.raises(refusal):
         mark(appointment, STRUCK, a_practice(), outcome, now=NOW)
 

@@ -1,4 +1,4 @@
-"""What every plan keeps, whatever the therapist, the clients and the clock have been up to."""
+"""Properties of every plan, after random actions."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_booking_ends_only_by_its_regular_a_discharge_or_a_sick_day(world):
 
 
 @given(worlds())
-def test_at_no_time_do_two_slots_overlap(world):
+def test_slots_never_overlap(world):
     changes = plan_weeks(world.calendar, now=world.now).changes
     slots = world.slots
     for change in (None, *changes):
@@ -231,7 +231,7 @@ def test_a_plan_cut_short_is_completed_by_the_next(world, share):
 
 
 @given(worlds())
-def test_there_is_a_conflict_exactly_where_something_is_not_as_wanted(world):
+def test_conflicts_are_exactly_the_unmet_wishes(world):
     plan = plan_weeks(world.calendar, now=world.now)
     there = {slot.slot_id: slot for slot in plan.slots}
     hours, claimed = wanted(world), claims(world)

@@ -1,4 +1,4 @@
-"""How far a practice's calendar reaches, and which of its weeks are released."""
+"""The practice: its published weeks, and which of them are released."""
 
 from datetime import UTC, time, timedelta
 
@@ -37,9 +37,7 @@ def test_weeks_are_published_through_the_horizon(released, published, horizon, t
     st.none() | st.integers(-30, 30),
     st.none() | st.integers(-30, 40),
 )
-def test_what_is_published_never_shrinks_and_always_covers_the_horizon(
-    days, horizon, released, published
-):
+def test_published_weeks_never_shrink_and_cover_the_horizon(days, horizon, released, published):
     practice = a_practice(
         horizon_weeks=horizon,
         released_through=None if released is None else W48 + released,

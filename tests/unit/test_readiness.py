@@ -1,4 +1,4 @@
-"""Readiness: what must be true before clients may book."""
+"""Readiness: the conditions for self-scheduling."""
 
 import pytest
 

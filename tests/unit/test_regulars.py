@@ -1,4 +1,4 @@
-"""Regulars: from when, how often, until when, and which of them can share a slot."""
+"""Regulars: first and last dates, rhythms, and which of them can share a slot."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta

@@ -1,4 +1,4 @@
-"""The release: which comes next, and how those of many practices keep out of each other's way."""
+"""The release: the next one, and how releases of many practices are spread."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_each_practice_keeps_its_minute():
     assert len(set(late)) == 1
 
 
-def test_without_a_spread_it_is_run_at_its_time():
+def test_without_a_spread_releases_run_on_time():
     assert all(minutes_late(ReleaseTime(), f"t{n}", 0) == 0 for n in range(100))
 
 

@@ -1,4 +1,4 @@
-"""A slot: when it is, what overlaps it, and what it becomes when its booking ends."""
+"""Slots: times, overlaps, and the state after a booking ends."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Strikes: what counts, for how long, and what they lead to."""
+"""Strikes: what counts, for how long, and the consequences."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -68,7 +68,7 @@ def test_strikes_before_a_restoration_do_not_suspend_again():
     assert add_strike(client, practice, "new", now=NOW).privilege is ACTIVE
 
 
-def test_one_act_is_one_strike():
+def test_one_event_is_one_strike():
     practice = a_practice(strike_limit=2, on_strike_limit=SUSPEND)
     once = add_strike(a_client(), practice, "a0", now=NOW)
     again = add_strike(a_client(strikes=once.strikes), practice, "a0", now=NOW)

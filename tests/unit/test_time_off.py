@@ -1,4 +1,4 @@
-"""Time off: which slots it takes."""
+"""Time off: the slots that it blocks."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def test_any_part_of_a_slot_in_time_off_takes_it(since, until, covered):
         pytest.param(OPEN, 0, True, id="opened in the same instant"),
     ],
 )
-def test_what_the_therapist_opened_since_is_not_taken(manual_state, after, blocked):
+def test_slots_opened_after_time_off_stay_open(manual_state, after, blocked):
     span = time_off("2026-11-23 00:00", "2026-11-24 00:00", made_at=NOW)
     slot = a_slot(state=manual_state, manual_state=manual_state, manual_state_at=NOW + hours(after))
     assert span.blocks(slot) is blocked

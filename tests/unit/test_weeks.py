@@ -57,7 +57,7 @@ def test_every_day_has_its_week(day, week):
         pytest.param("\u0662\u0660\u0662\u0666-W\u0664\u0668", id="digits of another script"),
     ],
 )  # fmt: skip
-def test_what_is_no_week_is_refused(text):
+def test_malformed_weeks_are_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  # whatever it says: it is not understood
         Week.parse(text)
 
@@ -211,7 +211,7 @@ def test_a_slot_id_is_the_same_in_every_zone(instant, zone):
         pytest.param("2026\ud8001124T2230Z", id="half a character"),
     ],
 )  # fmt: skip
-def test_what_is_no_slot_id_is_refused(text):
+def test_malformed_slot_ids_are_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  # whatever it says: it is not understood
         start_of(text)
 
@@ -247,6 +247,6 @@ def test_a_time_of_day_is_read(text, at):
         "ab:cd",
     ],
 )
-def test_what_is_no_time_of_day_is_refused(text):
+def test_malformed_times_of_day_are_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011  # whatever it says: it is not understood
         parse_time(text)

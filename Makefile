@@ -6,8 +6,8 @@ STACK ?= openhour
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $< && touch $@
 STRESS = .venv/bin/python -m tests.stress.runner
-SHARED_OUT = --numprocesses auto --no-loadscope-reorder
-# What comes after it is done where there is a Python of the version that Lambda runs; else that is said.
+XDIST = --numprocesses auto --no-loadscope-reorder
+# Runs what follows with the Python version that Lambda runs, or says that there is none and stops.
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
@@ -17,10 +17,10 @@ run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and END
 	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
 
 test: $(VENV)/test    ## run every test
-	$(VENV)/bin/python -m pytest $(SHARED_OUT)
+	$(VENV)/bin/python -m pytest $(XDIST)
 
 test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then the stress test
-	.venv/bin/python -m pytest --engine $(SHARED_OUT) tests/store tests/functions
+	.venv/bin/python -m pytest --engine $(XDIST) tests/store tests/functions
 	$(STRESS) --operations $(or $(OPERATIONS),5000) --seed $(or $(SEED),1)
 	$(STRESS) --mutations --operations 1000 --mutate book.slots.state
 
@@ -38,16 +38,16 @@ check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, l
 	@$(SAM) validate --lint --region us-east-1 --template infra/template.yaml
 	@mkdir -p .aws-sam && .venv/bin/python -m infra.translation .aws-sam/translated.json && .venv/checkov/bin/checkov --config-file .checkov.yaml --file .aws-sam/translated.json infra/firewall.yaml
 
-fuzz: .venv/test      ## send each operation requests drawn anew, FUZZ_EXAMPLES= of them, and functions broken events
+fuzz: .venv/test      ## send FUZZ_EXAMPLES= random requests to each operation, and broken events to each function
 	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),20) .venv/bin/python -m pytest tests/fuzz --timeout 900
 
 bench: .venv/test     ## measure what a call costs: CPU time, cold starts, round trips, contention
 	@.venv/bin/python -m infra.bench
 
-build: .venv/build/made  ## make what Lambda gets of each function, in .aws-sam
+build: .venv/build/made  ## package every function, in .aws-sam
 	@.venv/build/bin/python -m infra.build
 
-deploy: .venv/build/made  ## give AWS what was built; EMAIL= the first time, STACK= and OPTIONS= change which and how
+deploy: .venv/build/made  ## deploy the packages; EMAIL= is needed the first time, STACK= and OPTIONS= change what is deployed
 	@test -f .aws-sam/build/template.yaml || { echo "There is nothing to deploy: make build"; exit 1; }
 	$(SAM) deploy --template-file .aws-sam/build/template.yaml --stack-name $(STACK) --capabilities CAPABILITY_IAM --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset $(if $(EMAIL)$(OPTIONS),--parameter-overrides $(if $(EMAIL),AlarmEmail=$(EMAIL)) $(OPTIONS))
 
@@ -60,12 +60,12 @@ build-%: .venv/build/made
 capacity: .venv/test  ## print what practices cost a month, by number, and which quotas they reach first
 	@.venv/bin/python -m infra.capacity
 
-lock:                 ## resolve the dependencies of pyproject.toml anew
+lock:                 ## pin the dependencies of pyproject.toml again
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/python -m pip install --quiet uv
 	$(LOCK) pyproject.toml --extra dev -o tests/requirements.txt && $(LOCK) pyproject.toml --extra local -c tests/requirements.txt -o infra/requirements.txt && $(LOCK) pyproject.toml -c tests/requirements.txt -o shared/requirements.txt
 	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artifacts/requirements.txt && $(LOCK) --group checkov -o tests/infra/requirements.txt
 
-clean:                ## remove what the other targets made
+clean:                ## remove everything that the other targets create
 	rm -rf .venv .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run: infra/requirements.txt | .venv/bin/openhour

@@ -13,8 +13,8 @@ from botocore.config import Config
 from infra.cli.snapshot import KEYS, Row
 from openhour.store.mapping import value_from_row
 from openhour.store.models import LoginRow, main_models, model_of
-from openhour.store.models import Row as StoredRow
 from openhour.store.row_versions import Item, is_outdated, upgrade
+from openhour.store.tables import Row as StoredRow
 
 _PAGE = 500
 """Rows on a page: few enough that a page causes no burst."""

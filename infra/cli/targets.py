@@ -17,11 +17,9 @@ import boto3
 
 from infra.cli.output import CommandError
 from infra.cli.stack import Stack, read_stack
-from infra.local.environment import enter_local_environment
+from infra.local.environment import TARGET_PATH, enter_local_environment
 from openhour import clock
 
-TARGET_PATH = "/target.json"
-"""Where the local run answers with its AWS addresses and its clock."""
 _TIMEOUT_SECONDS = 10
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 """Characters that the audit log does not take in an actor's name."""

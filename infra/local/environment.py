@@ -13,6 +13,9 @@ TABLES = {table.logical_id: table.default_name for table in tables()}
 PARAMETERS = {"AlarmEmail": "operator@openhour.example", "AllowedOrigins": "*"}
 """The template's parameters in the local run."""
 
+TARGET_PATH = "/target.json"
+"""Where the local run tells the operator's command its AWS addresses and its clock."""
+
 SCHEDULE_GROUP = "openhour"
 RELEASE_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:openhour-release:live"
 SCHEDULER_ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/openhour-scheduler"

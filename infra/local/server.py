@@ -9,11 +9,10 @@ from datetime import datetime
 import boto3
 from werkzeug import Response
 
-from infra.cli.targets import TARGET_PATH
 from infra.local import template
 from infra.local.authorizer import Authorizer
 from infra.local.aws import LocalAws, local_aws
-from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP
+from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP, TARGET_PATH
 from infra.local.event_sources import StreamPoller, poll_streams
 from infra.local.events import Request
 from infra.local.functions import Function

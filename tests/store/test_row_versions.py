@@ -14,9 +14,10 @@ from openhour.rules.intake import registrations_expire_at
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.weeks import week_of
 from openhour.store.migration import migrate
-from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow, Row
+from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow
 from openhour.store.queries import batch_get, get, query
 from openhour.store.row_versions import Item, Upgrade, add_expiry, upgrade
+from openhour.store.tables import Row
 from openhour.store.transactions import ConditionFailed, Update, commit
 from openhour.use_cases import clients, registrations
 from tests.dynamodb_backends import Rows, empty_tables, fresh_tables, remember, rows

@@ -15,8 +15,8 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 
 from openhour.store import practices
-from openhour.store.models import Row
 from openhour.store.statements import BoundUpdate
+from openhour.store.tables import Row
 from openhour.store.transactions import Update, Write
 from openhour.use_cases import (
     bookings,

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pynamodb.exceptions import PynamoDBException
 
 from openhour.store.mapping import owner_of
-from openhour.store.models import ClientRow, PracticeRow, Row, main_models
+from openhour.store.models import ClientRow, PracticeRow, main_models
 from openhour.store.queries import query
 from openhour.store.retries import busy_if_transient
+from openhour.store.tables import Row
 
 _LAST: tuple[type[Row], ...] = (ClientRow, PracticeRow)
 """Appointments can't be found without their clients, and a practice is gone when all else is."""

@@ -20,10 +20,10 @@ from openhour.store.models import (
     ClientRow,
     PracticeRow,
     RegularRow,
-    Row,
     SlotRow,
     TimeOffRow,
 )
+from openhour.store.tables import Row
 
 _SETTINGS_COLUMNS = ("name", "timezone", "office_phone")
 """The settings with columns of their own. All others are in the column `settings`."""

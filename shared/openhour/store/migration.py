@@ -21,9 +21,10 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.refusals import Busy, Invalid
 from openhour.store.audit_log import ALL_THERAPISTS, audit_entry
 from openhour.store.connections import connection
-from openhour.store.models import MODELS, Row, model_of
+from openhour.store.models import MODELS, model_of
 from openhour.store.retries import attempts, back_off, is_transient
 from openhour.store.row_versions import Item, is_outdated, upgrade
+from openhour.store.tables import Row
 from openhour.store.transactions import commit
 
 _ATTEMPTS = 10

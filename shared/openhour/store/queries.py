@@ -11,8 +11,8 @@ from pynamodb.expressions.condition import Condition
 
 from openhour.rules.refusals import Busy
 from openhour.store.connections import connection
-from openhour.store.models import Row
 from openhour.store.retries import back_off, busy_if_transient
+from openhour.store.tables import Row
 
 M = TypeVar("M", bound=Row)
 Key = tuple[type[Row], str, str]

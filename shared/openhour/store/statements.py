@@ -13,7 +13,7 @@ from pynamodb.attributes import Attribute
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action, Update
 
-from openhour.store.models import Row
+from openhour.store.tables import Row
 
 RETURN_OLD_ITEM = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 """Ask DynamoDB for the item as it was when the condition fails."""

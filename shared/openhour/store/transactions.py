@@ -17,9 +17,9 @@ from pynamodb.models import Model
 
 from openhour.rules.refusals import Busy
 from openhour.store.connections import connection
-from openhour.store.models import Row
 from openhour.store.retries import attempts, back_off, is_transient
 from openhour.store.statements import RETURN_OLD_ITEM, BoundUpdate, write_expressions
+from openhour.store.tables import Row
 
 MAX_WRITES = 100
 """Actions in one transaction (DynamoDB Developer Guide, "Amazon DynamoDB Transactions")."""

@@ -55,7 +55,8 @@ def _own_files(imports: Imports) -> Iterator[tuple[Path, Path]]:
         path = root.joinpath(*module.split("."))
         files = sorted(path.iterdir()) if path.is_dir() else [path.with_suffix(".py")]
         for file in files:
-            if file.is_file() and (file.suffix != ".py" or _module(file, root) == module):
+            is_own = file.suffix != ".py" or _module(file, root) == module
+            if file.is_file() and file.suffix != ".md" and is_own:
                 yield file, file.relative_to(root)
 
 

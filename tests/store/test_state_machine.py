@@ -218,7 +218,7 @@ class Practice(RuleBasedStateMachine):
         self.actions = Actions(self.harness)
 
     def teardown(self) -> None:
-        if hasattr(self, "stage"):
+        if hasattr(self, "harness"):
             self.harness.close()
 
     @rule(act=every_act, fault=disturbances)

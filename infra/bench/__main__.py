@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from infra.bench.isolation import in_own_process
 from infra.bench.report import Figure, table
 from infra.dynamodb_local import DynamoDBLocalUnavailable
+from infra.local.environment import enter_local_environment
 
 _NOTES = """
 cold, warm: CPU time as a multiple of boto3's; after the colon, the share of each library.
@@ -23,6 +24,7 @@ _HEADINGS = ("what", "figure", "budget", "")
 
 def main() -> int:
     """Measure everything that this machine can measure, and print the table."""
+    enter_local_environment()
     rows = [figure.cells for figure in _figures()]
     sys.stdout.write(f"{table(_HEADINGS, rows, align_figures=False)}\n{_NOTES}")
     return 0

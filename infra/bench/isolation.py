@@ -9,6 +9,8 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
+from infra.local.environment import enter_local_environment
+
 
 def in_own_process(module: str) -> Any:
     """Call `measure()` of the named module in a fresh process and return its result.
@@ -21,7 +23,7 @@ def in_own_process(module: str) -> Any:
 
 
 def _measure(module: str) -> Any:
-    importlib.import_module("infra.local")  # sets the environment that the store reads
+    enter_local_environment()
     return importlib.import_module(module).measure()
 
 

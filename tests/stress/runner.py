@@ -29,7 +29,7 @@ import pytest
 
 from infra.dynamodb_local import DynamoDBLocalUnavailable, running
 from infra.local import template
-from infra.local.environment import TABLES
+from infra.local.environment import TABLES, enter_local_environment
 from openhour.rules.refusals import Busy
 from openhour.store import practices
 from openhour.store.audit_log import acting_as
@@ -298,6 +298,7 @@ def run_mutations(engine: str, names: Sequence[str], operations: int, seed: str)
 
 def main() -> int:
     """Run the stress test; exit with 1 after a violation, or after an undetected mutation."""
+    enter_local_environment()
     parser = argparse.ArgumentParser(description="Stress the store on DynamoDB Local.")
     parser.add_argument("--operations", type=int, default=5000)
     parser.add_argument("--seed", default="1")

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from infra.local.environment import enter_local_environment
 from openhour.store import practices
 from openhour.store.audit_log import acting_as
 from openhour.use_cases import bookings, moves
@@ -37,6 +38,7 @@ class _Token:
 
 def main() -> None:
     """Perform rounds; each line has a round's number, its first operation and its end."""
+    enter_local_environment()
     arguments = _arguments()
     journal = os.open(arguments.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 

@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from openhour import clock
 from openhour.api.observability import count_overdue
 from openhour.schedules import overdue_since
-from openhour.use_cases.therapists import list_therapists
+from openhour.store.practices import all_practices
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -51,7 +51,7 @@ def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> None:
 
 
 def _find_overdue(now: datetime) -> Iterator[tuple[str, datetime]]:
-    for practice in list_therapists():
+    for practice in all_practices():
         since = overdue_since(practice, now=now)
         if since is not None:
             yield practice.therapist_id, since

@@ -9,11 +9,11 @@ from infra.cli.output import CommandError, Line
 from openhour import clock, cognito
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
-from openhour.store.clients import find_client
+from openhour.store.clients import all_clients, find_client
 from openhour.store.practices import read_practice
 from openhour.use_cases.appointments import upcoming
 from openhour.use_cases.clients import discharge as discharge_client
-from openhour.use_cases.clients import list_all_clients, read_client, set_privilege
+from openhour.use_cases.clients import read_client, set_privilege
 from openhour.use_cases.erasure import erase_client
 from openhour.use_cases.planning import carry_out_plan
 from openhour.use_cases.therapists import read_therapist
@@ -28,7 +28,7 @@ _REMAINING_COPIES = (
 def print_clients(*, therapist_id: str) -> Iterator[Line]:
     """Print every client, discharged ones included."""
     read_therapist(therapist_id)
-    for client in list_all_clients(therapist_id):
+    for client in all_clients(therapist_id):
         facts = {
             "client_id": client.client_id,
             "name": client.name,

@@ -15,8 +15,9 @@ from openhour import clock, cognito, schedules
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
 from openhour.store.mapping import owner_of
+from openhour.store.practices import find_practice
 from openhour.use_cases.erasure import erase_therapist
-from openhour.use_cases.therapists import find_therapist, remove_therapist
+from openhour.use_cases.therapists import remove_therapist
 
 TOKENS_OUTLIVE = timedelta(hours=1)
 """How long after a removal someone may still hold a valid token, and write."""
@@ -29,7 +30,7 @@ _REMAINING_COPIES = (
 
 def remove(*, therapist_id: str) -> Iterator[Line]:
     """Lock the therapist and all clients out, idempotently."""
-    if find_therapist(therapist_id) is None:
+    if find_practice(therapist_id) is None:
         raise CommandError(f"There is no therapist {therapist_id}.")
     ids = {"therapist_id": therapist_id}
     practice = remove_therapist(therapist_id, now=clock.now())
@@ -49,7 +50,7 @@ def erase(*, therapist_id: str, confirm: str | None, dry_run: bool) -> Iterator[
             f"This cannot be undone. Nothing was erased: repeat it with --confirm {therapist_id}."
         )
         raise CommandError(text)
-    _require_erasable(therapist_id, find_therapist(therapist_id))
+    _require_erasable(therapist_id, find_practice(therapist_id))
     if not dry_run:
         record(therapist_id, AuditAction.ERASE_PRACTICE)
         yield _delete_logins(therapist_id)

@@ -10,9 +10,8 @@ from infra.cli.output import FAILED, TRY_AGAIN, Line
 from openhour import login_sync
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import Client, Privilege
-from openhour.store.practices import read_practice
-from openhour.use_cases.clients import list_all_clients
-from openhour.use_cases.therapists import list_therapists
+from openhour.store.clients import all_clients
+from openhour.store.practices import all_practices, read_practice
 
 
 def resync(therapist_id: str) -> Iterator[Line]:
@@ -26,9 +25,7 @@ def resync(therapist_id: str) -> Iterator[Line]:
     """
     read_practice(therapist_id)
     # Discharged clients come first: another client may have been given their login name.
-    clients = sorted(
-        list_all_clients(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED
-    )
+    clients = sorted(all_clients(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED)
     problems = [_sync_login(therapist_id, client) for client in clients if client.login]
     yield from filter(None, problems)
     synced = problems.count(None)
@@ -56,6 +53,6 @@ def _sync_login(therapist_id: str, client: Client) -> Line | None:
 
 def record_restore(therapist_id: str | None, suffix: str) -> None:
     """Record in the audit log of one therapist, or of all, that a copy is restored. Raises Busy."""
-    therapist_ids = [each.therapist_id for each in list_therapists()]
+    therapist_ids = [each.therapist_id for each in all_practices()]
     for each in [therapist_id] if therapist_id else therapist_ids:
         record(each, AuditAction.WRITE_BACK, target=suffix)

@@ -12,13 +12,9 @@ from openhour.api.settings import SettingsPatch
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy
 from openhour.rules.setting_changes import with_changes
+from openhour.store.practices import all_practices, find_practice
 from openhour.store.transactions import ConditionFailed
-from openhour.use_cases.therapists import (
-    find_therapist,
-    list_therapists,
-    open_practice,
-    reopen_therapist,
-)
+from openhour.use_cases.therapists import open_practice, reopen_therapist
 
 _POLL_SECONDS = 0.5
 _SETTINGS = ("name", "timezone", "office_phone")
@@ -52,7 +48,7 @@ def add(
 
 def _open(wanted: Practice, *, reopen: bool) -> Line:
     therapist_id = wanted.therapist_id
-    current = find_therapist(therapist_id)
+    current = find_practice(therapist_id)
     action, text = "none", f"The practice {therapist_id} exists, and was not changed."
     if current is None:
         action, text = "opened", f"The practice {therapist_id} is open; self-scheduling is off."
@@ -72,7 +68,7 @@ def _open(wanted: Practice, *, reopen: bool) -> Line:
 
 
 def _await_schedule(therapist_id: str, *, seconds: float | None) -> Line:
-    practice = find_therapist(therapist_id)
+    practice = find_practice(therapist_id)
     facts = {"therapist_id": therapist_id, "scheduled": False}
     if practice is None or practice.timezone is None:
         text = "The release will be scheduled once the practice has a time zone."
@@ -95,7 +91,7 @@ def print_therapists() -> Iterator[Line]:
 
     `overdue`: a scheduled release did not run. `unplanned`: planning is not complete.
     """
-    for practice in list_therapists():
+    for practice in all_practices():
         yield _describe(practice)
 
 

@@ -16,8 +16,9 @@ from infra.local.permissions import Permissions
 from infra.local.template import load
 from openhour import clock, schedules
 from openhour.rules.refusals import Busy
+from openhour.store.practices import all_practices
 from openhour.use_cases import releases
-from openhour.use_cases.therapists import list_therapists, remove_therapist
+from openhour.use_cases.therapists import remove_therapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
 
 FRIDAY = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
@@ -54,7 +55,7 @@ def run_monitor(practice, written):
 
 def schedule_all(*, at):
     """Create every practice's schedule, last changed at that instant."""
-    for practice in list_therapists():
+    for practice in all_practices():
         schedules.sync(practice)
         group = scheduler_backends[ACCOUNT][REGION].schedule_groups[SCHEDULE_GROUP]
         group.schedules[practice.therapist_id].last_modified_date = at.timestamp()

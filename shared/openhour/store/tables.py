@@ -59,12 +59,13 @@ class _FromEnvironment:
 
 
 def meta(table: Table) -> Any:
-    """Return PynamoDB's `Meta` of a table."""
+    """Return PynamoDB's `Meta` of a table. Every request reads its name."""
+    variable, default = table.variable, table.default_name
 
     class Meta:
         """The table's name and region."""
 
-        table_name = _FromEnvironment(lambda: table.name)
+        table_name = _FromEnvironment(lambda: os.environ.get(variable, default))
         region = _FromEnvironment(region)
 
     return Meta

@@ -39,13 +39,8 @@ from openhour.use_cases.planning import Intent, commit_and_plan
 
 def list_clients(therapist_id: str) -> tuple[Client, ...]:
     """Return every client who has not been discharged."""
-    clients = list_all_clients(therapist_id)
+    clients = all_clients(therapist_id)
     return tuple(client for client in clients if client.privilege is not Privilege.ENDED)
-
-
-def list_all_clients(therapist_id: str) -> tuple[Client, ...]:
-    """Return every client, discharged ones included."""
-    return all_clients(therapist_id)
 
 
 def read_client(therapist_id: str, client_id: str) -> Client:

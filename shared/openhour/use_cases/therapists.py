@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,7 +11,6 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
 from openhour.store.audit_log import audit_entry
 from openhour.store.practices import (
-    all_practices,
     find_practice,
     insert_practice,
     invalidate,
@@ -21,24 +20,6 @@ from openhour.store.transactions import retry_on_conflict
 from openhour.use_cases.planning import carry_out_plan
 
 
-def list_therapists() -> Iterator[Practice]:
-    """Yield every practice, removed ones included, in no particular order.
-
-    Raises:
-        Busy: DynamoDB can't answer.
-    """
-    return all_practices()
-
-
-def find_therapist(therapist_id: str) -> Practice | None:
-    """Return the practice, removed or not, or None.
-
-    Raises:
-        Busy: DynamoDB can't answer.
-    """
-    return find_practice(therapist_id)
-
-
 def read_therapist(therapist_id: str) -> Practice:
     """Return the practice, removed or not.
 
@@ -46,7 +27,7 @@ def read_therapist(therapist_id: str) -> Practice:
         UnknownTherapist: There is no such practice.
         Busy: DynamoDB can't answer.
     """
-    practice = find_therapist(therapist_id)
+    practice = find_practice(therapist_id)
     if practice is None:
         raise UnknownTherapist
     return practice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
@@ -24,9 +24,9 @@ from openhour.api.problems import internal_error_response, problem_response
 from openhour.api.responses import JsonResponse
 from openhour.api.validation import invalid_request, reject_unknown_parameters
 from openhour.rules.refusals import Forbidden, Invalid, Refusal, UnsupportedMediaType
-from openhour.store.audit_log import acting_as
+from openhour.store.audit_log import act_as
 from openhour.store.practices import cached_practice
-from openhour.store.tenancy import restricted_to
+from openhour.store.tenancy import restrict_to
 
 Handler = TypeVar("Handler", bound=Callable[..., JsonResponse])
 _MAX_BODY_LENGTH = 64 * 1024
@@ -122,32 +122,37 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
     def handler(self, app: Any, next_middleware: Any) -> Response[Any]:
         """Check the request, then call the route.
 
-        Within it, DynamoDB requests may name only the tenant's rows, and acts of a therapist are
-        recorded in their name. A removed practice has no routes: a token outlives it.
+        The tenant and the actor are set in a context of the request's own.
+        """
+        return copy_context().run(self._handle, app, next_middleware)
+
+    def _handle(self, app: Any, next_middleware: Any) -> Response[Any]:
+        """Check the request, then call the route.
+
+        From here on, DynamoDB requests may name only the tenant's rows, and acts of a therapist
+        are recorded in their name. A removed practice has no routes: a token outlives it.
         """
         event = app.current_event.raw_event
-        with ExitStack() as context:
-            if app.role is None:
-                if not is_from_distribution(event):
-                    raise NotFoundError
-                if tenant := (event.get("pathParameters") or {}).get("therapist_id"):
-                    context.enter_context(restricted_to(tenant))
-            else:
-                principal = principal_from_claims(event, app.role)
-                app.append_context(principal=principal)
-                context.enter_context(restricted_to(principal.therapist_id))
-                if principal.role is Role.THERAPIST:
-                    cached_practice(principal.therapist_id)
-                    actor, request_id = principal.audit_actor, principal.request_id
-                    context.enter_context(acting_as(actor, request_id=request_id))
-            parameters = app.current_event.query_string_parameters or {}
-            reject_unknown_parameters(parameters, app.context["_route"])
-            response: Response[Any] = super().handler(app, next_middleware)
-            return response
+        if app.role is None:
+            if not is_from_distribution(event):
+                raise NotFoundError
+            if tenant := (event.get("pathParameters") or {}).get("therapist_id"):
+                restrict_to(tenant)
+        else:
+            principal = principal_from_claims(event, app.role)
+            app.append_context(principal=principal)
+            restrict_to(principal.therapist_id)
+            if principal.role is Role.THERAPIST:
+                cached_practice(principal.therapist_id)
+                act_as(principal.audit_actor, request_id=principal.request_id)
+        reject_unknown_parameters(event.get("queryStringParameters") or {}, app.context["_route"])
+        response: Response[Any] = super().handler(app, next_middleware)
+        return response
 
     def _get_body(self, app: Any) -> dict[str, Any]:
         event = app.current_event
-        kind = event.headers.get("content-type", "application/json")
+        # The gateway writes the names of headers in lower case.
+        kind = event.raw_event["headers"].get("content-type", "application/json")
         if event.body and kind.partition(";")[0].strip().lower() != "application/json":
             raise UnsupportedMediaType
         try:

@@ -39,6 +39,11 @@ _INSTANT = "%Y%m%dT%H%M%S.%fZ"
 _acting: ContextVar[tuple[str, str | None]] = ContextVar("acting")
 
 
+def act_as(actor: str, *, request_id: str | None = None) -> None:
+    """Record acts as those of `actor` for the rest of the current context. See `acting_as`."""
+    _acting.set((actor, request_id))
+
+
 @contextmanager
 def acting_as(actor: str, *, request_id: str | None = None) -> Iterator[None]:
     """Record what is done within the context as acts of `actor`.

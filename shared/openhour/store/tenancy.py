@@ -22,6 +22,11 @@ class OtherTenantRejected(Exception):
     """A request named a key of another tenant. It was not sent."""
 
 
+def restrict_to(therapist_id: str) -> None:
+    """Reject, for the rest of the current context, requests for another therapist's rows."""
+    _tenant.set(therapist_id)
+
+
 @contextmanager
 def restricted_to(therapist_id: str) -> Iterator[None]:
     """Reject, within the context, every DynamoDB request for another therapist's rows."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
+from secrets import token_hex
 from typing import Any, ParamSpec, TypeVar
-from uuid import uuid4
 
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import CancellationReason, TransactWriteError, UpdateError
@@ -157,7 +157,7 @@ def commit(writes: Sequence[Write]) -> None:
         Busy: No attempt succeeded.
     """
     items = [write.request() for write in writes]
-    request = {"TransactItems": items, "ClientRequestToken": str(uuid4())}
+    request = {"TransactItems": items, "ClientRequestToken": token_hex(16)}
     for _ in attempts(_ATTEMPTS):
         try:
             connection.dispatch("TransactWriteItems", request)

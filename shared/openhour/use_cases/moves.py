@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid4
+from secrets import token_hex
 
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.booking import require_client
@@ -40,7 +40,7 @@ def move(
         Busy: No attempt succeeded.
     """
     practice = cached_practice(therapist_id)
-    token = uuid4().hex[:12]
+    token = token_hex(6)
 
     @retry_on_conflict()
     def attempt() -> CancellationResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -17,8 +17,8 @@ from openhour.rules.clients import Privilege
 from openhour.rules.refusals import Refusal
 from openhour.use_cases import bookings, cancellations, clients, hours, moves, planning, regulars
 from openhour.use_cases import releases as release_store
-from tests.dynamodb_backends import fresh_tables, remember
-from tests.store.invariants import find_faults, read_tables
+from tests.dynamodb_backends import remember
+from tests.store.invariants import Rows, find_faults, read_tables
 from tests.store.seed import (
     HOURS,
     NEXT_THURSDAY,
@@ -29,12 +29,10 @@ from tests.store.seed import (
     TUESDAY,
     appointment_at,
     regular_of,
-    seed,
 )
 from tests.unit.builders import NOW, a_regular, an_entry
 
-CROWD = 32
-ROUNDS = 5
+CROWD = [f"c{n}" for n in range(32)]
 Act = Callable[[], Any]
 
 
@@ -54,52 +52,62 @@ def at_once(acts: Sequence[Act]) -> list[str]:
         return list(pool.map(run, acts))
 
 
-def rounds() -> Any:
-    """Some rounds, each in the practice as it was at first, after each of which everything must
-    agree."""
-    with fresh_tables():
-        seed()
-        rewind = remember()
-        for _ in range(ROUNDS):
+@pytest.fixture
+def rounds(restore_practice) -> Callable[[], Iterator[None]]:
+    def play() -> Iterator[None]:
+        """Three times, restore the practice, yield, and check every invariant."""
+        for _ in range(3):
+            restore_practice()
             yield
             planning.carry_out_plan(THERAPIST, now=NOW)
             assert find_faults(read_tables(), now=NOW) == []
-            rewind()
+
+    return play
 
 
 def book(client_id: str, slot_id: str) -> Act:
     return lambda: bookings.book(THERAPIST, client_id, slot_id, now=NOW)
 
 
-def test_one_of_thirty_two_clients_gets_the_slot() -> None:
+@pytest.fixture
+def crowd(restore_practice) -> Callable[[], None]:
+    """Add many clients to the practice, and return a function that restores it with them."""
+    restore_practice()
+    for name in CROWD:
+        seed_client(THERAPIST, name, email=None, invite=False)
+    return remember()
+
+
+def test_one_of_thirty_two_clients_gets_the_slot(rounds, crowd):
     for _ in rounds():
-        names = [f"c{n}" for n in range(CROWD)]
-        for name in names:
-            seed_client(THERAPIST, name, email=None, invite=False)
-        outcomes = Counter(at_once([book(name, NEXT_TUESDAY) for name in names]))
-        assert outcomes == {"done": 1, "slot-taken": CROWD - 1}
+        crowd()
+        outcomes = Counter(at_once([book(name, NEXT_TUESDAY) for name in CROWD]))
+        assert outcomes == {"done": 1, "slot-taken": len(CROWD) - 1}
 
 
-def test_repeated_requests_of_one_client_book_once() -> None:
+def test_repeated_requests_of_one_client_book_once(rounds):
     for _ in rounds():
         assert set(at_once([book("cyd", NEXT_TUESDAY)] * 8)) == {"done"}
 
 
-def test_a_client_at_two_slots_of_one_week_gets_one_of_them() -> None:
+def test_a_client_at_two_slots_of_one_week_gets_one_of_them(rounds):
     for _ in rounds():
         release_store.release_early(THERAPIST, now=NOW)
         acts = [book("cyd", NEXT_TUESDAY), book("cyd", NEXT_WEDNESDAY)] * 4
         assert set(at_once(acts)) <= {"done", "weekly-limit"}
-        booked = [a for a in read_tables_of("cyd") if a["status"] == "booked"]
+        booked = [a for a in appointments_of("cyd") if a["status"] == "booked"]
         assert len(booked) == 1
 
 
-def read_tables_of(client_id: str) -> list[Any]:
-    rows = next(iter(read_tables().therapists.values()))
-    return [a for a in rows.appointments.values() if a["client_id"] == client_id]
+def read_rows() -> Rows:
+    return read_tables().therapists[THERAPIST]
 
 
-def test_two_who_swap_slots_end_with_one_slot_each() -> None:
+def appointments_of(client_id: str) -> list[Any]:
+    return [a for a in read_rows().appointments.values() if a["client_id"] == client_id]
+
+
+def test_two_who_swap_slots_end_with_one_slot_each(rounds):
     for _ in rounds():
         bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
         ann, cyd = appointment_at(TUESDAY), appointment_at(NEXT_TUESDAY)
@@ -111,11 +119,11 @@ def test_two_who_swap_slots_end_with_one_slot_each() -> None:
         )
         assert "slot-taken" in outcomes
         for client_id in ("ann", "cyd"):
-            live = [a for a in read_tables_of(client_id) if a["status"] == "booked"]
+            live = [a for a in appointments_of(client_id) if a["status"] == "booked"]
             assert len(live) == 1
 
 
-def test_once_a_suspension_has_answered_nothing_by_that_client_commits() -> None:
+def test_once_a_suspension_has_answered_nothing_by_that_client_commits(rounds):
     for _ in rounds():
         acts: list[Act] = [book("cyd", NEXT_TUESDAY)] * 8
         acts.insert(
@@ -129,7 +137,7 @@ def test_once_a_suspension_has_answered_nothing_by_that_client_commits() -> None
             bookings.book(THERAPIST, "cyd", NEXT_TUESDAY.replace("1201", "1208"), now=NOW)
 
 
-def test_two_releases_beside_bookings_and_cancellations_open_each_slot_once() -> None:
+def test_two_releases_beside_bookings_and_cancellations_open_each_slot_once(rounds):
     for _ in rounds():
         ann = appointment_at(TUESDAY)
         friday = NOW + timedelta(days=4)
@@ -146,11 +154,11 @@ def test_two_releases_beside_bookings_and_cancellations_open_each_slot_once() ->
         assert outcomes[:3] == ["done"] * 3
         assert outcomes[3] in {"done", "slot-taken"}
         assert outcomes[4] == "done"
-        slots = next(iter(read_tables().therapists.values())).slots
+        slots = read_rows().slots
         assert slots[NEXT_WEDNESDAY]["state"] in {"open", "booked"}
 
 
-def test_hours_change_while_clients_book_and_nothing_overlaps() -> None:
+def test_hours_change_while_clients_book_and_nothing_overlaps(rounds):
     later = tuple(an_entry(f"{day} 17:50") for day in ("tuesday", "wednesday", "thursday"))
     for _ in rounds():
         outcomes = at_once(
@@ -165,7 +173,7 @@ def test_hours_change_while_clients_book_and_nothing_overlaps() -> None:
         assert set(outcomes) <= {"done", "slot-taken", "unknown-slot"}
 
 
-def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands() -> None:
+def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands(rounds):
     wish = a_regular(client_id="dan", when="tuesday 17:30")
     for _ in rounds():
         outcomes = at_once(
@@ -175,12 +183,12 @@ def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands() -> No
             ]
         )
         assert outcomes[0] == "done"
-        slots = next(iter(read_tables().therapists.values())).slots
+        slots = read_rows().slots
         holder = "cyd" if outcomes[1] == "done" else "dan"
         assert slots[NEXT_TUESDAY]["client_id"] == holder
 
 
-def test_a_discharged_client_is_left_with_nothing() -> None:
+def test_a_discharged_client_is_left_with_nothing(rounds):
     for _ in rounds():
         outcomes = at_once(
             [
@@ -190,16 +198,16 @@ def test_a_discharged_client_is_left_with_nothing() -> None:
             ]
         )
         assert outcomes[0] == "done"
-        assert not [a for a in read_tables_of("bea") if a["status"] == "booked"]
-        slots = next(iter(read_tables().therapists.values())).slots
+        assert not [a for a in appointments_of("bea") if a["status"] == "booked"]
+        slots = read_rows().slots
         assert slots[THURSDAY]["state"] == slots[NEXT_THURSDAY]["state"] == "open"
 
 
 def test_a_session_that_the_client_cancels_just_before_the_plan_ends_it_is_planned_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The client's count of that week is gone by then, which the database must not stumble on."""
-    seed()
+    restore_practice, monkeypatch
+):
+    """The client's count of that week is gone by then, which must not fail the transaction."""
+    restore_practice()
     cancel = partial(
         cancellations.cancel_own, THERAPIST, "bea", appointment_at(NEXT_THURSDAY), now=NOW
     )
@@ -214,4 +222,4 @@ def test_a_session_that_the_client_cancels_just_before_the_plan_ends_it_is_plann
     monkeypatch.setattr(planning, "preview_plan", foresee_then_cancel)
     regulars.end_regular(THERAPIST, regular_of("bea"), preview=False, now=NOW)
     assert find_faults(read_tables(), now=NOW) == []
-    assert {a["ended_by"] for a in read_tables_of("bea")} == {"client", "therapist"}
+    assert {a["ended_by"] for a in appointments_of("bea")} == {"client", "therapist"}

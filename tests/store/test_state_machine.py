@@ -1,8 +1,8 @@
 """Random sequences of actions, with crashes and interruptions, keep every invariant.
 
 OPENHOUR_ROUNDS sets the number of rounds, drawn anew each time; by default a few rounds are always
-the same. OPENHOUR_STEPS sets the actions of a round. OPENHOUR_SHRINK shrinks a failing round, which
-takes minutes.
+the same, twice as many with `--engine`. OPENHOUR_STEPS sets the actions of a round.
+OPENHOUR_SHRINK shrinks a failing round, which takes minutes.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
 from openhour.rules.settings import Intake, OnStrikeLimit, ReleaseTime
 from openhour.rules.slots import SlotState
+from tests.dynamodb_backends import on_engine
 from tests.store.actions import Act, Actions, Fault
 from tests.store.harness import Harness
 from tests.store.transport import CrashBefore, LoseResponse
@@ -227,7 +228,7 @@ class Practice(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=ROUNDS or 12,
+    max_examples=ROUNDS or (12 if on_engine() else 6),
     stateful_step_count=STEPS,
     derandomize=not ROUNDS,
     database=None,

@@ -80,9 +80,13 @@ class _Moto:
     """moto's rows, accessed directly, since its API is slow."""
 
     def empty(self) -> None:
-        # moto resets itself only at its outermost mock.
-        dynamodb_backends[ACCOUNT][REGION].reset()
-        create_tables(template.load(), _client())
+        if self._tables.keys() != {*TABLES.values()}:  # a new outermost mock has none
+            dynamodb_backends[ACCOUNT][REGION].reset()
+            create_tables(template.load(), _client())
+        for table in self._tables.values():
+            table.items.clear()
+            if table.stream_shard is not None:
+                table.stream_shard.items.clear()
 
     def rows(self) -> Rows:
         return {

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from pynamodb.exceptions import TransactWriteError
 
 from openhour.rules.audit_log import AuditAction
@@ -14,11 +15,10 @@ from openhour.rules.refusals import Busy, KnownClient, UnknownClient
 from openhour.store import audit_log
 from openhour.store.audit_log import audit_entry, read_audit_log
 from openhour.store.transactions import commit
-from tests.dynamodb_backends import fresh_tables, remember, rows
-from tests.store import transport as faults
+from tests.dynamodb_backends import rows
 from tests.store import use_case_calls
-from tests.store.seed import THERAPIST, seed
-from tests.store.transport import Request, Transport, intercepted
+from tests.store.seed import THERAPIST
+from tests.store.transport import Request, Serve, Transport, in_process
 from tests.unit.builders import NOW
 
 RECORDED = {
@@ -35,25 +35,12 @@ AUDIT = "openhour-audit"
 Ready = Callable[[], use_case_calls.Act]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _tables() -> Iterator[None]:
-    with fresh_tables():
-        yield
-
-
-@pytest.fixture(scope="module")
-def restore(_tables) -> Callable[[], None]:
-    seed()
-    return remember()
-
-
 @pytest.fixture
-def transport(restore, monkeypatch) -> Iterator[Transport]:
-    restore()
+def transport(restore_practice, monkeypatch) -> Iterator[Transport]:
+    restore_practice()
     monkeypatch.setattr("time.sleep", lambda _: None)
-    with intercepted() as transport:
+    with in_process() as transport:
         yield transport
-    restore()
 
 
 def made_ready(name: str, ready: Ready) -> use_case_calls.Act:
@@ -92,9 +79,8 @@ def test_other_actions_do_not_touch_the_audit_log(transport, name, ready):
     assert not [each for each in transport.requests if AUDIT in each.tables]
 
 
-def denied(request: Request, _: faults.Serve) -> Any:
-    kind = "com.amazon.coral.service#AccessDeniedException"
-    return faults.respond(request, 400, {"__type": kind, "Message": "not authorized"})
+def denied(request: Request, _: Serve) -> Any:
+    raise ClientError({"Error": {"Code": "AccessDeniedException"}}, request.operation)
 
 
 @pytest.mark.parametrize(("name", "ready"), RECORDED.items(), ids=RECORDED)

@@ -13,9 +13,14 @@ from openhour.store import audit_log
 from openhour.store.audit_log import acting_as, audit_entry, read_audit_log
 from openhour.store.models import AuditRow
 from openhour.store.transactions import ConditionFailed, commit
-from tests.dynamodb_backends import rows
+from tests.dynamodb_backends import empty_tables, rows
 from tests.store.seed import THERAPIST
 from tests.unit.builders import NOW, hours
+
+
+@pytest.fixture(autouse=True)
+def _empty():
+    empty_tables()
 
 
 def noted(act: AuditAction = AuditAction.SUSPEND, after: timedelta = timedelta(0), **said) -> None:

@@ -21,7 +21,7 @@ from openhour.use_cases import (
     therapists,
 )
 from openhour.use_cases.hours import set_hours
-from tests.dynamodb_backends import written
+from tests.dynamodb_backends import empty_tables, written
 from tests.store import use_case_calls
 from tests.store.calendar_oracle import find_planning_errors
 from tests.store.concurrent_writes import interrupted
@@ -42,8 +42,9 @@ A_WEEK_LATER = NOW + timedelta(days=7)
 
 
 @pytest.fixture(autouse=True)
-def _furnished(_tables: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _consistent_practice(_tables, monkeypatch) -> Iterator[None]:
     monkeypatch.setattr(time, "sleep", lambda _: None)
+    empty_tables()
     seed()
     yield
     tables = read_tables()

@@ -24,9 +24,8 @@ from openhour.rules.refusals import Refusal
 from openhour.rules.slots import SlotState
 from openhour.rules.weeks import start_of
 from openhour.store.models import ClientRow, LoginRow, RegularRow
-from openhour.use_cases import bookings, clients, moves, planning, registrations, releases, time_off
+from openhour.use_cases import bookings, clients, moves, planning, registrations, time_off
 from openhour.use_cases.hours import set_hours
-from tests.dynamodb_backends import fresh_tables, remember
 from tests.store import use_case_calls
 from tests.store.calendar_oracle import find_planning_errors
 from tests.store.concurrent_writes import interrupted
@@ -41,10 +40,9 @@ from tests.store.seed import (
     TUESDAY,
     WEDNESDAY,
     regular_of,
-    seed,
     slot,
 )
-from tests.store.transport import Crash
+from tests.store.transport import Crash, in_process
 from tests.store.use_case_calls import (
     Act,
     add_client,
@@ -482,16 +480,10 @@ SCENES = (
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _tables() -> Iterator[None]:
-    with fresh_tables():
+@pytest.fixture(autouse=True)
+def _in_process() -> Iterator[None]:
+    with in_process():
         yield
-
-
-@pytest.fixture(scope="module")
-def restore_practice(_tables: None) -> Callable[[], None]:
-    seed()
-    return remember()
 
 
 @pytest.fixture
@@ -500,7 +492,6 @@ def run_scene(
 ) -> Iterator[Callable[[Scene, Sequence[str]], list[str]]]:
     """Play a scene with some conditions left out, and tell what is wrong in the end."""
     monkeypatch.setattr(time, "sleep", lambda _: None)
-    monkeypatch.setattr(releases, "_AT_ONCE", 1)
     modules = {*mutations.ACTS.values(), planning}
     kept = {module: dict(vars(module)) for module in modules}
 
@@ -527,7 +518,6 @@ def run_scene(
     yield run_scene
     for module, names in kept.items():
         vars(module).update(names)
-    restore_practice()
 
 
 def end_of(act: Act) -> str:
@@ -562,13 +552,9 @@ def test_every_condition_has_a_scene(restore_practice, monkeypatch):
     for name, module in mutations.ACTS.items():
         for writes in {"commit", "write"} & vars(module).keys():
             monkeypatch.setattr(module, writes, noting(name, vars(module)[writes], met))
-    for ready in (*use_case_calls.OF_CLIENTS.values(), *use_case_calls.OF_THE_THERAPIST.values()):
+    for ready in use_case_calls.ALL.values():
         restore_practice()
         ready()()
-    for ready in use_case_calls.PLANNING.values():
-        restore_practice()
-        ready()()
-    restore_practice()
     new_entries = {name for name in met if name.endswith(".audit.entry_id")}
     assert {scene.needs for scene in SCENES} >= met - new_entries
     assert {scene.needs for scene in SCENES} == mutations.MUTATIONS.keys()

@@ -19,7 +19,7 @@ from openhour.store.migration import Progress, migrate
 from openhour.store.models import ClientRow, SlotRow
 from openhour.store.row_versions import Item
 from openhour.use_cases import bookings, cancellations, registrations
-from tests.dynamodb_backends import Rows, fresh_tables, remember, rows
+from tests.dynamodb_backends import Rows, remember, rows
 from tests.store import transport as faults
 from tests.store import use_case_calls
 from tests.store.invariants import find_faults, read_tables
@@ -36,12 +36,6 @@ FaultFor = Callable[[Request], faults.Fault | None]
 CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
 THIS_WEEK = "#intake#2026-W48"
 WEEKS = [f"#intake#2026-W{number}" for number in range(36, 48)]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _tables() -> Iterator[None]:
-    with fresh_tables():
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -2,58 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from infra.seed import seed_practice
-from openhour.rules.clients import Privilege
 from openhour.rules.hours import Entry
 from openhour.rules.weeks import WEEKDAYS, slot_id_of
 from openhour.store import practices
 from openhour.store.mapping import owner_of
 from openhour.store.models import AppointmentRow
 from openhour.use_cases import (
-    bookings,
-    cancellations,
-    clients,
     hours,
-    moves,
     openings,
     planning,
     releases,
     settings,
 )
+from tests.store import use_case_calls
 from tests.store.seed import (
-    NEXT_TUESDAY,
     NEXT_WEDNESDAY,
     THERAPIST,
-    TUESDAY,
-    appointment_at,
-    seed,
 )
-from tests.store.transport import Transport, intercepted
+from tests.store.transport import Transport, in_process
 from tests.unit.builders import NOW, a_practice
-
-PAST = 520
-ROUND_TRIP = 0.010
-PATIENCE = 30
-"""Seconds: of one call, as the design measures it, and of the gateway's wait."""
 
 
 @pytest.fixture
-def transport() -> Iterator[Transport]:
-    seed()
-    with intercepted() as transport:
+def transport(restore_practice) -> Iterator[Transport]:
+    restore_practice()
+    with in_process() as transport:
+        practices.read_practice(THERAPIST)  # a warm function has it cached
+        transport.clear()
         yield transport
 
 
-def _remember_years(client_id: str) -> None:
-    """A session a week for ten years."""
+def _add_ten_years(client_id: str) -> None:
+    """Store a session a week for ten years."""
     with AppointmentRow.batch_write() as batch:
-        for week in range(1, PAST + 1):
+        for week in range(1, 521):
             start = NOW - timedelta(weeks=week)
             batch.save(
                 AppointmentRow(
@@ -67,59 +56,46 @@ def _remember_years(client_id: str) -> None:
             )
 
 
-ACTS: dict[str, tuple[Callable[[], Any], list[str]]] = {
-    "list open slots": (
-        lambda: openings.list_open(THERAPIST, since=None, until=None, now=NOW),
-        ["Query"],
-    ),
-    "book": (
-        lambda: bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW),
-        ["TransactWriteItems"],
-    ),
-    "cancel": (
-        lambda: cancellations.cancel_own(THERAPIST, "ann", appointment_at(TUESDAY), now=NOW),
-        ["BatchGetItem", "TransactWriteItems"],
-    ),
-    "move": (
-        lambda: moves.move(THERAPIST, "ann", appointment_at(TUESDAY), NEXT_TUESDAY, now=NOW),
-        ["BatchGetItem", "TransactWriteItems"],
-    ),
-    "suspend": (
-        lambda: clients.set_privilege(THERAPIST, "ann", Privilege.SUSPENDED, reason=None, now=NOW),
-        ["GetItem", "TransactWriteItems"],
-    ),
-}
+def list_open() -> Any:
+    return openings.list_open(THERAPIST, since=None, until=None, now=NOW)
 
 
-@pytest.mark.parametrize(("act", "calls"), ACTS.values(), ids=ACTS)
-def test_an_action_makes_few_requests_despite_ten_years_of_history(
-    transport: Transport, act: Callable[[], Any], calls: list[str]
-) -> None:
+@pytest.mark.parametrize(
+    ("ready", "operations"),
+    [
+        pytest.param(lambda: list_open, ["Query"], id="list open slots"),
+        pytest.param(use_case_calls.book, ["TransactWriteItems"], id="book"),
+        pytest.param(use_case_calls.cancel, ["BatchGetItem", "TransactWriteItems"], id="cancel"),
+        pytest.param(use_case_calls.move, ["BatchGetItem", "TransactWriteItems"], id="move"),
+        pytest.param(use_case_calls.suspend, ["GetItem", "TransactWriteItems"], id="suspend"),
+    ],
+)
+def test_an_action_makes_few_requests_despite_ten_years_of_history(transport, ready, operations):
     for client_id in ("ann", "cyd"):
-        _remember_years(client_id)
-    practices.read_practice(THERAPIST)
+        _add_ten_years(client_id)
+    act = ready()
     transport.clear()
     act()
-    assert transport.operations == calls
+    assert transport.operations == operations
 
 
 def test_settings_that_are_not_at_hand_cost_one_read(transport: Transport) -> None:
     practices.invalidate()
     transport.clear()
-    bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
+    use_case_calls.book()()
     assert transport.operations == ["GetItem", "TransactWriteItems"]
 
 
 def test_listing_reads_as_much_however_long_the_past(transport: Transport) -> None:
     def reading() -> int:
         transport.clear()
-        openings.list_open(THERAPIST, since=None, until=None, now=NOW)
+        list_open()
         (request,) = transport.requests
         assert request.response
         return int(request.response["ScannedCount"])
 
     before = reading()
-    _remember_years("ann")
+    _add_ten_years("ann")
     assert reading() == before > 0
 
 
@@ -134,7 +110,6 @@ def test_a_release_is_a_query_a_practice_write_and_one_update_for_each_slot(
         return finish(therapist_id, now=now)
 
     monkeypatch.setattr(releases, "carry_out_plan", published)
-    transport.clear()
     done = releases.release_week(THERAPIST, scheduled_at=NOW + timedelta(days=4), now=NOW)
     assert done.opened == (NEXT_WEDNESDAY,)
     assert released == [["GetItem", "TransactWriteItems", "Query", "UpdateItem"]]
@@ -150,7 +125,7 @@ def test_the_therapists_largest_actions_fit_in_the_gateways_timeout() -> None:
     shorter = tuple(
         Entry.parse(entry.weekday, f"{entry.start:%H:%M}", 45, prime=entry.prime) for entry in full
     )
-    with intercepted() as transport:
+    with in_process() as transport:
         for act in (
             lambda: hours.set_hours("full", full, if_match=None, preview=False, now=NOW),
             lambda: hours.set_hours("full", shorter, if_match=None, preview=False, now=NOW),
@@ -160,4 +135,4 @@ def test_the_therapists_largest_actions_fit_in_the_gateways_timeout() -> None:
         ):
             transport.clear()
             act()
-            assert 0 < len(transport.operations) * ROUND_TRIP < PATIENCE
+            assert 0 < len(transport.operations) * 0.010 < 30, "seconds, at 10 ms a round trip"

@@ -20,21 +20,14 @@ from openhour.store.row_versions import Item, Upgrade, add_expiry, upgrade
 from openhour.store.tables import Row
 from openhour.store.transactions import ConditionFailed, Update, commit
 from openhour.use_cases import clients, registrations
-from tests.dynamodb_backends import Rows, empty_tables, fresh_tables, remember, rows
+from tests.dynamodb_backends import Rows, empty_tables, remember, rows
 from tests.store import use_case_calls
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
 from tests.store.seed import THERAPIST, seed
 from tests.unit.builders import NOW, at
 
-ACTS = {**use_case_calls.OF_CLIENTS, **use_case_calls.OF_THE_THERAPIST, **use_case_calls.PLANNING}
 EVERY_KIND: tuple[type[Row], ...] = (*MODELS, AuditRow)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _tables() -> Iterator[None]:
-    with fresh_tables():
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +134,7 @@ def test_nothing_is_wrong_with_the_first_rows(first):
     assert find_faults(read_tables(), now=NOW) == []
 
 
-@pytest.mark.parametrize("ready", ACTS.values(), ids=ACTS)
+@pytest.mark.parametrize("ready", use_case_calls.ALL.values(), ids=use_case_calls.ALL)
 def test_an_act_comes_to_the_same_before_and_after_the_migration(
     first, migrated, monkeypatch, ready
 ):

@@ -123,7 +123,9 @@ class Transport:
         fault = self.fault_for(request) if self.fault_for else None
         once = partial(self._serve_once, request, serve)
         response = fault(request, once) if fault else once()
-        if isinstance(response, AWSResponse) and response.status_code == 200:
+        if not isinstance(response, AWSResponse):
+            request.response = response
+        elif response.status_code == 200:
             request.response = json.loads(response.content)
         return response
 

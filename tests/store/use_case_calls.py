@@ -205,6 +205,8 @@ PLANNING: dict[str, Callable[[], Act]] = {
 }
 """What the therapist does, and the whole calendar follows."""
 
+ALL = {**OF_CLIENTS, **OF_THE_THERAPIST, **PLANNING}
+
 REPEATABLE = {
     name: ready
     for name, ready in {**OF_CLIENTS, **OF_THE_THERAPIST}.items()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -44,7 +43,6 @@ class Operation(StrEnum):
     PRACTICE_EVENT = "handle a practice's stream record"
     MONITOR = "check for an overdue release"
 
-    OPENED = "a slot opened by a release"
     PUBLISHED = "a free slot written by planning"
     PLACED = "an occurrence placed by planning"
     ENDED = "an appointment ended by planning"
@@ -61,21 +59,11 @@ class Operation(StrEnum):
         """The template's function that it invokes; None for a part, and for Cognito's own."""
         return _functions_by_route()[self.route] if self.route else _UNROUTED.get(self)
 
-    @property
-    def is_part(self) -> bool:
-        """Whether it is a part of planning or releasing, not a call."""
-        return self in PARTS
-
 
 COGNITO = (Operation.SIGN_IN, Operation.REFRESH, Operation.INVITE)
 """Operations that Cognito serves by itself."""
-PARTS = (
-    Operation.OPENED,
-    Operation.PUBLISHED,
-    Operation.PLACED,
-    Operation.ENDED,
-    Operation.DROPPED,
-)
+PARTS = (Operation.PUBLISHED, Operation.PLACED, Operation.ENDED, Operation.DROPPED)
+"""Operations that are a part of planning or releasing, not calls."""
 _UNROUTED = {
     Operation.RELEASE: "ReleaseFunction",
     Operation.CLIENT_EVENT: "PrivilegesStreamFunction",
@@ -96,9 +84,7 @@ class Units(NamedTuple):
     trips: float
 
 
-UnitTable = Mapping[Operation, Units]
-
-UNITS: UnitTable = {
+UNITS = {
     Operation.SLOTS: Units(9, 0, 2),
     Operation.BOOK: Units(1, 6, 2),
     Operation.ME: Units(3, 0, 3),
@@ -126,7 +112,6 @@ UNITS: UnitTable = {
     Operation.ENDED: Units(0, 9.57, 1),
     Operation.PUBLISHED: Units(0, 2.65, 0.32),
     Operation.PLACED: Units(0, 8, 1),
-    Operation.OPENED: Units(0, 1, 1),
     Operation.DROPPED: Units(1, 1, 2),
 }
 """Measured on DynamoDB Local 3.3.0 in the typical practice, with an empty cache.

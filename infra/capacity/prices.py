@@ -1,13 +1,15 @@
 """List prices of AWS in us-east-1 as of November 2026, in US dollars.
 
-Taxes, discounts, savings plans, CloudFront and support are not included. Check a price against its
+They are those of copies of AWS's pages in public repositories and articles of 2025 and 2026, which
+agree; those of SES and of CloudWatch's alarms, metrics and dashboards are from memory. Taxes,
+discounts, savings plans, CloudFront, WAF and support are not included. Check a price against its
 page before you rely on it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from typing import Any
@@ -16,9 +18,6 @@ from infra.local import template
 from openhour.rules.refusals import Refusal
 
 MILLION = 1_000_000
-COPIES, MEMORY = "copies", "memory"
-"""How a price is known: from copies of its page in public repositories and articles of 2025 and
-2026, which agree; or from memory."""
 _CUSTOM_METRICS = 4
 """Besides one for each refusal: Bookings, SlotsReleased, Failures, ReleasesOverdue."""
 
@@ -33,8 +32,6 @@ class Price:
     service: str
     what: str
     tiers: tuple[tuple[float, float], ...]
-    page: str
-    read: str = COPIES
 
     def of(self, quantity: float) -> float:
         """Return the dollars for a month's quantity."""
@@ -55,63 +52,44 @@ def _flat(dollars: float, *, free: float = 0, per: float = 1) -> tuple[tuple[flo
     return ((0, 0.0), (free, dollars / per)) if free else ((0, dollars / per),)
 
 
-_DYNAMODB = "aws.amazon.com/dynamodb/pricing/on-demand"
-_LAMBDA = "aws.amazon.com/lambda/pricing"
-_COGNITO = "aws.amazon.com/cognito/pricing"
-_CLOUDWATCH = "aws.amazon.com/cloudwatch/pricing"
-_API_GATEWAY = "aws.amazon.com/api-gateway/pricing"
-_EC2 = "aws.amazon.com/ec2/pricing/on-demand"
-_KMS, _WAF = "aws.amazon.com/kms/pricing", "aws.amazon.com/waf/pricing"
 _COMPUTE = ((0, 0.0), (400_000, 13.3334e-6), (7.5e9, 12.0001e-6), (18.75e9, 10.6667e-6))
+_REQUESTS = ((0, 1.00 / MILLION), (300 * MILLION, 0.90 / MILLION))
 _LITE = ((0, 0.0), (10_000, 0.0055), (100_000, 0.0046), (MILLION, 0.00325), (10 * MILLION, 0.0025))
 _LOGS = ((0, 0.0), (5, 0.50), (10_240, 0.25), (30_720, 0.10), (51_200, 0.05))
 _SENT = ((0, 0.0), (100, 0.09), (10_240, 0.085), (51_200, 0.07), (153_600, 0.05))
 
-READS = Price("DynamoDB", "read request units", _flat(0.125, per=MILLION), _DYNAMODB)
-WRITES = Price("DynamoDB", "write request units", _flat(0.625, per=MILLION), _DYNAMODB)
-STORED = Price("DynamoDB", "GB stored", _flat(0.25, free=25), _DYNAMODB)
-BACKED_UP = Price("DynamoDB", "GB with point-in-time recovery", _flat(0.20), _DYNAMODB)
-CALLS = Price("Lambda", "requests", _flat(0.20, free=MILLION, per=MILLION), _LAMBDA)
-COMPUTE = Price("Lambda", "GB-seconds, arm64", _COMPUTE, _LAMBDA)
-REQUESTS = Price(
-    "API Gateway",
-    "HTTP API requests",
-    ((0, 1.00 / MILLION), (300 * MILLION, 0.90 / MILLION)),
-    _API_GATEWAY,
-)
-USERS_LITE = Price("Cognito", "monthly active users, plan Lite", _LITE, _COGNITO)
+# aws.amazon.com/dynamodb/pricing/on-demand
+READS = Price("DynamoDB", "read request units", _flat(0.125, per=MILLION))
+WRITES = Price("DynamoDB", "write request units", _flat(0.625, per=MILLION))
+STORED = Price("DynamoDB", "GB stored", _flat(0.25, free=25))
+BACKED_UP = Price("DynamoDB", "GB with point-in-time recovery", _flat(0.20))
+# aws.amazon.com/lambda/pricing
+CALLS = Price("Lambda", "requests", _flat(0.20, free=MILLION, per=MILLION))
+COMPUTE = Price("Lambda", "GB-seconds, arm64", _COMPUTE)
+# aws.amazon.com/api-gateway/pricing
+REQUESTS = Price("API Gateway", "HTTP API requests", _REQUESTS)
+# aws.amazon.com/cognito/pricing
+USERS_LITE = Price("Cognito", "monthly active users, plan Lite", _LITE)
 USERS_ESSENTIALS = Price(
-    "Cognito", "monthly active users, plan Essentials", _flat(0.015, free=10_000), _COGNITO
+    "Cognito", "monthly active users, plan Essentials", _flat(0.015, free=10_000)
 )
+# aws.amazon.com/eventbridge/pricing
 SCHEDULED = Price(
-    "EventBridge Scheduler",
-    "invocations",
-    _flat(1.00, free=14 * MILLION, per=MILLION),
-    "aws.amazon.com/eventbridge/pricing",
+    "EventBridge Scheduler", "invocations", _flat(1.00, free=14 * MILLION, per=MILLION)
 )
-LOGGED = Price("CloudWatch", "GB of logs ingested", _LOGS, _CLOUDWATCH)
-LOGS_KEPT = Price("CloudWatch", "GB of logs stored", _flat(0.03), _CLOUDWATCH)
-LOGS_SCANNED = Price("CloudWatch", "GB of logs scanned for personal data", _flat(0.12), _CLOUDWATCH)
-TRACED = Price(
-    "X-Ray",
-    "traces recorded",
-    _flat(5.00, free=100_000, per=MILLION),
-    "aws.amazon.com/xray/pricing",
-)
-SENT = Price(
-    "data transfer", "GB out to the internet", _SENT, "aws.amazon.com/ec2/pricing/on-demand"
-)
-MAILED = Price("SES", "emails", _flat(0.10, per=1_000), "aws.amazon.com/ses/pricing", MEMORY)
-KEY_REQUESTS = Price("KMS", "requests", _flat(0.03, free=20_000, per=10_000), _KMS)
-KEYS = Price("KMS", "customer managed keys", _flat(1.00), _KMS)
-ALARMS = Price("CloudWatch", "alarms", _flat(0.10, free=10), _CLOUDWATCH, MEMORY)
-METRICS = Price("CloudWatch", "custom metrics, at most", _flat(0.30, free=10), _CLOUDWATCH, MEMORY)
-DASHBOARDS = Price("CloudWatch", "dashboards", _flat(3.00, free=3), _CLOUDWATCH, MEMORY)
-WEB_ACLS = Price("WAF", "web ACLs", _flat(5.00), _WAF)
-RULES = Price("WAF", "rules", _flat(1.00), _WAF)
-INSPECTED = Price("WAF", "requests inspected", _flat(0.60, per=MILLION), _WAF)
-ALL = tuple(value for value in vars().copy().values() if isinstance(value, Price))
-"""Every price, in the order above."""
+# aws.amazon.com/cloudwatch/pricing
+LOGGED = Price("CloudWatch", "GB of logs ingested", _LOGS)
+LOGS_KEPT = Price("CloudWatch", "GB of logs stored", _flat(0.03))
+LOGS_SCANNED = Price("CloudWatch", "GB of logs scanned for personal data", _flat(0.12))
+ALARMS = Price("CloudWatch", "alarms", _flat(0.10, free=10))
+METRICS = Price("CloudWatch", "custom metrics, at most", _flat(0.30, free=10))
+DASHBOARDS = Price("CloudWatch", "dashboards", _flat(3.00, free=3))
+# aws.amazon.com/xray/pricing, ec2/pricing/on-demand, ses/pricing, kms/pricing
+TRACED = Price("X-Ray", "traces recorded", _flat(5.00, free=100_000, per=MILLION))
+SENT = Price("data transfer", "GB out to the internet", _SENT)
+MAILED = Price("SES", "emails", _flat(0.10, per=1_000))
+KEY_REQUESTS = Price("KMS", "requests", _flat(0.03, free=20_000, per=10_000))
+KEYS = Price("KMS", "customer managed keys", _flat(1.00))
 
 
 def bill(usage: Usage) -> dict[str, float]:
@@ -120,14 +98,6 @@ def bill(usage: Usage) -> dict[str, float]:
     for price, quantity in usage.items():
         dollars[price.service] = dollars.get(price.service, 0) + price.of(quantity)
     return dollars
-
-
-def without_free_tiers(usage: Usage) -> Usage:
-    """Return the same usage at the first paid tier: what one more practice costs at most."""
-    return {
-        replace(price, tiers=((0, next(d for _, d in price.tiers if d)),)): quantity
-        for price, quantity in usage.items()
-    }
 
 
 def fixed_usage() -> Usage:
@@ -144,7 +114,3 @@ def fixed_usage() -> Usage:
 def _alarm_metrics(alarm: Mapping[str, Any]) -> int:
     """Return how many metrics an alarm is charged for."""
     return len([each for each in alarm.get("Metrics", ()) if "MetricStat" in each]) or 1
-
-
-FIREWALL: Usage = {WEB_ACLS: 1, RULES: 4}
-"""The optional web ACL of `firewall.yaml`."""

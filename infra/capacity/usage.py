@@ -3,143 +3,124 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
 from math import exp
 
 from infra.capacity import prices
-from infra.capacity.operations import COGNITO, PARTS, Operation, UnitTable
+from infra.capacity.operations import COGNITO, PARTS, UNITS, Operation
+from infra.capacity.practice import Practice
 from infra.capacity.prices import Usage
-from infra.capacity.simulation import Year
 from infra.local import template
 
 MONTH_SECONDS = 365.25 * 24 * 3600 / 12
-HOURS_A_MONTH = 730
+_HOURS_A_MONTH = 730
+
+# Assumptions about AWS and the functions, besides the measured units.
+_ROUND_TRIP_MS = 10
+"""A DynamoDB request from a function, as the project's budgets assume."""
+_WORK_MS = 6
+"""The rest of a warm call, with 1,024 MB."""
+_MONITOR_MS = 0.6
+"""The release monitor's check of one practice: 0.34 ms of CPU time."""
+_COLD_START_MS = 430
+_IDLE_MINUTES = 10
+"""How long AWS keeps an idle function. AWS promises nothing."""
+_MEMORY_GB = 1
+"""`MemorySize` in the template."""
+_RESPONSE_KB = 3
+"""A response with its headers: thirty open slots."""
+_PREFLIGHTS = 3
+"""CORS preflight requests of one visit, which API Gateway answers and charges."""
+_LOG_KB, _ACCESS_LOG_KB = 1.3, 0.4
+"""Log output of Lambda and the function for one call, and of API Gateway."""
+_LOG_MONTHS = 3
+"""`LogRetentionDays` in the template."""
+_ROW_KB = 0.45
+"""A row that is kept for good, with DynamoDB's overhead."""
+_ROWS_A_SESSION = 2.2
+"""Slots and appointments, cancelled ones included."""
+_YEARS = 3
+"""History of the practice."""
+_TRACED = 0.05
+"""Share of calls that X-Ray samples beyond the first of every second."""
+_KEY_MINUTES = 5
+"""How long DynamoDB caches a table's data key."""
+
+Times = dict[Operation, float]
+"""How often each operation happens in a month, in all practices."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
-    """Assumptions about AWS and the functions, besides the measured units."""
-
-    round_trip_ms: float = 10
-    """A DynamoDB request from a function, as the project's budgets assume."""
-    work_ms: float = 6
-    """The rest of a warm call, with 1,024 MB."""
-    monitor_ms: float = 0.6
-    """The release monitor's check of one practice: 0.34 ms of CPU time."""
-    parallel_updates: int = 8
-    """Slots that a release opens at once."""
-    cold_start_ms: float = 430
-    idle_minutes: float = 10
-    """How long AWS keeps an idle function. AWS promises nothing."""
-    memory_gb: float = 1
-    """`MemorySize` in the template."""
-    response_kb: float = 3
-    """A response with its headers: thirty open slots."""
-    preflights: float = 3
-    """CORS preflight requests of one visit, which API Gateway answers and charges."""
-    log_kb: float = 1.3
-    """Log output of Lambda and the function for one call."""
-    access_log_kb: float = 0.4
-    log_months: float = 3
-    """`LogRetentionDays` in the template."""
-    row_kb: float = 0.45
-    """A row that is kept for good, with DynamoDB's overhead."""
-    rows_a_session: float = 2.2
-    """Slots and appointments, cancelled ones included."""
-    years: float = 3
-    """History of the practice."""
-    traced: float = 0.05
-    """Share of calls that X-Ray samples beyond the first of every second."""
-    key_minutes: float = 5
-    """How long DynamoDB caches a table's data key."""
-
-
-PLATFORM = Platform()
-
-
-def seconds_of(operation: Operation, units: UnitTable, platform: Platform = PLATFORM) -> float:
+def seconds_of(operation: Operation) -> float:
     """Return the duration of an operation, or of one part, in a warm function."""
     if operation is Operation.MONITOR:  # a page of practices is one round trip
-        return platform.monitor_ms / 1000
-    trips = units[operation].trips
-    if operation is Operation.OPENED:
-        trips /= platform.parallel_updates
-    work = 0 if operation.is_part else platform.work_ms
-    return (trips * platform.round_trip_ms + work) / 1000
+        return _MONITOR_MS / 1000
+    work = 0 if operation in PARTS else _WORK_MS
+    return (UNITS[operation].trips * _ROUND_TRIP_MS + work) / 1000
 
 
-def release_seconds(year: Year, units: UnitTable, platform: Platform = PLATFORM) -> float:
+def release_seconds(practice: Practice) -> float:
     """Return the duration of an average release with all parts of planning."""
-    releases = year.counts[Operation.RELEASE]
-    parts = sum(year.counts[p] / releases * seconds_of(p, units, platform) for p in PARTS)
-    return seconds_of(Operation.RELEASE, units, platform) + parts
+    times = practice.a_month()
+    parts = sum(times[part] * seconds_of(part) for part in PARTS)
+    return seconds_of(Operation.RELEASE) + parts / times[Operation.RELEASE]
 
 
-def usage_of(year: Year, units: UnitTable, practices: int, platform: Platform = PLATFORM) -> Usage:
+def usage_of(practice: Practice, practices: int) -> Usage:
     """Return what a number of practices use in a month."""
-    times = {op: year.a_month(op) * practices for op in Operation if op not in COGNITO}
-    times[Operation.MONITOR] = HOURS_A_MONTH * practices
-    calls: dict[str, float] = defaultdict(float, {"ReleaseMonitor": HOURS_A_MONTH})
+    a_month = practice.a_month()
+    times = {op: n * practices for op, n in a_month.items() if op not in COGNITO}
+    times[Operation.MONITOR] = _HOURS_A_MONTH * practices
+    calls: defaultdict[str, float] = defaultdict(float, {"ReleaseMonitor": _HOURS_A_MONTH})
     for operation, n in times.items():
         if operation.function:
             calls[operation.function] += n
-    served = sum(n for op, n in times.items() if op.route)
-    served += times[Operation.ME] * platform.preflights
-    logged = (sum(calls.values()) * platform.log_kb + served * platform.access_log_kb) / 1e6
-    kept = _stored_gb(year, platform) * practices
+    served = sum(n for op, n in times.items() if op.route) + times[Operation.ME] * _PREFLIGHTS
+    logged = (sum(calls.values()) * _LOG_KB + served * _ACCESS_LOG_KB) / 1e6
+    booked = (Operation.BOOK, Operation.BOOK_FOR, Operation.PLACED, Operation.MOVE)
+    sessions = 12 * _YEARS * sum(times[operation] for operation in booked)
+    stored = _ROWS_A_SESSION * _ROW_KB * sessions / 1e6
     return {
-        prices.READS: sum(n * units[op].reads for op, n in times.items()),
-        prices.WRITES: sum(n * units[op].writes for op, n in times.items()),
-        prices.STORED: kept,
-        prices.BACKED_UP: kept,
+        prices.READS: sum(n * UNITS[op].reads for op, n in times.items()),
+        prices.WRITES: sum(n * UNITS[op].writes for op, n in times.items()),
+        prices.STORED: stored,
+        prices.BACKED_UP: stored,
         prices.CALLS: sum(calls.values()),
-        prices.COMPUTE: _gb_seconds(times, calls, units, platform),
+        prices.COMPUTE: _gb_seconds(times, calls),
         prices.REQUESTS: served,
-        prices.USERS_ESSENTIALS: year.active_a_month * practices,
+        prices.USERS_ESSENTIALS: practice.active_users * practices,
         prices.SCHEDULED: times[Operation.RELEASE],
         prices.LOGGED: logged,
         prices.LOGS_SCANNED: logged,
-        prices.LOGS_KEPT: logged * platform.log_months,
-        prices.TRACED: sum(_traced(n, platform) for n in calls.values()),
-        prices.SENT: served * platform.response_kb / 1e6,
-        prices.MAILED: year.a_month(Operation.INVITE) * practices,
-        prices.KEY_REQUESTS: _key_requests(times, units, platform),
+        prices.LOGS_KEPT: logged * _LOG_MONTHS,
+        prices.TRACED: sum(map(_traced, calls.values())),
+        prices.SENT: served * _RESPONSE_KB / 1e6,
+        prices.MAILED: a_month[Operation.INVITE] * practices,
+        prices.KEY_REQUESTS: _key_requests(times),
     }
 
 
-def _stored_gb(year: Year, platform: Platform) -> float:
-    booked = (Operation.BOOK, Operation.BOOK_FOR, Operation.PLACED, Operation.MOVE)
-    sessions = sum(year.counts[operation] for operation in booked)
-    return platform.years * platform.rows_a_session * platform.row_kb * sessions / 1e6
-
-
-def _gb_seconds(
-    times: dict[Operation, float],
-    calls: dict[str, float],
-    units: UnitTable,
-    platform: Platform,
-) -> float:
+def _gb_seconds(times: Times, calls: Mapping[str, float]) -> float:
     """Return the GB-seconds of warm calls and of cold starts.
 
     Calls arrive at random, so a start is cold with the probability that none came while AWS keeps
     the function.
     """
-    warm = sum(n * seconds_of(op, units, platform) for op, n in times.items())
+    warm = sum(n * seconds_of(operation) for operation, n in times.items())
     cold = sum(
-        n * exp(-n / MONTH_SECONDS * platform.idle_minutes * 60) * platform.cold_start_ms / 1000
+        n * exp(-n / MONTH_SECONDS * _IDLE_MINUTES * 60) * _COLD_START_MS / 1000
         for n in calls.values()
     )
-    return (warm + cold) * platform.memory_gb
+    return (warm + cold) * _MEMORY_GB
 
 
-def _traced(calls: float, platform: Platform) -> float:
+def _traced(calls: float) -> float:
     reservoir = min(calls, MONTH_SECONDS)
-    return reservoir + platform.traced * (calls - reservoir)
+    return reservoir + _TRACED * (calls - reservoir)
 
 
-def _key_requests(times: dict[Operation, float], units: UnitTable, platform: Platform) -> float:
+def _key_requests(times: Times) -> float:
     """Return the requests of the data key: by each busy function, for each table."""
-    trips = sum(n * units[op].trips for op, n in times.items())
+    trips = sum(n * UNITS[operation].trips for operation, n in times.items())
     stack = template.load()
     pairs = len(stack.handlers()) * len(stack.of_type("AWS::DynamoDB::Table"))
-    return min(trips, pairs * HOURS_A_MONTH * 60 / platform.key_minutes)
+    return min(trips, pairs * _HOURS_A_MONTH * 60 / _KEY_MINUTES)

@@ -6,7 +6,7 @@ import traceback
 from collections import defaultdict, deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -15,6 +15,7 @@ from openhour.rules.appointments import Party
 from openhour.rules.clients import Privilege
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import Refusal
+from openhour.rules.regulars import Regular
 from openhour.rules.slots import SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import start_of
@@ -47,58 +48,11 @@ from tests.stress.calendar import (
 )
 from tests.unit.builders import NEW_YORK
 
-PLANNING = frozenset(
-    {
-        "extra",
-        "hours",
-        "regular",
-        "change regular",
-        "end regular",
-        "time off",
-        "fall ill",
-        "end time off",
-        "release",
-        "follow",
-        "discharge",
-    }
-)
-"""Operations that plan the calendar."""
-SHARES = {
-    "book": 46.0,
-    "cancel": 14.0,
-    "move": 22.0,
-    "look": 2.0,
-    "try another's": 1.5,
-    "book next door": 2.0,
-    "book for": 4.0,
-    "cancel for": 2.0,
-    "suspend": 1.5,
-    "restore": 8.0,
-    "limit": 0.5,
-    "mark": 2.0,
-    "set slot": 2.0,
-    "extra": 0.3,
-    "hours": 0.5,
-    "regular": 0.4,
-    "change regular": 0.3,
-    "end regular": 0.4,
-    "time off": 0.2,
-    "fall ill": 0.1,
-    "end time off": 0.4,
-    "switch": 0.8,
-    "release": 0.5,
-    "follow": 0.5,
-    "discharge": 0.15,
-    "join": 0.4,
-}
-"""Frequency of each operation, in hundredths."""
-_BUSY = {
-    kind: share * (6 if kind in PLANNING or kind in ("set slot", "book for", "cancel for") else 1)
-    for kind, share in SHARES.items()
-}
-"""The frequencies while the therapist changes the calendar."""
 BY_CLIENT = frozenset({"book", "cancel", "move", "try another's", "book next door"})
 """Operations of clients."""
+
+Response = dict[str, Any]
+Record = Callable[[dict[str, Any]], None]
 
 _SPELL = 250
 """Operations of a busy period; a quiet period lasts twice as long."""
@@ -128,8 +82,9 @@ class Operation:
 def draw(seed: str, number: int, *, now: datetime) -> Operation:
     """Draw the operation of that number."""
     random = Random(f"{seed}/operation/{number}")
-    shares = _BUSY if number // _SPELL % 3 == 2 else SHARES
-    (kind,) = random.choices(list(shares), weights=list(shares.values()))
+    is_busy = number // _SPELL % 3 == 2
+    shares = [share * (factor if is_busy else 1) for _, share, factor in _KINDS.values()]
+    (kind,) = random.choices(list(_KINDS), weights=shares)
     temporary_client = f"d{number // _STAYS}"
     client_id = random.choice(EAGER if random.random() < 0.5 else (*CLIENTS, temporary_client))
     if kind in ("join", "discharge"):
@@ -137,10 +92,10 @@ def draw(seed: str, number: int, *, now: datetime) -> Operation:
     return Operation(number, kind, client_id, a_slot(random, now=now), random, now)
 
 
-def perform(operation: Operation, record: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+def perform(operation: Operation, record: Record) -> Response:
     """Perform an operation and return its response; `record` gets its target beforehand."""
     try:
-        return _HANDLERS[operation.kind](operation, record)
+        return _KINDS[operation.kind][0](operation, record) or {}
     except Refusal as refusal:
         return {"refused": refusal.name}
     except _NoTarget:
@@ -149,16 +104,13 @@ def perform(operation: Operation, record: Callable[[dict[str, Any]], None]) -> d
         return {"crashed": traceback.format_exc()}
 
 
-Record = Callable[[dict[str, Any]], None]
-
-
-def _book(operation: Operation, record: Record) -> dict[str, Any]:
+def _book(operation: Operation, record: Record) -> Response:
     slot_id = _aim(operation, record)
     booked = bookings.book(operation.therapist_id, operation.client_id, slot_id, now=operation.now)
     return _booked(operation, booked)
 
 
-def _book_for(operation: Operation, record: Record) -> dict[str, Any]:
+def _book_for(operation: Operation, record: Record) -> Response:
     slot_id = _aim(operation, record)
     return _booked(
         operation,
@@ -181,7 +133,7 @@ def _aim(operation: Operation, record: Record) -> str:
     return operation.slot_id
 
 
-def _booked(operation: Operation, booked: bookings.BookingResult) -> dict[str, Any]:
+def _booked(operation: Operation, booked: bookings.BookingResult) -> Response:
     made = booked.appointment
     if operation.therapist_id == THERAPIST:
         _recent[operation.client_id].append(made.appointment_id)
@@ -206,20 +158,20 @@ class _NoTarget(Exception):
     """Nothing exists that the operation could act on."""
 
 
-def _cancel(operation: Operation, record: Record) -> dict[str, Any]:
+def _cancel(operation: Operation, record: Record) -> Response:
     choice = _choose(operation, record)
     _recent[operation.client_id].append(choice)
     ended = cancellations.cancel_own(THERAPIST, operation.client_id, choice, now=operation.now)
     return _ended(ended)
 
 
-def _cancel_for(operation: Operation, record: Record) -> dict[str, Any]:
+def _cancel_for(operation: Operation, record: Record) -> Response:
     choice = _choose(operation, record)
     by = operation.random.choice((Party.CLIENT, Party.THERAPIST))
     return _ended(cancellations.cancel_for_client(THERAPIST, choice, by=by, now=operation.now))
 
 
-def _move(operation: Operation, record: Record) -> dict[str, Any]:
+def _move(operation: Operation, record: Record) -> Response:
     choice = _choose(operation, record)
     _recent[operation.client_id].append(choice)
     slot_id = _aim(operation, record)
@@ -228,7 +180,7 @@ def _move(operation: Operation, record: Record) -> dict[str, Any]:
     return _ended(ended)
 
 
-def _ended(ended: cancellations.CancellationResult) -> dict[str, Any]:
+def _ended(ended: cancellations.CancellationResult) -> Response:
     appointment = ended.appointment
     return {
         "appointment": appointment.appointment_id,
@@ -237,7 +189,7 @@ def _ended(ended: cancellations.CancellationResult) -> dict[str, Any]:
     }
 
 
-def _try_another(operation: Operation, record: Record) -> dict[str, Any]:
+def _try_another(operation: Operation, record: Record) -> None:
     """Try to cancel another client's appointment, or one of the neighbour's."""
     other = operation.random.choice([c for c in CLIENTS if c != operation.client_id])
     choice = _choose(operation, record, other)
@@ -245,27 +197,24 @@ def _try_another(operation: Operation, record: Record) -> dict[str, Any]:
         cancellations.cancel_own(THERAPIST, operation.client_id, choice, now=operation.now)
     else:
         cancellations.cancel_own(NEIGHBOUR, other, choice, now=operation.now)
-    return {}
 
 
-def _look(operation: Operation, _: Record) -> dict[str, Any]:
+def _look(operation: Operation, _: Record) -> Response:
     result = openings.list_open(THERAPIST, since=None, until=None, now=operation.now)
     return {"slots": [slot.slot_id for slot in result.slots]}
 
 
-def _privilege(operation: Operation, _: Record) -> dict[str, Any]:
+def _privilege(operation: Operation, _: Record) -> None:
     privilege = Privilege.SUSPENDED if operation.kind == "suspend" else Privilege.ACTIVE
     clients.set_privilege(THERAPIST, operation.client_id, privilege, reason="", now=operation.now)
-    return {}
 
 
-def _limit(operation: Operation, _: Record) -> dict[str, Any]:
+def _limit(operation: Operation, _: Record) -> None:
     most = operation.random.choice((None, 1, 3))
     clients.change_client(THERAPIST, operation.client_id, {"max_per_week": most}, now=operation.now)
-    return {}
 
 
-def _mark(operation: Operation, record: Record) -> dict[str, Any]:
+def _mark(operation: Operation, record: Record) -> None:
     """Mark a session that has started, or waive a strike."""
     page = appointments.history(THERAPIST, operation.client_id, cursor=None).appointments
     candidates = [a for a in page if a.strike or (a.live and a.start <= operation.now)]
@@ -276,65 +225,56 @@ def _mark(operation: Operation, record: Record) -> dict[str, Any]:
     started = operation.random.choice((Outcome.NO_SHOW, Outcome.KEPT))
     outcome = Outcome.WAIVED if choice.strike and operation.random.random() < 0.7 else started
     outcomes.mark_outcome(THERAPIST, choice.appointment_id, outcome, now=operation.now)
-    return {}
 
 
-def _set_slot(operation: Operation, _: Record) -> dict[str, Any]:
+def _set_slot(operation: Operation, _: Record) -> None:
     state = operation.random.choice(
         (SlotState.OPEN, SlotState.OPEN, SlotState.HELD, SlotState.BLOCKED)
     )
     calendars.set_slot(THERAPIST, operation.slot_id, state, now=operation.now)
-    return {}
 
 
-def _extra(operation: Operation, _: Record) -> dict[str, Any]:
+def _extra(operation: Operation, _: Record) -> None:
     start = start_of(operation.slot_id) + timedelta(
         minutes=operation.random.choice((0, 30, 60, 120))
     )
     calendars.open_extra(
         THERAPIST, start=start, minutes=50, prime=operation.random.random() < 0.3, now=operation.now
     )
-    return {}
 
 
-def _hours(operation: Operation, _: Record) -> dict[str, Any]:
+def _hours(operation: Operation, _: Record) -> None:
     entries = other_hours(operation.random)
     set_hours(THERAPIST, entries, if_match=None, preview=False, now=operation.now)
-    return {}
 
 
-def _regular(operation: Operation, _: Record) -> dict[str, Any]:
+def _regular(operation: Operation, _: Record) -> None:
     wish = a_regular(operation.random, operation.client_id, now=operation.now)
     regulars.add_regular(THERAPIST, wish, preview=False, now=operation.now)
-    return {}
 
 
-def _changing(operation: Operation) -> str:
+def _changing(operation: Operation) -> Regular:
     """Choose a regular that may be changed."""
-    candidates = regulars.list_regulars(THERAPIST)
-    free = sorted(r.regular_id for r in candidates if r.client_id not in WITH_REGULARS)
+    every = sorted(regulars.list_regulars(THERAPIST), key=lambda each: each.regular_id)
+    free = [each for each in every if each.client_id not in WITH_REGULARS]
     if not free:
         raise _NoTarget
     return operation.random.choice(free)
 
 
-def _change_regular(operation: Operation, _: Record) -> dict[str, Any]:
-    regular_id = _changing(operation)
-    candidates = {r.regular_id: r for r in regulars.list_regulars(THERAPIST)}
-    if regular_id not in candidates:
-        raise _NoTarget
-    wish = a_regular(operation.random, candidates[regular_id].client_id, now=operation.now)
-    changed = {**{n: getattr(wish, n) for n in wish.__slots__}, "regular_id": regular_id}
-    regulars.change_regular(THERAPIST, type(wish)(**changed), preview=False, now=operation.now)
-    return {}
+def _change_regular(operation: Operation, _: Record) -> None:
+    old = _changing(operation)
+    wish = a_regular(operation.random, old.client_id, now=operation.now)
+    changed = replace(wish, regular_id=old.regular_id)
+    regulars.change_regular(THERAPIST, changed, preview=False, now=operation.now)
 
 
-def _end_regular(operation: Operation, _: Record) -> dict[str, Any]:
-    regulars.end_regular(THERAPIST, _changing(operation), preview=False, now=operation.now)
-    return {}
+def _end_regular(operation: Operation, _: Record) -> None:
+    regular_id = _changing(operation).regular_id
+    regulars.end_regular(THERAPIST, regular_id, preview=False, now=operation.now)
 
 
-def _time_off(operation: Operation, _: Record) -> dict[str, Any]:
+def _time_off(operation: Operation, _: Record) -> None:
     begins = start_of(operation.slot_id)
     wish = TimeOff(
         time_off_id="",
@@ -344,78 +284,73 @@ def _time_off(operation: Operation, _: Record) -> dict[str, Any]:
         cancel_booked=operation.kind == "fall ill",
     )
     time_off.take_time_off(THERAPIST, wish, preview=False, now=operation.now)
-    return {}
 
 
-def _end_time_off(operation: Operation, _: Record) -> dict[str, Any]:
+def _end_time_off(operation: Operation, _: Record) -> None:
     candidates = time_off.list_time_off(THERAPIST)
     if not candidates:
         raise _NoTarget
     choice = operation.random.choice(candidates).time_off_id
     time_off.end_time_off(THERAPIST, choice, preview=False, now=operation.now)
-    return {}
 
 
-def _switch(operation: Operation, _: Record) -> dict[str, Any]:
+def _switch(operation: Operation, _: Record) -> None:
     enabled = operation.random.random() < 0.9
     settings.switch(THERAPIST, enabled=enabled, regulars_entered=True, now=operation.now)
-    return {}
 
 
-def _release(operation: Operation, _: Record) -> dict[str, Any]:
+def _release(operation: Operation, _: Record) -> None:
     """Run last Friday's release late or again; sometimes release early."""
     if operation.random.random() < 0.1:
         releases.release_early(THERAPIST, now=operation.now)
-        return {}
+        return
     local = operation.now.astimezone(NEW_YORK)
     friday = local - timedelta(days=(local.weekday() - 4) % 7)
     at = friday.replace(hour=18, minute=0, second=0, microsecond=0)
     scheduled = at if at <= local else at - timedelta(days=7)
     releases.release_week(THERAPIST, scheduled_at=scheduled, now=operation.now)
-    return {}
 
 
-def _follow(operation: Operation, _: Record) -> dict[str, Any]:
+def _follow(operation: Operation, _: Record) -> None:
     planning.carry_out_plan(THERAPIST, now=operation.now)
-    return {}
 
 
-def _discharge(operation: Operation, _: Record) -> dict[str, Any]:
+def _discharge(operation: Operation, _: Record) -> None:
     clients.discharge(THERAPIST, operation.client_id, now=operation.now)
-    return {}
 
 
-def _join(operation: Operation, _: Record) -> dict[str, Any]:
+def _join(operation: Operation, _: Record) -> None:
     """Add a client, possibly for a second time."""
     add_client(THERAPIST, operation.client_id, now=operation.now)
-    return {}
 
 
-_HANDLERS: dict[str, Callable[[Operation, Record], dict[str, Any]]] = {
-    "book": _book,
-    "cancel": _cancel,
-    "move": _move,
-    "look": _look,
-    "try another's": _try_another,
-    "book next door": _book,
-    "book for": _book_for,
-    "cancel for": _cancel_for,
-    "suspend": _privilege,
-    "restore": _privilege,
-    "limit": _limit,
-    "mark": _mark,
-    "set slot": _set_slot,
-    "extra": _extra,
-    "hours": _hours,
-    "regular": _regular,
-    "change regular": _change_regular,
-    "end regular": _end_regular,
-    "time off": _time_off,
-    "fall ill": _time_off,
-    "end time off": _end_time_off,
-    "switch": _switch,
-    "release": _release,
-    "follow": _follow,
-    "discharge": _discharge,
-    "join": _join,
+_KINDS: dict[str, tuple[Callable[[Operation, Record], Response | None], float, int]] = {
+    "book": (_book, 46, 1),
+    "cancel": (_cancel, 14, 1),
+    "move": (_move, 22, 1),
+    "look": (_look, 2, 1),
+    "try another's": (_try_another, 1.5, 1),
+    "book next door": (_book, 2, 1),
+    "book for": (_book_for, 4, 6),
+    "cancel for": (_cancel_for, 2, 6),
+    "suspend": (_privilege, 1.5, 1),
+    "restore": (_privilege, 8, 1),
+    "limit": (_limit, 0.5, 1),
+    "mark": (_mark, 2, 1),
+    "set slot": (_set_slot, 2, 6),
+    "extra": (_extra, 0.3, 6),
+    "hours": (_hours, 0.5, 6),
+    "regular": (_regular, 0.4, 6),
+    "change regular": (_change_regular, 0.3, 6),
+    "end regular": (_end_regular, 0.4, 6),
+    "time off": (_time_off, 0.2, 6),
+    "fall ill": (_time_off, 0.1, 6),
+    "end time off": (_end_time_off, 0.4, 6),
+    "switch": (_switch, 0.8, 1),
+    "release": (_release, 0.5, 6),
+    "follow": (_follow, 0.5, 6),
+    "discharge": (_discharge, 0.15, 6),
+    "join": (_join, 0.4, 1),
 }
+"""Each kind's handler, its frequency in hundredths, and the factor while the therapist changes the
+calendar."""

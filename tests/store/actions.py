@@ -11,6 +11,7 @@ from datetime import UTC, time, timedelta
 from functools import partial
 from typing import Any
 
+from infra.cli.snapshot import LIVE, Row, end_of, instant, start_of
 from openhour.rules.appointments import Party
 from openhour.rules.clients import Privilege
 from openhour.rules.hours import Entry
@@ -32,7 +33,6 @@ from openhour.use_cases import (
 )
 from tests.store.calendar_oracle import DesiredCalendar
 from tests.store.harness import CRASHED, THERAPIST, Attempt, Harness
-from tests.store.invariants import LIVE, Row, end_of, instant, start_of
 from tests.store.outcome_oracle import DONE
 from tests.store.transport import Disturbance, RunBefore
 
@@ -250,9 +250,9 @@ class Actions:
             # Incomplete planning, which the release completes first, changes what it opens.
             if fault is None and rows.planned:
                 assert set(attempt.value.opened) == opens
-            self._harness.count_event(
+            self._harness.events[
                 "a release opens slots" if opens else "a release opens nothing"
-            )
+            ] += 1
             repeated = self._harness.expect_no_change(act)
             assert not repeated.opened
 
@@ -261,7 +261,7 @@ class Actions:
         act = partial(planning.carry_out_plan, THERAPIST, now=self._harness.now)
         attempt = self._plan("finish", act, fault)
         if waiting and attempt.outcome == DONE:
-            self._harness.count_event("an occurrence that waited is placed by the stream")
+            self._harness.events["an occurrence that waited is placed by the stream"] += 1
 
     # Time and reads.
 
@@ -287,7 +287,7 @@ class Actions:
         act = partial(calendars.list_conflicts, THERAPIST, now=now)
         found = self._harness.expect_no_change(act)
         for conflict in found:
-            self._harness.count_event(f"conflict: {conflict.reason}")
+            self._harness.events[f"conflict: {conflict.reason}"] += 1
         if self._harness.caught_up and rows.planned:
             unlisted = DesiredCalendar(rows, now).conflicting_slots() - {
                 conflict.slot_id for conflict in found
@@ -377,11 +377,11 @@ class Actions:
         for slot_id in stands:
             before = attempt.before.slots.get(slot_id, {})
             if before.get("client_id") and "regular_id" not in before:
-                self._harness.count_event("a regular adopts its client's booking")
+                self._harness.events["a regular adopts its client's booking"] += 1
             if before.get("regular_id"):
-                self._harness.count_event("a regular's slot goes to a regular")
+                self._harness.events["a regular's slot goes to a regular"] += 1
         for conflict in attempt.value.conflicts:
-            self._harness.count_event(f"a regular meets a conflict: {conflict.reason}")
+            self._harness.events[f"a regular meets a conflict: {conflict.reason}"] += 1
 
 
 def _summary(answer: Any) -> Any:

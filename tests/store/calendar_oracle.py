@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cached_property
 
 from infra.cli.expected_occurrences import ExpectedOccurrences
-from tests.store.invariants import WEEKDAYS, Row, Rows, Tables, occurs_on, overlap, start_of
+from infra.cli.snapshot import WEEKDAYS, Row, occurs_on, overlap, start_of
+from tests.store.invariants import Rows, Tables
 
 
 def find_planning_errors(tables: Tables, *, now: datetime, caught_up: bool) -> list[str]:

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from infra.cli.snapshot import Row, end_of, instant
 from infra.seed import seed_client, seed_practice
 from openhour.rules.appointments import Party
 from openhour.rules.hours import Entry
@@ -18,7 +20,7 @@ from openhour.use_cases import bookings, cancellations, moves, planning
 from tests.dynamodb_backends import fresh_tables, written
 from tests.store import outcome_oracle
 from tests.store.calendar_oracle import find_planning_errors, find_wrongly_opened
-from tests.store.invariants import Row, Rows, Tables, end_of, find_faults, instant, read_tables
+from tests.store.invariants import Rows, Tables, find_faults, read_tables
 from tests.store.outcome_oracle import AGAIN, DONE
 from tests.store.transport import Crash, Disturbance, RunBefore, in_process
 from tests.unit.builders import a_practice
@@ -75,10 +77,6 @@ class Harness:
         self.tables = read_tables()
         self._neighbour = self.tables.of(NEIGHBOUR)
         self._check()
-
-    def count_event(self, what: str) -> None:
-        """Count an event."""
-        self.events[what] += 1
 
     def close(self) -> None:
         self._stack.close()
@@ -145,9 +143,9 @@ class Harness:
     def _count(self, name: str, attempt: Attempt, fault: Disturbance) -> None:
         disturbed = attempt.interrupted_by or (self._armed and self._armed.happened)
         suffix = f", {type(fault).__name__}" if disturbed else ""
-        self.count_event(f"{name}: {attempt.outcome}{suffix}")
+        self.events[f"{name}: {attempt.outcome}{suffix}"] += 1
         if not attempt.before.planned and attempt.after.planned:
-            self.count_event(f"planning resumed by {name}")
+            self.events[f"planning resumed by {name}"] += 1
 
     def _check_refusal(self, name: str, attempt: Attempt) -> None:
         """I: a refused action changes nothing, and a lone action is never busy."""
@@ -229,10 +227,7 @@ class Harness:
     def book(self, client_id: str, slot_id: str, *, fault: Disturbance = None) -> None:
         expected = outcome_oracle.booking(self.rows, client_id, slot_id, now=self.now)
         since = len(written(SLOTS))
-
-        def act() -> bookings.BookingResult:
-            return bookings.book(THERAPIST, client_id, slot_id, now=self.now)
-
+        act = partial(bookings.book, THERAPIST, client_id, slot_id, now=self.now)
         attempt = self.attempt("book", act, fault=fault)
         self._check_client_act(attempt, client_id, expected, since)
         if attempt.outcome == DONE:
@@ -241,20 +236,14 @@ class Harness:
             if not attempt.interrupted_by:
                 assert attempt.value.new == (expected == DONE)
                 repeated = self.expect_no_change(act)
-                assert (repeated.appointment.appointment_id, repeated.new) == (
-                    made,
-                    False,
-                )
+                assert (repeated.appointment.appointment_id, repeated.new) == (made, False)
 
     def cancel(self, client_id: str, name: str, *, fault: Disturbance = None) -> None:
         expected = outcome_oracle.cancelling(
             self.rows, client_id, name, therapist=False, now=self.now
         )
         late = self._is_late(name)
-
-        def act() -> cancellations.CancellationResult:
-            return cancellations.cancel_own(THERAPIST, client_id, name, now=self.now)
-
+        act = partial(cancellations.cancel_own, THERAPIST, client_id, name, now=self.now)
         attempt = self.attempt("cancel", act, fault=fault)
         self._check_client_act(attempt, client_id, expected, None)
         self._check_ended(attempt, name, act, late=late, expected=expected)
@@ -265,22 +254,15 @@ class Harness:
             self.rows, client_id, name, therapist=True, now=self.now
         )
         late = by is Party.CLIENT and self._is_late(name)
-
-        def act() -> cancellations.CancellationResult:
-            return cancellations.cancel_for_client(THERAPIST, name, by=by, now=self.now)
-
+        act = partial(cancellations.cancel_for_client, THERAPIST, name, by=by, now=self.now)
         attempt = self.attempt(f"cancel as {by}", act, fault=fault)
-        if not attempt.interrupted_by and attempt.outcome != CRASHED:
-            assert attempt.outcome == _outcome(expected), expected
+        self._check_outcome(attempt, expected)
         self._check_ended(attempt, name, act, late=late, expected=expected)
 
     def move(self, client_id: str, name: str, slot_id: str, *, fault: Disturbance = None) -> None:
         expected = outcome_oracle.moving(self.rows, client_id, name, slot_id, now=self.now)
         late, since = self._is_late(name), len(written(SLOTS))
-
-        def act() -> cancellations.CancellationResult:
-            return moves.move(THERAPIST, client_id, name, slot_id, now=self.now)
-
+        act = partial(moves.move, THERAPIST, client_id, name, slot_id, now=self.now)
         attempt = self.attempt("move", act, fault=fault)
         self._check_client_act(attempt, client_id, expected, since)
         if attempt.outcome == DONE and not attempt.interrupted_by:
@@ -307,13 +289,8 @@ class Harness:
             expected = "already-started"
         else:
             expected = "slot-taken" if slot["state"] == "booked" else DONE
-        attempt = self.attempt(
-            "book for a client",
-            lambda: bookings.book_for_client(THERAPIST, client_id, slot_id, now=self.now),
-            fault=fault,
-        )
-        if not attempt.interrupted_by and attempt.outcome != CRASHED:
-            assert attempt.outcome == _outcome(expected), expected
+        act = partial(bookings.book_for_client, THERAPIST, client_id, slot_id, now=self.now)
+        self._check_outcome(self.attempt("book for a client", act, fault=fault), expected)
 
     def _is_late(self, name: str) -> bool:
         appointment = self.rows.appointments.get(name)
@@ -321,14 +298,20 @@ class Harness:
             self.rows, appointment, now=self.now
         )
 
+    def _check_outcome(self, attempt: Attempt, expected: str) -> bool:
+        """Check the outcome of an action that was neither interrupted nor crashed."""
+        if attempt.interrupted_by or attempt.outcome == CRASHED:
+            return False
+        outcome = DONE if expected == AGAIN else expected
+        assert attempt.outcome == outcome, f"{attempt.outcome}, expected {expected}"
+        return True
+
     def _check_client_act(
         self, attempt: Attempt, client_id: str, expected: str, since: int | None
     ) -> None:
         """B and C, and that the outcome is the oracle's."""
-        if not attempt.interrupted_by and attempt.outcome != CRASHED:
-            assert attempt.outcome == _outcome(expected), f"{attempt.outcome}, expected {expected}"
-            if expected == AGAIN:
-                assert attempt.before.tables.raw == attempt.after.tables.raw
+        if self._check_outcome(attempt, expected) and expected == AGAIN:
+            assert attempt.before.tables.raw == attempt.after.tables.raw
         start = (
             attempt.interrupted_by[1].therapists[THERAPIST]
             if attempt.interrupted_by
@@ -361,10 +344,6 @@ class Harness:
             skips = attempt.after.regulars[old["regular_id"]].get("skips", set())
             gained = skips - attempt.before.regulars[old["regular_id"]].get("skips", set())
             assert len(gained) == 1
-
-
-def _outcome(expected: str) -> str:
-    return DONE if expected == AGAIN else expected
 
 
 def _plain(image: Any) -> Row:

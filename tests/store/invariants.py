@@ -15,37 +15,11 @@ from typing import Any
 from boto3.dynamodb.types import TypeDeserializer
 
 from infra.cli import invariants, snapshot
-from infra.cli.snapshot import (
-    KEYS,
-    LIVE,
-    WEEKDAYS,
-    Row,
-    end_of,
-    instant,
-    occurs_on,
-    overlap,
-    start_of,
-)
 from infra.local.environment import TABLES
 from tests import dynamodb_backends
 
-__all__ = [
-    "LIVE",
-    "WEEKDAYS",
-    "Row",
-    "Rows",
-    "Tables",
-    "end_of",
-    "find_faults",
-    "instant",
-    "occurs_on",
-    "overlap",
-    "read_tables",
-    "start_of",
-]
-
 _read = TypeDeserializer().deserialize
-_KEYS = {**KEYS, "AuditTable": ("therapist_id", "entry_id")}
+_KEYS = {**snapshot.KEYS, "AuditTable": ("therapist_id", "entry_id")}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from tests.store.invariants import LIVE, Row, Rows, instant, start_of
+from infra.cli.snapshot import LIVE, Row, instant, start_of
+from tests.store.invariants import Rows
 
 DONE, AGAIN = "done", "again"
 """Done now; or done before, so that the first outcome is repeated."""

@@ -11,6 +11,7 @@ two runs commit the same history.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -265,16 +266,8 @@ def _workers(settings: Settings, engine: str) -> Iterator[list[Worker]]:
         workers = []
         for number in range(settings.processes):
             journal = journals / f"{number}.jsonl"
-            options = {
-                "seed": settings.seed,
-                "journal": str(journal),
-                "process": str(number),
-                "processes": str(settings.processes),
-                "threads": str(settings.threads),
-                "mutate": settings.mutate,
-            }
-            command = [sys.executable, "-m", "tests.stress.worker"]
-            command += [part for name, value in options.items() for part in (f"--{name}", value)]
+            given = {**asdict(settings), "journal": str(journal), "process": number}
+            command = [sys.executable, "-m", "tests.stress.worker", json.dumps(given)]
             worker = Worker(command, journal, engine)
             stack.callback(worker.stop)
             workers.append(worker)

@@ -8,7 +8,6 @@ Times are the machine's monotonic nanoseconds.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -17,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from infra.local.environment import enter_local_environment
@@ -39,7 +39,7 @@ class _Token:
 def main() -> None:
     """Perform rounds; each line has a round's number, its first operation and its end."""
     enter_local_environment()
-    arguments = _arguments()
+    arguments = SimpleNamespace(**json.loads(sys.argv[1]))
     journal = os.open(arguments.journal, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def record(entry: dict[str, Any]) -> None:
@@ -48,7 +48,7 @@ def main() -> None:
     for module in (bookings, moves):
         vars(module)["uuid4"] = _Token
     mutations.apply(arguments.mutate)
-    started = _started_operations(arguments.journal)
+    started = _started_operations(Path(arguments.journal))
     with fault_injection.injected(arguments.seed, record):
         for line in sys.stdin:
             number, first, last = map(int, line.split())
@@ -94,7 +94,7 @@ def _perform(operation: operations.Operation, record: Record) -> None:
     record({"op": number, "until": until, "response": response})
 
 
-def _shares(arguments: argparse.Namespace, numbers: range) -> list[list[int]]:
+def _shares(arguments: SimpleNamespace, numbers: range) -> list[list[int]]:
     """Return this process's operations by thread, the same in every run."""
     step = arguments.processes * arguments.threads
     first = arguments.process * arguments.threads
@@ -105,17 +105,6 @@ def _started_operations(journal: Path) -> set[int]:
     """Return the operations that this process had started before it was killed."""
     entries = (json.loads(line) for line in journal.read_text().splitlines())
     return {entry["op"] for entry in entries if "since" in entry}
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--seed", required=True)
-    parser.add_argument("--journal", type=Path, required=True)
-    parser.add_argument("--process", type=int, required=True)
-    parser.add_argument("--processes", type=int, required=True)
-    parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--mutate", default="")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

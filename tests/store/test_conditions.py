@@ -216,6 +216,18 @@ SCENES = (
         at_first=(hours(*HOURS, an_entry("friday 10:00")),),
         ends="weekly-limit",
     ),
+    # The client's own limit is lower than the practice's.
+    scene(
+        "book.clients.weeks",
+        book,
+        lambda: book("cyd", NEXT_FRIDAY),
+        at_first=(
+            hours(*HOURS, an_entry("friday 10:00")),
+            lambda: change_settings(max_per_week=2),
+            lambda: partial(clients.change_client, THERAPIST, "cyd", {"max_per_week": 1}, now=NOW),
+        ),
+        ends="weekly-limit",
+    ),
     scene(
         "book.appointments.appointment_id",
         book,

@@ -32,7 +32,6 @@ from tests.store.seed import (
 from tests.store.transport import Crash, Request, Transport, intercepted
 from tests.unit.builders import NOW
 
-FaultFor = Callable[[Request], faults.Fault | None]
 CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
 THIS_WEEK = "#intake#2026-W48"
 WEEKS = [f"#intake#2026-W{number}" for number in range(36, 48)]
@@ -141,7 +140,7 @@ def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(transport, done, si
             serve()
         raise Crash
 
-    transport.fault_for = befalling(crash, since=since)
+    transport.fail(crash, a_rewriting, since=since)
     cursors: list[str | None] = [None]
     with pytest.raises(Crash):
         cursors.extend(page.cursor for page in pages())
@@ -153,35 +152,22 @@ def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(transport, done, si
     assert rewritten == len(WEEKS) + 2 - since - after
 
 
-def befalling(fault: faults.Fault, since: int, times: int = 1) -> FaultFor:
-    """Have `fault` befall so many rewritings, once `since` have been done."""
-    seen: list[Request] = []
-
-    def fault_for(request: Request) -> faults.Fault | None:
-        if not a_rewriting(request):
-            return None
-        seen.append(request)
-        return fault if since < len(seen) <= since + times else None
-
-    return fault_for
-
-
-FAULTS = {
-    "throttled": faults.throttled,
-    "a conflict with somebody's transaction": faults.row_conflict,
-    "an answer that is lost": faults.response_lost,
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_a_fault_goes_unnoticed(transport, done, fault):
-    transport.fault_for = befalling(fault, since=2, times=3)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(faults.throttled, id="throttled"),
+        pytest.param(faults.row_conflict, id="a conflict with a transaction"),
+        pytest.param(faults.response_lost, id="a lost response"),
+    ],
+)
+def test_a_brief_fault_is_retried(transport, done, fault):
+    transport.fail(fault, a_rewriting, since=2, times=3)
     walk()
     assert without_the_trail() == done
 
 
 def test_persistent_fault_ends_in_busy(transport):
-    transport.fault_for = lambda request: faults.throttled if a_rewriting(request) else None
+    transport.fail(faults.throttled, a_rewriting)
     with pytest.raises(Busy):
         walk()
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial, wraps
 from hashlib import sha256
 from io import BytesIO
+from math import inf
 from threading import Lock
 from typing import Any
 from uuid import uuid4
@@ -105,6 +106,17 @@ class Transport:
 
     def clear(self) -> None:
         self.requests.clear()
+
+    def fail(
+        self, fault: Fault, where: Callable[[Request], bool], *, since: int = 0, times: float = inf
+    ) -> None:
+        """Apply `fault` to matching requests, `times` times, after `since` of them."""
+        numbers = itertools.count()
+
+        def fault_for(request: Request) -> Fault | None:
+            return fault if where(request) and since <= next(numbers) < since + times else None
+
+        self.fault_for = fault_for
 
     @contextmanager
     def disturbed_by(self, disturbance: Disturbance) -> Iterator[Disturbance]:

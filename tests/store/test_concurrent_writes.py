@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -37,8 +36,6 @@ from tests.store.seed import (
 )
 from tests.store.transport import Crash
 from tests.unit.builders import NOW, an_entry
-
-A_WEEK_LATER = NOW + timedelta(days=7)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -241,9 +240,3 @@ def _is_late(name: str, old: Image, call: Call) -> bool:
     now = datetime.fromisoformat(call.now)
     made_at = datetime.fromisoformat(old["made_at"].replace("+0000", "+00:00"))
     return start_of(slot_id_in(name)) - now < _LATE and now - made_at > _GRACE
-
-
-def strikes_on(client: Image) -> list[str]:
-    """Return the appointments that count as strikes on a client's row."""
-    strikes: list[list[str]] = json.loads(client["strikes"])
-    return [strike[0] for strike in strikes]

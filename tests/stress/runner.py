@@ -23,7 +23,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
 
 import boto3
 import pytest
@@ -144,17 +143,13 @@ class Worker:
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert self.process.stdin
+        assert self.process.stdout
+        self._input, self._output = self.process.stdin, self.process.stdout
 
     def _send_line(self) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(self.line)
-        self.process.stdin.flush()
-
-    @property
-    def _output(self) -> TextIO:
-        assert self.process.stdout is not None
-        output: Any = self.process.stdout
-        return output  # type: ignore[no-any-return]  # it is text
+        self._input.write(self.line)
+        self._input.flush()
 
 
 def stress(settings: Settings, engine: str, *, verbose: bool = False) -> Report:

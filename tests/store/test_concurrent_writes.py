@@ -19,7 +19,6 @@ from openhour.use_cases import (
     settings,
     therapists,
 )
-from openhour.use_cases.hours import set_hours
 from tests.dynamodb_backends import empty_tables, written
 from tests.store import use_case_calls
 from tests.store.calendar_oracle import find_planning_errors
@@ -53,15 +52,11 @@ def lose_power(*_: object, **__: object) -> None:
     raise Crash
 
 
-def hours(*entries: object) -> None:
-    set_hours(THERAPIST, tuple(entries), if_match=None, preview=False, now=NOW)  # type: ignore[arg-type]
-
-
 def test_a_day_given_up_by_an_old_zone_is_noted_by_the_plan():
     """A function that has read the zone some seconds ago takes Tuesday evening for Wednesday."""
     for ready in (use_case_calls.cancel, use_case_calls.end_regular):
         ready()()
-    hours(*HOURS, an_entry("tuesday 21:30"))
+    use_case_calls.set_hours(*HOURS, an_entry("tuesday 21:30"))()
     seen_before = practices.read_practice(THERAPIST)
     use_case_calls.change_settings(timezone="America/Los_Angeles")()
     use_case_calls.enter_regular("dan", "tuesday 21:30")()
@@ -141,11 +136,11 @@ def test_two_acts_that_change_one_slot_twice_are_planned_together(monkeypatch):
     """Tuesday's 17:00 waits for 17:55, Cyd's, to go, so that it can grow."""
     for ready in (use_case_calls.cancel, use_case_calls.end_regular):
         ready()()
-    hours(an_entry("tuesday 17:00"), an_entry("tuesday 17:55"))
+    use_case_calls.set_hours(an_entry("tuesday 17:00"), an_entry("tuesday 17:55"))()
     use_case_calls.enter_regular("cyd", "tuesday 17:55")()
     with monkeypatch.context() as patch:
         patch.setattr(planning, "carry_out_plan", lose_power)
         with pytest.raises(Crash):
-            hours(an_entry("tuesday 17:00", 60))
+            use_case_calls.set_hours(an_entry("tuesday 17:00", 60))()
     use_case_calls.end_regular("cyd")()
     assert {slot.minutes for slot in SlotRow.query(THERAPIST) if not slot.extra} == {60}

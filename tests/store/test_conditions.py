@@ -25,7 +25,6 @@ from openhour.rules.slots import SlotState
 from openhour.rules.weeks import start_of
 from openhour.store.models import ClientRow, LoginRow, RegularRow
 from openhour.use_cases import bookings, clients, moves, planning, registrations, time_off
-from openhour.use_cases.hours import set_hours
 from tests.store import use_case_calls
 from tests.store.calendar_oracle import find_planning_errors
 from tests.store.concurrent_writes import interrupted
@@ -60,6 +59,7 @@ from tests.store.use_case_calls import (
     open_extra,
     register,
     release,
+    set_hours,
     set_other_hours,
     set_slot,
     suspend,
@@ -112,12 +112,11 @@ def perform(actions: Sequence[Ready]) -> None:
 
 
 def hours(*entries: Entry) -> Ready:
-    return lambda: partial(set_hours, THERAPIST, entries, if_match=None, preview=False, now=NOW)
+    return lambda: set_hours(*entries)
 
 
 def complete() -> Act:
-    """What follows the stream."""
-    return partial(planning.carry_out_plan, THERAPIST, now=NOW)
+    return use_case_calls.complete
 
 
 def repeat_tokens() -> Act:

@@ -6,17 +6,13 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
 
 from infra.seed import seed_client
-from openhour.rules.clients import Privilege
 from openhour.rules.refusals import Refusal
-from openhour.use_cases import bookings, cancellations, clients, hours, moves, planning, regulars
-from openhour.use_cases import releases as release_store
+from openhour.use_cases import planning
 from tests.dynamodb_backends import remember
 from tests.store.invariants import Rows, find_faults, read_tables
 from tests.store.seed import (
@@ -27,13 +23,24 @@ from tests.store.seed import (
     THERAPIST,
     THURSDAY,
     TUESDAY,
-    appointment_at,
-    regular_of,
 )
-from tests.unit.builders import NOW, a_regular, an_entry
+from tests.store.use_case_calls import (
+    Act,
+    book,
+    cancel,
+    complete,
+    discharge,
+    end_regular,
+    enter_regular,
+    move,
+    release,
+    release_early,
+    set_hours,
+    suspend,
+)
+from tests.unit.builders import NOW, an_entry
 
 CROWD = [f"c{n}" for n in range(32)]
-Act = Callable[[], Any]
 
 
 def at_once(acts: Sequence[Act]) -> list[str]:
@@ -59,14 +66,10 @@ def rounds(restore_practice) -> Callable[[], Iterator[None]]:
         for _ in range(3):
             restore_practice()
             yield
-            planning.carry_out_plan(THERAPIST, now=NOW)
+            complete()
             assert find_faults(read_tables(), now=NOW) == []
 
     return play
-
-
-def book(client_id: str, slot_id: str) -> Act:
-    return lambda: bookings.book(THERAPIST, client_id, slot_id, now=NOW)
 
 
 @pytest.fixture
@@ -92,7 +95,7 @@ def test_repeated_requests_of_one_client_book_once(rounds):
 
 def test_a_client_at_two_slots_of_one_week_gets_one_of_them(rounds):
     for _ in rounds():
-        release_store.release_early(THERAPIST, now=NOW)
+        release_early()()
         acts = [book("cyd", NEXT_TUESDAY), book("cyd", NEXT_WEDNESDAY)] * 4
         assert set(at_once(acts)) <= {"done", "weekly-limit"}
         booked = [a for a in appointments_of("cyd") if a["status"] == "booked"]
@@ -109,14 +112,9 @@ def appointments_of(client_id: str) -> list[Any]:
 
 def test_two_who_swap_slots_end_with_one_slot_each(rounds):
     for _ in rounds():
-        bookings.book(THERAPIST, "cyd", NEXT_TUESDAY, now=NOW)
-        ann, cyd = appointment_at(TUESDAY), appointment_at(NEXT_TUESDAY)
-        outcomes = at_once(
-            [
-                partial(moves.move, THERAPIST, "ann", ann, NEXT_TUESDAY, now=NOW),
-                partial(moves.move, THERAPIST, "cyd", cyd, TUESDAY, now=NOW),
-            ]
-        )
+        book("cyd", NEXT_TUESDAY)()
+        swap = [move("ann", TUESDAY, NEXT_TUESDAY), move("cyd", NEXT_TUESDAY, TUESDAY)]
+        outcomes = at_once(swap)
         assert "slot-taken" in outcomes
         for client_id in ("ann", "cyd"):
             live = [a for a in appointments_of(client_id) if a["status"] == "booked"]
@@ -125,28 +123,19 @@ def test_two_who_swap_slots_end_with_one_slot_each(rounds):
 
 def test_once_a_suspension_has_answered_nothing_by_that_client_commits(rounds):
     for _ in rounds():
-        acts: list[Act] = [book("cyd", NEXT_TUESDAY)] * 8
-        acts.insert(
-            4,
-            lambda: clients.set_privilege(
-                THERAPIST, "cyd", Privilege.SUSPENDED, reason=None, now=NOW
-            ),
-        )
+        acts = [*[book("cyd", NEXT_TUESDAY)] * 4, suspend("cyd"), *[book("cyd", NEXT_TUESDAY)] * 4]
         assert set(at_once(acts)) <= {"done", "privilege-suspended"}
         with pytest.raises(Refusal, match="privilege-suspended"):
-            bookings.book(THERAPIST, "cyd", NEXT_TUESDAY.replace("1201", "1208"), now=NOW)
+            book("cyd", NEXT_TUESDAY.replace("1201", "1208"))()
 
 
 def test_two_releases_beside_bookings_and_cancellations_open_each_slot_once(rounds):
     for _ in rounds():
-        ann = appointment_at(TUESDAY)
-        friday = NOW + timedelta(days=4)
-        release = partial(release_store.release_week, THERAPIST, scheduled_at=friday, now=NOW)
         outcomes = at_once(
             [
-                release,
-                release,
-                partial(cancellations.cancel_own, THERAPIST, "ann", ann, now=NOW),
+                release(),
+                release(),
+                cancel("ann", TUESDAY),
                 book("cyd", NEXT_WEDNESDAY),
                 book("dan", NEXT_TUESDAY),
             ]
@@ -163,10 +152,10 @@ def test_hours_change_while_clients_book_and_nothing_overlaps(rounds):
     for _ in rounds():
         outcomes = at_once(
             [
-                lambda: hours.set_hours(THERAPIST, later, if_match=None, preview=False, now=NOW),
+                set_hours(*later),
                 book("cyd", NEXT_TUESDAY),
                 book("dan", NEXT_TUESDAY),
-                lambda: hours.set_hours(THERAPIST, HOURS, if_match=None, preview=False, now=NOW),
+                set_hours(*HOURS),
             ]
         )
         assert outcomes.count("done") >= 2
@@ -174,14 +163,8 @@ def test_hours_change_while_clients_book_and_nothing_overlaps(rounds):
 
 
 def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands(rounds):
-    wish = a_regular(client_id="dan", when="tuesday 17:30")
     for _ in rounds():
-        outcomes = at_once(
-            [
-                lambda: regulars.add_regular(THERAPIST, wish, preview=False, now=NOW),
-                book("cyd", NEXT_TUESDAY),
-            ]
-        )
+        outcomes = at_once([enter_regular("dan", "tuesday 17:30"), book("cyd", NEXT_TUESDAY)])
         assert outcomes[0] == "done"
         slots = read_rows().slots
         holder = "cyd" if outcomes[1] == "done" else "dan"
@@ -190,13 +173,7 @@ def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands(rounds)
 
 def test_a_discharged_client_is_left_with_nothing(rounds):
     for _ in rounds():
-        outcomes = at_once(
-            [
-                lambda: clients.discharge(THERAPIST, "bea", now=NOW),
-                *[book("bea", NEXT_TUESDAY)] * 3,
-                lambda: planning.carry_out_plan(THERAPIST, now=NOW),
-            ]
-        )
+        outcomes = at_once([discharge("bea"), *[book("bea", NEXT_TUESDAY)] * 3, complete])
         assert outcomes[0] == "done"
         assert not [a for a in appointments_of("bea") if a["status"] == "booked"]
         slots = read_rows().slots
@@ -208,18 +185,16 @@ def test_a_session_that_the_client_cancels_just_before_the_plan_ends_it_is_plann
 ):
     """The client's count of that week is gone by then, which must not fail the transaction."""
     restore_practice()
-    cancel = partial(
-        cancellations.cancel_own, THERAPIST, "bea", appointment_at(NEXT_THURSDAY), now=NOW
-    )
+    cancel_meanwhile = cancel("bea", NEXT_THURSDAY)
     foresee = planning.preview_plan
 
     def foresee_then_cancel(*args: Any, **kwargs: Any) -> planning.PlanResult:
         planned = foresee(*args, **kwargs)
         monkeypatch.undo()
-        cancel()
+        cancel_meanwhile()
         return planned
 
     monkeypatch.setattr(planning, "preview_plan", foresee_then_cancel)
-    regulars.end_regular(THERAPIST, regular_of("bea"), preview=False, now=NOW)
+    end_regular("bea")()
     assert find_faults(read_tables(), now=NOW) == []
     assert {a["ended_by"] for a in appointments_of("bea")} == {"client", "therapist"}

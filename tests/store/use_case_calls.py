@@ -13,6 +13,7 @@ import pytest
 
 from openhour.rules.appointments import Party
 from openhour.rules.clients import Privilege
+from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
 from openhour.rules.settings import Intake
 from openhour.rules.slots import SlotState
@@ -22,6 +23,7 @@ from openhour.use_cases import (
     calendars,
     cancellations,
     clients,
+    hours,
     moves,
     outcomes,
     planning,
@@ -31,7 +33,6 @@ from openhour.use_cases import (
     settings,
 )
 from openhour.use_cases import time_off as times_off
-from openhour.use_cases.hours import set_hours
 from tests.store.seed import (
     FRIDAY,
     NEXT_TUESDAY,
@@ -111,14 +112,17 @@ def change_settings(**changes: Any) -> Act:
     return partial(settings.change_settings, THERAPIST, changes, if_match=None, now=NOW)
 
 
+def set_hours(*entries: Entry) -> Act:
+    return partial(hours.set_hours, THERAPIST, entries, if_match=None, preview=False, now=NOW)
+
+
 def set_other_hours() -> Act:
     """Tuesday's and Thursday's sessions grow, Wednesday's goes, Friday's comes."""
-    entries = (
+    return set_hours(
         an_entry("tuesday 17:30", 60),
         an_entry("thursday 17:30", 60),
         an_entry("friday 17:30", prime=True),
     )
-    return partial(set_hours, THERAPIST, entries, if_match=None, preview=False, now=NOW)
 
 
 def enter_regular(client_id: str = "cyd", when: str = "tuesday 17:30", every_weeks: int = 1) -> Act:

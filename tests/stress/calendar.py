@@ -140,18 +140,15 @@ def a_regular(random: Random, client_id: str, *, now: datetime) -> Regular:
 def _standing_regulars() -> tuple[Regular, ...]:
     """Return one every Monday morning, and two that alternate on Tuesday evenings."""
     monday, tuesday = _KEPT
-    first = date(2026, 11, 1)
-    return (
-        Regular(regular_id="", client_id="p0", weekday=monday[0], start=monday[1], first=first),
-        *(
-            Regular(
-                regular_id="",
-                client_id=client_id,
-                weekday=tuesday[0],
-                start=tuesday[1],
-                every_weeks=2,
-                first=first + timedelta(weeks=n),
-            )
-            for n, client_id in enumerate(("p1", "p2"))
-        ),
+    rhythms = (("p0", monday, 1, 0), ("p1", tuesday, 2, 0), ("p2", tuesday, 2, 1))
+    return tuple(
+        Regular(
+            regular_id="",
+            client_id=client_id,
+            weekday=day,
+            start=at,
+            every_weeks=every,
+            first=date(2026, 11, 1) + timedelta(weeks=later),
+        )
+        for client_id, (day, at), every, later in rhythms
     )

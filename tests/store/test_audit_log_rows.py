@@ -23,13 +23,13 @@ def _empty():
     empty_tables()
 
 
-def noted(act: AuditAction = AuditAction.SUSPEND, after: timedelta = timedelta(0), **said) -> None:
+def record(act: AuditAction = AuditAction.SUSPEND, after: timedelta = timedelta(0), **said) -> None:
     commit([audit_entry(THERAPIST, act, now=NOW + after, **said)])
 
 
 def test_an_entry_says_who_did_what_to_whom_and_when():
     with acting_as("operator:jo", request_id="req-1"):
-        noted(AuditAction.CHANGE_CLIENT, client_id="ann", details=("phone", "email"))
+        record(AuditAction.CHANGE_CLIENT, client_id="ann", details=("phone", "email"))
     assert list(read_audit_log(THERAPIST)) == [
         AuditEntry(
             at=NOW,
@@ -43,21 +43,21 @@ def test_an_entry_says_who_did_what_to_whom_and_when():
 
 
 def test_an_entry_is_kept_for_seven_years():
-    noted()
+    record()
     ((_, row),) = rows()["openhour-audit"].items()
     kept = int(row["expires_at"]["N"]) - NOW.timestamp()
     assert timedelta(seconds=kept) == timedelta(days=2557)
 
 
-def test_nothing_is_noted_where_nobody_acts():
+def test_an_entry_needs_an_actor():
     with pytest.raises(LookupError):
         contextvars.Context().run(audit_entry, THERAPIST, AuditAction.SUSPEND, now=NOW)
 
 
 def test_the_actor_is_reset_after_the_action():
     with acting_as("operator:jo"):
-        noted(after=hours(1))
-    noted(after=hours(2))
+        record(after=hours(1))
+    record(after=hours(2))
     assert [entry.actor for entry in read_audit_log(THERAPIST)] == ["operator:jo", "therapist:ada"]
 
 
@@ -71,9 +71,9 @@ def test_the_actor_is_reset_after_the_action():
         pytest.param(4, None, [], id="nothing yet"),
     ],
 )
-def test_the_trail_is_read_by_time(since, until, found):
+def test_the_audit_log_is_read_by_time(since, until, found):
     for after in (3, 1, 2):
-        noted(after=hours(after))
+        record(after=hours(after))
     commit([audit_entry("t2", AuditAction.SUSPEND, now=NOW)])
     span = {
         name: NOW + hours(after)
@@ -85,11 +85,11 @@ def test_the_trail_is_read_by_time(since, until, found):
     ]
 
 
-def test_no_entry_is_written_over(monkeypatch):
+def test_an_entry_is_never_overwritten(monkeypatch):
     monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
-    noted(AuditAction.SUSPEND)
+    record(AuditAction.SUSPEND)
     before = rows()
     with pytest.raises(ConditionFailed) as refused:
-        noted(AuditAction.RESTORE)
+        record(AuditAction.RESTORE)
     assert refused.value.old_rows.keys() == {AuditRow}
     assert rows() == before

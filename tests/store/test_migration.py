@@ -49,7 +49,7 @@ def first(_tables) -> Callable[[], None]:
 
 
 @pytest.fixture(autouse=True)
-def _begun_anew(first, monkeypatch):
+def _first_rows(first, monkeypatch):
     monkeypatch.setattr(migration, "_PAGE", 5)
     monkeypatch.setattr("time.sleep", lambda _: None)
     first()
@@ -57,9 +57,9 @@ def _begun_anew(first, monkeypatch):
 
 @pytest.fixture
 def done(first) -> Rows:
-    """What the migration comes to."""
-    walk()
-    stored = without_the_trail()
+    """The rows after the migration."""
+    migrate_all()
+    stored = rows_except_audit_log()
     first()
     return stored
 
@@ -74,7 +74,7 @@ def pages(cursor: str | None = None) -> Iterator[Progress]:
     return migrate(cursor=cursor, rows_per_second=1e6, now=NOW)
 
 
-def walk(cursor: str | None = None) -> list[Progress]:
+def migrate_all(cursor: str | None = None) -> list[Progress]:
     return list(pages(cursor))
 
 
@@ -82,17 +82,17 @@ def counts() -> dict[tuple[str, ...], Item]:
     return {key: row for key, row in rows()[CLIENTS].items() if "registered" in row}
 
 
-def without_the_trail() -> Rows:
+def rows_except_audit_log() -> Rows:
     return {name: stored for name, stored in rows().items() if name != AUDIT}
 
 
-def a_rewriting(request: Request) -> bool:
+def is_rewrite(request: Request) -> bool:
     return request.operation == "UpdateItem"
 
 
 def test_every_old_row_is_rewritten_and_nothing_else():
-    before = without_the_trail()
-    seen = walk()
+    before = rows_except_audit_log()
+    seen = migrate_all()
     assert len(counts()) == len(WEEKS) + 2
     for row in counts().values():
         assert row["schema"] == {"N": "2"}
@@ -103,7 +103,7 @@ def test_every_old_row_is_rewritten_and_nothing_else():
             key: {name: value for name, value in row.items() if name not in new}
             for key, row in stored.items()
         }
-        for table, stored in without_the_trail().items()
+        for table, stored in rows_except_audit_log().items()
     }
     assert after == before
     assert sum(page.upgraded for page in seen) == len(counts())
@@ -112,21 +112,21 @@ def test_every_old_row_is_rewritten_and_nothing_else():
 
 
 def test_second_migration_changes_nothing(transport):
-    walk()
-    before = without_the_trail()
+    migrate_all()
+    before = rows_except_audit_log()
     transport.clear()
-    assert sum(page.upgraded for page in walk()) == 0
-    assert not list(filter(a_rewriting, transport.requests))
-    assert without_the_trail() == before
+    assert sum(page.upgraded for page in migrate_all()) == 0
+    assert not list(filter(is_rewrite, transport.requests))
+    assert rows_except_audit_log() == before
 
 
-def test_the_trail_keeps_who_began_it():
-    walk()
+def test_the_audit_log_names_who_started_it():
+    migrate_all()
     (entry,) = read_audit_log(ALL_THERAPISTS)
     assert (entry.actor, entry.act, entry.at) == ("therapist:ada", "migrate", NOW)
 
 
-def test_no_cursor_tells_an_address():
+def test_no_cursor_contains_an_email_address():
     cursors = [urlsafe_b64decode(page.cursor).decode() for page in pages() if page.cursor]
     assert any("#login#" in cursor for cursor in cursors)
     assert not [cursor for cursor in cursors if "@" in cursor]
@@ -134,21 +134,21 @@ def test_no_cursor_tells_an_address():
 
 @pytest.mark.parametrize("after", [False, True], ids=["before a write", "after a write"])
 @pytest.mark.parametrize("since", [0, 4, 9, len(WEEKS) + 1])
-def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(transport, done, since, after):
+def test_an_interrupted_migration_continues_at_its_cursor(transport, done, since, after):
     def crash(_: Request, serve: faults.Serve) -> Any:
         if after:
             serve()
         raise Crash
 
-    transport.fail(crash, a_rewriting, since=since)
+    transport.fail(crash, is_rewrite, since=since)
     cursors: list[str | None] = [None]
     with pytest.raises(Crash):
         cursors.extend(page.cursor for page in pages())
     transport.fault_for = None
     transport.clear()
-    walk(cursors[-1])
-    assert without_the_trail() == done
-    rewritten = len(list(filter(a_rewriting, transport.requests)))
+    migrate_all(cursors[-1])
+    assert rows_except_audit_log() == done
+    rewritten = len(list(filter(is_rewrite, transport.requests)))
     assert rewritten == len(WEEKS) + 2 - since - after
 
 
@@ -161,26 +161,26 @@ def test_a_walk_that_was_cut_short_goes_on_from_where_it_was(transport, done, si
     ],
 )
 def test_a_brief_fault_is_retried(transport, done, fault):
-    transport.fail(fault, a_rewriting, since=2, times=3)
-    walk()
-    assert without_the_trail() == done
+    transport.fail(fault, is_rewrite, since=2, times=3)
+    migrate_all()
+    assert rows_except_audit_log() == done
 
 
 def test_persistent_fault_ends_in_busy(transport):
-    transport.fail(faults.throttled, a_rewriting)
+    transport.fail(faults.throttled, is_rewrite)
     with pytest.raises(Busy):
-        walk()
+        migrate_all()
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "WyJvcGVuaG91ci1hdWRpdCIsIG51bGxd", "e30="])
-def test_a_cursor_of_nothing_is_refused(cursor):
+def test_an_invalid_cursor_is_refused(cursor):
     before = rows()
     with pytest.raises(Invalid):
-        walk(cursor)
+        migrate_all(cursor)
     assert rows() == before
 
 
-def test_the_walk_takes_its_time(monkeypatch):
+def test_the_migration_keeps_to_its_rate(monkeypatch):
     waits: list[float] = []
     monkeypatch.setattr(time, "sleep", waits.append)
     monkeypatch.setattr(time, "monotonic", lambda: 0.0)
@@ -189,12 +189,11 @@ def test_the_walk_takes_its_time(monkeypatch):
 
 
 def _meanwhile(transport: Transport, act: Any, client_id: str = THIS_WEEK) -> None:
-    """Have somebody act between the reading and the rewriting of this week's count, or of that
-    client."""
+    """Run `act` between the reading and the rewriting of a row, by default this week's count."""
 
     def fault_for(request: Request) -> None:
         key = request.body.get("Key", {}).get("client_id")
-        if a_rewriting(request) and key == {"S": client_id}:
+        if is_rewrite(request) and key == {"S": client_id}:
             transport.fault_for = None
             act()
 
@@ -203,12 +202,12 @@ def _meanwhile(transport: Transport, act: Any, client_id: str = THIS_WEEK) -> No
 
 def test_registrations_during_the_migration_are_counted(transport):
     _meanwhile(transport, use_case_calls.register())
-    walk()
+    migrate_all()
     assert counts()[(THERAPIST, THIS_WEEK)]["registered"] == {"N": "2"}
 
 
 def test_registrations_by_the_first_version_during_the_migration_are_counted(transport):
-    """It counts without a word of the form, and the row is rewritten as it then is."""
+    """It writes no version number; the row is rewritten as it is then."""
 
     def count() -> None:
         boto3.client("dynamodb").update_item(
@@ -219,15 +218,15 @@ def test_registrations_by_the_first_version_during_the_migration_are_counted(tra
         )
 
     _meanwhile(transport, count)
-    walk()
+    migrate_all()
     row = counts()[(THERAPIST, THIS_WEEK)]
     assert (row["registered"], row["schema"]) == ({"N": "2"}, {"N": "2"})
 
 
-def test_a_row_that_is_gone_meanwhile_stays_gone(transport):
+def test_a_row_deleted_meanwhile_is_not_restored(transport):
     key = {"therapist_id": {"S": THERAPIST}, "client_id": {"S": THIS_WEEK}}
     _meanwhile(transport, lambda: boto3.client("dynamodb").delete_item(TableName=CLIENTS, Key=key))
-    walk()
+    migrate_all()
     assert (THERAPIST, THIS_WEEK) not in counts()
 
 
@@ -235,13 +234,13 @@ def test_migrated_row_is_computed_from_its_current_image(transport, monkeypatch)
     """A step that reads what bookings write."""
     monkeypatch.setattr(ClientRow, "upgrades", (lambda item: {**item, "ever": item["booked"]},))
     _meanwhile(transport, use_case_calls.book("cyd"), "cyd")
-    walk()
+    migrate_all()
     assert transport.fault_for is None
     row = rows()[CLIENTS][(THERAPIST, "cyd")]
     assert row["ever"] == row["booked"] == {"N": "1"}
 
 
-def test_many_register_beside_the_walk():
+def test_concurrent_registrations_are_counted():
     use_case_calls.change_settings(intake_per_week=50)()
 
     def register(number: int) -> bool:
@@ -252,20 +251,20 @@ def test_many_register_beside_the_walk():
         return False
 
     with ThreadPoolExecutor(9) as pool:
-        walking = pool.submit(walk)
+        migrating = pool.submit(migrate_all)
         done = sum(pool.map(register, range(16)))
-        walking.result()
+        migrating.result()
     row = counts()[(THERAPIST, THIS_WEEK)]
     assert int(row["registered"]["N"]) == 1 + done > 1
     assert {each["schema"]["N"] for each in counts().values()} == {"2"}
 
 
 def mark(item: Item) -> Item:
-    """A change that some version makes to rows in the thick of things."""
+    """A change that some version makes to every row."""
     return {**item, "marked": {"S": "here"}}
 
 
-def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
+def test_clients_and_slots_are_rewritten_during_bookings(monkeypatch):
     monkeypatch.setattr(ClientRow, "upgrades", (mark,))
     monkeypatch.setattr(SlotRow, "upgrades", (mark,))
     use_case_calls.change_settings(max_per_week=7)()
@@ -280,10 +279,10 @@ def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
                     cancellations.cancel_own(THERAPIST, client_id, name, now=NOW)
 
     with ThreadPoolExecutor(5) as pool:
-        walking = pool.submit(walk)
+        migrating = pool.submit(migrate_all)
         for _ in pool.map(come_and_go, ("ann", "bea", "cyd", "fay")):
             pass
-        walking.result()
+        migrating.result()
     assert find_faults(read_tables(), now=NOW) == []
     slots = rows()["openhour-slots"].values()
     clients = (row for row in rows()[CLIENTS].values() if "privilege" in row)
@@ -291,17 +290,17 @@ def test_clients_and_slots_are_rewritten_beside_bookings(monkeypatch):
     assert marked == {("here", "2")}
 
 
-def test_planning_does_not_mind_rows_that_are_rewritten_under_its_hands(transport, monkeypatch):
+def test_planning_succeeds_although_its_rows_are_rewritten_meanwhile(transport, monkeypatch):
     monkeypatch.setattr(SlotRow, "upgrades", (mark,))
 
     def fault_for(request: Request) -> None:
         if request.operation == "TransactWriteItems" and "openhour-slots" in request.tables:
             transport.fault_for = None
-            walk()
+            migrate_all()
 
     transport.fault_for = fault_for
     use_case_calls.set_other_hours()()
-    assert list(filter(a_rewriting, transport.requests))
+    assert list(filter(is_rewrite, transport.requests))
     sent = [each for each in transport.requests if each.operation == "TransactWriteItems"]
     assert [each for each in sent if each.response is None] == []
     assert find_faults(read_tables(), now=NOW) == []

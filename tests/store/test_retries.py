@@ -120,41 +120,41 @@ STALLS: dict[Fault, float] = {
 """Seconds that the caller waits for a timeout."""
 
 
-def anything(_: Request) -> bool:
+def any_request(_: Request) -> bool:
     return True
 
 
-def a_write(request: Request) -> bool:
+def is_write(request: Request) -> bool:
     return request.is_write
 
 
-def a_transaction(request: Request) -> bool:
+def is_transaction(request: Request) -> bool:
     return request.operation == "TransactWriteItems"
 
 
-def a_single_update(request: Request) -> bool:
+def is_single_update(request: Request) -> bool:
     return request.operation == "UpdateItem"
 
 
 HARMLESS: Kinds = (
-    (faults.throttled, anything),
-    (faults.throughput_exceeded, anything),
-    (faults.server_error, anything),
-    (faults.html_error, anything),
-    (faults.unreachable, anything),
-    (faults.connect_timeout, anything),
-    (faults.request_lost, anything),
-    (faults.transaction_conflict, a_transaction),
-    (faults.cancelled_with("ThrottlingError"), a_transaction),
-    (faults.cancelled_with("ProvisionedThroughputExceeded"), a_transaction),
-    (faults.transaction_in_progress, a_transaction),
-    (faults.row_conflict, a_single_update),
+    (faults.throttled, any_request),
+    (faults.throughput_exceeded, any_request),
+    (faults.server_error, any_request),
+    (faults.html_error, any_request),
+    (faults.unreachable, any_request),
+    (faults.connect_timeout, any_request),
+    (faults.request_lost, any_request),
+    (faults.transaction_conflict, is_transaction),
+    (faults.cancelled_with("ThrottlingError"), is_transaction),
+    (faults.cancelled_with("ProvisionedThroughputExceeded"), is_transaction),
+    (faults.transaction_in_progress, is_transaction),
+    (faults.row_conflict, is_single_update),
 )
 """Faults after which nothing has changed."""
 BRIEF: Kinds = (
-    (faults.request_lost, anything),  # botocore retries it, the store the others
-    (faults.transaction_conflict, a_transaction),
-    (faults.row_conflict, a_single_update),
+    (faults.request_lost, any_request),  # botocore retries it, the store the others
+    (faults.transaction_conflict, is_transaction),
+    (faults.row_conflict, is_single_update),
 )
 
 
@@ -201,7 +201,7 @@ def with_brief_faults(*tables: dict[str, Callable[[], Act]]) -> list[Any]:
 @pytest.mark.parametrize(("ready", "kinds"), EVERY_FAULT + with_brief_faults(use_case_calls.ALL))
 def test_each_request_is_retried_after_a_fault(scenario, ready, kinds):
     done = do(scenario, ready)
-    assert done.count(a_transaction) or done.count(a_single_update)
+    assert done.count(is_transaction) or done.count(is_single_update)
     for fault, where in kinds:
         act = scenario.set_up(ready)
         scenario.fail_each_once(fault, where)
@@ -230,9 +230,9 @@ def test_a_fault_that_goes_on_ends_in_busy_and_changes_nothing(scenario, ready, 
 def test_an_action_succeeds_although_the_response_to_each_write_is_lost_once(scenario, ready):
     done = do(scenario, ready)
     act = scenario.set_up(ready)
-    scenario.fail_each_once(faults.response_lost, a_write)
+    scenario.fail_each_once(faults.response_lost, is_write)
     outcome = plain(act())
-    assert len(scenario.failed) == done.count(a_write)
+    assert len(scenario.failed) == done.count(is_write)
     assert rows() == done.after
     # A release can't tell a slot that it opened without a response from one that another opened.
     assert outcome | {"opened": ()} == plain(done.outcome) | {"opened": ()}
@@ -245,7 +245,7 @@ def test_a_retry_after_a_lost_response_changes_nothing(scenario, ready, loss):
     done = do(scenario, ready)
     act = scenario.set_up(ready)
     scenario.transport.honors_tokens = False
-    scenario.fail(loss, a_write)
+    scenario.fail(loss, is_write)
     with pytest.raises(Busy):
         act()
     assert scenario.clock.waited < GATEWAY_SECONDS
@@ -262,8 +262,8 @@ def test_a_retry_after_a_lost_response_and_a_conflict_changes_nothing(scenario):
     meetings = iter((faults.response_lost, faults.transaction_conflict))
 
     def fault_for(request: Request) -> Fault | None:
-        fault = next(meetings, None) if a_write(request) else None
-        if fault is None and a_write(request):
+        fault = next(meetings, None) if is_write(request) else None
+        if fault is None and is_write(request):
             scenario.transport.fault_for = None
             use_case_calls.cancel("cyd", NEXT_TUESDAY)()
         return fault
@@ -275,7 +275,7 @@ def test_a_retry_after_a_lost_response_and_a_conflict_changes_nothing(scenario):
 
 
 def plain(outcome: Any) -> dict[str, Any]:
-    """An outcome as the caller sees it: how often a row was written is nobody's business."""
+    """Return an outcome without what counts the writes of its rows."""
     if not is_dataclass(outcome):
         return {"new": False, "outcome": outcome}
     columns = {each.name: getattr(outcome, each.name) for each in fields(outcome)}
@@ -301,11 +301,11 @@ def crash_after(request: Request, serve: Serve) -> AWSResponse:
 @each_act(use_case_calls.PLANNING)
 def test_interrupted_planning_is_completed(scenario, ready, ends, how):
     done = do(scenario, ready)
-    writes = done.count(a_write)
+    writes = done.count(is_write)
     interrupted = 0
     for since in range(0, writes, 1 if how is Crash else writes - 1):
         act = scenario.set_up(ready)
-        scenario.fail(ends, a_write, since=since)
+        scenario.fail(ends, is_write, since=since)
         with pytest.raises(how):
             act()
         scenario.transport.fault_for = None
@@ -320,7 +320,7 @@ def test_interrupted_planning_is_completed(scenario, ready, ends, how):
 
 
 def unnumbered(tables: Rows) -> Rows:
-    """The tables without what counts how often they were written."""
+    """Return the tables without what counts how often they were written."""
     counts = {"plan", "planned", "revision"}
     return {
         table: {
@@ -333,7 +333,7 @@ def unnumbered(tables: Rows) -> Rows:
 
 def test_conflicts_are_retried_six_times_with_jitter(scenario):
     act = scenario.set_up(use_case_calls.book)
-    scenario.fail(faults.transaction_conflict, a_transaction)
+    scenario.fail(faults.transaction_conflict, is_transaction)
     with pytest.raises(Busy):
         act()
     assert scenario.transport.operations == ["GetItem"] + 6 * ["TransactWriteItems"]
@@ -355,7 +355,7 @@ def test_conflicts_are_retried_six_times_with_jitter(scenario):
         ),
     ],
 )
-def test_a_refusal_is_told_at_once(scenario, ready, refusal):
+def test_a_refusal_is_not_retried(scenario, ready, refusal):
     act = scenario.set_up(ready)
     before = rows()
     with pytest.raises(refusal):
@@ -365,7 +365,7 @@ def test_a_refusal_is_told_at_once(scenario, ready, refusal):
     assert rows() == before
 
 
-def one_key_short(request: Request, serve: Serve) -> AWSResponse:
+def leave_one_key(request: Request, serve: Serve) -> AWSResponse:
     """DynamoDB leaves a key unprocessed."""
     whole = json.loads(serve().content)
     table, stored = next((t, items) for t, items in whole["Responses"].items() if items)
@@ -376,13 +376,13 @@ def one_key_short(request: Request, serve: Serve) -> AWSResponse:
     return faults.respond(request, 200, {**whole, "UnprocessedKeys": left})
 
 
-def every_key_short(request: Request, _: Serve) -> AWSResponse:
+def leave_every_key(request: Request, _: Serve) -> AWSResponse:
     """DynamoDB leaves all keys unprocessed."""
     left = request.body["RequestItems"]
     return faults.respond(request, 200, {"Responses": {}, "UnprocessedKeys": left})
 
 
-def a_batch(request: Request) -> bool:
+def is_batch(request: Request) -> bool:
     return request.operation == "BatchGetItem"
 
 
@@ -393,25 +393,25 @@ IN_BATCHES = [
 ]
 
 
-@pytest.mark.parametrize("short", [one_key_short, every_key_short])
+@pytest.mark.parametrize("short", [leave_one_key, leave_every_key])
 @pytest.mark.parametrize("ready", IN_BATCHES)
-def test_a_batch_that_comes_back_short_is_asked_for_the_rest(scenario, ready, short):
+def test_unprocessed_keys_are_requested_again(scenario, ready, short):
     done = do(scenario, ready)
     act = scenario.set_up(ready)
-    scenario.fail(short, a_batch, times=1)
+    scenario.fail(short, is_batch, times=1)
     assert act() == done.outcome
     assert rows() == done.after
     asked, again = (
-        each.body["RequestItems"] for each in filter(a_batch, scenario.transport.requests)
+        each.body["RequestItems"] for each in filter(is_batch, scenario.transport.requests)
     )
-    assert keys_in(again) == (1 if short is one_key_short else keys_in(asked))
+    assert keys_in(again) == (1 if short is leave_one_key else keys_in(asked))
 
 
 @pytest.mark.parametrize("ready", IN_BATCHES)
-def test_a_batch_that_stays_short_ends_in_busy(scenario, ready):
+def test_keys_that_stay_unprocessed_end_in_busy(scenario, ready):
     act = scenario.set_up(ready)
     before = rows()
-    scenario.fail(every_key_short, a_batch)
+    scenario.fail(leave_every_key, is_batch)
     with pytest.raises(Busy):
         act()
     assert rows() == before

@@ -32,14 +32,14 @@ EVERY_KIND: tuple[type[Row], ...] = (*MODELS, AuditRow)
 
 @pytest.fixture(scope="module")
 def first(_tables) -> Callable[[], None]:
-    """The first version's rows, again and again."""
+    """Return a function that restores the first version's rows."""
     put_first_rows()
     return remember()
 
 
 @pytest.fixture(scope="module")
 def migrated(first) -> Callable[[], None]:
-    """The same rows, migrated."""
+    """Return a function that restores the same rows, migrated."""
     first()
     _migrate()
     return remember()
@@ -66,14 +66,14 @@ def add(letter: str) -> Upgrade:
 @pytest.mark.parametrize(
     ("schema", "becomes"),
     [
-        pytest.param(None, ("abc", "4"), id="the first form"),
-        pytest.param(1, ("abc", "4"), id="the first form, by its number"),
-        pytest.param(3, ("c", "4"), id="the form before"),
-        pytest.param(4, ("", "4"), id="today's form"),
-        pytest.param(5, ("", "5"), id="a form of tomorrow"),
+        pytest.param(None, ("abc", "4"), id="the first version"),
+        pytest.param(1, ("abc", "4"), id="the first version, by its number"),
+        pytest.param(3, ("c", "4"), id="the previous version"),
+        pytest.param(4, ("", "4"), id="the current version"),
+        pytest.param(5, ("", "5"), id="a later version"),
     ],
 )
-def test_a_row_goes_through_the_steps_that_it_lacks(schema, becomes):
+def test_a_row_is_upgraded_by_the_steps_after_its_version(schema, becomes):
     old = {"name": {"S": ""}, **({"schema": {"N": str(schema)}} if schema else {})}
     new = upgrade(old, (add("a"), add("b"), add("c")))
     assert (new["name"]["S"], new["schema"]["N"]) == becomes
@@ -88,7 +88,7 @@ def test_a_step_only_adds(first):
         assert upgrade(old, kind.upgrades).items() >= old.items()
 
 
-def test_every_row_tells_its_form_and_what_the_first_version_asks_for(first):
+def test_every_row_has_its_version_and_the_columns_of_the_first_version(first):
     first()
     asked: dict[type[Row], set[tuple[str, str]]] = {}
     for kind, row in every_row():
@@ -123,7 +123,7 @@ READERS: dict[str, Callable[[], Any]] = {
 
 
 @pytest.mark.parametrize("read", READERS.values(), ids=READERS)
-def test_an_old_row_is_of_today_wherever_it_is_read(first, monkeypatch, read):
+def test_an_old_row_is_upgraded_wherever_it_is_read(first, monkeypatch, read):
     first()
     monkeypatch.setattr(ClientRow, "upgrades", (add("!"), add("?")))
     assert read().name == "Ann!?"
@@ -135,7 +135,7 @@ def test_nothing_is_wrong_with_the_first_rows(first):
 
 
 @pytest.mark.parametrize("ready", use_case_calls.ALL.values(), ids=use_case_calls.ALL)
-def test_an_act_comes_to_the_same_before_and_after_the_migration(
+def test_an_action_has_the_same_outcome_before_and_after_the_migration(
     first, migrated, monkeypatch, ready
 ):
     redraw = use_case_calls.repeatable_ids(monkeypatch)
@@ -159,14 +159,14 @@ def _migrate() -> None:
 # The first change: counts of registrations end with their week.
 
 
-def test_a_count_goes_when_no_zone_is_in_its_week_any_more():
+def test_a_count_expires_when_no_zone_is_in_its_week_any_more():
     for zone in map(ZoneInfo, ("Pacific/Kiritimati", "America/New_York", "Etc/GMT+12")):
         sunday = at("2026-11-29 23:59", zone)
         gone = registrations_expire_at(week_of(sunday, zone))
         assert timedelta(days=6) < gone - sunday < timedelta(days=8, hours=1)
 
 
-def test_a_count_is_written_with_its_end(first):
+def test_a_count_is_written_with_its_expiry(first):
     first()
     boto3.client("dynamodb").delete_item(
         TableName=IntakeRow.Meta.table_name,
@@ -191,7 +191,7 @@ def test_an_old_count_still_counts(first):
     assert count.keys() >= {"expires_at", "schema"}
 
 
-def test_no_client_and_no_login_has_an_end(migrated):
+def test_no_client_and_no_login_expires(migrated):
     """The table's rows with `expires_at` are deleted when it has come."""
     migrated()
     clients.invite(THERAPIST, "ann", now=NOW)
@@ -201,7 +201,7 @@ def test_no_client_and_no_login_has_an_end(migrated):
         assert "expires_at" not in kind.get_attributes()
 
 
-def test_the_end_of_an_old_count_is_that_of_a_new_one():
+def test_an_old_count_expires_like_a_new_one():
     key = {"therapist_id": {"S": "t1"}, "client_id": {"S": "#intake#2026-W53"}}
     ends = int(add_expiry(key)["expires_at"]["N"])
     assert (

@@ -11,7 +11,7 @@ from typing import Any
 from functions.availability import handler as availability
 from functions.booking import handler as booking
 from functions.cancellation import handler as cancellation
-from infra.bench.http import find_route
+from infra.bench.http import client_claims, find_route
 from infra.local.events import Request, http_event
 from infra.seed import NEW_YORK, NOW, W48, a_practice, an_entry, at, days_ago
 from openhour.rules.appointments import Appointment, appointment_id_of
@@ -191,12 +191,10 @@ def _claims(therapist_id: str, client_id: str) -> dict[str, str]:
     """Return the claims of an ID token as the gateway passes them on."""
     issued = int(NOW.timestamp())
     return {
+        **client_claims(therapist_id, client_id),
         "aud": "1example23456789",
         "auth_time": str(issued),
-        "cognito:groups": "[clients]",
         "cognito:username": "t1/ann@example.com",
-        "custom:client_id": client_id,
-        "custom:therapist_id": therapist_id,
         "email": "ann@example.com",
         "email_verified": "true",
         "event_id": "64f513be-32db-42b0-b78e-b02127b4f463",
@@ -205,5 +203,4 @@ def _claims(therapist_id: str, client_id: str) -> dict[str, str]:
         "iss": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_openhour",
         "jti": "0a1b2c3d-4e5f-6789-abcd-ef0123456789",
         "sub": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
-        "token_use": "id",
     }

@@ -6,8 +6,8 @@ it is known what exists.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -272,13 +272,15 @@ class Actions:
         """Wait until some hours before a slot starts."""
         ahead = self._harness.rows.ahead(self._harness.now)
         moments = (start_of(slot) - timedelta(hours=before) for slot in ahead)
-        if moment := _pick([m for m in moments if m >= self._harness.now], which):
-            self._harness.wait(moment)
+        self._wait_for_one_of(moments, which)
 
     def wait_for_the_end_of_grace(self, which: int, _: Fault) -> None:
         grace = timedelta(minutes=self._harness.rows.settings["grace_minutes"])
         appointments = self._harness.rows.appointments.values()
-        moments = sorted({instant(appointment["made_at"]) + grace for appointment in appointments})
+        moments = {instant(appointment["made_at"]) + grace for appointment in appointments}
+        self._wait_for_one_of(sorted(moments), which)
+
+    def _wait_for_one_of(self, moments: Iterable[datetime], which: int) -> None:
         if moment := _pick([m for m in moments if m >= self._harness.now], which):
             self._harness.wait(moment)
 

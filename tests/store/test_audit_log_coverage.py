@@ -107,13 +107,9 @@ def test_an_action_whose_entry_is_refused_changes_nothing(transport, monkeypatch
 
 def test_client_discharged_meanwhile_is_not_recorded_as_suspended(transport):
     kept = list(read_audit_log(THERAPIST))
-
-    def fault_for(request: Request) -> None:
-        if request.operation == "TransactWriteItems":
-            transport.fault_for = None
-            use_case_calls.discharge("ann")()
-
-    transport.fault_for = fault_for
+    transport.run_before(
+        lambda request: request.operation == "TransactWriteItems", use_case_calls.discharge("ann")
+    )
     with pytest.raises(UnknownClient):
         use_case_calls.suspend()()
     assert [each.act for each in read_audit_log(THERAPIST) if each not in kept] == [

@@ -30,6 +30,7 @@ from tests.store.seed import (
     THERAPIST,
 )
 from tests.store.transport import Crash, Request, Transport, intercepted
+from tests.store.use_case_calls import Act
 from tests.unit.builders import NOW
 
 CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
@@ -188,16 +189,10 @@ def test_the_migration_keeps_to_its_rate(monkeypatch):
     assert waits == [page.read / 2 for page in seen[:-1]]
 
 
-def _meanwhile(transport: Transport, act: Any, client_id: str = THIS_WEEK) -> None:
+def _meanwhile(transport: Transport, act: Act, client_id: str = THIS_WEEK) -> None:
     """Run `act` between the reading and the rewriting of a row, by default this week's count."""
-
-    def fault_for(request: Request) -> None:
-        key = request.body.get("Key", {}).get("client_id")
-        if is_rewrite(request) and key == {"S": client_id}:
-            transport.fault_for = None
-            act()
-
-    transport.fault_for = fault_for
+    key = {"therapist_id": {"S": THERAPIST}, "client_id": {"S": client_id}}
+    transport.run_before(lambda each: is_rewrite(each) and each.body["Key"] == key, act)
 
 
 def test_registrations_during_the_migration_are_counted(transport):
@@ -293,12 +288,10 @@ def test_clients_and_slots_are_rewritten_during_bookings(monkeypatch):
 def test_planning_succeeds_although_its_rows_are_rewritten_meanwhile(transport, monkeypatch):
     monkeypatch.setattr(SlotRow, "upgrades", (mark,))
 
-    def fault_for(request: Request) -> None:
-        if request.operation == "TransactWriteItems" and "openhour-slots" in request.tables:
-            transport.fault_for = None
-            migrate_all()
-
-    transport.fault_for = fault_for
+    transport.run_before(
+        lambda each: each.operation == "TransactWriteItems" and "openhour-slots" in each.tables,
+        migrate_all,
+    )
     use_case_calls.set_other_hours()()
     assert list(filter(is_rewrite, transport.requests))
     sent = [each for each in transport.requests if each.operation == "TransactWriteItems"]

@@ -33,28 +33,14 @@ GATEWAY_SECONDS = 29
 """API Gateway's timeout."""
 
 
-@dataclass(slots=True)
-class Clock:
-    """A clock that advances only during sleeps and timeouts."""
-
-    waits: list[float] = field(default_factory=list)
-
-    @property
-    def waited(self) -> float:
-        return sum(self.waits)
-
-    def wait(self, seconds: float) -> None:
-        if seconds:
-            self.waits.append(seconds)
-
-
 @pytest.fixture
-def clock(monkeypatch) -> Clock:
-    clock = Clock()
+def waits(monkeypatch) -> list[float]:
+    """The seconds of each sleep and timeout, which alone advance the clock."""
+    waits: list[float] = []
     began = time.monotonic()
-    monkeypatch.setattr(time, "sleep", clock.wait)
-    monkeypatch.setattr(time, "monotonic", lambda: began + clock.waited)
-    return clock
+    monkeypatch.setattr(time, "sleep", waits.append)
+    monkeypatch.setattr(time, "monotonic", lambda: began + sum(waits))
+    return waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +48,7 @@ class Scenario:
     """The practice of `seed`, and the transport to its tables."""
 
     transport: Transport
-    clock: Clock
+    waits: list[float]
     restore: Callable[[], None]
     reset_ids: Callable[[], None]
     failed: list[Request] = field(default_factory=list)
@@ -74,7 +60,7 @@ class Scenario:
         self.reset_ids()
         act = ready()
         self.transport.clear()
-        self.clock.waits.clear()
+        self.waits.clear()
         return act
 
     def fail(self, fault: Fault, where: Where, *, since: int = 0, times: float = inf) -> None:
@@ -99,17 +85,17 @@ class Scenario:
 
         def stall(request: Request, serve: Serve) -> Any:
             self.failed.append(request)
-            self.clock.wait(STALLS.get(fault, 0))
+            if fault in STALLS:
+                self.waits.append(STALLS[fault])
             return fault(request, serve)
 
         return stall
 
 
 @pytest.fixture
-def scenario(restore_practice, monkeypatch, clock) -> Iterator[Scenario]:
+def scenario(restore_practice, monkeypatch, waits) -> Iterator[Scenario]:
     with intercepted() as transport:
-        yield Scenario(transport, clock, restore_practice, repeatable_ids(monkeypatch))
-    restore_practice()
+        yield Scenario(transport, waits, restore_practice, repeatable_ids(monkeypatch))
 
 
 STALLS: dict[Fault, float] = {
@@ -181,7 +167,7 @@ def do(scenario: Scenario, ready: Callable[[], Act]) -> Done:
     outcome = act()
     done = Done(outcome, before, rows(), list(scenario.transport.requests))
     assert done.after != done.before
-    assert not scenario.clock.waited
+    assert not sum(scenario.waits)
     return done
 
 
@@ -223,7 +209,7 @@ def test_a_fault_that_goes_on_ends_in_busy_and_changes_nothing(scenario, ready, 
             with pytest.raises(Busy):
                 act()
             assert rows() == done.before
-            assert scenario.clock.waited < GATEWAY_SECONDS
+            assert sum(scenario.waits) < GATEWAY_SECONDS
 
 
 @each_act(use_case_calls.ALL)
@@ -248,7 +234,7 @@ def test_a_retry_after_a_lost_response_changes_nothing(scenario, ready, loss):
     scenario.fail(loss, is_write)
     with pytest.raises(Busy):
         act()
-    assert scenario.clock.waited < GATEWAY_SECONDS
+    assert sum(scenario.waits) < GATEWAY_SECONDS
     assert rows() == done.after
     scenario.transport.fault_for = None
     outcome = act()
@@ -338,7 +324,7 @@ def test_conflicts_are_retried_six_times_with_jitter(scenario):
         act()
     assert scenario.transport.operations == ["GetItem"] + 6 * ["TransactWriteItems"]
     longest = (0.02, 0.04, 0.08, 0.16, 0.32)
-    assert all(0 < wait < most for wait, most in zip(scenario.clock.waits, longest, strict=True))
+    assert all(0 < wait < most for wait, most in zip(scenario.waits, longest, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -360,7 +346,7 @@ def test_a_refusal_is_not_retried(scenario, ready, refusal):
     before = rows()
     with pytest.raises(refusal):
         act()
-    assert not scenario.clock.waited
+    assert not sum(scenario.waits)
     assert scenario.transport.operations.count("TransactWriteItems") <= 1
     assert rows() == before
 
@@ -415,7 +401,7 @@ def test_keys_that_stay_unprocessed_end_in_busy(scenario, ready):
     with pytest.raises(Busy):
         act()
     assert rows() == before
-    assert scenario.clock.waited < 2
+    assert sum(scenario.waits) < 2
 
 
 def keys_in(request_items: dict[str, Any]) -> int:

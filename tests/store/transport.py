@@ -118,6 +118,16 @@ class Transport:
 
         self.fault_for = fault_for
 
+    def run_before(self, where: Callable[[Request], bool], act: Callable[[], object]) -> None:
+        """Run `act` before the first matching request."""
+
+        def fault_for(request: Request) -> None:
+            if where(request):
+                self.fault_for = None
+                act()
+
+        self.fault_for = fault_for
+
     @contextmanager
     def disturbed_by(self, disturbance: Disturbance) -> Iterator[Disturbance]:
         """Apply a disturbance, counted anew, to whatever is done inside."""

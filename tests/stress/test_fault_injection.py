@@ -13,8 +13,6 @@ import pytest
 from tests.stress import calendar, operations
 from tests.stress.fault_injection import NO_OPERATION, SHARES, Fault, fault_of
 
-SCRIPT = "from tests.stress.test_fault_injection import print_draws; print_draws()"
-
 
 def draws() -> Iterator[str]:
     for number in range(300):
@@ -23,15 +21,12 @@ def draws() -> Iterator[str]:
         yield str([fault_of("7", number, request) for request in range(10)])
 
 
-def print_draws() -> None:
-    sys.stdout.write("\n".join(draws()))
-
-
 def test_two_processes_with_one_seed_draw_the_same(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
     monkeypatch.setenv("PYTHONHASHSEED", "1")
+    script = "from tests.stress.test_fault_injection import draws; print(*draws(), sep='\\n')"
     other = subprocess.run(
-        (sys.executable, "-c", SCRIPT), capture_output=True, check=True, text=True
+        (sys.executable, "-c", script), capture_output=True, check=True, text=True
     ).stdout
     assert other.splitlines() == list(draws())
 

@@ -81,15 +81,11 @@ def _perform(operation: operations.Operation, record: Record) -> None:
         "now": operation.now.isoformat(),
     }
     record({"op": number, "kind": kind, "since": time.monotonic_ns(), **request})
-
-    def add_details(details: dict[str, Any]) -> None:
-        record({"op": number, **details})
-
     with (
         fault_injection.operation(number),
         acting_as("therapist:ada", request_id=str(number)),
     ):
-        response = operations.perform(operation, add_details)
+        response = operations.perform(operation, lambda details: record({"op": number, **details}))
         until = time.monotonic_ns()
     record({"op": number, "until": until, "response": response})
 

@@ -8,14 +8,7 @@ from typing import Any
 
 from functions.release.handler import lambda_handler as release
 from infra.bench import http
-from infra.bench.history import (
-    HOURS,
-    LAST_DAY,
-    OTHERS,
-    REGULAR,
-    book_every_slot,
-    open_with_history,
-)
+from infra.bench.history import HOURS, LAST_DAY, OTHERS, REGULAR, book_every_slot, open_with_history
 from infra.bench.metering import Meter, RoundTrip, metered_dynamodb
 from infra.bench.report import Figure
 from infra.local.environment import TABLES

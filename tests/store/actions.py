@@ -97,16 +97,10 @@ class Actions:
 
     def mark(self, which: int, outcome: Outcome, fault: Fault) -> None:
         appointments = list(self._harness.rows.appointments.values())
-        if outcome is Outcome.WAIVED:
-            fit = [appointment for appointment in appointments if appointment.get("strike")]
-        else:
-            fit = [
-                appointment
-                for appointment in appointments
-                if start_of(appointment) <= self._harness.now
-            ]
+        waives, now = outcome is Outcome.WAIVED, self._harness.now
+        fit = [a for a in appointments if (a.get("strike") if waives else start_of(a) <= now)]
         if appointment := _pick(fit or appointments, which):
-            name, now = appointment["appointment_id"], self._harness.now
+            name = appointment["appointment_id"]
             act = partial(outcomes.mark_outcome, THERAPIST, name, outcome, now=now)
             self._harness.perform_twice(f"mark {outcome}", act, fault=fault)
 

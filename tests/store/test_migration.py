@@ -24,11 +24,7 @@ from tests.store import transport as faults
 from tests.store import use_case_calls
 from tests.store.invariants import find_faults, read_tables
 from tests.store.old_rows import put_first_rows
-from tests.store.seed import (
-    NEXT_THURSDAY,
-    NEXT_TUESDAY,
-    THERAPIST,
-)
+from tests.store.seed import NEXT_THURSDAY, NEXT_TUESDAY, THERAPIST
 from tests.store.transport import Crash, Request, Transport, intercepted
 from tests.store.use_case_calls import Act
 from tests.unit.builders import NOW

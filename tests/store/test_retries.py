@@ -172,9 +172,8 @@ def do(scenario: Scenario, ready: Callable[[], Act]) -> Done:
 
 
 EVERY_FAULT = [
-    pytest.param(use_case_calls.book, HARMLESS, id="every fault in a booking"),
-    pytest.param(use_case_calls.cancel, HARMLESS, id="every fault in a cancellation"),
-    pytest.param(use_case_calls.suspend, HARMLESS, id="every fault in a suspension"),
+    pytest.param(ready, HARMLESS, id=f"every fault, {ready.__name__}")
+    for ready in (use_case_calls.book, use_case_calls.cancel, use_case_calls.suspend)
 ]
 
 
@@ -372,15 +371,13 @@ def is_batch(request: Request) -> bool:
     return request.operation == "BatchGetItem"
 
 
-IN_BATCHES = [
-    pytest.param(use_case_calls.cancel, id="cancelling"),
-    pytest.param(use_case_calls.move, id="moving"),
-    pytest.param(use_case_calls.book_for, id="booking for a client"),
-]
+each_reading_in_a_batch = pytest.mark.parametrize(
+    "ready", [use_case_calls.cancel, use_case_calls.move, use_case_calls.book_for]
+)
 
 
 @pytest.mark.parametrize("short", [leave_one_key, leave_every_key])
-@pytest.mark.parametrize("ready", IN_BATCHES)
+@each_reading_in_a_batch
 def test_unprocessed_keys_are_requested_again(scenario, ready, short):
     done = do(scenario, ready)
     act = scenario.set_up(ready)
@@ -393,7 +390,7 @@ def test_unprocessed_keys_are_requested_again(scenario, ready, short):
     assert keys_in(again) == (1 if short is leave_one_key else keys_in(asked))
 
 
-@pytest.mark.parametrize("ready", IN_BATCHES)
+@each_reading_in_a_batch
 def test_keys_that_stay_unprocessed_end_in_busy(scenario, ready):
     act = scenario.set_up(ready)
     before = rows()

@@ -14,18 +14,9 @@ from openhour.rules.weeks import WEEKDAYS, slot_id_of
 from openhour.store import practices
 from openhour.store.mapping import owner_of
 from openhour.store.models import AppointmentRow
-from openhour.use_cases import (
-    hours,
-    openings,
-    planning,
-    releases,
-    settings,
-)
+from openhour.use_cases import hours, openings, planning, releases, settings
 from tests.store import use_case_calls
-from tests.store.seed import (
-    NEXT_WEDNESDAY,
-    THERAPIST,
-)
+from tests.store.seed import NEXT_WEDNESDAY, THERAPIST
 from tests.store.transport import Transport, in_process
 from tests.unit.builders import NOW, a_practice
 

@@ -20,7 +20,7 @@ def record(therapist_id: str, act: AuditAction, *, target: str | None = None) ->
 def print_audit_log(
     *, therapist_id: str, since: datetime | None, until: datetime | None
 ) -> Iterator[Line]:
-    """Print each act of a therapist or an operator, oldest first."""
+    """Print who did what in a practice, and when."""
     for entry in read_audit_log(therapist_id, since=since, until=until):
         yield Line("act", _text(entry), _facts(entry))
 

@@ -48,7 +48,10 @@ class _Reading:
 def check(
     *, therapist_ids: Sequence[str], after: str | None, units_per_second: float
 ) -> Iterator[Line]:
-    """Check those therapists, or all, or all that follow `after`."""
+    """Check the integrity of the tables, while they are in use.
+
+    Checks all therapists unless some are named. Only reads.
+    """
     reader = TableReader(RateLimiter(units_per_second))
     totals: Counter[str] = Counter()
     last = after

@@ -26,7 +26,7 @@ _REMAINING_COPIES = (
 
 
 def print_clients(*, therapist_id: str) -> Iterator[Line]:
-    """Print every client, discharged ones included."""
+    """List all clients, discharged ones included."""
     read_therapist(therapist_id)
     for client in all_clients(therapist_id):
         facts = {
@@ -38,12 +38,15 @@ def print_clients(*, therapist_id: str) -> Iterator[Line]:
 
 
 def suspend(*, therapist_id: str, client_id: str, reason: str | None) -> Iterator[Line]:
-    """Suspend a client's privilege. Booked sessions stay."""
+    """Keep a client from booking, moving and cancelling.
+
+    Booked sessions stay.
+    """
     yield _set_privilege(therapist_id, client_id, Privilege.SUSPENDED, reason=reason)
 
 
 def restore(*, therapist_id: str, client_id: str) -> Iterator[Line]:
-    """Restore a client's privilege. Earlier strikes no longer count."""
+    """Restore a suspended client's privilege."""
     yield _set_privilege(therapist_id, client_id, Privilege.ACTIVE, reason=None)
 
 
@@ -64,9 +67,10 @@ def _set_privilege(
 def erase(
     *, therapist_id: str, client_id: str, discharge: bool, confirm: str | None, dry_run: bool
 ) -> Iterator[Line]:
-    """Erase a discharged client's name, address, phone, login and all notes, idempotently.
+    """Erase a discharged client's personal data.
 
-    The client's opaque id stays, so calendar and history remain consistent.
+    That is name, address, phone, login and all notes. The client's opaque id stays, so calendar
+    and history remain consistent.
     """
     practice = read_therapist(therapist_id)
     client = find_client(therapist_id, client_id)

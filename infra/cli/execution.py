@@ -36,8 +36,7 @@ _HINTS = {
 class Invocation:
     """A verb with its options, as given on the command line.
 
-    `function` carries it out. With `stack_only` it takes the target; otherwise it runs with the
-    operator as the actor of the audit log.
+    `function` carries it out, and with `stack_only` takes the stack first.
     """
 
     function: Verb
@@ -71,11 +70,9 @@ def _lines(invocation: Invocation, target: Target | None) -> Iterator[Line]:
         stack, url = invocation.stack, invocation.url
         target = enter_stack(stack) if stack else enter_local(url)
     target = replace(target, operator=invocation.operator or target.operator)
-    if invocation.stack_only:
-        yield from invocation.function(target, **invocation.options)
-        return
+    stack_first = (target.stack,) if invocation.stack_only else ()
     with acting_as(target.actor):
-        yield from invocation.function(**invocation.options)
+        yield from invocation.function(*stack_first, **invocation.options)
 
 
 def _describe_refusal(refusal: Refusal) -> tuple[str, int]:

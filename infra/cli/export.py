@@ -53,7 +53,7 @@ _RENAMED = {"begins": "from", "ends": "to"}
 
 
 def export(*, therapist_id: str, to: str | None) -> Iterator[Line]:
-    """Write the document to standard output, or to a new file that only its owner can read."""
+    """Export all data of one therapist as JSON."""
     practice = read_therapist(therapist_id)
     record(therapist_id, AuditAction.EXPORT)
     if to is None:

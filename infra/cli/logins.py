@@ -62,7 +62,7 @@ def parse_options(model: type[_Options], options: Mapping[str, str | None]) -> _
 
 
 def add(*, resend_invitation: bool, **options: str | None) -> Iterator[Line]:
-    """Create another login for an existing practice, idempotently."""
+    """Add another login to an existing practice."""
     new = parse_options(NewLogin, options)
     read_practice(new.therapist_id)
     yield invite(new, resend_invitation=resend_invitation)
@@ -91,7 +91,7 @@ def invite(new: NewLogin, *, resend_invitation: bool) -> Line:
 
 
 def print_logins(*, therapist_id: str) -> Iterator[Line]:
-    """Print the logins of the practice's therapists."""
+    """List the logins of a practice's therapists."""
     read_therapist(therapist_id)
     for name, user in _logins_of(therapist_id).items():
         state = "enabled" if user.enabled else "disabled"
@@ -101,7 +101,10 @@ def print_logins(*, therapist_id: str) -> Iterator[Line]:
 
 
 def remove(*, therapist_id: str, login: str) -> Iterator[Line]:
-    """Delete one login of the practice, which must not be the last enabled one."""
+    """Delete a login.
+
+    LOGIN is as `logins list` prints it. The last one cannot be deleted.
+    """
     others = _logins_of(therapist_id)
     if others.pop(login, None) is None:
         raise _unknown(therapist_id, login)
@@ -116,7 +119,7 @@ def remove(*, therapist_id: str, login: str) -> Iterator[Line]:
 
 
 def reset_mfa(*, therapist_id: str, login: str) -> Iterator[Line]:
-    """Turn off the login's authenticator app, so that the therapist can register another."""
+    """Turn off the authenticator app of a login."""
     if login not in _logins_of(therapist_id):
         raise _unknown(therapist_id, login)
     record(therapist_id, AuditAction.RESET_MFA)

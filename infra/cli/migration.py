@@ -13,9 +13,9 @@ from openhour.store.migration import Progress, migrate
 
 
 def migrate_rows(*, cursor: str | None, rows_per_second: float, dry_run: bool) -> Iterator[Line]:
-    """Rewrite old rows while the tables are in use, and report each page; idempotent.
+    """Rewrite rows that an earlier version wrote.
 
-    With `dry_run`, count the old rows of each table instead.
+    The tables stay in use meanwhile.
     """
     if dry_run:
         yield from _count_old_rows(rows_per_second)

@@ -1,19 +1,17 @@
-"""Options that verbs share, and the types of their values."""
+"""Verbs made from generators of lines, the options they share, and the types of their values."""
 
 from __future__ import annotations
 
-import functools
+import inspect
 import math
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from infra.cli.execution import Invocation, Verb, execute
 
 _LOCAL_RUN = "http://127.0.0.1:8000"
-_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Instant(click.ParamType[datetime]):
@@ -49,69 +47,66 @@ class Rate(click.types.FloatParamType):
         return rate
 
 
-therapist_id = click.argument("therapist_id")
-client_id = click.argument("client_id")
-login = click.argument("login")
-dry_run = click.option("--dry-run", is_flag=True, help="Only print what would be done.")
-copy_suffix = click.option(
-    "--copy",
-    "suffix",
+def flag(name: str, text: str) -> click.Option:
+    """Make an option without a value, from its help."""
+    return click.Option([name], is_flag=True, help=text)
+
+
+therapist_id = click.Argument(["therapist_id"])
+client_id = click.Argument(["client_id"])
+existing_login = click.Argument(["login"])
+email = click.Option(["--email"], required=True, help="Where Cognito mails the first password.")
+login = click.Option(["--login"], help="Replaces the address in the login name.")
+resend_invitation = flag("--resend-invitation", "Mail another first password.")
+dry_run = flag("--dry-run", "Only print what would be done.")
+copy_suffix = click.Option(
+    ["--copy", "suffix"],
     required=True,
     metavar="SUFFIX",
     help="The copy, as `backups copy` named it.",
 )
+_LOCAL = (
+    flag("--local", "Work on what `make run` serves."),
+    click.Option(["--url"], metavar="URL", help=f"Its address. [default: {_LOCAL_RUN}]"),
+)
+_COMMON = (
+    click.Option(["--json", "as_json"], is_flag=True, help="Print one JSON object a line."),
+    click.Option(
+        ["--as", "operator"],
+        metavar="NAME",
+        help="Your name in the audit log, instead of your AWS identity or user name.",
+    ),
+)
 
 
-def runs(function: Verb, *, stack_only: bool = False) -> Callable[[_Function], Callable[..., None]]:
-    """Turn a function that only has a docstring into a verb that runs `function`.
+def verb(
+    name: str, function: Verb, *parameters: click.Parameter, stack_only: bool = False
+) -> click.Command:
+    """Make the verb that runs `function`, with its docstring as help.
 
     `function` is a generator of lines. It takes the verb's options, and with `stack_only` the
-    target before them.
+    stack before them.
     """
 
-    def decorate(described: _Function) -> Callable[..., None]:
-        @click.pass_context
-        @functools.wraps(described)
-        def verb(context: click.Context, /, **given: Any) -> None:
-            target = {name: given.pop(name, None) for name in ("stack", "local", "url")}
-            if bool(target["stack"]) == bool(target["local"]):
-                raise click.UsageError("Give either --stack NAME or --local.")
-            invocation = Invocation(
-                function=function,
-                stack=target["stack"],
-                url=target["url"] or _LOCAL_RUN,
-                as_json=given.pop("as_json"),
-                operator=given.pop("operator"),
-                stack_only=stack_only,
-                options=given,
-            )
-            run = context.obj or execute
-            context.exit(run(invocation))
+    @click.pass_context
+    def callback(context: click.Context, /, **given: Any) -> None:
+        target = {name: given.pop(name, None) for name in ("stack", "local", "url")}
+        if bool(target["stack"]) == bool(target["local"]):
+            raise click.UsageError("Give either --stack NAME or --local.")
+        invocation = Invocation(
+            function=function,
+            stack=target["stack"],
+            url=target["url"] or _LOCAL_RUN,
+            as_json=given.pop("as_json"),
+            operator=given.pop("operator"),
+            stack_only=stack_only,
+            options=given,
+        )
+        run = context.obj or execute
+        context.exit(run(invocation))
 
-        return _with_common_options(verb, stack_only=stack_only)
-
-    return decorate
-
-
-def _with_common_options(verb: Callable[..., None], *, stack_only: bool) -> Callable[..., None]:
-    options = [
-        click.option(
-            "--stack",
-            metavar="NAME",
-            required=stack_only,
-            help="Work on this CloudFormation stack.",
-        ),
-        click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line."),
-        click.option(
-            "--as",
-            "operator",
-            metavar="NAME",
-            help="Your name in the audit log, instead of your AWS identity or user name.",
-        ),
-    ]
-    if not stack_only:
-        options[1:1] = [
-            click.option("--local", is_flag=True, help="Work on what `make run` serves."),
-            click.option("--url", metavar="URL", help=f"Its address. [default: {_LOCAL_RUN}]"),
-        ]
-    return functools.reduce(lambda decorated, option: option(decorated), reversed(options), verb)
+    help_text = "Work on this CloudFormation stack."
+    stack = click.Option(["--stack"], metavar="NAME", required=stack_only, help=help_text)
+    local = () if stack_only else _LOCAL
+    every = [*parameters, stack, *local, *_COMMON]
+    return click.Command(name, callback=callback, params=every, help=inspect.getdoc(function))

@@ -16,7 +16,7 @@ from openhour.use_cases.releases import release_week
 
 
 def run(*, therapist_id: str, scheduled_at: datetime | None) -> Iterator[Line]:
-    """Run the release that was scheduled last, or at that instant. Idempotent."""
+    """Run the last release again, or one that was missed."""
     practice = read_practice(therapist_id)
     due = scheduled_at or _last_due(practice)
     require_due(due, now=clock.now())

@@ -29,7 +29,10 @@ _REMAINING_COPIES = (
 
 
 def remove(*, therapist_id: str) -> Iterator[Line]:
-    """Lock the therapist and all clients out, idempotently."""
+    """Lock a therapist and all clients out.
+
+    Every row is kept until `openhour therapists erase` deletes them.
+    """
     if find_practice(therapist_id) is None:
         raise CommandError(f"There is no therapist {therapist_id}.")
     ids = {"therapist_id": therapist_id}
@@ -44,7 +47,10 @@ def remove(*, therapist_id: str) -> Iterator[Line]:
 
 
 def erase(*, therapist_id: str, confirm: str | None, dry_run: bool) -> Iterator[Line]:
-    """Delete every row of a removed therapist, idempotently."""
+    """Delete every row of a removed therapist.
+
+    Possible from one hour after the removal on, when no token is valid any more.
+    """
     if confirm != therapist_id and not dry_run:
         text = (
             f"This cannot be undone. Nothing was erased: repeat it with --confirm {therapist_id}."

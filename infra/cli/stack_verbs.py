@@ -13,12 +13,10 @@ import boto3
 from botocore.config import Config
 
 from infra.cli import check, concurrency, dead_letters, point_in_time, table_import
-from infra.cli.output import CommandError, Line
+from infra.cli.output import Line
 from infra.cli.resync import record_restore
 from infra.cli.resync import resync as resync_therapist
 from infra.cli.stack import Stack, copied_tables, read_environment
-from infra.cli.targets import Target
-from openhour.store.audit_log import acting_as
 
 _INVOKE_TIMEOUT_SECONDS = 910
 """Longer than any function may run."""
@@ -26,67 +24,65 @@ _CHECK_OF_COPY: Mapping[str, Any] = {"therapist_ids": (), "after": None, "units_
 """Options of a check of a copy, which nobody else reads."""
 
 
-def pause(target: Target) -> Iterator[Line]:
-    """Keep every function from starting."""
-    return concurrency.pause(boto3.client("lambda"), _stack(target))
+def pause(stack: Stack) -> Iterator[Line]:
+    """Keep every function from starting, so that nothing writes."""
+    return concurrency.pause(boto3.client("lambda"), stack)
 
 
-def resume(target: Target) -> Iterator[Line]:
+def resume(stack: Stack) -> Iterator[Line]:
     """Let every function start again."""
-    return concurrency.resume(boto3.client("lambda"), _stack(target))
+    return concurrency.resume(boto3.client("lambda"), stack)
 
 
-def copy(target: Target, *, at: datetime) -> Iterator[Line]:
-    """Copy every table as it was at `at`."""
-    return point_in_time.copy(boto3.client("dynamodb"), _stack(target), at=at)
+def copy(stack: Stack, *, at: datetime) -> Iterator[Line]:
+    """Copy every table as it was at one second.
+
+    The audit log is not copied.
+    """
+    return point_in_time.copy(boto3.client("dynamodb"), stack, at=at)
 
 
-def check_copy(target: Target, *, suffix: str) -> Iterator[Line]:
-    """Check the tables of a copy."""
-    os.environ.update(copied_tables(_stack(target).environment, suffix))
+def check_copy(stack: Stack, *, suffix: str) -> Iterator[Line]:
+    """Check the integrity of a copy."""
+    os.environ.update(copied_tables(stack.environment, suffix))
     return check.check(**_CHECK_OF_COPY)
 
 
 def restore(
-    target: Target, *, suffix: str, therapist_id: str | None, dry_run: bool
+    stack: Stack, *, suffix: str, therapist_id: str | None, dry_run: bool
 ) -> Iterator[Line]:
-    """Restore the tables from a copy, after the audit log of each practice has recorded it."""
-    stack = _stack(target)
+    """Make the tables equal to a copy.
+
+    The stack has to be paused. The audit log is not changed.
+    """
     if not dry_run:
         concurrency.require_paused(boto3.client("lambda"), stack)
-        with acting_as(target.actor):
-            record_restore(therapist_id, suffix)
+        record_restore(therapist_id, suffix)
     yield from point_in_time.restore(
         boto3.client("dynamodb"), stack, suffix=suffix, therapist_id=therapist_id, dry_run=dry_run
     )
 
 
-def import_tables(target: Target, *, from_stack: str, dry_run: bool) -> Iterator[Line]:
-    """Import the rows that an earlier stack left."""
+def import_tables(stack: Stack, *, from_stack: str, dry_run: bool) -> Iterator[Line]:
+    """Import the rows that a deleted stack has left."""
     return table_import.import_tables(
-        boto3.client("dynamodb"), _stack(target), from_stack=from_stack, dry_run=dry_run
+        boto3.client("dynamodb"), stack, from_stack=from_stack, dry_run=dry_run
     )
 
 
-def replay(target: Target, *, dry_run: bool) -> Iterator[Line]:
-    """Hand failed events to their functions again."""
+def replay(stack: Stack, *, dry_run: bool) -> Iterator[Line]:
+    """Hand every failed event to its function again."""
     functions = boto3.client("lambda", config=Config(read_timeout=_INVOKE_TIMEOUT_SECONDS))
     invoke = functools.partial(_invoke, functions)
     sqs, streams = boto3.client("sqs"), boto3.client("dynamodbstreams")
-    return dead_letters.replay(sqs, streams, invoke, _stack(target), dry_run=dry_run)
+    return dead_letters.replay(sqs, streams, invoke, stack, dry_run=dry_run)
 
 
-def resync(target: Target, *, therapist_id: str) -> Iterator[Line]:
-    """Bring the logins and the schedule of one therapist in line with the rows."""
-    function = _stack(target).functions["PracticeStreamFunction"]
+def resync(stack: Stack, *, therapist_id: str) -> Iterator[Line]:
+    """Bring logins and the schedule in line with the rows."""
+    function = stack.functions["PracticeStreamFunction"]
     os.environ.update(read_environment(boto3.client("lambda"), function))
     return resync_therapist(therapist_id)
-
-
-def _stack(target: Target) -> Stack:
-    if target.stack is None:
-        raise CommandError("This verb needs a deployed stack: give --stack NAME.")
-    return target.stack
 
 
 def _invoke(functions: Any, function: str, event: Mapping[str, Any]) -> None:

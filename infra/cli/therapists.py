@@ -34,10 +34,10 @@ class NewTherapist(NewLogin, SettingsPatch):
 def add(
     *, resend_invitation: bool, reopen: bool, wait: float | None, **options: str | None
 ) -> Iterator[Line]:
-    """Open the practice and create its login, idempotently.
+    """Open a practice with a login for its therapist.
 
-    The stream of the practices' table creates the release's schedule. `wait` is how many seconds
-    to wait for it.
+    THERAPIST_ID has lowercase letters, digits, dots, - and _. For an existing practice this only
+    adds the login, as `openhour logins add` does.
     """
     new = parse_options(NewTherapist, options)
     practice, _ = new.practice, new.username  # both are valid before anything is written
@@ -68,6 +68,7 @@ def _open(wanted: Practice, *, reopen: bool) -> Line:
 
 
 def _await_schedule(therapist_id: str, *, seconds: float | None) -> Line:
+    """Wait for the schedule, which the stream of the practices' table creates."""
     practice = find_practice(therapist_id)
     facts = {"therapist_id": therapist_id, "scheduled": False}
     if practice is None or practice.timezone is None:
@@ -87,10 +88,7 @@ def _await_schedule(therapist_id: str, *, seconds: float | None) -> Line:
 
 
 def print_therapists() -> Iterator[Line]:
-    """Print each practice's state.
-
-    `overdue`: a scheduled release did not run. `unplanned`: planning is not complete.
-    """
+    """List all therapists, and mark overdue releases."""
     for practice in all_practices():
         yield _describe(practice)
 

@@ -139,7 +139,8 @@ def test_an_invalid_rate_is_refused(rate):
 @contextmanager
 def before_each_read(act: Callable[[int], None]) -> Iterator[list[str]]:
     """Call `act` with the number of each call before it is sent; yield the names of the calls."""
-    boto3.setup_default_session()
+    if boto3.DEFAULT_SESSION is None:
+        boto3.setup_default_session()
     assert boto3.DEFAULT_SESSION
     events = boto3.DEFAULT_SESSION.events
     calls: list[str] = []
@@ -152,7 +153,7 @@ def before_each_read(act: Callable[[int], None]) -> Iterator[list[str]]:
     try:
         yield calls
     finally:
-        boto3.setup_default_session()
+        events.unregister("before-call.dynamodb", hook)
 
 
 def test_a_check_only_reads():

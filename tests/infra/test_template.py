@@ -5,14 +5,11 @@ import json
 import re
 
 import pytest
-from cfnlint.api import lint_file
 from samtranslator.yaml_helper import yaml_parse
 
 from infra.local import template
 from infra.local.environment import TABLES, VARIABLES
 from infra.local.template import TEMPLATE
-
-FIREWALL = TEMPLATE.with_name("firewall.yaml")
 
 PUBLIC = {
     "GET /therapists/{therapist_id}",
@@ -20,60 +17,6 @@ PUBLIC = {
     "GET /config.json",
     "GET /openapi.json",
 }
-
-ROUTES = {
-    "AvailabilityFunction": {"GET /me", "GET /slots", "GET /appointments"},
-    "BookingFunction": {"POST /appointments", "POST /appointments/{appointment_id}/move"},
-    "CancellationFunction": {"DELETE /appointments/{appointment_id}"},
-    "RegistrationFunction": PUBLIC,
-    "PrivilegesFunction": {
-        "GET /practice/clients",
-        "POST /practice/clients",
-        "GET /practice/clients/{client_id}",
-        "PATCH /practice/clients/{client_id}",
-        "DELETE /practice/clients/{client_id}",
-        "POST /practice/clients/{client_id}/invitation",
-        "PUT /practice/clients/{client_id}/privilege",
-        "PUT /practice/appointments/{appointment_id}/outcome",
-    },
-    "PracticeFunction": {
-        "GET /practice",
-        "PATCH /practice",
-        "PUT /practice/hours",
-        "PUT /practice/self-scheduling",
-        "GET /practice/regulars",
-        "POST /practice/regulars",
-        "PUT /practice/regulars/{regular_id}",
-        "DELETE /practice/regulars/{regular_id}",
-        "GET /practice/time-off",
-        "POST /practice/time-off",
-        "DELETE /practice/time-off/{time_off_id}",
-        "GET /practice/conflicts",
-        "GET /practice/calendar",
-        "POST /practice/slots",
-        "PUT /practice/slots/{slot_id}",
-        "GET /practice/release",
-        "POST /practice/release",
-        "POST /practice/appointments",
-        "DELETE /practice/appointments/{appointment_id}",
-    },
-}
-
-
-@pytest.mark.parametrize("path", [TEMPLATE, FIREWALL], ids=lambda path: path.name)
-def test_the_templates_pass_cfn_lint(path):
-    assert [str(match) for match in lint_file(path)] == []
-
-
-@pytest.mark.parametrize("function", ROUTES)
-def test_each_function_has_exactly_its_routes(translated, function):
-    assert {each.key for each in translated.routes() if each.function == function} == ROUTES[
-        function
-    ]
-
-
-def test_other_functions_have_no_routes(translated):
-    assert {route.function for route in translated.routes()} == set(ROUTES)
 
 
 def test_only_the_public_routes_require_no_login(translated):

@@ -29,128 +29,44 @@ def test_hours_are_previewed_and_then_set(story: StoryContext) -> None:
     assert story.slot("20261130T2230Z")["state"] == "held"
 
 
-def test_regulars_are_added_refused_changed_and_ended(story: StoryContext) -> None:
+def test_regulars_alternate_and_one_is_ended(story: StoryContext) -> None:
     post = "/practice/regulars"
     dan = story.therapist.call("POST", post, a_regular(4, "monday", "18:30", "2026-11-30", 2))
     eve = story.therapist.call("POST", post, a_regular(5, "monday", "18:30", "2026-12-07", 2))
-    assert (dan.status, eve.status) == (201, 201)
     assert dan.body["placed"][:2] == ["20261130T2330Z", "20261214T2330Z"]
     assert eve.body["placed"][:2] == ["20261207T2330Z", "20261221T2330Z"]
-
-    third = story.therapist.call("POST", post, a_regular(6, "monday", "18:30", "2026-11-30", 1))
-    assert (third.status, third.refusal) == (409, "regular-conflict")
-    assert third.body["week"] == "2026-W49"
-    nowhere = story.therapist.call("POST", post, a_regular(6, "monday", "09:00", "2026-11-30", 1))
-    assert (nowhere.status, nowhere.refusal) == (422, "invalid")
-
-    finn = story.therapist.call("POST", post, a_regular(6, "friday", "14:00", "2026-11-27", 1))
-    path = f"{post}/{finn.body['regular_id']}"
-    later = story.therapist.call("PUT", path, a_regular(6, "friday", "17:30", "2026-11-27", 1))
-    assert later.status == 200
-    assert story.slot("20261204T1900Z")["state"] == "open"
+    finn = story.therapist.call("POST", post, a_regular(6, "friday", "17:30", "2026-11-27", 1))
     assert story.slot("20261204T2230Z")["client"] == {"client_id": "client6", "name": "Finn"}
-    ended = story.therapist.call("DELETE", path)
+    ended = story.therapist.call("DELETE", f"{post}/{finn.body['regular_id']}")
     assert (ended.status, ended.body["placed"]) == (200, [])
     assert story.slot("20261204T2230Z")["state"] == "held"
-    listed = {r["regular_id"] for r in story.therapist.get(post)["regulars"]}
-    assert {dan.body["regular_id"], eve.body["regular_id"]} <= listed
-    assert finn.body["regular_id"] not in listed
 
 
-def test_self_scheduling_requires_what_the_refusal_lists(story: StoryContext) -> None:
-    path = "/practice/self-scheduling"
-    story.therapist.call("PUT", path, {"enabled": False, "regulars_entered": False})
-    story.patch(office_phone=None)
-    for method, route, body in (
-        ("GET", "/slots", None),
-        ("POST", "/appointments", {"slot_id": "20261130T1500Z"}),
-    ):
-        off = story.client(6).call(method, route, body)
-        assert (off.status, off.refusal) == (403, "self-scheduling-off")
-    early = story.therapist.call("PUT", path, {"enabled": True, "regulars_entered": False})
-    assert (early.status, early.refusal) == (409, "not-ready")
-    assert early.body["missing"] == ["office_phone", "regulars_entered"]
-    story.patch(office_phone="+1 212 555 0100")
-    on = story.therapist.call("PUT", path, {"enabled": True, "regulars_entered": True})
-    assert (on.status, on.body["self_scheduling"]) == (200, True)
-
-
-def test_a_client_books_and_is_refused_for_each_reason(story: StoryContext) -> None:
+def test_a_client_books_moves_and_cancels(story: StoryContext) -> None:
     finn, path = story.client(6), "/appointments"
     open_ids = {slot["slot_id"] for slot in finn.get("/slots")["slots"]}
     assert "20261201T1500Z" in open_ids
     assert "20261201T2330Z" not in open_ids
-
     booked = finn.call("POST", path, {"slot_id": "20261201T1500Z"})
-    assert booked.status == 201
-    assert booked.body["start"] == "2026-12-01T10:00:00-05:00"
+    assert (booked.status, booked.body["start"]) == (201, "2026-12-01T10:00:00-05:00")
     assert booked.headers["location"].endswith(booked.body["appointment_id"])
-    again = finn.call("POST", path, {"slot_id": "20261201T1500Z"})
-    assert (again.status, again.body) == (200, booked.body)
-    story.memory["tuesday"] = booked.body["appointment_id"]
-
-    for slot_id, refusal in (
-        ("20261124T1500Z", "too-soon"),
-        ("20261201T0303Z", "unknown-slot"),
-        ("20261201T2330Z", "slot-taken"),
-        ("20261201T1600Z", "weekly-limit"),
-    ):
-        answer = finn.call("POST", path, {"slot_id": slot_id})
-        assert answer.refusal == refusal
-        assert answer.body["office_phone"] == "+1 212 555 0100"
     taken = story.client(5).call("POST", path, {"slot_id": "20261201T1500Z"})
     assert (taken.status, taken.refusal) == (409, "slot-taken")
-    assert taken.body["detail"].startswith("This time is gone.")
-
-
-def test_a_started_session_can_be_neither_booked_nor_cancelled(story: StoryContext) -> None:
-    clock.set_now(datetime.fromisoformat("2026-11-24T10:20:00-05:00"))
-    running_now = story.therapist.call(
-        "POST", "/practice/appointments", {"client_id": "client4", "slot_id": "20261124T1500Z"}
-    )
-    assert running_now.status == 201
-    path = f"/appointments/{running_now.body['appointment_id']}"
-    late = story.client(4).call("DELETE", path)
-    assert (late.status, late.refusal) == (409, "already-started")
-    over = story.client(5).call("POST", "/appointments", {"slot_id": "20261124T1500Z"})
-    assert (over.status, over.refusal) == (409, "already-started")
-
-
-def test_a_client_moves_and_a_repeat_changes_nothing(story: StoryContext) -> None:
-    finn = story.client(6)
-    path = f"/appointments/{story.memory['tuesday']}/move"
-    moved = finn.call("POST", path, {"slot_id": "20261202T1500Z"})
+    assert taken.body["office_phone"] == "+1 212 555 0100"
+    move = f"{path}/{booked.body['appointment_id']}/move"
+    moved = finn.call("POST", move, {"slot_id": "20261202T1500Z"})
     assert (moved.status, moved.body["late"]) == (200, False)
-    assert moved.body["appointment"]["slot_id"] == "20261202T1500Z"
-    assert finn.call("POST", path, {"slot_id": "20261202T1500Z"}).body == moved.body
-    own = f"/appointments/{moved.body['appointment']['appointment_id']}"
-    unmoved = finn.call("POST", f"{own}/move", {"slot_id": "20261202T1500Z"})
-    assert unmoved.body["appointment"] == moved.body["appointment"]
+    assert finn.call("POST", move, {"slot_id": "20261202T1500Z"}).body == moved.body
     assert story.slot("20261201T1500Z")["state"] == "open"
-    gone = finn.call("DELETE", f"/appointments/{story.memory['tuesday']}")
-    assert (gone.status, gone.refusal) == (404, "unknown-appointment")
-    story.memory["wednesday"] = moved.body["appointment"]["appointment_id"]
-
-
-def test_a_client_cancels_early_and_within_the_grace(story: StoryContext) -> None:
-    finn = story.client(6)
-    path = f"/appointments/{story.memory['wednesday']}"
-    early = finn.call("DELETE", path)
-    assert (early.body["appointment"]["status"], early.body["late"]) == ("cancelled", False)
-    assert finn.call("DELETE", path).body == early.body
-    slip = finn.call("POST", "/appointments", {"slot_id": "20261125T1500Z"})
-    undone = finn.call("DELETE", f"/appointments/{slip.body['appointment_id']}")
-    assert (undone.body["appointment"]["status"], undone.body["late"]) == ("cancelled", False)
-    assert undone.body["strikes"]["count"] == 0
+    ended = finn.call("DELETE", f"{path}/{moved.body['appointment']['appointment_id']}")
+    assert (ended.body["appointment"]["status"], ended.body["late"]) == ("cancelled", False)
 
 
 def cancel_late(story: StoryContext, slot_id: str) -> Any:
     finn = story.client(6)
     booked = finn.call("POST", "/appointments", {"slot_id": slot_id})
     assert booked.status == 201, booked
-    path = f"/appointments/{booked.body['appointment_id']}"
-    late = finn.call("DELETE", path)
-    assert finn.call("DELETE", path).body == late.body
+    late = finn.call("DELETE", f"/appointments/{booked.body['appointment_id']}")
     story.memory["late"] = booked.body["appointment_id"]
     return late.body
 

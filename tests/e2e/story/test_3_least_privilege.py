@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import copy
 import itertools
-from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 
 from infra.local import template
-from infra.local.permissions import Access, Permissions, arn_of, as_list
+from infra.local.permissions import Permissions, as_list
 from infra.local.template import Template
 from tests.e2e.story.context import StoryContext
 from tests.infra.policies import statements
@@ -49,36 +48,18 @@ def without(function: str, grant: tuple[str, Any]) -> Permissions:
     return Permissions(reduced, function)
 
 
-def used(story: StoryContext, function: str) -> set[Access]:
-    """Return what the function accessed during the story."""
-    permissions = story.local.functions[function].permissions
-    assert permissions is not None
-    return permissions.used
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_every_granted_permission_is_used(story: StoryContext, function: str) -> None:
-    accesses = used(story, function)
-    idle = {
-        f"{action} on {arn_of(resource)}"
-        for action, resource in grants(function)
-        if action not in LAMBDA_ACTIONS
-        and not any(a == action and fnmatchcase(r, arn_of(resource)) for a, r in accesses)
-    }
-    assert idle == set()
-
-
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_removing_any_permission_denies_a_call_of_the_story(
     story: StoryContext, function: str
 ) -> None:
-    accesses = used(story, function)
+    permissions = story.local.functions[function].permissions
+    assert permissions is not None
     for grant in grants(function):
         if grant[0] not in LAMBDA_ACTIONS:
             reduced = without(function, grant)
             denied = {
                 access
-                for access in accesses
+                for access in permissions.used
                 if access[0] == grant[0] and not reduced.allow(*access)
             }
             assert denied, grant

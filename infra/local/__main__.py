@@ -9,6 +9,7 @@ from datetime import datetime
 from infra.local.aws import DynamoDBUnavailable
 from infra.local.demo import LOGINS, PASSWORD, seed
 from infra.local.server import running
+from infra.local.user_pool import USER_POOL_CLIENT_ID
 
 
 def main() -> int:
@@ -22,7 +23,7 @@ def main() -> int:
             port=options.port, now=options.now, endpoint=options.endpoint, prepare=seed
         ) as server:
             _print(f"Openhour  {server.base_url}")
-            _print(f"Sign-in   {server.cognito_url} (app client {server.user_pool_client_id})")
+            _print(f"Sign-in   {server.cognito_url} (app client {USER_POOL_CLIENT_ID})")
             _print(f"Outbox    {server.base_url}/outbox")
             for login in LOGINS:
                 _print(f"Login     {login}  {PASSWORD}")

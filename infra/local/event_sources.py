@@ -4,18 +4,14 @@ import contextlib
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import Any
 
-from infra.local.environment import TABLES
 from infra.local.functions import Function
+from infra.local.repeating_thread import RepeatingThread
 from infra.local.streams import Record, Stream, matches_filters
 from infra.local.template import EventSourceMapping
-
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 POLL_SECONDS = 0.25
 MAX_BACKOFF_SECONDS = 2.0
@@ -96,13 +92,10 @@ class StreamPoller:
 
     def __init__(self, sources: list[EventSource]) -> None:
         self.sources = sources
-        self._closing = Event()
         self._threads = [
-            Thread(target=self._run, args=(source,), name=source.function.name, daemon=True)
+            RepeatingThread(source.poll, POLL_SECONDS, name=source.function.name)
             for source in sources
         ]
-        for thread in self._threads:
-            thread.start()
 
     def drain(self, seconds: float = 20.0) -> None:
         """Handle all records now, without waiting for batching windows.
@@ -119,36 +112,8 @@ class StreamPoller:
 
     def close(self) -> None:
         """Stop polling."""
-        self._closing.set()
         for thread in self._threads:
-            thread.join()
-
-    def _run(self, source: EventSource) -> None:
-        while not self._closing.wait(POLL_SECONDS):
-            try:
-                source.poll()
-            except Exception:  # noqa: BLE001 - the next poll may succeed
-                if not self._closing.is_set():
-                    traceback.print_exc(file=sys.stderr)
-
-
-def poll_streams(
-    client: "DynamoDBStreamsClient",
-    mappings: Iterable[EventSourceMapping],
-    functions: dict[str, Function],
-    version: Callable[[str], object],
-) -> StreamPoller:
-    """Start polling the tables' streams for `mappings`; `version` as in `Stream`."""
-    return StreamPoller(
-        [
-            EventSource(
-                mapping,
-                Stream(client, TABLES[mapping.table], version),
-                functions[mapping.function],
-            )
-            for mapping in mappings
-        ]
-    )
+            thread.close()
 
 
 def _count_handled(batch: list[Record], response: Any) -> int:

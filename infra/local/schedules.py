@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from threading import Event, Lock, Thread
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -91,10 +91,6 @@ class _Run:
         text: str = self.target["Input"]
         return text.replace(_SCHEDULED_TIME, instant)
 
-    @property
-    def is_exhausted(self) -> bool:
-        return self.failures == MAX_ATTEMPTS
-
 
 class Scheduler:
     """Runs due schedules: each occurrence once, and again only after a failure."""
@@ -159,30 +155,7 @@ class Scheduler:
             traceback.print_exc(file=sys.stderr)
             run.failures += 1
             run.not_before = monotonic() + self._retry_seconds
-            if not run.is_exhausted:
+            if run.failures < MAX_ATTEMPTS:
                 return
             self.dead_letters.append(run.input)
         self._runs.remove(run)
-
-
-class SchedulerThread:
-    """Runs a scheduler in a thread of its own until closed."""
-
-    def __init__(self, scheduler: Scheduler) -> None:
-        self.scheduler = scheduler
-        self._closing = Event()
-        self._thread = Thread(target=self._run, name="schedules", daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        """Stop running schedules."""
-        self._closing.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._closing.wait(POLL_SECONDS):
-            try:
-                self.scheduler.run_due()
-            except Exception:  # noqa: BLE001 - the next call may succeed
-                if not self._closing.is_set():
-                    traceback.print_exc(file=sys.stderr)

@@ -12,8 +12,8 @@ from werkzeug import Response
 from infra.local import template
 from infra.local.authorizer import Authorizer
 from infra.local.aws import LocalAws, local_aws
-from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP, TARGET_PATH
-from infra.local.event_sources import StreamPoller, poll_streams
+from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP, TABLES, TARGET_PATH
+from infra.local.event_sources import EventSource, StreamPoller
 from infra.local.events import Request
 from infra.local.functions import Function
 from infra.local.gateway import Gateway, Page
@@ -22,7 +22,9 @@ from infra.local.moto.lambda_invoke import patch_lambda_invoke
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions, enforce_permissions
 from infra.local.powertools import isolate_invocations_per_thread
-from infra.local.schedules import Scheduler, SchedulerThread
+from infra.local.repeating_thread import RepeatingThread
+from infra.local.schedules import POLL_SECONDS, Scheduler
+from infra.local.streams import Stream
 from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
 from openhour import clock
 from openhour.store.practices import invalidate
@@ -36,11 +38,8 @@ class RunningServer:
     cognito_url: str
     outbox: Outbox
     stream_poller: StreamPoller
-    scheduler: Scheduler
-    scheduler_thread: SchedulerThread
+    scheduler_thread: RepeatingThread
     functions: dict[str, Function]
-    user_pool_id: str = USER_POOL_ID
-    user_pool_client_id: str = USER_POOL_CLIENT_ID
 
     def wait_for_streams(self) -> None:
         """Wait until the stream functions have handled all records.
@@ -57,7 +56,7 @@ class RunningServer:
         cognito = boto3.client("cognito-idp")
         claims = {"therapist_id": therapist_id} | ({"client_id": client_id} if client_id else {})
         cognito.admin_create_user(
-            UserPoolId=self.user_pool_id,
+            UserPoolId=USER_POOL_ID,
             Username=login,
             MessageAction="SUPPRESS",
             UserAttributes=[
@@ -65,7 +64,7 @@ class RunningServer:
             ],
         )
         cognito.admin_add_user_to_group(
-            UserPoolId=self.user_pool_id,
+            UserPoolId=USER_POOL_ID,
             Username=login,
             GroupName="clients" if client_id else "therapists",
         )
@@ -74,13 +73,13 @@ class RunningServer:
     def set_password(self, login: str, password: str) -> None:
         """Set a permanent password, as the user does at the first sign-in."""
         boto3.client("cognito-idp").admin_set_user_password(
-            UserPoolId=self.user_pool_id, Username=login, Password=password, Permanent=True
+            UserPoolId=USER_POOL_ID, Username=login, Password=password, Permanent=True
         )
 
     def sign_in(self, login: str, password: str) -> str:
         """Sign in, and return the ID token."""
         response = boto3.client("cognito-idp").initiate_auth(
-            ClientId=self.user_pool_client_id,
+            ClientId=USER_POOL_CLIENT_ID,
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": login, "PASSWORD": password},
         )
@@ -120,15 +119,20 @@ def running(
             bound_socket(port) as reserved,
             local_aws(loaded, endpoint) as aws,
             patch_lambda_invoke(invoke),
-            closing(_poll_streams(aws, loaded, functions)) as stream_poller,
-            closing(_start_scheduler(invoke)) as scheduler_thread,
+            closing(StreamPoller(_event_sources(aws, loaded, functions))) as stream_poller,
+            closing(
+                RepeatingThread(
+                    Scheduler(boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, invoke).run_due,
+                    POLL_SECONDS,
+                    name="schedules",
+                )
+            ) as scheduler_thread,
         ):
             server = RunningServer(
                 base_url=f"http://{HOST}:{reserved.getsockname()[1]}",
                 cognito_url=aws.cognito_url,
                 outbox=aws.outbox,
                 stream_poller=stream_poller,
-                scheduler=scheduler_thread.scheduler,
                 scheduler_thread=scheduler_thread,
                 functions=functions,
             )
@@ -151,16 +155,18 @@ def _gateway(aws: LocalAws, loaded: template.Template, functions: dict[str, Func
     return Gateway(loaded, functions, authorizer, pages)
 
 
-def _poll_streams(
+def _event_sources(
     aws: LocalAws, loaded: template.Template, functions: dict[str, Function]
-) -> StreamPoller:
+) -> list[EventSource]:
     client = boto3.client("dynamodbstreams", endpoint_url=aws.endpoint)
-    return poll_streams(client, loaded.event_source_mappings(), functions, aws.stream_version)
-
-
-def _start_scheduler(invoke: Callable[[str, str], None]) -> SchedulerThread:
-    client = boto3.client("scheduler")
-    return SchedulerThread(Scheduler(client, SCHEDULE_GROUP, clock.now, invoke))
+    return [
+        EventSource(
+            mapping,
+            Stream(client, TABLES[mapping.table], aws.stream_version),
+            functions[mapping.function],
+        )
+        for mapping in loaded.event_source_mappings()
+    ]
 
 
 def _invoke_by_arn(functions: dict[str, Function]) -> Callable[[str, str], None]:

@@ -128,15 +128,15 @@ def count(week: str, number: int) -> Tampering:
 
 def free(slot_id: str, state: str) -> Tampering:
     """As if a cancellation had ignored the regular."""
-    nobody = dict.fromkeys(("client_id", "appointment_id", "regular_id"))
+    nobody: Item = dict.fromkeys(("client_id", "appointment_id", "regular_id"))
     return change(SLOTS, slot_id, state=state, returns_to=state, **nobody)
 
 
-FREED = {"state": "open", "client_id": None, "appointment_id": None}
-LATE = {"status": "late_cancelled", "late": True}
-BY_THERAPIST = {**LATE, "strike": True, "ended_by": "therapist"}
+FREED: Item = {"state": "open", "client_id": None, "appointment_id": None}
+LATE: Item = {"status": "late_cancelled", "late": True}
+BY_THERAPIST: Item = {**LATE, "strike": True, "ended_by": "therapist"}
 UNEARNED = json.dumps([["a", "2026-11-23"]])
-ZOES_LOGIN = {"client_id": "#login#t1/zoe@example.org", "owner": "zoe"}
+ZOES_LOGIN: Item = {"client_id": "#login#t1/zoe@example.org", "owner": "zoe"}
 CASES = {
     "BOOKING": {
         "a slot freed behind its appointment": change(SLOTS, BOBS_SLOT, **FREED),

@@ -39,21 +39,26 @@ def local_run(*options: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+def first_answer(process: subprocess.Popen[str], url: str) -> dict[str, str]:
+    deadline = time.monotonic() + READY_SECONDS
+    while True:
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        try:
+            answer: dict[str, str] = requests.get(url, timeout=READY_SECONDS).json()
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return answer
+
+
 @pytest.mark.timeout(300)
 def test_the_first_answer_finds_every_login_and_ctrl_c_stops_the_server() -> None:
     with bound_socket(0) as reserved:
         port = str(reserved.getsockname()[1])
     base_url = f"http://{HOST}:{port}"
     with local_run("--port", port, "--now", NOW.isoformat()) as process:
-        deadline = time.monotonic() + READY_SECONDS
-        while True:
-            assert process.poll() is None
-            assert time.monotonic() < deadline
-            try:
-                target = requests.get(f"{base_url}{TARGET_PATH}", timeout=READY_SECONDS).json()
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
+        target = first_answer(process, base_url + TARGET_PATH)
         assert timedelta() <= datetime.fromisoformat(target["now"]) - NOW < timedelta(minutes=1)
         for login in LOGINS:
             assert try_to_sign_in(base_url, login).status_code == 200

@@ -6,8 +6,6 @@ mail, accepts names of any length and unknown attributes, and lets anyone sign u
 
 import secrets
 import string
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from moto.cognitoidp.exceptions import InvalidParameterException, NotAuthorizedError
@@ -35,56 +33,51 @@ _ALPHANUMERIC = string.ascii_letters + string.digits
 
 def patch_cognito(outbox: Outbox) -> None:
     """Patch moto's Cognito in this process; it sends its mail to `outbox`."""
-    CognitoIdpBackend.admin_create_user = _send_invitation(_ADMIN_CREATE_USER, outbox)
-    CognitoIdpBackend.admin_update_user_attributes = _check_mutable(_ADMIN_UPDATE_USER_ATTRIBUTES)
-    CognitoIdpBackend.update_user_attributes = _check_writable(_UPDATE_USER_ATTRIBUTES)
-    CognitoIdpBackend.sign_up = _reject_sign_up(_SIGN_UP)
+
+    def admin_create_user(backend: CognitoIdpBackend, *args: Any) -> CognitoIdpUser:
+        return _admin_create_user(backend, *args, outbox=outbox)
+
+    CognitoIdpBackend.admin_create_user = admin_create_user
+    CognitoIdpBackend.admin_update_user_attributes = _admin_update_user_attributes
+    CognitoIdpBackend.update_user_attributes = _update_user_attributes
+    CognitoIdpBackend.sign_up = _sign_up
     patch_token_refresh()
 
 
-def _send_invitation(create_user: Callable[..., CognitoIdpUser], outbox: Outbox) -> Any:
-    @wraps(create_user)
-    def call(
-        backend: CognitoIdpBackend,
-        user_pool_id: str,
-        username: str,
-        message_action: str | None,
-        temporary_password: str | None,
-        attributes: Attributes,
-    ) -> CognitoIdpUser:
-        pool = backend.describe_user_pool(user_pool_id)
-        _reject_unknown(pool, attributes)
-        if len(username) > _MAX_USERNAME_LENGTH:
-            raise InvalidParameterException("The user name is too long.")
-        password = temporary_password or _temporary_password()
-        if message_action == "RESEND":
-            user = _reset_password(backend.admin_get_user(user_pool_id, username), password)
-        else:
-            user = create_user(
-                backend, user_pool_id, username, message_action, password, attributes
-            )
-        if message_action != "SUPPRESS":
-            config = pool.extended_config["AdminCreateUserConfig"]
-            outbox.add(_invitation(user, config["InviteMessageTemplate"]))
-        return user
-
-    return call
+def _admin_create_user(
+    backend: CognitoIdpBackend,
+    pool_id: str,
+    username: str,
+    message_action: str | None,
+    temporary_password: str | None,
+    attributes: Attributes,
+    *,
+    outbox: Outbox,
+) -> CognitoIdpUser:
+    pool = backend.describe_user_pool(pool_id)
+    _reject_unknown(pool, attributes)
+    if len(username) > _MAX_USERNAME_LENGTH:
+        raise InvalidParameterException("The user name is too long.")
+    password = temporary_password or _temporary_password()
+    if message_action == "RESEND":
+        user = _reset_password(backend.admin_get_user(pool_id, username), password)
+    else:
+        user = _ADMIN_CREATE_USER(backend, pool_id, username, message_action, password, attributes)
+    if message_action != "SUPPRESS":
+        config = pool.extended_config["AdminCreateUserConfig"]
+        outbox.add(_invitation(user, config["InviteMessageTemplate"]))
+    return user
 
 
-def _check_mutable(update_attributes: Callable[..., None]) -> Callable[..., None]:
-    @wraps(update_attributes)
-    def call(
-        backend: CognitoIdpBackend, pool_id: str, username: str, attributes: Attributes
-    ) -> None:
-        pool = backend.describe_user_pool(pool_id)
-        _reject_unknown(pool, attributes)
-        immutable = {name for name, each in pool.schema_attributes.items() if not each.mutable}
-        for attribute in attributes:
-            if attribute["Name"] in immutable:
-                raise InvalidParameterException(f"{attribute['Name']} can't be changed.")
-        update_attributes(backend, pool_id, username, attributes)
-
-    return call
+def _admin_update_user_attributes(
+    backend: CognitoIdpBackend, pool_id: str, username: str, attributes: Attributes
+) -> None:
+    pool = backend.describe_user_pool(pool_id)
+    _reject_unknown(pool, attributes)
+    for name in (attribute["Name"] for attribute in attributes):
+        if not pool.schema_attributes[name].mutable:
+            raise InvalidParameterException(f"{name} can't be changed.")
+    _ADMIN_UPDATE_USER_ATTRIBUTES(backend, pool_id, username, attributes)
 
 
 def _reject_unknown(pool: CognitoIdpUserPool, attributes: Attributes) -> None:
@@ -117,27 +110,21 @@ def _temporary_password() -> str:
     return "Aa1" + "".join(secrets.choice(_ALPHANUMERIC) for _ in range(13))
 
 
-def _check_writable(update_attributes: Callable[..., None]) -> Callable[..., None]:
-    @wraps(update_attributes)
-    def call(backend: CognitoIdpBackend, access_token: str, attributes: Attributes) -> None:
-        for pool in backend.user_pools.values():
-            client_id, _ = pool.access_tokens.get(access_token, (None, None))
-            if client_id is not None:
-                writable = pool.clients[client_id].extended_config["WriteAttributes"]
-                if any(attribute["Name"] not in writable for attribute in attributes):
-                    raise NotAuthorizedError("A client attempted to write unauthorized attribute")
-        update_attributes(backend, access_token, attributes)
-
-    return call
+def _update_user_attributes(
+    backend: CognitoIdpBackend, access_token: str, attributes: Attributes
+) -> None:
+    for pool in backend.user_pools.values():
+        client_id, _ = pool.access_tokens.get(access_token, (None, None))
+        if client_id is not None:
+            writable = pool.clients[client_id].extended_config["WriteAttributes"]
+            if any(attribute["Name"] not in writable for attribute in attributes):
+                raise NotAuthorizedError("A client attempted to write unauthorized attribute")
+    _UPDATE_USER_ATTRIBUTES(backend, access_token, attributes)
 
 
-def _reject_sign_up(sign_up: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(sign_up)
-    def call(backend: CognitoIdpBackend, client_id: str, *args: Any, **kwargs: Any) -> Any:
-        for pool in backend.user_pools.values():
-            config = pool.extended_config["AdminCreateUserConfig"]
-            if client_id in pool.clients and config["AllowAdminCreateUserOnly"]:
-                raise NotAuthorizedError("SignUp is not permitted for this user pool")
-        return sign_up(backend, client_id, *args, **kwargs)
-
-    return call
+def _sign_up(backend: CognitoIdpBackend, client_id: str, *args: Any, **kwargs: Any) -> Any:
+    for pool in backend.user_pools.values():
+        config = pool.extended_config["AdminCreateUserConfig"]
+        if client_id in pool.clients and config["AllowAdminCreateUserOnly"]:
+            raise NotAuthorizedError("SignUp is not permitted for this user pool")
+    return _SIGN_UP(backend, client_id, *args, **kwargs)

@@ -9,9 +9,7 @@ of a call. A successful response is plain JSON already, so it is written as it i
 """
 
 import copy
-import functools
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import RLock
 from typing import Any
@@ -32,53 +30,43 @@ LOCK = RLock()
 """Held during every DynamoDB call that this process serves. Hold it to read streams too."""
 
 
+_CALL_ACTION = DynamoHandler.call_action
+_SERIALIZED = DynamoHandler.serialized
+_TRANSACT_WRITE_ITEMS = DynamoDBBackend.transact_write_items
+
+
 def patch_dynamodb() -> None:
     """Patch moto's DynamoDB in this process. Idempotent."""
-    if "__deepcopy__" in vars(Table):
-        return
-    DynamoHandler.call_action = _serialize_calls(DynamoHandler.call_action)
-    DynamoDBBackend.transact_write_items = _roll_back_on_error(DynamoDBBackend.transact_write_items)
-    DynamoHandler.serialized = _write_plain_json(DynamoHandler.serialized)
+    DynamoHandler.call_action = _call_action
+    DynamoHandler.serialized = _serialized
+    DynamoDBBackend.transact_write_items = _transact_write_items
     # moto copies a table for a transaction or a backup, and no test takes backups.
     Table.__deepcopy__ = lambda table, _memo: table
 
 
-def _serialize_calls(call_action: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(call_action)
-    def call(*args: Any, **kwargs: Any) -> Any:
-        with LOCK:
-            return call_action(*args, **kwargs)
-
-    return call
+def _call_action(*args: Any, **kwargs: Any) -> Any:
+    with LOCK:
+        return _CALL_ACTION(*args, **kwargs)
 
 
-def _write_plain_json(serialized: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(serialized)
-    def call(handler: DynamoHandler, result: ActionResult) -> Any:
-        action = handler._get_action()  # noqa: SLF001 - moto has no other
-        if isinstance(result.result, Exception) or action not in _PLAIN_JSON_ACTIONS:
-            return serialized(handler, result)
-        headers = {"Content-Type": "application/x-amz-json-1.0", **handler.response_headers}
-        return 200, headers, json.dumps(result.result)
-
-    return call
+def _serialized(handler: DynamoHandler, result: ActionResult) -> Any:
+    action = handler._get_action()  # noqa: SLF001 - moto has no other
+    if isinstance(result.result, Exception) or action not in _PLAIN_JSON_ACTIONS:
+        return _SERIALIZED(handler, result)
+    headers = {"Content-Type": "application/x-amz-json-1.0", **handler.response_headers}
+    return 200, headers, json.dumps(result.result)
 
 
-def _roll_back_on_error(transact: Callable[..., None]) -> Callable[..., None]:
-    @functools.wraps(transact)
-    def call(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
-        backups = [
-            _back_up(backend, operation) for item in transact_items for operation in item.values()
-        ]
-        try:
-            transact(backend, transact_items)
-        except Exception:
-            for backup in reversed(backups):
-                if backup is not None:
-                    backup.restore()
-            raise
-
-    return call
+def _transact_write_items(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
+    backups = [
+        _back_up(backend, operation) for item in transact_items for operation in item.values()
+    ]
+    try:
+        _TRANSACT_WRITE_ITEMS(backend, transact_items)
+    except Exception:
+        for backup in filter(None, reversed(backups)):
+            backup.restore()
+        raise
 
 
 @dataclass(frozen=True, slots=True)

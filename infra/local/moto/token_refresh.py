@@ -7,8 +7,6 @@ flows are allowed.
 
 import json
 import time
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from moto.cognitoidp.exceptions import (
@@ -29,21 +27,17 @@ _first_used: dict[str, float] = {}
 
 def patch_token_refresh() -> None:
     """Rotate refresh tokens in moto's Cognito in this process. Idempotent."""
-    CognitoIdpBackend.initiate_auth = _check_flow(_INITIATE_AUTH)
+    CognitoIdpBackend.initiate_auth = _initiate_auth
     CognitoIdpResponse.get_tokens_from_refresh_token = _get_tokens_from_refresh_token
 
 
-def _check_flow(initiate_auth: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
-    @wraps(initiate_auth)
-    def call(
-        backend: CognitoIdpBackend, client_id: str, auth_flow: str, parameters: dict[str, str]
-    ) -> dict[str, Any]:
-        _, config = _pool_and_config(backend, client_id)
-        if f"ALLOW_{auth_flow}" not in config["ExplicitAuthFlows"]:
-            raise InvalidParameterException(f"{auth_flow} flow not enabled for this client")
-        return initiate_auth(backend, client_id, auth_flow, parameters)
-
-    return call
+def _initiate_auth(
+    backend: CognitoIdpBackend, client_id: str, auth_flow: str, parameters: dict[str, str]
+) -> Any:
+    _, config = _pool_and_config(backend, client_id)
+    if f"ALLOW_{auth_flow}" not in config["ExplicitAuthFlows"]:
+        raise InvalidParameterException(f"{auth_flow} flow not enabled for this client")
+    return _INITIATE_AUTH(backend, client_id, auth_flow, parameters)
 
 
 def _get_tokens_from_refresh_token(response: CognitoIdpResponse) -> ActionResult:

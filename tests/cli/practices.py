@@ -12,8 +12,9 @@ from moto.scheduler.models import scheduler_backends
 
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
 from infra.local.user_pool import USER_POOL_ID
+from infra.seed import seed_client
 from openhour.store import practices
-from openhour.use_cases import bookings, clients, hours, regulars, time_off
+from openhour.use_cases import bookings, hours, regulars, time_off
 from tests.cli.cli_runner import run
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry
 from tests.unit.builders import time_off as some_time_off
@@ -32,16 +33,8 @@ def fill_practice(therapist_id: str) -> None:
     entries = (an_entry("tuesday 10:00"), an_entry("tuesday 17:30"))
     hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=NOW)
     for client_id in ("ann", "bob"):
-        clients.add_client(
-            therapist_id,
-            client_id=client_id,
-            name=client_id.title(),
-            email=f"{client_id}@example.org",
-            phone="+1 555 0123",
-            login=None,
-            invite=True,
-            now=NOW,
-        )
+        email = f"{client_id}@example.org"
+        seed_client(therapist_id, client_id, email=email, phone="+1 555 0123")
     wish = a_regular(when="tuesday 17:30")
     regulars.add_regular(therapist_id, wish, preview=False, now=NOW)
     away = some_time_off("2026-12-08 00:00", "2026-12-09 00:00")

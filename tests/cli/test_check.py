@@ -240,7 +240,7 @@ def test_a_check_during_many_acts_finds_nothing():
     done: list[str] = []
 
     def book_and_cancel(client_id: str, slot_id: str) -> None:
-        for _ in range(15):
+        for _ in range(8):
             with suppress(Refusal), acting_as("therapist:ada"):
                 booked = bookings.book_for_client("t1", client_id, slot_id, now=NOW)
                 name = booked.appointment.appointment_id

@@ -11,10 +11,9 @@ from botocore.stub import Stubber
 
 from infra.cli.dead_letters import InvocationFailed, RecordsExpired, read_records, replay
 from infra.local.environment import TABLES
-from openhour.use_cases import clients
+from infra.seed import seed_client
 from tests.cli.cli_runner import logins
 from tests.functions.streams import Stream, _function
-from tests.unit.builders import NOW
 
 FRIDAY = {"therapist_id": "t1", "scheduled_at": "2026-11-27T23:00:00Z"}
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:openhour-{}:live"
@@ -101,15 +100,15 @@ def a_failed_invocation(event):
     }
 
 
-def a_failed_batch(function, table, records):
-    """The dead letter of a stream's batch, which says where its records are."""
+def a_failed_batch(records):
+    """The dead letter of a batch of the clients' stream, which says where its records are."""
     streams = boto3.client("dynamodbstreams")
-    (stream,) = streams.list_streams(TableName=TABLES[table])["Streams"]
+    (stream,) = streams.list_streams(TableName=TABLES["ClientsTable"])["Streams"]
     described = streams.describe_stream(StreamArn=stream["StreamArn"])["StreamDescription"]
     numbers = [record["dynamodb"]["SequenceNumber"] for record in records]
     return {
         "requestContext": {
-            "functionArn": ARN.format(function),
+            "functionArn": ARN.format("PrivilegesStreamFunction"),
             "condition": "RetryAttemptsExhausted",
             "approximateInvokeCount": 51,
         },
@@ -130,16 +129,7 @@ def failed_records(stack):
     stream = Stream("ClientsTable")
     stream.new()
     for client_id in ("cleo", "dan"):
-        clients.add_client(
-            "t1",
-            client_id=client_id,
-            name=client_id.title(),
-            email=f"{client_id}@example.org",
-            phone=None,
-            login=None,
-            invite=True,
-            now=NOW,
-        )
+        seed_client("t1", client_id, email=f"{client_id}@example.org")
     return stream.new()
 
 
@@ -167,10 +157,7 @@ def test_a_release_that_its_schedule_could_not_start_runs(
 
 
 def test_failed_stream_records_create_their_logins(put, replay_all, left, failed_records):
-    put(
-        "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records),
-    )
+    put("PrivilegesDeadLetters", a_failed_batch(failed_records))
     assert "t1/cleo@example.org" not in logins()
     assert replay_all() == ["done"]
     assert {"t1/cleo@example.org", "t1/dan@example.org"} <= set(logins())
@@ -178,10 +165,7 @@ def test_failed_stream_records_create_their_logins(put, replay_all, left, failed
 
 
 def test_only_the_records_that_failed_are_handed_over(put, replay_all, functions, failed_records):
-    put(
-        "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records[:1]),
-    )
+    put("PrivilegesDeadLetters", a_failed_batch(failed_records[:1]))
     replay_all()
     ((_, event),) = functions.calls
     assert [r["dynamodb"]["SequenceNumber"] for r in event["Records"]] == [
@@ -191,10 +175,7 @@ def test_only_the_records_that_failed_are_handed_over(put, replay_all, functions
 
 def test_a_message_that_fails_again_stays(put, replay_all, functions, left, failed_records):
     put("ReleaseDeadLetters", a_failed_invocation(FRIDAY))
-    put(
-        "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records),
-    )
+    put("PrivilegesDeadLetters", a_failed_batch(failed_records))
     functions.failing = True
     assert replay_all() == ["failed", "failed"]
     assert left() == 2
@@ -232,10 +213,7 @@ def test_a_batch_is_complete_or_not_handed_over(pages, expected):
 def test_a_message_whose_records_have_expired_stays(
     put, stack, functions, left, failed_records, error
 ):
-    put(
-        "PrivilegesDeadLetters",
-        a_failed_batch("PrivilegesStreamFunction", "ClientsTable", failed_records),
-    )
+    put("PrivilegesDeadLetters", a_failed_batch(failed_records))
     streams = boto3.client("dynamodbstreams")
     with Stubber(streams) as stub:
         stub.add_client_error("get_shard_iterator", error)

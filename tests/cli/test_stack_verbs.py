@@ -35,6 +35,31 @@ def restores():
     return {tuple(entry[name]["S"] for name in columns) for entry in acts}
 
 
+def reserved(functions, stack):
+    """How many invocations at once are reserved for each function."""
+    return {
+        functions.get_function_concurrency(FunctionName=name).get("ReservedConcurrentExecutions")
+        for name in stack.functions.values()
+    }
+
+
+def test_no_function_of_a_paused_stack_starts(run_verb, functions, stack):
+    assert run_verb("pause").exit_code == 0
+    assert reserved(functions, stack) == {0}
+    assert run_verb("resume").kinds[-1] == "replay"
+    assert reserved(functions, stack) == {None}
+
+
+def test_every_function_has_to_be_paused(run_verb, functions):
+    run_verb("pause")
+    functions.delete_function_concurrency(FunctionName="openhour-PracticeStreamFunction")
+    run_verb("backups", "copy", "--at", SECOND)
+    refused = run_verb("backups", "restore", *COPY)
+    assert (refused.exit_code, restores()) == (1, set())
+    assert "PracticeStreamFunction is not paused" in refused.error
+    assert "openhour pause" in refused.error
+
+
 def test_tables_are_restored_only_while_the_stack_is_paused(run_verb):
     assert run_verb("backups", "copy", "--at", SECOND).exit_code == 0
     assert run_verb("backups", "restore", *COPY, "--dry-run").exit_code == 0
@@ -90,8 +115,3 @@ def test_an_invocation_fails_with_its_function_or_a_record(response, failed):
     outcome = pytest.raises(InvocationFailed) if failed else contextlib.nullcontext()
     with outcome:
         stack_verbs._invoke(functions, "PrivilegesStreamFunction", {"Records": []})
-
-
-@pytest.mark.parametrize("instant", ["yesterday", "2026-11-23T14:00:00"])
-def test_an_instant_has_an_offset(instant, stack):
-    assert run("backups", "copy", "--at", instant, stack=stack).exit_code == 2

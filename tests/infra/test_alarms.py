@@ -32,10 +32,6 @@ def _stats(alarm):
     return [each for each in alarm.get("Metrics", ()) if "MetricStat" in each]
 
 
-def _of_function(name):
-    return (("FunctionName", json.dumps({"Ref": name})),)
-
-
 def test_every_alarm_and_its_end_is_sent_by_email(translated):
     topic = translated.properties("AlarmTopic")
     assert topic["Subscription"] == [{"Protocol": "email", "Endpoint": "operator@openhour.example"}]
@@ -56,19 +52,26 @@ def test_cloudwatch_may_publish_to_the_alarm_topic(translated):
     assert using_the_key == [{"kms:Decrypt", "kms:GenerateDataKey"}]
 
 
-def test_an_alarm_covers_every_functions_errors(translated, watched):
-    for name in translated.handlers():
-        assert (LAMBDA, "Errors", _of_function(name)) in watched, name
-
-
-def test_an_alarm_covers_throttling_of_every_http_function(translated, watched):
-    for name in {route.function for route in translated.routes()}:
-        assert (LAMBDA, "Throttles", _of_function(name)) in watched, name
-
-
-def test_an_alarm_covers_the_iterator_age_of_every_stream_function(translated, watched):
-    for name in {mapping.function for mapping in translated.event_source_mappings()}:
-        assert (LAMBDA, "IteratorAge", _of_function(name)) in watched, name
+@pytest.mark.parametrize(
+    ("metric", "functions"),
+    [
+        pytest.param("Errors", lambda t: t.handlers(), id="errors"),
+        pytest.param("Throttles", lambda t: {r.function for r in t.routes()}, id="throttling"),
+        pytest.param(
+            "IteratorAge",
+            lambda t: {mapping.function for mapping in t.event_source_mappings()},
+            id="the age of stream records",
+        ),
+        pytest.param(
+            "DestinationDeliveryFailures",
+            lambda _: {"ReleaseFunction", "PrivilegesStreamFunction", "PracticeStreamFunction"},
+            id="dead letters that cannot be delivered",
+        ),
+    ],
+)
+def test_an_alarm_covers_every_function(translated, watched, metric, functions):
+    for name in functions(translated):
+        assert (LAMBDA, metric, (("FunctionName", json.dumps({"Ref": name})),)) in watched, name
 
 
 def test_an_alarm_covers_every_dead_letter_queue(translated, watched):
@@ -107,9 +110,7 @@ def test_a_release_that_fails_after_all_retries_reaches_a_dead_letter_queue(tran
     assert variables["RELEASE_DEAD_LETTER_ARN"] == {"Fn::GetAtt": [queue, "Arn"]}
 
 
-def test_an_alarm_covers_dead_letters_that_cannot_be_delivered(translated, watched):
-    for name in ("ReleaseFunction", "PrivilegesStreamFunction", "PracticeStreamFunction"):
-        assert (LAMBDA, "DestinationDeliveryFailures", _of_function(name)) in watched, name
+def test_an_alarm_covers_schedules_whose_dead_letters_cannot_be_delivered(watched):
     group = (("ScheduleGroup", json.dumps({"Ref": "Schedules"})),)
     assert ("AWS/Scheduler", "InvocationsFailedToBeSentToDeadLetterCount", group) in watched
 

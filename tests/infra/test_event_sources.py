@@ -14,7 +14,7 @@ from infra.local.event_sources import EventSource, StreamPoller
 from infra.local.functions import Function
 from infra.local.streams import Stream, matches_filters
 from infra.local.template import EventSourceMapping
-from tests.infra import recording_handler
+from tests.infra import handlers
 
 TABLE = TABLES["SlotsTable"]
 MAPPING = EventSourceMapping(
@@ -34,14 +34,14 @@ def dynamodb(aws):
 
 @pytest.fixture
 def event_source(aws):
-    for each in (recording_handler.batches, recording_handler.raising, recording_handler.failing):
+    for each in (handlers.batches, handlers.raising, handlers.failing):
         each.clear()
     streams = boto3.client("dynamodbstreams")
 
     def make(**changes):
         stream = Stream(streams, TABLE, aws.stream_version)
         stream.read_new()  # skips the records of earlier tests
-        function = Function("recorder", "tests.infra.recording_handler.lambda_handler")
+        function = Function("recorder", "tests.infra.handlers.record")
         return EventSource(replace(MAPPING, **changes), stream, function)
 
     return make
@@ -69,7 +69,7 @@ def test_each_record_is_handled_once_and_in_order(dynamodb, event_source):
     put(dynamodb, "s3")
     source.poll()
     source.poll()
-    assert recording_handler.slots() == [["s1", "s2"], ["s3"]]
+    assert handlers.recorded_slots() == [["s1", "s2"], ["s3"]]
 
 
 def test_records_have_lambdas_format(dynamodb, event_source):
@@ -78,7 +78,7 @@ def test_records_have_lambdas_format(dynamodb, event_source):
     put(dynamodb, "s4", state="booked")
     dynamodb.delete_item(TableName=TABLE, Key=key("s4"))
     source.poll()
-    insert, modify, remove = recording_handler.batches[0]
+    insert, modify, remove = handlers.batches[0]
     assert [each["eventName"] for each in (insert, modify, remove)] == [
         "INSERT",
         "MODIFY",
@@ -165,62 +165,62 @@ def test_a_cancelled_transaction_leaves_no_records(dynamodb, event_source):
     source.poll()
     put(dynamodb, "s7")
     source.poll()
-    assert recording_handler.slots() == [["s5"], ["s7"]]
+    assert handlers.recorded_slots() == [["s5"], ["s7"]]
 
 
 def test_batches_do_not_exceed_the_mappings_size(dynamodb, event_source):
     source = event_source(batch_size=2)
     put(dynamodb, "a", "b", "c", "d", "e")
     source.poll()
-    assert recording_handler.slots() == [["a", "b"], ["c", "d"], ["e"]]
+    assert handlers.recorded_slots() == [["a", "b"], ["c", "d"], ["e"]]
 
 
 def test_records_wait_for_the_window_or_a_full_batch(dynamodb, event_source):
     source = event_source(batch_size=3, window=timedelta(hours=1))
     put(dynamodb, "a", "b")
     source.poll()
-    assert recording_handler.slots() == []
+    assert handlers.recorded_slots() == []
     put(dynamodb, "c")
     source.poll()
-    assert recording_handler.slots() == [["a", "b", "c"]]
+    assert handlers.recorded_slots() == [["a", "b", "c"]]
 
 
 def test_flush_does_not_wait_for_the_window(dynamodb, event_source):
     source = event_source(window=timedelta(hours=1))
     put(dynamodb, "a")
     assert source.poll(flush=True)
-    assert recording_handler.slots() == [["a"]]
+    assert handlers.recorded_slots() == [["a"]]
 
 
 def test_retries_start_at_the_first_failed_record(dynamodb, event_source):
     source = event_source()
-    recording_handler.failing.add("b")
+    handlers.failing.add("b")
     put(dynamodb, "a", "b", "c")
     assert not source.poll()
-    recording_handler.failing.clear()
+    handlers.failing.clear()
     drain(source)
-    assert recording_handler.slots() == [["a", "b", "c"], ["b", "c"]]
+    assert handlers.recorded_slots() == [["a", "b", "c"], ["b", "c"]]
 
 
 def test_a_batch_that_raises_is_retried_in_halves(dynamodb, event_source):
     source = event_source(attempts=9)
-    recording_handler.raising.add("d")
+    handlers.raising.add("d")
     put(dynamodb, "a", "b", "c", "d")
     for _ in range(4):
         source.poll(flush=True)
-    assert recording_handler.slots()[:3] == [["a", "b", "c", "d"], ["a", "b"], ["c", "d"]]
-    assert recording_handler.slots()[-1] == ["c"] or ["d"] in recording_handler.slots()
-    recording_handler.raising.clear()
+    assert handlers.recorded_slots()[:3] == [["a", "b", "c", "d"], ["a", "b"], ["c", "d"]]
+    assert handlers.recorded_slots()[-1] == ["c"] or ["d"] in handlers.recorded_slots()
+    handlers.raising.clear()
     drain(source)
-    assert {"a", "b", "c", "d"} == {slot for slots in recording_handler.slots() for slot in slots}
+    assert {"a", "b", "c", "d"} == {slot for slots in handlers.recorded_slots() for slot in slots}
 
 
 def test_a_record_that_fails_after_all_attempts_becomes_a_dead_letter(dynamodb, event_source):
     source = event_source(batch_size=1)
-    recording_handler.raising.add("a")
+    handlers.raising.add("a")
     put(dynamodb, "a", "b")
     drain(source)
-    assert recording_handler.slots() == [["a"], ["a"], ["a"], ["b"]]
+    assert handlers.recorded_slots() == [["a"], ["a"], ["a"], ["b"]]
     assert [each["dynamodb"]["Keys"] for each in source.dead_letters] == [key("a")]
 
 
@@ -237,7 +237,7 @@ def test_the_slots_filter_passes_only_bookings_that_end_in_a_blocked_slot(
         put(dynamodb, slot_id, state=before)
         put(dynamodb, slot_id, state=after)
     source.poll()
-    assert recording_handler.slots() == [["waits"]]
+    assert handlers.recorded_slots() == [["waits"]]
 
 
 def test_an_unsupported_filter_is_rejected():
@@ -249,7 +249,7 @@ def test_the_poller_runs_in_the_background(dynamodb, event_source):
     poller = StreamPoller([event_source()])
     try:
         put(dynamodb, "a")
-        wait_until(lambda: recording_handler.slots() == [["a"]])
+        wait_until(lambda: handlers.recorded_slots() == [["a"]])
     finally:
         poller.close()
 
@@ -259,8 +259,8 @@ def test_drain_skips_windows_and_waits_for_retries(dynamodb, event_source):
     try:
         put(dynamodb, "a")
         poller.drain()
-        assert recording_handler.slots() == [["a"]]
-        recording_handler.raising.add("b")
+        assert handlers.recorded_slots() == [["a"]]
+        handlers.raising.add("b")
         put(dynamodb, "b")
         poller.drain()
         assert [each["dynamodb"]["Keys"] for each in poller.sources[0].dead_letters] == [key("b")]

@@ -9,7 +9,7 @@ from infra.local.events import Request, http_event
 from infra.local.functions import Function
 from infra.local.powertools import isolate_invocations_per_thread
 from infra.local.template import Route
-from tests.infra import barrier_handler
+from tests.infra.handlers import AT_ONCE
 
 ROUTE = Route(method="GET", path="/slots/{slot_id}", function="barrier", public=False)
 
@@ -19,28 +19,28 @@ def ask(number):
     event = http_event(
         request, ROUTE, {"slot_id": f"s{number}"}, {"custom:client_id": f"client{number}"}
     )
-    answer = Function("barrier", "tests.infra.barrier_handler.lambda_handler").invoke(event)
+    answer = Function("barrier", "tests.infra.handlers.wait_for_others").invoke(event)
     return answer["statusCode"], json.loads(answer["body"])
 
 
 def test_concurrent_invocations_see_their_own_event_and_context():
     isolate_invocations_per_thread()
-    with ThreadPoolExecutor(barrier_handler.AT_ONCE) as threads:
-        answers = list(threads.map(ask, range(barrier_handler.AT_ONCE)))
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        answers = list(threads.map(ask, range(AT_ONCE)))
     for number, (status, body) in enumerate(answers):
         assert status == 200
         assert body["slot_id"] == body["appended"] == f"s{number}"
         assert body["client_id"] == f"client{number}"
-    assert len({body["request_id"] for _, body in answers}) == barrier_handler.AT_ONCE
+    assert len({body["request_id"] for _, body in answers}) == AT_ONCE
 
 
 def test_a_function_gets_a_copy_of_its_event():
     event = {"body": '{"answer": {"statusCode": 200}}', "list": [1]}
-    handler = Function("echo", "tests.infra.echo_handler.lambda_handler")
+    handler = Function("echo", "tests.infra.handlers.echo")
     assert handler.invoke(event) == {"statusCode": 200}
     assert event == {"body": '{"answer": {"statusCode": 200}}', "list": [1]}
 
 
 def test_a_missing_handler_raises_an_error():
     with pytest.raises(AttributeError):
-        Function("echo", "tests.infra.echo_handler.nobody").invoke({})
+        Function("echo", "tests.infra.handlers.nobody").invoke({})

@@ -25,8 +25,7 @@ UNAUTHORIZED = (401, {"message": "Unauthorized"})
 def api(translated, aws):
     """The template's API, with an echoing handler behind every route."""
     functions = {
-        name: Function(name, "tests.infra.echo_handler.lambda_handler")
-        for name in translated.handlers()
+        name: Function(name, "tests.infra.handlers.echo") for name in translated.handlers()
     }
     authorizer = Authorizer(
         issuer=ISSUER,

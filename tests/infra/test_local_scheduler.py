@@ -1,8 +1,8 @@
 """Schedules run once per occurrence, by the practice's clock, in the therapist's time zone."""
 
 import json
-from datetime import datetime
-from zoneinfo import ZoneInfoNotFoundError
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import boto3
 import pytest
@@ -24,70 +24,42 @@ def at(text):
     return datetime.fromisoformat(text)
 
 
-@pytest.mark.parametrize(
-    ("expression", "zone", "after", "until", "instants"),
-    [
-        pytest.param(
-            FRIDAY_AT_SIX,
-            "America/New_York",
-            "2026-11-27T17:59:59-05:00",
-            "2026-11-27T18:00:00-05:00",
-            ["2026-11-27T18:00:00-05:00"],
-            id="due on the second",
-        ),
-        pytest.param(
-            FRIDAY_AT_SIX,
-            "America/New_York",
-            "2026-11-27T18:00:00-05:00",
-            "2026-12-04T17:59:59-05:00",
-            [],
-            id="the week between is quiet",
-        ),
-        pytest.param(
-            FRIDAY_AT_SIX,
-            "America/New_York",
-            "2026-10-29T00:00:00-04:00",
-            "2026-11-07T00:00:00-04:00",
-            ["2026-10-30T18:00:00-04:00", "2026-11-06T18:00:00-05:00"],
-            id="six stays six when the clocks go back",
-        ),
-        pytest.param(
-            FRIDAY_AT_SIX,
-            "Asia/Kolkata",
-            "2026-11-27T12:00:00+00:00",
-            "2026-11-27T13:00:00+00:00",
-            ["2026-11-27T18:00:00+05:30"],
-            id="half an hour off",
-        ),
-        pytest.param(
-            FRIDAY_AT_SIX,
-            "Pacific/Auckland",
-            "2026-11-27T04:59:00+00:00",
-            "2026-11-27T05:01:00+00:00",
-            ["2026-11-27T18:00:00+13:00"],
-            id="far in the east",
-        ),
-        pytest.param(
-            "cron(30 2 ? * SUN *)",
-            "America/New_York",
-            "2026-03-07T00:00:00-05:00",
-            "2026-03-16T00:00:00-04:00",
-            ["2026-03-15T02:30:00-04:00"],
-            id="a time that the spring skips doesn't come",
-        ),
-        pytest.param(
-            "cron(30 1 ? * SUN *)",
-            "America/New_York",
-            "2026-11-01T00:00:00-04:00",
-            "2026-11-02T00:00:00-05:00",
-            ["2026-11-01T01:30:00-04:00"],
-            id="a time that comes twice in autumn fires at the first",
-        ),
-    ],
-)
-def test_a_weekly_schedule_follows_local_time(expression, zone, after, until, instants):
-    weekly = Weekly.of(expression, zone)
-    assert list(weekly.between(at(after), at(until))) == [at(each) for each in instants]
+NEW_YORK = "America/New_York"
+AT_HALF_PAST_TWO, AT_HALF_PAST_ONE = "cron(30 2 ? * SUN *)", "cron(30 1 ? * SUN *)"
+OCCURRENCES = {
+    "due on the second": (FRIDAY_AT_SIX, NEW_YORK, "11-27 17:59:59", "11-27 18:00", "11-27 18:00"),
+    "the week between": (FRIDAY_AT_SIX, NEW_YORK, "11-27 18:00", "12-04 17:59:59"),
+    "six stays six when the clocks go back": (
+        *(FRIDAY_AT_SIX, NEW_YORK, "10-29 00:00", "11-07 00:00"),
+        *("10-30 18:00", "11-06 18:00"),
+    ),
+    "half an hour off": (
+        *(FRIDAY_AT_SIX, "Asia/Kolkata", "11-27 17:30", "11-27 18:30"),
+        "11-27 18:00",
+    ),
+    "far in the east": (
+        *(FRIDAY_AT_SIX, "Pacific/Auckland", "11-27 17:59", "11-27 18:01"),
+        "11-27 18:00",
+    ),
+    "a time that spring skips": (
+        *(AT_HALF_PAST_TWO, NEW_YORK, "03-07 00:00", "03-16 00:00"),
+        "03-15 02:30",
+    ),
+    "the first of two equal times in autumn": (
+        *(AT_HALF_PAST_ONE, NEW_YORK, "11-01 00:00", "11-02 00:00"),
+        "11-01 01:30",
+    ),
+}
+"""Expression, zone, beginning and end of a span, and the occurrences in it, by the zone's clock."""
+
+
+@pytest.mark.parametrize("case", OCCURRENCES.values(), ids=OCCURRENCES)
+def test_a_weekly_schedule_follows_local_time(case):
+    expression, zone, *times = case
+    after, until, *occurrences = (
+        at(f"2026-{text}").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for text in times
+    )
+    assert list(Weekly.of(expression, zone).between(after, until)) == occurrences
 
 
 @pytest.mark.parametrize(

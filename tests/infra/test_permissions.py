@@ -53,7 +53,7 @@ def schedule(group):
 def run(aws, translated):
     def run(function, event):
         permissions = Permissions(translated, function)
-        Function(function, "tests.infra.aws_call_handler.lambda_handler", permissions).invoke(event)
+        Function(function, "tests.infra.handlers.call_aws", permissions).invoke(event)
 
     return run
 

@@ -3,8 +3,6 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from infra.local.events import Request, http_event
 from infra.local.functions import Function
 from infra.local.powertools import isolate_invocations_per_thread
@@ -39,8 +37,3 @@ def test_a_function_gets_a_copy_of_its_event():
     handler = Function("echo", "tests.infra.handlers.echo")
     assert handler.invoke(event) == {"statusCode": 200}
     assert event == {"body": '{"answer": {"statusCode": 200}}', "list": [1]}
-
-
-def test_a_missing_handler_raises_an_error():
-    with pytest.raises(AttributeError):
-        Function("echo", "tests.infra.handlers.nobody").invoke({})

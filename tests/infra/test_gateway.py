@@ -108,11 +108,6 @@ def test_claims_are_passed_as_text(api):
     assert claims["exp"].isdecimal()
 
 
-def test_a_single_group_is_in_brackets(api):
-    claims = api.event("GET", "/me")["requestContext"]["authorizer"]["jwt"]["claims"]
-    assert claims["cognito:groups"] == "[clients]"
-
-
 def test_an_access_token_of_the_same_app_is_accepted_as_in_aws(api):
     token = a_token(without=["aud"], client_id=USER_POOL_CLIENT_ID, token_use="access")
     event = api.event("GET", "/me", token=token)

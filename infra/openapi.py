@@ -12,32 +12,15 @@ from typing import Any
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 from pydantic import ConfigDict, TypeAdapter
 
-from openhour.api import (
-    appointments,
-    calendars,
-    clients,
-    openings,
-    public,
-    regulars,
-    settings,
-    time_off,
-)
 from openhour.api.resolver import Resolver
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "registration" / "openapi.json"
 FUNCTIONS = ("availability", "booking", "cancellation", "practice", "privileges", "registration")
-VIEW_MODULES = (
-    appointments,
-    calendars,
-    clients,
-    openings,
-    public,
-    regulars,
-    settings,
-    time_off,
+_VIEW_MODULES = (
+    *("appointments", "calendars", "clients", "openings"),
+    *("public", "regulars", "settings", "time_off"),
 )
 """The modules that define the responses, as classes named `…View`."""
-
 _VIEW = "View"
 _REF = "#/components/schemas/{model}"
 _POWERTOOLS_SCHEMAS = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
@@ -159,9 +142,10 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def view_schemas() -> dict[str, Any]:
     """Return the schemas of the responses, by name."""
+    modules = [importlib.import_module(f"openhour.api.{name}") for name in _VIEW_MODULES]
     views = [
         view
-        for module in VIEW_MODULES
+        for module in modules
         for name, view in vars(module).items()
         if name.endswith(_VIEW) and view.__module__ == module.__name__
     ]

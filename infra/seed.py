@@ -1,4 +1,4 @@
-"""Sample practices: the one set of seed data for the bench, the capacity report and the tests.
+"""Sample practices: the seed data for the demo, the bench, the capacity report and the tests.
 
 `NOW` is Monday 23 November 2026, 09:00 in New York, in ISO week 2026-W48.
 """

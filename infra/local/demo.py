@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import boto3
 
 from infra.local.server import RunningServer
+from infra.seed import seed_client, seed_practice
 from openhour import clock
 from openhour.rules.hours import Entry
 from openhour.rules.practice import Practice
@@ -14,11 +15,8 @@ from openhour.rules.regulars import Regular
 from openhour.rules.weeks import WEEKDAYS
 from openhour.store.audit_log import acting_as
 from openhour.store.practices import read_practice
-from openhour.use_cases.clients import add_client
-from openhour.use_cases.hours import set_hours
 from openhour.use_cases.regulars import add_regular
 from openhour.use_cases.settings import switch
-from openhour.use_cases.therapists import open_practice
 
 PASSWORD = "Openhour-demo-1"  # noqa: S105 - it protects only invented data
 THERAPIST_ID = "demo"
@@ -62,19 +60,9 @@ def _create_practice(now: datetime) -> None:
         timezone="America/New_York",
         office_phone="+1 212 555 0100",
     )
-    open_practice(practice, now=now)
-    set_hours(THERAPIST_ID, _HOURS, if_match=None, preview=False, now=now)
+    seed_practice(practice, _HOURS, now=now)
     for client_id, (name, email) in CLIENTS.items():
-        add_client(
-            THERAPIST_ID,
-            client_id=client_id,
-            name=name,
-            email=email,
-            phone=None,
-            login=None,
-            invite=True,
-            now=now,
-        )
+        seed_client(THERAPIST_ID, client_id, name=name, email=email, now=now)
     for regular in _regulars(now.astimezone(practice.zone).date()):
         add_regular(THERAPIST_ID, regular, preview=False, now=now)
     switch(THERAPIST_ID, enabled=True, regulars_entered=True, now=now)

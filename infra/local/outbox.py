@@ -22,10 +22,6 @@ class Outbox:
     def __init__(self) -> None:
         self.mails: list[Mail] = []
 
-    def add(self, mail: Mail) -> None:
-        """Append `mail`."""
-        self.mails.append(mail)
-
     def as_json(self) -> str:
         """Return all mail as JSON, newest first."""
         return json.dumps({"mails": [asdict(mail) for mail in reversed(self.mails)]}, indent=2)

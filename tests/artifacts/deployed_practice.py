@@ -37,17 +37,14 @@ class DeployedPractice:
     public: HttpClient
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """Return all rows of a table, by its logical id."""
         rows: list[dict[str, Any]] = boto3.resource("dynamodb").Table(TABLES[table]).scan()["Items"]
         return rows
 
     def slot(self, slot_id: str) -> dict[str, Any]:
-        """Return the row of a slot."""
         (row,) = (each for each in self.rows("SlotsTable") if each["slot_id"] == slot_id)
         return row
 
     def schedules(self) -> dict[str, str]:
-        """Return each schedule's expression, by name."""
         scheduler = boto3.client("scheduler")
         return {
             each["Name"]: scheduler.get_schedule(GroupName=each["GroupName"], Name=each["Name"])[

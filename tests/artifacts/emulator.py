@@ -47,12 +47,10 @@ class Artifact:
 
     @property
     def handler(self) -> str:
-        """The dotted path of its handler."""
         return template.load().handlers()[self.function]
 
     @property
     def properties(self) -> dict[str, Any]:
-        """Its properties in the translated template."""
         return template.load().properties(self.function)
 
     @property
@@ -104,7 +102,6 @@ class Emulator:
         return answer
 
     def log(self) -> str:
-        """Return the output of the function and the emulator so far."""
         self._log.seek(0)
         return self._log.read()
 
@@ -114,7 +111,6 @@ class Emulator:
         return float(duration)
 
     def close(self) -> None:
-        """Stop the function and its emulator."""
         self._process.terminate()
         self._process.wait()
         self._log.close()

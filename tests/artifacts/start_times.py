@@ -13,7 +13,6 @@ class StartTimes:
     shortest: dict[str, dict[str, float]] = field(default_factory=dict)
 
     def add(self, function: str, build: str, times: list[float]) -> None:
-        """Add the shortest of a function's start times."""
         self.shortest.setdefault(function, {})[build] = min(times)
 
     def table(self) -> Iterator[str]:

@@ -74,7 +74,6 @@ def test_builds_are_reproducible(tmp_path: Path) -> None:
 
 
 def files_in(directory: Path) -> dict[str, str]:
-    """Return the digest of every file, by its path."""
     return {
         str(file.relative_to(directory)): sha256(file.read_bytes()).hexdigest()
         for file in directory.rglob("*")

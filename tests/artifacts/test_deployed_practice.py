@@ -30,7 +30,6 @@ HOURLY_EVENT = {
     "resources": [f"arn:aws:events:{REGION}:{ACCOUNT}:rule/hourly"],
     "detail": {},
 }
-"""The event that EventBridge sends every hour."""
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +156,6 @@ def test_every_function_was_invoked(practice: DeployedPractice) -> None:
 
 
 def a_release(therapist_id: str) -> dict[str, str]:
-    """Return the event that a schedule sends."""
     return {
         "therapist_id": therapist_id,
         "scheduled_at": clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),

@@ -18,7 +18,6 @@ CALL = {
     "lambda": "list_functions()",
     "scheduler": "list_schedules()",
 }
-"""A call to each service."""
 _TLS_HANDSHAKE = b"\x16"
 """The first byte of a TLS handshake, which a client starts after reading its certificates."""
 
@@ -71,7 +70,6 @@ def test_botocore_resolves_each_services_endpoint_and_starts_tls(
 
 
 def call(service: str, artifact: Artifact, region: str, proxy: Proxy) -> None:
-    """Call the service with the artifact's botocore."""
     code = f"""
 import botocore.config, botocore.exceptions, botocore.session
 once = botocore.config.Config(retries={{"total_max_attempts": 1}})

@@ -36,17 +36,14 @@ class Result:
     error: str
 
     def line(self, kind: str) -> dict[str, Any]:
-        """The only line of that kind."""
         (line,) = self.of_kind(kind)
         return line
 
     def of_kind(self, kind: str) -> list[dict[str, Any]]:
-        """Every line of that kind."""
         return [each for each in self.lines if each["kind"] == kind]
 
     @property
     def kinds(self) -> list[str]:
-        """The kind of every line."""
         return [each["kind"] for each in self.lines]
 
 
@@ -57,7 +54,6 @@ def run(*arguments: str, stack: Stack | None = None) -> Result:
 
 
 def run_text(*arguments: str) -> str:
-    """Run a verb, and return what it prints for people."""
     return str(_invoke(*arguments).stdout)
 
 
@@ -136,7 +132,6 @@ def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
 
 
 def entries() -> list[dict[str, Any]]:
-    """Every raw entry of the audit log."""
     return _scan("AuditTable")
 
 
@@ -166,5 +161,4 @@ def logins() -> dict[str, tuple[bool, list[str], dict[str, str]]]:
 
 
 def scheduled() -> list[str]:
-    """The therapists who have a schedule."""
     return sorted(scheduler_backends[ACCOUNT][REGION].schedule_groups[SCHEDULE_GROUP].schedules)

@@ -36,7 +36,6 @@ def cloud():
 
 @pytest.fixture(autouse=True)
 def outbox(cloud):
-    """What Cognito mails."""
     with nothing_in_it() as outbox:
         yield outbox
 

@@ -95,6 +95,5 @@ def test_a_lost_second_factor_is_turned_off(cognito_user):
 
 @pytest.fixture
 def cognito_user(two_practices):
-    """The therapist's user in moto."""
     pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
     return next(user for user in pool.users.values() if user.username == TESS)

@@ -28,7 +28,6 @@ ANNS_LOGIN = "#login#t1/ann"
 
 @pytest.fixture(scope="module")
 def valid_rows(restore_two_practices):
-    """Every row of t1."""
     with nothing_in_it():
         restore_two_practices()
         return rows("t1")

@@ -25,7 +25,6 @@ def physical_id(logical_id):
 
 
 def a_page(resources, **more):
-    """A page of a stack's resources."""
     summaries = [
         {
             "LogicalResourceId": name,
@@ -40,7 +39,6 @@ def a_page(resources, **more):
 
 
 def a_stack(**parameters):
-    """A stack and its parameters."""
     stack = {
         "StackName": "openhour",
         "CreationTime": "2026-11-23T14:00:00Z",

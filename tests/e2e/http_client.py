@@ -10,13 +10,10 @@ import requests
 from infra.local.demo import PASSWORD
 
 TIMEOUT_SECONDS = 30
-"""Limit for one request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """The response to a request."""
-
     status: int
     body: dict[str, Any]
     headers: dict[str, str]
@@ -42,7 +39,6 @@ class HttpClient:
         *,
         headers: dict[str, str] | None = None,
     ) -> Response:
-        """Send a request."""
         authorization = {"authorization": f"Bearer {self.token}"} if self.token else {}
         answer = requests.request(
             method,
@@ -55,7 +51,6 @@ class HttpClient:
         return Response(answer.status_code, answer.json(), lowered)
 
     def get(self, path: str) -> Any:
-        """Return the body of a GET request, which must succeed."""
         answer = self.call("GET", path)
         assert answer.status == 200, answer
         return answer.body
@@ -76,7 +71,6 @@ def cognito(base_url: str, action: str, **parameters: Any) -> requests.Response:
 
 
 def try_to_sign_in(base_url: str, login: str, password: str = PASSWORD) -> requests.Response:
-    """Ask Cognito for tokens, and return its response."""
     return cognito(
         base_url,
         "InitiateAuth",
@@ -86,14 +80,12 @@ def try_to_sign_in(base_url: str, login: str, password: str = PASSWORD) -> reque
 
 
 def sign_in(base_url: str, login: str, password: str = PASSWORD) -> HttpClient:
-    """Sign in, and return the client."""
     answer = try_to_sign_in(base_url, login, password)
     assert answer.status_code == 200, answer.text
     return HttpClient(base_url, answer.json()["AuthenticationResult"]["IdToken"])
 
 
 def sign_in_first(base_url: str, login: str, first_password: str) -> HttpClient:
-    """Sign in for the first time, and choose a password."""
     challenge = try_to_sign_in(base_url, login, first_password).json()
     assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
     answer = cognito(

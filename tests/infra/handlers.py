@@ -61,7 +61,6 @@ def wait_for_others(event, context):
 
 
 def record(event, _context):
-    """Record a batch of a stream."""
     slots = [each["dynamodb"]["Keys"]["slot_id"]["S"] for each in event["Records"]]
     batches.append(event["Records"])
     if raising & set(slots):
@@ -76,5 +75,4 @@ def record(event, _context):
 
 
 def recorded_slots():
-    """Return the slots of each batch."""
     return [[each["dynamodb"]["Keys"]["slot_id"]["S"] for each in batch] for batch in batches]

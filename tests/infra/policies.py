@@ -4,7 +4,6 @@ from infra.local.permissions import as_list
 
 
 def statements(translated, function):
-    """Return the statements of a function's role."""
     role = translated.properties(f"{function}Role")
     return [
         statement

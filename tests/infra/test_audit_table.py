@@ -9,7 +9,6 @@ from infra.local.template import TEMPLATE, Template
 from tests.infra.policies import statements
 
 WRITERS = {"PracticeFunction", "PrivilegesFunction"}
-"""The functions for therapists."""
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from infra.local import template
 
 @pytest.fixture(scope="module")
 def aliases(translated):
-    """The alias of each function."""
     resources = translated.of_type("AWS::Lambda::Alias")
     return {alias["FunctionName"]["Ref"]: name for name, alias in resources.items()}
 

@@ -65,7 +65,7 @@ def _admin_create_user(
         user = _ADMIN_CREATE_USER(backend, pool_id, username, message_action, password, attributes)
     if message_action != "SUPPRESS":
         config = pool.extended_config["AdminCreateUserConfig"]
-        outbox.add(_invitation(user, config["InviteMessageTemplate"]))
+        outbox.mails.append(_invitation(user, config["InviteMessageTemplate"]))
     return user
 
 

@@ -36,7 +36,6 @@ class StoryContext:
     memory: dict[str, Any]
 
     def client(self, number: int) -> HttpClient:
-        """Return one of the demo's clients, signed in."""
         name = f"client{number}"
         if name not in self.memory:
             login = f"demo/{name}@openhour.example"
@@ -46,7 +45,6 @@ class StoryContext:
         return person
 
     def patch(self, **settings: Any) -> None:
-        """Change settings as the therapist."""
         answer = self.therapist.call("PATCH", "/practice", settings)
         assert answer.status == 200, answer
 
@@ -58,7 +56,6 @@ class StoryContext:
         return next((slot for slot in calendar["slots"] if slot["slot_id"] == slot_id), None)
 
     def slot(self, slot_id: str) -> dict[str, Any]:
-        """Return a slot that must exist."""
         slot = self.find_slot(slot_id)
         assert slot is not None, slot_id
         return slot

@@ -144,25 +144,6 @@ def test_time_off_cancels_the_days_appointments(story: StoryContext) -> None:
     assert story.slot("20261202T1500Z")["state"] == "open"
 
 
-def test_a_conflict_is_listed_until_it_is_resolved(story: StoryContext) -> None:
-    booked = story.client(6).call("POST", "/appointments", {"slot_id": "20261209T1500Z"})
-    body = {
-        "from": "2026-12-09T00:00:00-05:00",
-        "to": "2026-12-10T00:00:00-05:00",
-        "cancel_booked": False,
-        "message": None,
-    }
-    away = story.therapist.call("POST", "/practice/time-off", body)
-    assert [c["reason"] for c in away.body["conflicts"]] == ["time-off"]
-    (conflict,) = story.therapist.get("/practice/conflicts")["conflicts"]
-    assert conflict["appointment_id"] == booked.body["appointment_id"]
-    path = f"/practice/appointments/{booked.body['appointment_id']}"
-    cancelled_by_therapist = story.therapist.call("DELETE", path)
-    assert cancelled_by_therapist.body["appointment"]["ended_by"] == "therapist"
-    assert story.therapist.get("/practice/conflicts")["conflicts"] == []
-    assert story.slot("20261209T1500Z")["state"] == "blocked"
-
-
 def test_a_waiting_regular_gets_the_slot_when_it_is_free(story: StoryContext) -> None:
     booked = story.client(5).call("POST", "/appointments", {"slot_id": "20261216T1500Z"})
     body = a_regular(2, "wednesday", "10:00", "2026-12-16", 1)

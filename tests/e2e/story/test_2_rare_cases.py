@@ -54,7 +54,6 @@ def interrupted_requests() -> Iterator[None]:
 
 @contextmanager
 def paused_streams(story: StoryContext) -> Iterator[None]:
-    """Pause all event sources."""
     with ExitStack() as held:
         for source in story.local.stream_poller.sources:
             held.enter_context(source.lock)
@@ -114,7 +113,6 @@ def test_a_discharge_resolves_the_clients_conflicts(story: StoryContext) -> None
     waits = a_regular(4, "thursday", "11:00", "2026-12-10", 1)
     entered = story.therapist.call("POST", "/practice/regulars", waits)
     assert "20261210T1600Z" not in entered.body["placed"]
-
     assert story.therapist.call("DELETE", f"/practice/clients/{hal_id}").status == 200
     assert story.slot("20261210T1600Z")["client"]["name"] == "Dan"
     assert story.find_slot("20261211T1900Z") is None

@@ -5,9 +5,7 @@ It is Monday 23 November 2026, 9:00 in New York.
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 
 import boto3
 import pytest
@@ -98,9 +96,6 @@ def functions(stack):
     role = boto3.client("iam").create_role(
         RoleName="openhour", AssumeRolePolicyDocument=json.dumps(trust)
     )["Role"]["Arn"]
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("handler.py", "")
     client = boto3.client("lambda")
     for name in stack.functions.values():
         client.create_function(
@@ -108,7 +103,7 @@ def functions(stack):
             Runtime="python3.13",
             Role=role,
             Handler="handler.lambda_handler",
-            Code={"ZipFile": code.getvalue()},
+            Code={"ZipFile": b"no code"},
             Environment={"Variables": VARIABLES},
         )
     yield client

@@ -178,27 +178,17 @@ def test_every_therapist_is_listed():
     hours.set_hours("t1", (an_entry(),), if_match=None, preview=False, now=NOW)
     open_practice(a_practice(therapist_id="t2", self_scheduling=False), now=NOW)
     listed = {each["therapist_id"]: each for each in run("therapists", "list").lines}
+    either = {
+        "kind": "therapist",
+        "removed_at": None,
+        "released_through": "2026-W48",
+        "overdue": False,
+    }
+    on = {"self_scheduling": True, "published_through": "2026-W49", "unplanned": False}
+    off = {"self_scheduling": False, "published_through": None, "unplanned": True}
     assert listed == {
-        "t1": {
-            "kind": "therapist",
-            "therapist_id": "t1",
-            "removed_at": None,
-            "self_scheduling": True,
-            "released_through": "2026-W48",
-            "published_through": "2026-W49",
-            "overdue": False,
-            "unplanned": False,
-        },
-        "t2": {
-            "kind": "therapist",
-            "therapist_id": "t2",
-            "removed_at": None,
-            "self_scheduling": False,
-            "released_through": "2026-W48",
-            "published_through": None,
-            "overdue": False,
-            "unplanned": True,
-        },
+        "t1": {"therapist_id": "t1", **either, **on},
+        "t2": {"therapist_id": "t2", **either, **off},
     }
 
 

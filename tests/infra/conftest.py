@@ -1,6 +1,7 @@
 """The translated template, and AWS in this process with its tables and user pool."""
 
 import pytest
+from samtranslator.yaml_helper import yaml_parse
 
 from infra.local import template
 from infra.local.aws import local_aws
@@ -10,6 +11,12 @@ from openhour import clock
 @pytest.fixture(scope="session")
 def translated():
     return template.load()
+
+
+@pytest.fixture(scope="session")
+def parameters():
+    """The template's parameters as written."""
+    return yaml_parse(template.TEMPLATE.read_text())["Parameters"]
 
 
 @pytest.fixture(scope="session")

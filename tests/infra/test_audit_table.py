@@ -1,11 +1,10 @@
 """The audit log's table: append-only, written in transactions, with a retention period."""
 
 import pytest
-from samtranslator.yaml_helper import yaml_parse
 
 from infra.local import template
 from infra.local.permissions import as_list
-from infra.local.template import TEMPLATE, Template
+from infra.local.template import Template
 from tests.infra.policies import statements
 
 WRITERS = {"PracticeFunction", "PrivilegesFunction"}
@@ -61,6 +60,5 @@ def test_entries_expire_after_the_retention_period(table):
         assert variables["AUDIT_RETENTION_DAYS"] == 3650
 
 
-def test_the_default_retention_is_seven_years():
-    parameter = yaml_parse(TEMPLATE.read_text())["Parameters"]["AuditRetentionDays"]
-    assert parameter["Default"] == 2557
+def test_the_default_retention_is_seven_years(parameters):
+    assert parameters["AuditRetentionDays"]["Default"] == 2557

@@ -185,13 +185,6 @@ def test_records_wait_for_the_window_or_a_full_batch(dynamodb, event_source):
     assert handlers.recorded_slots() == [["a", "b", "c"]]
 
 
-def test_flush_does_not_wait_for_the_window(dynamodb, event_source):
-    source = event_source(window=timedelta(hours=1))
-    put(dynamodb, "a")
-    assert source.poll(flush=True)
-    assert handlers.recorded_slots() == [["a"]]
-
-
 def test_retries_start_at_the_first_failed_record(dynamodb, event_source):
     source = event_source()
     handlers.failing.add("b")

@@ -5,11 +5,9 @@ import json
 import re
 
 import pytest
-from samtranslator.yaml_helper import yaml_parse
 
 from infra.local import template
 from infra.local.environment import TABLES, VARIABLES
-from infra.local.template import TEMPLATE
 
 PUBLIC = {
     "GET /therapists/{therapist_id}",
@@ -86,11 +84,10 @@ def test_a_parameter_sets_the_allowed_origins(given, allowed):
         ("*,https://a.example", False),
     ],
 )
-def test_allowed_origins_require_https(given, fits):
-    parameters = yaml_parse(TEMPLATE.read_text())["Parameters"]
+def test_allowed_origins_require_https(parameters, given, fits):
     assert bool(re.fullmatch(parameters["AllowedOrigins"]["AllowedPattern"], given)) is fits
 
 
-def test_every_parameter_has_a_description():
-    for name, parameter in yaml_parse(TEMPLATE.read_text())["Parameters"].items():
+def test_every_parameter_has_a_description(parameters):
+    for name, parameter in parameters.items():
         assert parameter["Description"].strip().endswith("."), name

@@ -15,6 +15,7 @@ from infra.cli import (
     audit_log,
     check,
     clients,
+    concurrency,
     export,
     logins,
     migration,
@@ -208,8 +209,8 @@ openhour = click.Group(
         click.Group(
             "backups", _backups, help="Copy all tables, check a copy, and restore from it."
         ),
-        _stack_verb("pause", stack_verbs.pause),
-        _stack_verb("resume", stack_verbs.resume),
+        _stack_verb("pause", concurrency.pause),
+        _stack_verb("resume", concurrency.resume),
     ],
     help=_HELP,
     epilog=_EPILOG,

@@ -7,14 +7,16 @@ once (Lambda Developer Guide, "Reserved concurrency").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+import boto3
 
 from infra.cli.output import CommandError, Line
 from infra.cli.stack import Stack
 
 
-def pause(functions: Any, stack: Stack) -> Iterator[Line]:
-    """Keep every function from starting. Running ones end within their limit of five minutes."""
+def pause(stack: Stack) -> Iterator[Line]:
+    """Keep every function from starting, so that nothing writes."""
+    functions = boto3.client("lambda")
     for name, function in sorted(stack.functions.items()):
         functions.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=0)
         yield Line("paused", f"{name} is paused.", {"function": name})
@@ -22,12 +24,11 @@ def pause(functions: Any, stack: Stack) -> Iterator[Line]:
     yield Line("wait", text, {})
 
 
-def resume(functions: Any, stack: Stack) -> Iterator[Line]:
-    """Let every function start again.
-
-    A concurrency that was reserved for releases comes back only when `ReleaseConcurrency` is
-    deployed with another number and then with its own.
-    """
+def resume(stack: Stack) -> Iterator[Line]:
+    """Let every function start again."""
+    # A concurrency that was reserved for releases comes back only when `ReleaseConcurrency` is
+    # deployed with another number and then with its own.
+    functions = boto3.client("lambda")
     for name, function in sorted(stack.functions.items()):
         functions.delete_function_concurrency(FunctionName=function)
         yield Line("resumed", f"{name} is resumed.", {"function": name})
@@ -35,12 +36,13 @@ def resume(functions: Any, stack: Stack) -> Iterator[Line]:
     yield Line("replay", text, {})
 
 
-def require_paused(functions: Any, stack: Stack) -> None:
+def require_paused(stack: Stack) -> None:
     """Require that no function can start.
 
     Raises:
         CommandError: a function is not paused.
     """
+    functions = boto3.client("lambda")
     for name, function in sorted(stack.functions.items()):
         reserved = functions.get_function_concurrency(FunctionName=function)
         if reserved.get("ReservedConcurrentExecutions") != 0:

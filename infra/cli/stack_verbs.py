@@ -24,16 +24,6 @@ _CHECK_OF_COPY: Mapping[str, Any] = {"therapist_ids": (), "after": None, "units_
 """Options of a check of a copy, which nobody else reads."""
 
 
-def pause(stack: Stack) -> Iterator[Line]:
-    """Keep every function from starting, so that nothing writes."""
-    return concurrency.pause(boto3.client("lambda"), stack)
-
-
-def resume(stack: Stack) -> Iterator[Line]:
-    """Let every function start again."""
-    return concurrency.resume(boto3.client("lambda"), stack)
-
-
 def copy(stack: Stack, *, at: datetime) -> Iterator[Line]:
     """Copy every table as it was at one second.
 
@@ -56,7 +46,7 @@ def restore(
     The stack has to be paused. The audit log is not changed.
     """
     if not dry_run:
-        concurrency.require_paused(boto3.client("lambda"), stack)
+        concurrency.require_paused(stack)
         record_restore(therapist_id, suffix)
     yield from point_in_time.restore(
         boto3.client("dynamodb"), stack, suffix=suffix, therapist_id=therapist_id, dry_run=dry_run

@@ -83,7 +83,7 @@ def run_command(local: RunningServer, *arguments: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def test_the_operator_adds_checks_and_removes_a_therapist(local: RunningServer) -> None:
+def test_the_operator_adds_and_removes_a_therapist(local: RunningServer) -> None:
     add = ("therapists", "add", "tess", "--email", "tess@example.org")
     lines = run_command(local, *add, "--timezone", "Europe/Berlin", "--wait", "30")
     assert [each["kind"] for each in lines] == ["practice", "login", "schedule"]
@@ -91,9 +91,6 @@ def test_the_operator_adds_checks_and_removes_a_therapist(local: RunningServer) 
     mail = next(mail for mail in local.outbox.mails if mail.login == "tess/tess@example.org")
     tess = sign_in_first(local.base_url, mail.login, mail.password)
     assert tess.get("/practice")["timezone"] == "Europe/Berlin"
-    checked = {line.get("therapist_id"): line for line in run_command(local, "check")}
-    assert checked["demo"]["violations"] == checked["tess"]["violations"] == 0
-    assert checked["demo"]["slots"] > 100
     removed, *_ = run_command(local, "therapists", "remove", "tess")
     assert removed["removed_at"].startswith("2026-11-24 14:"), "by the server's clock"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import boto3
@@ -75,9 +76,16 @@ def therapist(practice):
 
 
 @pytest.fixture
-def everything(practice):
-    """Every row of every table, which a refused call must not change."""
-    return rows
+def unchanged(practice):
+    """A context in which no row of any table may change."""
+
+    @contextmanager
+    def no_row_changes():
+        before = rows()
+        yield
+        assert rows() == before
+
+    return no_row_changes
 
 
 @pytest.fixture

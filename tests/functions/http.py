@@ -41,11 +41,11 @@ class Caller:
         request_line: str,
         body: Any = None,
         *,
-        query: str = "",
         raw: str | bytes | None = None,
         **headers: str,
     ) -> Reply:
-        """Send `POST /appointments` with a JSON body, or with `raw` in its place."""
+        """Send `GET /slots?to=2026-11-25`, with a JSON body or with `raw` in its place."""
+        request_line, _, query = request_line.partition("?")
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         route, response = http.send(
             self.claims, request_line, body, query=query, raw=raw, headers=sent
@@ -53,6 +53,13 @@ class Caller:
         reply = Reply(response.status, response.headers, response.text)
         validate(route, reply)
         return reply
+
+    def book(self, slot_id: str) -> str:
+        """Book a slot as a client; return the appointment's id."""
+        appointment_id: str = self("POST /appointments", {"slot_id": slot_id}).body[
+            "appointment_id"
+        ]
+        return appointment_id
 
 
 def a_client(therapist_id: str, client_id: str, **claims: Any) -> Caller:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import copy
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -67,6 +68,18 @@ def nothing_in_it() -> Iterator[Outbox]:
     yield outbox
     practices.invalidate()
     clock.reset()
+
+
+def remember_logins(outbox: Outbox) -> Callable[[], None]:
+    """Take a snapshot of the users and their emails, and return a function that restores it."""
+    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
+    snapshot, mails = copy.deepcopy((pool.users, pool.groups)), len(outbox.mails)
+
+    def rewind() -> None:
+        pool.users, pool.groups = copy.deepcopy(snapshot)
+        del outbox.mails[mails:]
+
+    return rewind
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from functions.release.handler import lambda_handler
 from infra.local import template
 from openhour import clock
 from openhour.store.audit_log import read_audit_log
-from tests.dynamodb_backends import rows
-from tests.functions.http import ANYBODY
+from tests.dynamodb_backends import remember, rows
+from tests.functions.http import ANYBODY, a_therapist
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
@@ -21,6 +22,7 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
+from tests.unit.builders import NOW
 
 SECRETS = (
     "Cleopatra",
@@ -51,7 +53,6 @@ class Case:
 
     call: str
     body: dict[str, Any] | None = None
-    query: str = ""
     act: str
     client: str | None = None
     target: str | None = None
@@ -136,8 +137,7 @@ CASES = {
         details=("therapist",),
     ),
     "a cancellation for a client": Case(
-        call="DELETE /practice/appointments/{ann's}",
-        query="by=client",
+        call="DELETE /practice/appointments/{ann's}?by=client",
         act="cancel",
         client="annt1",
         target="{ann's}",
@@ -191,16 +191,27 @@ CASES = {
 }
 
 
-@pytest.fixture
-def example_ids(therapist):
-    """Ann has Tuesday, bob is suspended and there every Tuesday evening, New Year's Day is off."""
+@pytest.fixture(scope="module")
+def examples(two_practices):
+    """Ann has Tuesday, Bob is suspended and there every Tuesday evening, New Year's Day is off."""
+    two_practices()
+    clock.set_now(NOW - timedelta(hours=1))
+    therapist = a_therapist("t1")
     booking = {"client_id": "annt1", "slot_id": TUESDAY}
     anns = therapist("POST /practice/appointments", booking).body["appointment_id"]
     bobs = therapist("POST /practice/regulars", TUESDAYS).body["regular_id"]
     therapist("PUT /practice/clients/bobt1/privilege", {"state": "suspended"})
     off = {"from": "2027-01-01T00:00:00-05:00", "to": "2027-01-02T00:00:00-05:00"}
     away = therapist("POST /practice/time-off", off).body["time_off_id"]
-    return {"ann's": anns, "bob's regular": bobs, "off": away}
+    return {"ann's": anns, "bob's regular": bobs, "off": away}, remember()
+
+
+@pytest.fixture
+def example_ids(practice, examples):
+    """The ids of these examples, restored."""
+    ids, restore = examples
+    restore()
+    return ids
 
 
 def entries():
@@ -213,7 +224,7 @@ def kept():
 
 
 def call(therapist, case, example_ids):
-    return therapist(case.call.format_map(example_ids), case.body, query=case.query)
+    return therapist(case.call.format_map(example_ids), case.body)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -286,12 +297,11 @@ def test_a_repeat_that_changes_nothing_leaves_none(therapist, example_ids, later
     "name",
     ["hours", "a new regular", "a regular changed", "a regular ended", "time off", "a sick day"],
 )
-def test_a_preview_leaves_none(therapist, example_ids, everything, name):
+def test_a_preview_leaves_none(therapist, example_ids, unchanged, name):
     case = CASES[name]
-    before = everything()
-    reply = therapist(case.call.format_map(example_ids), case.body, query="preview=true")
+    with unchanged():
+        reply = therapist(f"{case.call}?preview=true".format_map(example_ids), case.body)
     assert reply.status < 300
-    assert everything() == before
 
 
 def test_actions_of_clients_and_the_public_leave_no_entry(ann, example_ids):

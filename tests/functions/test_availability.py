@@ -28,7 +28,7 @@ NEXT_WEEK = [NEXT_TUESDAY, NEXT_WEDNESDAY, NEXT_WEDNESDAY_AT_11]
     ],
 )
 def test_a_client_sees_the_open_slots(ann, query, expected):
-    reply = ann("GET /slots", query=query)
+    reply = ann(f"GET /slots?{query}")
     assert reply.status == 200
     assert reply.body["timezone"] == "America/New_York"
     assert [slot["slot_id"] for slot in reply.body["slots"]] == expected
@@ -60,14 +60,14 @@ def test_a_client_sees_what_they_have(ann):
         "office_phone": "+1 555 0100",
     }
     assert ann("GET /appointments").body == {"appointments": [appointment], "next": None}
-    assert ann("GET /appointments", query="past=true").body == {"appointments": [], "next": None}
+    assert ann("GET /appointments?past=true").body == {"appointments": [], "next": None}
 
 
 def test_past_sessions_are_listed_as_past(ann, go_to):
-    appointment_id = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+    appointment_id = ann.book(TUESDAY)
     go_to("2026-11-24T12:00:00-05:00")
     assert ann("GET /appointments").body["appointments"] == []
-    (past,) = ann("GET /appointments", query="past=true").body["appointments"]
+    (past,) = ann("GET /appointments?past=true").body["appointments"]
     assert (past["appointment_id"], past["status"]) == (appointment_id, "booked")
 
 

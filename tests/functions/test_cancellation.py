@@ -1,12 +1,8 @@
 from tests.functions.slots import TUESDAY, WEDNESDAY
 
 
-def _book(client, slot_id):
-    return client("POST /appointments", {"slot_id": slot_id}).body["appointment_id"]
-
-
 def test_a_client_cancels_with_a_day_to_spare(ann):
-    appointment_id = _book(ann, WEDNESDAY)
+    appointment_id = ann.book(WEDNESDAY)
     reply = ann(f"DELETE /appointments/{appointment_id}")
     assert reply.status == 200
     assert reply.body["late"] is False
@@ -16,7 +12,7 @@ def test_a_client_cancels_with_a_day_to_spare(ann):
 
 
 def test_a_late_cancellation_is_a_strike(ann, later):
-    appointment_id = _book(ann, TUESDAY)
+    appointment_id = ann.book(TUESDAY)
     later(hours=3)
     reply = ann(f"DELETE /appointments/{appointment_id}")
     assert (reply.body["late"], reply.body["strikes"]["count"]) == (True, 1)
@@ -25,35 +21,34 @@ def test_a_late_cancellation_is_a_strike(ann, later):
 
 def test_a_slip_of_the_finger_is_undone_for_free(ann, later):
     later(hours=10)
-    appointment_id = _book(ann, TUESDAY)
+    appointment_id = ann.book(TUESDAY)
     later(minutes=14)
     reply = ann(f"DELETE /appointments/{appointment_id}")
     assert (reply.body["late"], reply.body["strikes"]["count"]) == (False, 0)
 
 
-def test_cancelling_twice_is_cancelling_once(ann, later, everything):
-    appointment_id = _book(ann, TUESDAY)
+def test_cancelling_twice_is_cancelling_once(ann, later, unchanged):
+    appointment_id = ann.book(TUESDAY)
     later(hours=3)
     first = ann(f"DELETE /appointments/{appointment_id}")
-    before = everything()
-    again = ann(f"DELETE /appointments/{appointment_id}")
+    with unchanged():
+        again = ann(f"DELETE /appointments/{appointment_id}")
     assert (again.status, again.body) == (first.status, first.body)
-    assert everything() == before
 
 
 def test_a_client_cancels_while_booking_is_switched_off(ann, therapist):
-    appointment_id = _book(ann, WEDNESDAY)
+    appointment_id = ann.book(WEDNESDAY)
     therapist("PUT /practice/self-scheduling", {"enabled": False})
     assert ann(f"DELETE /appointments/{appointment_id}").status == 200
 
 
 def test_a_cancelled_slot_is_there_for_somebody_else(ann, bob):
-    ann(f"DELETE /appointments/{_book(ann, WEDNESDAY)}")
+    ann(f"DELETE /appointments/{ann.book(WEDNESDAY)}")
     assert bob("POST /appointments", {"slot_id": WEDNESDAY}).status == 201
 
 
 def test_a_cancelled_appointment_can_not_be_moved(ann):
-    appointment_id = _book(ann, WEDNESDAY)
+    appointment_id = ann.book(WEDNESDAY)
     ann(f"DELETE /appointments/{appointment_id}")
     reply = ann(f"POST /appointments/{appointment_id}/move", {"slot_id": TUESDAY})
     assert (reply.status, reply.refusal) == (404, "unknown-appointment")

@@ -57,7 +57,7 @@ def test_the_slots_that_a_release_opens_are_counted(therapist, logged):
 
 
 def test_nothing_is_noted_that_tells_who_or_when(ann, therapist, written):
-    booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+    booked = ann.book(TUESDAY)
     ann(f"DELETE /appointments/{booked}")
     ann(f"DELETE /appointments/{booked}x")
     ann("POST /appointments", {"slot_id": WEDNESDAY + "x"})

@@ -5,7 +5,7 @@ import pytest
 from infra.local.environment import TABLES
 from openhour.store.mapping import regular_row
 from openhour.use_cases import planning
-from tests.dynamodb_backends import written
+from tests.dynamodb_backends import rows, written
 from tests.functions.slots import (
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
@@ -30,7 +30,7 @@ TUESDAY_OFF = {"from": "2026-11-24T00:00:00-05:00", "to": "2026-11-25T00:00:00-0
 
 
 def _states(therapist, week="2026-W48"):
-    slots = therapist("GET /practice/calendar", query=f"week={week}").body["slots"]
+    slots = therapist(f"GET /practice/calendar?week={week}").body["slots"]
     return {slot["slot_id"]: slot["state"] for slot in slots}
 
 
@@ -97,10 +97,9 @@ class TestSettings:
         therapist("PUT /practice/self-scheduling", {"enabled": False})
         assert therapist("PATCH /practice", {"office_phone": nothing}).body["office_phone"] is None
 
-    def test_a_patch_of_nothing_changes_nothing(self, therapist, everything):
-        before = everything()
-        assert therapist("PATCH /practice", {}).status == 200
-        assert everything() == before
+    def test_a_patch_of_nothing_changes_nothing(self, therapist, unchanged):
+        with unchanged():
+            assert therapist("PATCH /practice", {}).status == 200
 
     @pytest.mark.parametrize(
         ("if_match", "status"),
@@ -125,11 +124,11 @@ class TestSettings:
         ],
         ids=["settings", "hours", "switch"],
     )
-    def test_a_stale_version_is_refused(self, therapist, everything, what, body, if_match, status):
-        before = everything()
+    def test_a_stale_version_is_refused(self, therapist, what, body, if_match, status):
+        before = rows()
         reply = therapist(what, body, if_match=if_match)
         assert reply.status == status
-        assert (everything() == before) is (status == 412)
+        assert (rows() == before) is (status == 412)
 
     def test_the_answer_to_a_change_tells_the_next_version(self, therapist):
         reply = therapist("PATCH /practice", {"name": "Dr. Eve"}, if_match='"2"')
@@ -142,10 +141,10 @@ class TestHours:
         assert (reply.status, reply.body) == (200, {"hours": [FRIDAY], "conflicts": []})
         assert _states(therapist) == {FRIDAY_ID: "open"}
 
-    def test_a_preview_writes_nothing(self, therapist, ann, everything):
-        booked = ann("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
-        before = everything()
-        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY]}, query="preview=true")
+    def test_a_preview_writes_nothing(self, therapist, ann, unchanged):
+        booked = ann.book(WEDNESDAY)
+        with unchanged():
+            reply = therapist("PUT /practice/hours?preview=true", {"hours": [FRIDAY]})
         assert reply.body == {
             "hours": [FRIDAY],
             "conflicts": [
@@ -158,45 +157,14 @@ class TestHours:
                 }
             ],
         }
-        assert everything() == before
 
     def test_a_booking_that_the_hours_drop_is_a_conflict_until_it_is_settled(self, therapist, ann):
-        booked = ann("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+        booked = ann.book(WEDNESDAY)
         conflicts = therapist("PUT /practice/hours", {"hours": [FRIDAY]}).body["conflicts"]
         assert therapist("GET /practice/conflicts").body == {"conflicts": conflicts}
         assert [each["appointment_id"] for each in conflicts] == [booked]
         therapist(f"DELETE /practice/appointments/{booked}")
         assert therapist("GET /practice/conflicts").body == {"conflicts": []}
-
-    @pytest.mark.parametrize(
-        ("wrong", "field"),
-        [
-            pytest.param({"start": "10:30"}, "hours", id="overlapping another"),
-            pytest.param({"start": "23:30", "minutes": 31}, "hours.1", id="past midnight"),
-            pytest.param({"start": "24:00"}, "hours.1.start", id="at no time"),
-            pytest.param({"start": "9:00"}, "hours.1.start", id="not quite a time"),
-            pytest.param({"start": 900}, "hours.1.start", id="a number for a time"),
-            pytest.param({"minutes": 4}, "hours.1.minutes", id="too short"),
-            pytest.param({"minutes": 481, "start": "00:00"}, "hours.1.minutes", id="too long"),
-            pytest.param({"minutes": 50.5}, "hours.1.minutes", id="half a minute"),
-            pytest.param({"minutes": "50"}, "hours.1.minutes", id="text for a number"),
-            pytest.param({"minutes": True}, "hours.1.minutes", id="true for a number"),
-            pytest.param({"weekday": "Friday"}, "hours.1.weekday", id="in capitals"),
-            pytest.param({"weekday": "funday"}, "hours.1.weekday", id="on no weekday"),
-            pytest.param({"prime": "yes"}, "hours.1.prime", id="text for true"),
-            pytest.param({"colour": "red"}, "hours.1.colour", id="a field nobody knows"),
-        ],
-    )
-    def test_a_line_that_can_not_be_is_named(self, therapist, everything, wrong, field):
-        before = everything()
-        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY, {**FRIDAY, **wrong}]})
-        assert (reply.status, reply.refusal) == (422, "invalid")
-        assert reply.fields == [field]
-        assert everything() == before
-
-    def test_there_are_at_most_a_hundred(self, therapist):
-        reply = therapist("PUT /practice/hours", {"hours": [FRIDAY] * 101})
-        assert (reply.status, reply.fields) == (422, ["hours"])
 
     def test_no_hours_at_all_is_a_holiday(self, therapist):
         reply = therapist("PUT /practice/hours", {"hours": []})
@@ -256,13 +224,6 @@ class TestRegulars:
         assert fields == ("clock-change", "annt1", reply["regular_id"])
         assert therapist("GET /practice/conflicts").body["conflicts"] == [conflict]
 
-    def test_one_that_never_comes_is_refused(self, therapist, everything):
-        before = everything()
-        never = {**WEDNESDAYS, "first": "2026-11-26", "until": "2026-12-01"}
-        reply = therapist("POST /practice/regulars", never)
-        assert (reply.status, reply.fields) == (422, ["until"])
-        assert everything() == before
-
     def test_to_change_one_and_back_leaves_no_trace_in_the_record(self, therapist):
         regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
         conduct = therapist("GET /practice/clients/annt1").body["conduct"]
@@ -274,7 +235,7 @@ class TestRegulars:
         assert therapist("GET /practice/clients/annt1").body["conduct"]["booked"] == 0
 
     def test_regulars_outside_the_hours_are_named(self, therapist, bob):
-        booked = bob("POST /appointments", {"slot_id": NEXT_WEDNESDAY}).body["appointment_id"]
+        booked = bob.book(NEXT_WEDNESDAY)
         regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
         therapist("PUT /practice/hours", {"hours": [FRIDAY]})
         conflicts = therapist("GET /practice/conflicts").body["conflicts"]
@@ -285,11 +246,10 @@ class TestRegulars:
         ]
         assert named == [(None, regular_id), (booked, None)]
 
-    def test_a_preview_writes_nothing(self, therapist, everything):
-        before = everything()
-        reply = therapist("POST /practice/regulars", WEDNESDAYS, query="preview=true")
+    def test_a_preview_writes_nothing(self, therapist, unchanged):
+        with unchanged():
+            reply = therapist("POST /practice/regulars?preview=true", WEDNESDAYS)
         assert (reply.status, reply.body["placed"]) == (201, [WEDNESDAY, NEXT_WEDNESDAY])
-        assert everything() == before
 
     def test_two_alternate_in_one_slot_and_no_third_fits(self, therapist):
         fortnightly = {**WEDNESDAYS, "every_weeks": 2}
@@ -340,7 +300,7 @@ class TestRegulars:
         assert therapist("GET /practice/regulars").body == {"regulars": []}
 
     def test_another_clients_booking_in_the_way_is_a_conflict(self, therapist, bob):
-        booked = bob("POST /appointments", {"slot_id": WEDNESDAY}).body["appointment_id"]
+        booked = bob.book(WEDNESDAY)
         reply = therapist("POST /practice/regulars", WEDNESDAYS)
         assert reply.body["placed"] == [NEXT_WEDNESDAY]
         assert reply.body["conflicts"] == [
@@ -352,26 +312,6 @@ class TestRegulars:
                 "regular_id": reply.body["regular_id"],
             }
         ]
-
-    @pytest.mark.parametrize(
-        ("wrong", "field"),
-        [
-            pytest.param({"start": "10:05"}, "start", id="where the hours have no slot"),
-            pytest.param({"every_weeks": 5}, "every_weeks", id="too seldom"),
-            pytest.param({"every_weeks": 0}, "every_weeks", id="too often"),
-            pytest.param({"first": "2026-02-30"}, "first", id="from a date that isn't"),
-            pytest.param({"first": "20261124"}, "first", id="from a date written otherwise"),
-            pytest.param({"first": None}, "first", id="from no date"),
-            pytest.param({"until": "2026-11-22"}, "until", id="until before it begins"),
-            pytest.param({"until": "soon"}, "until", id="until no date"),
-            pytest.param({"regular_id": "r1"}, "regular_id", id="with an id of its own"),
-        ],
-    )
-    def test_one_that_can_not_be_is_refused(self, therapist, everything, wrong, field):
-        before = everything()
-        reply = therapist("POST /practice/regulars", {**WEDNESDAYS, **wrong})
-        assert (reply.status, reply.fields) == (422, [field])
-        assert everything() == before
 
 
 class TestTimeOff:
@@ -397,19 +337,19 @@ class TestTimeOff:
         assert therapist("GET /practice/time-off").body == {"time_off": []}
 
     def test_a_booking_in_it_is_a_conflict(self, therapist, ann):
-        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        booked = ann.book(TUESDAY)
         reply = therapist("POST /practice/time-off", TUESDAY_OFF)
         (conflict,) = reply.body["conflicts"]
         assert (conflict["reason"], conflict["appointment_id"]) == ("time-off", booked)
         assert reply.body["cancelled"] == []
 
-    @pytest.mark.parametrize("query", ["preview=true", ""], ids=["foreseen", "taken"])
+    @pytest.mark.parametrize("query", ["?preview=true", ""], ids=["foreseen", "taken"])
     def test_a_session_that_has_begun_before_it_and_runs_into_it_is_a_conflict(
         self, therapist, ann, query
     ):
-        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        booked = ann.book(TUESDAY)
         off = {**TUESDAY_OFF, "from": "2026-11-24T10:30:00-05:00"}
-        (conflict,) = therapist("POST /practice/time-off", off, query=query).body["conflicts"]
+        (conflict,) = therapist(f"POST /practice/time-off{query}", off).body["conflicts"]
         assert (conflict["reason"], conflict["appointment_id"]) == ("time-off", booked)
 
     def test_a_booking_that_the_therapist_made_room_for_in_it_is_none(self, therapist, ann, later):
@@ -423,7 +363,7 @@ class TestTimeOff:
         assert therapist("PUT /practice/self-scheduling", ready).status == 200
 
     def test_a_sick_day_cancels_everyone_and_nobodys_fault(self, therapist, ann):
-        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        booked = ann.book(TUESDAY)
         sick = {**TUESDAY_OFF, "cancel_booked": True, "message": "I am ill today."}
         reply = therapist("POST /practice/time-off", sick)
         (cancelled,) = reply.body["cancelled"]
@@ -434,7 +374,7 @@ class TestTimeOff:
     def test_a_sick_day_tells_whom_it_cancels_even_where_the_follower_was_quicker(
         self, therapist, ann, monkeypatch
     ):
-        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        booked = ann.book(TUESDAY)
         finish = planning.carry_out_plan
 
         def finish_second(therapist_id, *, now):
@@ -446,43 +386,20 @@ class TestTimeOff:
         (cancelled,) = reply.body["cancelled"]
         assert (cancelled["appointment_id"], cancelled["status"]) == (booked, "cancelled")
 
-    def test_a_preview_tells_the_same_and_writes_nothing(self, therapist, ann, everything):
+    def test_a_preview_tells_the_same_and_writes_nothing(self, therapist, ann, unchanged):
         ann("POST /appointments", {"slot_id": TUESDAY})
-        before = everything()
         sick = {**TUESDAY_OFF, "cancel_booked": True}
-        foreseen = therapist("POST /practice/time-off", sick, query="preview=true")
-        assert (foreseen.status, everything()) == (201, before)
+        with unchanged():
+            foreseen = therapist("POST /practice/time-off?preview=true", sick)
+        assert foreseen.status == 201
         done = therapist("POST /practice/time-off", sick)
         assert foreseen.body == {**done.body, "time_off_id": foreseen.body["time_off_id"]}
-
-    @pytest.mark.parametrize(
-        ("wrong", "field"),
-        [
-            pytest.param({"to": TUESDAY_OFF["from"]}, "to", id="no time at all"),
-            pytest.param({"to": "2026-11-23T00:00:00-05:00"}, "to", id="the wrong way round"),
-            pytest.param({"from": "2026-11-24T00:00:00"}, "from", id="without an offset"),
-            pytest.param({"from": "2026-11-31T00:00:00-05:00"}, "from", id="a day that isn't"),
-            pytest.param({"from": 1795500000}, "from", id="a number"),
-            pytest.param(
-                {"from": "2026-11-01T00:00:00-05:00", "to": "2026-11-02T00:00:00-05:00"},
-                "to",
-                id="in the past",
-            ),
-            pytest.param({"message": ""}, "message", id="an empty message"),
-            pytest.param({"cancel_booked": 1}, "cancel_booked", id="one for true"),
-        ],
-    )
-    def test_a_span_that_can_not_be_is_refused(self, therapist, everything, wrong, field):
-        before = everything()
-        reply = therapist("POST /practice/time-off", {**TUESDAY_OFF, **wrong})
-        assert (reply.status, reply.fields) == (422, [field])
-        assert everything() == before
 
 
 class TestTheCalendar:
     def test_a_week_is_read(self, therapist, ann):
-        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
-        reply = therapist("GET /practice/calendar", query="week=2026-W48")
+        booked = ann.book(TUESDAY)
+        reply = therapist("GET /practice/calendar?week=2026-W48")
         assert reply.status == 200
         week = reply.body
         assert (week["week"], week["published"], week["released"]) == ("2026-W48", True, True)
@@ -506,7 +423,7 @@ class TestTheCalendar:
         assert _states(therapist, "2026-W49")[NEXT_TUESDAY_EVENING] == "held"
 
     def test_a_week_beyond_the_horizon_is_not_published(self, therapist):
-        week = therapist("GET /practice/calendar", query="week=2027-W10").body
+        week = therapist("GET /practice/calendar?week=2027-W10").body
         assert (week["published"], week["slots"]) == (False, [])
 
     def test_an_extra_opening_is_added(self, therapist, ann):
@@ -555,23 +472,6 @@ class TestTheCalendar:
         ways = [record["dynamodb"]["NewImage"]["state"]["S"] for record in records]
         assert ways == ["blocked", "booked"], "and nobody could book it meanwhile"
 
-    @pytest.mark.parametrize(
-        ("extra", "field"),
-        [
-            pytest.param({"start": "2026-11-26T10:00:30-05:00"}, "start", id="half a minute past"),
-            pytest.param({"start": "2026-11-26T10:00:00"}, "start", id="without an offset"),
-            pytest.param({"start": "2027-11-26T10:00:00-05:00"}, "start", id="not published"),
-            pytest.param({"minutes": 481}, "minutes", id="too long"),
-            pytest.param({"prime": None}, "prime", id="neither prime nor not"),
-        ],
-    )
-    def test_an_extra_opening_that_can_not_be_is_refused(self, therapist, everything, extra, field):
-        before = everything()
-        good = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
-        reply = therapist("POST /practice/slots", {**good, **extra})
-        assert (reply.status, reply.fields) == (422, [field])
-        assert everything() == before
-
     @pytest.mark.parametrize("state", ["held", "open", "blocked"])
     def test_a_free_slot_is_set_by_hand(self, therapist, state):
         reply = therapist(f"PUT /practice/slots/{TUESDAY}", {"state": state})
@@ -602,13 +502,6 @@ class TestTheCalendar:
         records = written(TABLES["SlotsTable"])[before:]
         ways = [record["dynamodb"]["NewImage"]["state"]["S"] for record in records]
         assert ways == ["blocked", "booked"], "and nobody could book it meanwhile"
-
-    @pytest.mark.parametrize("state", ["booked", "free", "", None, 1])
-    def test_a_slot_is_not_set_to_anything_else(self, therapist, everything, state):
-        before = everything()
-        reply = therapist(f"PUT /practice/slots/{TUESDAY}", {"state": state})
-        assert (reply.status, reply.fields) == (422, ["state"])
-        assert everything() == before
 
 
 class TestTheRelease:
@@ -708,14 +601,14 @@ class TestAppointments:
         ("query", "late", "strikes", "by"),
         [
             pytest.param("", False, 0, "therapist", id="in their own name"),
-            pytest.param("by=therapist", False, 0, "therapist", id="in their own name, said so"),
-            pytest.param("by=client", True, 1, "client", id="in the client's name"),
+            pytest.param("?by=therapist", False, 0, "therapist", id="in their own name, said so"),
+            pytest.param("?by=client", True, 1, "client", id="in the client's name"),
         ],
     )
     def test_the_therapist_cancels(self, therapist, ann, later, query, late, strikes, by):
-        booked = ann("POST /appointments", {"slot_id": TUESDAY}).body["appointment_id"]
+        booked = ann.book(TUESDAY)
         later(hours=3)
-        reply = therapist(f"DELETE /practice/appointments/{booked}", query=query)
+        reply = therapist(f"DELETE /practice/appointments/{booked}{query}")
         assert (reply.status, reply.body["late"]) == (200, late)
         assert reply.body["strikes"]["count"] == strikes
         assert reply.body["appointment"]["ended_by"] == by

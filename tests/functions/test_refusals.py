@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from openhour.rules.refusals import Busy, Refusal
-from tests.functions.http import ANYBODY, Reply, a_client
+from tests.functions.http import ANYBODY, a_client
 from tests.functions.slots import (
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
@@ -17,319 +16,258 @@ from tests.functions.slots import (
     TUESDAY_EVENING,
     WEDNESDAY,
 )
+from tests.functions.test_messages import HARSH
 
 PHONE = "+1 555 0100"
-GONE = f"{WEDNESDAY}-annt1-gone"
-WEDNESDAYS = {
-    "client_id": "annt1",
-    "weekday": "wednesday",
-    "start": "10:00",
-    "first": "2026-11-23",
+Call = tuple[Any, ...]
+"""Who calls, the request, and its body and headers, if any; or `clock` and an instant.
+
+`{booked}` in a request is the id of the appointment made last."""
+
+
+def books(who: str, slot_id: str) -> Call:
+    return who, "POST /appointments", {"slot_id": slot_id}
+
+
+GONE = f"/appointments/{WEDNESDAY}-annt1-gone"
+BOB_BOOKS = books("bob", WEDNESDAY)
+HALF_AN_HOUR_BEFORE = ("clock", "2026-11-24T09:30:00-05:00")
+TUESDAY_BEGINS = ("clock", "2026-11-24T10:00:00-05:00")
+SUSPENDED = (
+    "therapist",
+    "PUT /practice/clients/annt1/privilege",
+    {"state": "suspended", "reason": "too many"},
+)
+SWITCHED_OFF = ("therapist", "PUT /practice/self-scheduling", {"enabled": False})
+WEDNESDAY_BLOCKED = ("therapist", f"PUT /practice/slots/{WEDNESDAY}", {"state": "blocked"})
+CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "555 0123"}
+WEEKLY = {"client_id": "annt1", "weekday": "wednesday", "start": "10:00", "first": "2026-11-23"}
+FORM = {"content_type": "application/x-www-form-urlencoded"}
+
+REFUSALS: dict[str, dict[str, list[Call]]] = {
+    "forbidden": {
+        "a client asks for the console": [("ann", "GET /practice")],
+        "the therapist books as a client": [books("therapist", TUESDAY)],
+    },
+    "privilege-suspended": {
+        "a suspended client books": [SUSPENDED, books("ann", TUESDAY)],
+        "a suspended client cancels nothing": [SUSPENDED, ("ann", "DELETE /appointments/nonsense")],
+    },
+    "self-scheduling-off": {
+        "a client books while booking is off": [SWITCHED_OFF, books("ann", TUESDAY)]
+    },
+    "not-accepting": {
+        "somebody registers while intake is closed": [
+            ("therapist", "PATCH /practice", {"intake": "closed"}),
+            ("anybody", "POST /therapists/t1/registrations", CLEO),
+        ]
+    },
+    "unknown-therapist": {"somebody looks for no therapist": [("anybody", "GET /therapists/t9")]},
+    "unknown-slot": {
+        "a client books where the hours have nothing": [books("ann", NOWHERE)],
+        "the therapist sets a slot that is not there": [
+            ("therapist", f"PUT /practice/slots/{NOWHERE}", {"state": "open"})
+        ],
+    },
+    "unknown-appointment": {
+        "a client cancels what was never there": [("ann", f"DELETE {GONE}")],
+        "a client cancels another's session": [BOB_BOOKS, ("ann", "DELETE /appointments/{booked}")],
+        "a client moves another's session": [
+            BOB_BOOKS,
+            ("ann", "POST /appointments/{booked}/move", {"slot_id": TUESDAY}),
+        ],
+    },
+    "unknown-client": {
+        "a discharged client books": [
+            ("therapist", "DELETE /practice/clients/annt1"),
+            books("ann", TUESDAY),
+        ],
+        "the therapist looks for no client": [("therapist", "GET /practice/clients/nobody")],
+    },
+    "unknown-regular": {
+        "the therapist ends no regular": [("therapist", "DELETE /practice/regulars/r9")]
+    },
+    "unknown-time-off": {
+        "the therapist gives no time off back": [("therapist", "DELETE /practice/time-off/t9")]
+    },
+    "slot-taken": {
+        "a client books what somebody has": [BOB_BOOKS, books("ann", WEDNESDAY)],
+        "a client books what is held": [books("ann", NEXT_TUESDAY_EVENING)],
+        "a client books what is blocked": [WEDNESDAY_BLOCKED, books("ann", WEDNESDAY)],
+        "the therapist blocks what somebody has": [BOB_BOOKS, WEDNESDAY_BLOCKED],
+    },
+    "too-soon": {
+        "a client books half an hour before": [HALF_AN_HOUR_BEFORE, books("ann", TUESDAY)]
+    },
+    "weekly-limit": {
+        "a client books twice in a week": [books("ann", TUESDAY), books("ann", WEDNESDAY)]
+    },
+    "already-started": {
+        "a client books what has begun": [TUESDAY_BEGINS, books("ann", TUESDAY)],
+        "a client cancels what has begun": [
+            books("ann", TUESDAY),
+            TUESDAY_BEGINS,
+            ("ann", "DELETE /appointments/{booked}"),
+        ],
+    },
+    "not-started": {
+        "the therapist marks what is to come": [
+            books("ann", TUESDAY),
+            ("therapist", "PUT /practice/appointments/{booked}/outcome", {"outcome": "no_show"}),
+        ]
+    },
+    "not-ready": {
+        "the therapist lets clients in too early": [
+            SWITCHED_OFF,
+            ("therapist", "PUT /practice/self-scheduling", {"enabled": True}),
+        ]
+    },
+    "regular-conflict": {
+        "two regulars would meet": [
+            ("therapist", "POST /practice/regulars", WEEKLY),
+            (
+                "therapist",
+                "POST /practice/regulars",
+                {**WEEKLY, "client_id": "bobt1", "every_weeks": 2},
+            ),
+        ]
+    },
+    "overlap": {
+        "an extra opening overlaps": [
+            (
+                "therapist",
+                "POST /practice/slots",
+                {"start": "2026-11-24T10:30:00-05:00", "minutes": 50},
+            )
+        ]
+    },
+    "known-client": {
+        "two clients would share a login": [
+            (
+                "therapist",
+                "POST /practice/clients",
+                {"name": "Ann", "email": "ann@example.org", "invite": True},
+            )
+        ]
+    },
+    "zone-in-use": {
+        "the zone changes under a booking": [
+            books("ann", NEXT_TUESDAY),
+            ("therapist", "PATCH /practice", {"timezone": "Europe/Berlin"}),
+        ]
+    },
+    "stale": {
+        "somebody else has changed the settings": [
+            ("therapist", "PATCH /practice", {"name": "Dr. Eve"}, {"if_match": '"1"'})
+        ]
+    },
+    "unsupported-media-type": {
+        "a client sends a form": [("ann", "POST /appointments", {"slot_id": TUESDAY}, FORM)]
+    },
+    "invalid": {"a client sends nothing": [("ann", "POST /appointments", {})]},
 }
-REFUSALS: dict[str, list[Callable[[Any], Callable[[], Reply]]]] = {}
-"""By name: what leads to the refusal, and the call that is refused."""
-
-
-def refused_as(name):
-    """Register a case: a function that arranges it and gives the call."""
-
-    def register(case):
-        REFUSALS.setdefault(name, []).append(case)
-        return case
-
-    return register
-
-
-class World:
-    """Who and what the cases need."""
-
-    def __init__(self, ann, bob, therapist, go_to):
-        self.ann, self.bob, self.therapist, self.go_to = ann, bob, therapist, go_to
-
-    def books(self, client, slot_id):
-        return client("POST /appointments", {"slot_id": slot_id}).body["appointment_id"]
-
-    def suspends(self, client_id="annt1"):
-        path = f"PUT /practice/clients/{client_id}/privilege"
-        self.therapist(path, {"state": "suspended", "reason": "too many"})
-
-
-@pytest.fixture
-def world(ann, bob, therapist, go_to):
-    return World(ann, bob, therapist, go_to)
-
-
-@refused_as("forbidden")
-def a_client_asks_for_the_console(world):
-    return lambda: world.ann("GET /practice")
-
-
-@refused_as("forbidden")
-def the_therapist_books_as_a_client(world):
-    return lambda: world.therapist("POST /appointments", {"slot_id": TUESDAY})
-
-
-@refused_as("privilege-suspended")
-def a_suspended_client_books(world):
-    world.suspends()
-    return lambda: world.ann("POST /appointments", {"slot_id": TUESDAY})
-
-
-@refused_as("privilege-suspended")
-def a_suspended_client_cancels_what_was_never_there(world):
-    world.suspends()
-    return lambda: world.ann("DELETE /appointments/nonsense")
-
-
-@refused_as("self-scheduling-off")
-def a_client_books_while_booking_is_off(world):
-    world.therapist("PUT /practice/self-scheduling", {"enabled": False})
-    return lambda: world.ann("POST /appointments", {"slot_id": TUESDAY})
-
-
-@refused_as("not-accepting")
-def somebody_registers_while_intake_is_closed(world):
-    world.therapist("PATCH /practice", {"intake": "closed"})
-    cleo = {"name": "Cleo", "email": "cleo@example.org", "phone": "555 0123"}
-    return lambda: ANYBODY("POST /therapists/t1/registrations", cleo)
-
-
-@refused_as("unknown-therapist")
-def somebody_looks_for_no_therapist(world):
-    return lambda: ANYBODY("GET /therapists/t9")
-
-
-@refused_as("unknown-slot")
-def a_client_books_where_the_hours_have_nothing(world):
-    return lambda: world.ann("POST /appointments", {"slot_id": NOWHERE})
-
-
-@refused_as("unknown-slot")
-def the_therapist_sets_a_slot_that_is_not_there(world):
-    return lambda: world.therapist(f"PUT /practice/slots/{NOWHERE}", {"state": "open"})
-
-
-@refused_as("unknown-appointment")
-def a_client_cancels_what_was_never_there(world):
-    return lambda: world.ann(f"DELETE /appointments/{GONE}")
-
-
-@refused_as("unknown-appointment")
-def a_client_cancels_somebody_elses_session(world):
-    booked = world.books(world.bob, WEDNESDAY)
-    return lambda: world.ann(f"DELETE /appointments/{booked}")
-
-
-@refused_as("unknown-appointment")
-def a_client_moves_somebody_elses_session(world):
-    booked = world.books(world.bob, WEDNESDAY)
-    return lambda: world.ann(f"POST /appointments/{booked}/move", {"slot_id": TUESDAY})
-
-
-@refused_as("unknown-client")
-def a_discharged_client_books(world):
-    world.therapist("DELETE /practice/clients/annt1")
-    return lambda: world.ann("POST /appointments", {"slot_id": TUESDAY})
-
-
-@refused_as("unknown-client")
-def the_therapist_looks_for_no_client(world):
-    return lambda: world.therapist("GET /practice/clients/nobody")
-
-
-@refused_as("unknown-regular")
-def the_therapist_ends_no_regular(world):
-    return lambda: world.therapist("DELETE /practice/regulars/r9")
-
-
-@refused_as("unknown-time-off")
-def the_therapist_gives_no_time_off_back(world):
-    return lambda: world.therapist("DELETE /practice/time-off/t9")
-
-
-@refused_as("slot-taken")
-def a_client_books_what_somebody_has(world):
-    world.books(world.bob, WEDNESDAY)
-    return lambda: world.ann("POST /appointments", {"slot_id": WEDNESDAY})
-
-
-@refused_as("slot-taken")
-def a_client_books_what_is_held(world):
-    return lambda: world.ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING})
-
-
-@refused_as("slot-taken")
-def a_client_books_what_is_blocked(world):
-    world.therapist(f"PUT /practice/slots/{WEDNESDAY}", {"state": "blocked"})
-    return lambda: world.ann("POST /appointments", {"slot_id": WEDNESDAY})
-
-
-@refused_as("slot-taken")
-def the_therapist_blocks_what_somebody_has(world):
-    world.books(world.bob, WEDNESDAY)
-    return lambda: world.therapist(f"PUT /practice/slots/{WEDNESDAY}", {"state": "blocked"})
-
-
-@refused_as("too-soon")
-def a_client_books_half_an_hour_before(world):
-    world.go_to("2026-11-24T09:30:00-05:00")
-    return lambda: world.ann("POST /appointments", {"slot_id": TUESDAY})
-
-
-@refused_as("weekly-limit")
-def a_client_books_twice_in_a_week(world):
-    world.books(world.ann, TUESDAY)
-    return lambda: world.ann("POST /appointments", {"slot_id": WEDNESDAY})
-
-
-@refused_as("already-started")
-def a_client_books_what_has_begun(world):
-    world.go_to("2026-11-24T10:00:00-05:00")
-    return lambda: world.ann("POST /appointments", {"slot_id": TUESDAY})
-
-
-@refused_as("already-started")
-def a_client_cancels_what_has_begun(world):
-    booked = world.books(world.ann, TUESDAY)
-    world.go_to("2026-11-24T10:00:00-05:00")
-    return lambda: world.ann(f"DELETE /appointments/{booked}")
-
-
-@refused_as("not-started")
-def the_therapist_marks_what_is_to_come(world):
-    booked = world.books(world.ann, TUESDAY)
-    path = f"PUT /practice/appointments/{booked}/outcome"
-    return lambda: world.therapist(path, {"outcome": "no_show"})
-
-
-@refused_as("not-ready")
-def the_therapist_lets_clients_in_too_early(world):
-    world.therapist("PUT /practice/self-scheduling", {"enabled": False})
-    return lambda: world.therapist("PUT /practice/self-scheduling", {"enabled": True})
-
-
-@refused_as("regular-conflict")
-def two_regulars_would_meet(world):
-    world.therapist("POST /practice/regulars", WEDNESDAYS)
-    bobs = {**WEDNESDAYS, "client_id": "bobt1", "every_weeks": 2}
-    return lambda: world.therapist("POST /practice/regulars", bobs)
-
-
-@refused_as("overlap")
-def an_extra_opening_overlaps(world):
-    extra = {"start": "2026-11-24T10:30:00-05:00", "minutes": 50}
-    return lambda: world.therapist("POST /practice/slots", extra)
-
-
-@refused_as("known-client")
-def two_clients_would_share_a_login(world):
-    ann = {"name": "Ann", "email": "ann@example.org", "invite": True}
-    return lambda: world.therapist("POST /practice/clients", ann)
-
-
-@refused_as("zone-in-use")
-def the_zone_changes_under_a_booking(world):
-    world.books(world.ann, NEXT_TUESDAY)
-    return lambda: world.therapist("PATCH /practice", {"timezone": "Europe/Berlin"})
-
-
-@refused_as("stale")
-def somebody_else_has_changed_the_settings(world):
-    return lambda: world.therapist("PATCH /practice", {"name": "Dr. Eve"}, if_match='"1"')
-
-
-@refused_as("unsupported-media-type")
-def a_client_sends_a_form(world):
-    form = {"raw": f"slot_id={TUESDAY}", "content_type": "application/x-www-form-urlencoded"}
-    return lambda: world.ann("POST /appointments", **form)
-
-
-@refused_as("invalid")
-def a_client_sends_nothing(world):
-    return lambda: world.ann("POST /appointments", {})
+"""By refusal: named cases, each a list of calls of which the last is refused."""
 
 
 CASES = [
-    pytest.param(name, case, id=case.__name__.replace("_", " "))
+    pytest.param(name, calls, id=case)
     for name, cases in REFUSALS.items()
-    for case in cases
+    for case, calls in cases.items()
 ]
 STATUS = {refusal.name: refusal.status for refusal in Refusal.__subclasses__()}
 
 
-@pytest.mark.parametrize(("name", "case"), CASES)
-def test_a_refused_call_changes_nothing(name, case, world, everything):
-    call = case(world)
-    before = everything()
-    reply = call()
-    assert everything() == before
+@pytest.fixture
+def send(ann, bob, therapist, go_to):
+    """Carry out one call; what is answered."""
+    callers = {"ann": ann, "bob": bob, "therapist": therapist, "anybody": ANYBODY}
+    ids = {"booked": ""}
+
+    def carry_out(who, what, body=None, headers=None):
+        if who == "clock":
+            return go_to(what)
+        reply = callers[who](what.format_map(ids), body, **(headers or {}))
+        ids["booked"] = reply.body.get("appointment_id", ids["booked"])
+        return reply
+
+    return carry_out
+
+
+@pytest.mark.parametrize(("name", "calls"), CASES)
+def test_a_refused_call_changes_nothing(name, calls, send, unchanged):
+    *arranged, refused = calls
+    for call in arranged:
+        send(*call)
+    with unchanged():
+        reply = send(*refused)
     assert reply.headers["content-type"] == "application/problem+json"
-    assert reply.body["type"] == f"/problems/{name}"
+    assert reply.refusal == name
     assert reply.status == reply.body["status"] == STATUS[name]
     assert reply.body["title"]
     assert reply.body["detail"]
+    if refused[0] != "therapist":
+        read = f"{reply.body['title']} {reply.body['detail']} {reply.body.get('errors')}".lower()
+        assert not [word for word in HARSH if word in read]
 
 
 def test_every_refusal_has_its_case():
     assert set(REFUSALS) == set(STATUS) - {Busy.name}
 
 
-BY_CLIENTS = ("a client", "a suspended", "a discharged", "somebody looks", "somebody registers")
-CLIENTS = [case for case in CASES if str(case.id).startswith(BY_CLIENTS)]
-HARSH = ("strike", "suspend", "privilege", "conduct", "flag", "no-show", "no_show")
-
-
-@pytest.mark.parametrize(("name", "case"), CLIENTS)
-def test_a_client_reads_kind_words(name, case, world):
-    problem = case(world)().body
-    read = f"{problem['title']} {problem['detail']} {problem.get('errors', '')}".lower()
-    assert not [word for word in HARSH if word in read]
-
-
 @pytest.mark.parametrize("name", ["privilege-suspended", "self-scheduling-off", "not-accepting"])
-def test_refusals_include_the_office_phone(name, world):
-    problem = REFUSALS[name][0](world)().body
+def test_refusals_include_the_office_phone(name, send):
+    calls, *_ = REFUSALS[name].values()
+    problem = [send(*call) for call in calls][-1].body
     assert problem["office_phone"] == PHONE
     assert f": {PHONE}" in problem["detail"]
 
 
-def test_a_suspended_client_is_told_that_the_repeating_times_are_kept(world):
-    problem = a_suspended_client_books(world)().body
+def test_a_suspended_client_is_told_that_the_repeating_times_are_kept(send):
+    send(*SUSPENDED)
+    problem = send(*books("ann", TUESDAY)).body
     assert problem["detail"] == f"Please call us to book: {PHONE}. Your repeating times are kept."
 
 
-def test_the_therapist_is_not_told_to_call_the_office(world):
-    problem = the_therapist_looks_for_no_client(world)().body
-    assert "office_phone" not in problem
+def test_the_therapist_is_not_told_to_call_the_office(therapist):
+    assert "office_phone" not in therapist("GET /practice/clients/nobody").body
 
 
 @pytest.mark.parametrize(
-    ("arranged", "name"),
+    ("arranged", "slot_id", "name"),
     [
-        pytest.param("suspended booking-off", "privilege-suspended", id="suspended, first of all"),
-        pytest.param("booking-off", "self-scheduling-off", id="then that booking is off"),
+        pytest.param(
+            [BOB_BOOKS, SWITCHED_OFF, SUSPENDED],
+            WEDNESDAY,
+            "privilege-suspended",
+            id="suspended, first of all",
+        ),
+        pytest.param(
+            [BOB_BOOKS, SWITCHED_OFF],
+            WEDNESDAY,
+            "self-scheduling-off",
+            id="then that booking is off",
+        ),
+        pytest.param(
+            [books("bob", TUESDAY), books("ann", WEDNESDAY), HALF_AN_HOUR_BEFORE],
+            TUESDAY,
+            "too-soon",
+            id="too soon, though taken",
+        ),
+        pytest.param(
+            [books("bob", TUESDAY), books("ann", WEDNESDAY)],
+            TUESDAY,
+            "slot-taken",
+            id="taken, though the week is full",
+        ),
+        pytest.param(
+            [books("ann", WEDNESDAY)], TUESDAY_EVENING, "weekly-limit", id="the week is full"
+        ),
     ],
 )
-def test_the_first_of_several_reasons_is_given(world, arranged, name):
-    world.books(world.bob, WEDNESDAY)
-    if "suspended" in arranged:
-        world.suspends()
-    world.therapist("PUT /practice/self-scheduling", {"enabled": False})
-    assert world.ann("POST /appointments", {"slot_id": WEDNESDAY}).refusal == name
-
-
-def test_a_slot_both_too_soon_and_gone_is_too_soon(world):
-    world.books(world.bob, TUESDAY)
-    world.books(world.ann, WEDNESDAY)
-    world.go_to("2026-11-24T09:30:00-05:00")
-    assert world.ann("POST /appointments", {"slot_id": TUESDAY}).refusal == "too-soon"
-
-
-def test_a_slot_that_is_gone_in_a_full_week_is_gone(world):
-    world.books(world.bob, TUESDAY)
-    world.books(world.ann, WEDNESDAY)
-    assert world.ann("POST /appointments", {"slot_id": TUESDAY}).refusal == "slot-taken"
-    assert world.ann("POST /appointments", {"slot_id": TUESDAY_EVENING}).refusal == "weekly-limit"
+def test_the_first_of_several_reasons_is_given(send, arranged, slot_id, name):
+    for call in arranged:
+        send(*call)
+    assert send(*books("ann", slot_id)).refusal == name
 
 
 def test_a_client_without_a_practice_is_known_to_no_therapist(practice):

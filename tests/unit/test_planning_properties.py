@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openhour.rules.conflicts import find_conflicts
 from openhour.rules.desired_calendar import Calendar
-from openhour.rules.planning import plan_weeks
+from openhour.rules.planning import Plan, plan_weeks
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, instant_of, slot_id_of
@@ -95,23 +95,17 @@ def in_order(slots: tuple[Slot, ...]) -> list[Slot]:
     return sorted(slots, key=lambda slot: slot.start)
 
 
-@given(worlds())
-def test_planning_again_changes_nothing(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def planning_again_changes_nothing(world: World, plan: Plan) -> None:
     assert plan_weeks(replace(world.calendar, slots=plan.slots), now=world.now).changes == ()
     done = planned(world)
     assert plan_weeks(done.calendar, now=world.now).changes == ()
 
 
-@given(worlds())
-def test_the_plan_is_what_its_changes_come_to(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def the_plan_is_what_its_changes_come_to(world: World, plan: Plan) -> None:
     assert carry_out(world.slots, plan.changes) == plan.slots
 
 
-@given(worlds())
-def test_slots_that_have_started_are_left_alone(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def slots_that_have_started_are_left_alone(world: World, plan: Plan) -> None:
     started = [slot for slot in world.slots if slot.start <= world.now]
     assert [slot for slot in plan.slots if slot.start <= world.now] == in_order(tuple(started))
     touched = [c.before or c.after for c in plan.changes] + [
@@ -120,9 +114,7 @@ def test_slots_that_have_started_are_left_alone(world):
     assert all(slot is not None and slot.start > world.now for slot in touched)
 
 
-@given(worlds())
-def test_a_booking_ends_only_by_its_regular_a_discharge_or_a_sick_day(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def a_booking_ends_only_by_its_regular_a_discharge_or_a_sick_day(world: World, plan: Plan) -> None:
     after = {slot.appointment_id: slot for slot in plan.slots if slot.booked}
     for slot in world.future(booked=True):
         kept = after.get(slot.appointment_id)
@@ -133,18 +125,14 @@ def test_a_booking_ends_only_by_its_regular_a_discharge_or_a_sick_day(world):
     assert ended == {s.appointment_id for s in world.slots if s.booked} - after.keys()
 
 
-@given(worlds())
-def test_slots_never_overlap(world):
-    changes = plan_weeks(world.calendar, now=world.now).changes
+def slots_never_overlap(world: World, plan: Plan) -> None:
     slots = world.slots
-    for change in (None, *changes):
+    for change in (None, *plan.changes):
         slots = carry_out(slots, [change] if change else [])
         assert all(one.end <= other.start for one, other in pairwise(in_order(slots)))
 
 
-@given(worlds())
-def test_no_slot_of_a_regular_is_ever_written_open(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def no_slot_of_a_regular_is_ever_written_open(world: World, plan: Plan) -> None:
     claimed = claims(world)
     written = [change.after for change in plan.changes if change.after]
     assert not [s for s in written if s.slot_id in claimed and s.state is SlotState.OPEN]
@@ -165,9 +153,7 @@ def resting(world: World, slot: Slot) -> SlotState:
     return SlotState.HELD if waits else SlotState.OPEN
 
 
-@given(worlds())
-def test_a_slot_is_free_as_the_plan_or_the_therapist_would_have_it(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def a_slot_is_free_as_the_plan_or_the_therapist_would_have_it(world: World, plan: Plan) -> None:
     hours = wanted(world)
     for slot in plan.slots:
         assert slot.booked or slot.returns_to is slot.state
@@ -177,9 +163,9 @@ def test_a_slot_is_free_as_the_plan_or_the_therapist_would_have_it(world):
             assert slot.week == world.practice.week_of(slot.start)
 
 
-@given(worlds())
-def test_a_booked_slot_returns_to_what_it_would_be_or_waits_for_the_plan(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def a_booked_slot_returns_to_what_it_would_be_or_waits_for_the_plan(
+    world: World, plan: Plan
+) -> None:
     hours, claimed = wanted(world), claims(world)
     for slot in plan.slots:
         if slot.start <= world.now or not slot.booked:
@@ -191,9 +177,7 @@ def test_a_booked_slot_returns_to_what_it_would_be_or_waits_for_the_plan(world):
         assert slot.returns_to is (resting(world, slot) if fits else SlotState.BLOCKED)
 
 
-@given(worlds())
-def test_every_slot_of_the_hours_is_there_unless_another_is_in_its_way(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def every_slot_of_the_hours_is_there_unless_another_is_in_its_way(world: World, plan: Plan) -> None:
     there = {slot.slot_id: slot for slot in plan.slots}
     for slot_id, minutes in wanted(world).items():
         slot = there.get(slot_id)
@@ -230,9 +214,7 @@ def test_a_plan_cut_short_is_completed_by_the_next(world, share):
     ]
 
 
-@given(worlds())
-def test_conflicts_are_exactly_the_unmet_wishes(world):
-    plan = plan_weeks(world.calendar, now=world.now)
+def conflicts_are_exactly_the_unmet_wishes(world: World, plan: Plan) -> None:
     there = {slot.slot_id: slot for slot in plan.slots}
     hours, claimed = wanted(world), claims(world)
     amiss = {slot_id for slot_id in hours if slot_id not in there}
@@ -259,3 +241,22 @@ def test_conflicts_are_exactly_the_unmet_wishes(world):
     listed = {c.slot_id for c in conflicts if c.reason != "clock-change"}
     assert listed == amiss
     assert len({c.slot_id for c in conflicts if c.reason == "clock-change"}) >= len(skipped)
+
+
+@settings(max_examples=2 * settings.default.max_examples)
+@given(worlds())
+def test_every_plan_keeps_these_properties(world):
+    plan = plan_weeks(world.calendar, now=world.now)
+    for check in (
+        planning_again_changes_nothing,
+        the_plan_is_what_its_changes_come_to,
+        slots_that_have_started_are_left_alone,
+        a_booking_ends_only_by_its_regular_a_discharge_or_a_sick_day,
+        slots_never_overlap,
+        no_slot_of_a_regular_is_ever_written_open,
+        a_slot_is_free_as_the_plan_or_the_therapist_would_have_it,
+        a_booked_slot_returns_to_what_it_would_be_or_waits_for_the_plan,
+        every_slot_of_the_hours_is_there_unless_another_is_in_its_way,
+        conflicts_are_exactly_the_unmet_wishes,
+    ):
+        check(world, plan)

@@ -88,6 +88,16 @@ class Server:
             return rows()
 
 
+def rows_of(therapist_id: str, rows: Rows) -> dict[Any, Any]:
+    """Return the rows of one therapist."""
+    return {
+        (table, key): row
+        for table, keyed in rows.items()
+        for key, row in keyed.items()
+        if key[0].split("#")[0] == therapist_id
+    }
+
+
 @contextmanager
 def seeded_server() -> Iterator[Server]:
     """Start the server and seed it.

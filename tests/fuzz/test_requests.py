@@ -18,7 +18,7 @@ from infra.local.template import Route
 from openhour import clock
 from tests.functions.http import Reply, a_client, a_therapist, find_route, validate
 from tests.fuzz.mutations import ODD, mutated
-from tests.fuzz.server import HERE, THERE, Server
+from tests.fuzz.server import HERE, THERE, Server, rows_of
 from tests.fuzz.settings import EXAMPLES, fuzz_settings
 from tests.store.invariants import find_faults, read_tables
 
@@ -182,18 +182,8 @@ def hold(server: Server, before: Any, *, changed: bool, event: Event) -> None:
     assert changed, "a refused request changed something"
     assert find_faults(read_tables(after), now=clock.now()) == []
     if THERE not in json.dumps(event):
-        assert of(THERE, before) == of(THERE, after)
+        assert rows_of(THERE, before) == rows_of(THERE, after)
     server.rewind()
-
-
-def of(therapist_id: str, rows: Any) -> Any:
-    """The rows of one therapist."""
-    return {
-        (table, key): row
-        for table, keyed in rows.items()
-        for key, row in keyed.items()
-        if key[0].split("#")[0] == therapist_id
-    }
 
 
 @pytest.mark.parametrize("call", VALID, ids=[what for _, what, _ in VALID])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -100,11 +100,12 @@ class _Moto:
         }
 
     def remember(self) -> Callable[[], None]:
-        snapshot = {name: copy.deepcopy(table.items) for name, table in self._tables.items()}
+        # Several times faster than copies by `copy.deepcopy`.
+        snapshot = {name: pickle.dumps(table.items) for name, table in self._tables.items()}
 
         def rewind() -> None:
             for name, table in self._tables.items():
-                table.items = copy.deepcopy(snapshot[name])
+                table.items = pickle.loads(snapshot[name])
                 if table.stream_shard is not None:
                     table.stream_shard.items.clear()
 

@@ -18,6 +18,7 @@ from openhour import clock
 from openhour.rules.hours import Entry
 from tests.dynamodb_backends import fresh_tables, remember, rows
 from tests.functions.http import a_client, a_therapist
+from tests.functions.streams import a_cloud, nothing_in_it
 from tests.unit.builders import NOW, a_practice
 
 HOURS = ("tuesday 10:00", "tuesday 17:30 prime", "wednesday 10:00", "wednesday 11:00")
@@ -46,6 +47,20 @@ def practice(two_practices):
     clock.set_now(NOW)
     yield
     clock.reset()
+
+
+@pytest.fixture(scope="module")
+def cloud():
+    """AWS with the template's user pool."""
+    with a_cloud():
+        yield
+
+
+@pytest.fixture
+def outbox(cloud):
+    """Cognito's emails; nothing else is there yet, on Monday morning."""
+    with nothing_in_it() as outbox:
+        yield outbox
 
 
 @pytest.fixture

@@ -96,6 +96,11 @@ def hand_over(function: str, records: list[Record]) -> list[int]:
     return [numbers.index(each["itemIdentifier"]) for each in answer["batchItemFailures"]]
 
 
+def of_clients(records: list[Record]) -> list[Record]:
+    """Return the records of clients, without those of their login names."""
+    return [r for r in records if r["dynamodb"]["Keys"]["client_id"]["S"].isalnum()]
+
+
 class Calls:
     """Records calls by name; after `limit` they fail, or with `lost` their responses do."""
 

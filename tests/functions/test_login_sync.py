@@ -1,7 +1,7 @@
 """Clients' logins follow the clients' rows."""
 
-import functools
 from datetime import timedelta
+from functools import cache, partial
 
 import boto3
 import pytest
@@ -15,10 +15,9 @@ from openhour.store.models import ClientRow
 from openhour.use_cases import clients
 from tests.functions.streams import (
     Stream,
-    a_cloud,
     hand_over,
     listening,
-    nothing_in_it,
+    of_clients,
     remember_logins,
 )
 from tests.unit.builders import NOW, a_practice
@@ -27,26 +26,17 @@ ANN = "t1/ann@example.org"
 CHOSEN = "Chosen-by-ann-1"
 
 
-@functools.cache
+@cache
 def cognito_client():
     return boto3.client("cognito-idp")
 
 
-@pytest.fixture(scope="module")
-def cloud():
-    with a_cloud():
-        yield
+follow = partial(hand_over, "PrivilegesStreamFunction")
 
 
 @pytest.fixture(autouse=True)
-def outbox(cloud):
-    with nothing_in_it() as outbox:
-        seed_practice(a_practice(therapist_id="t1"))
-        yield outbox
-
-
-@pytest.fixture
-def stream():
+def stream(outbox):
+    seed_practice(a_practice(therapist_id="t1"))
     return Stream("ClientsTable")
 
 
@@ -56,7 +46,7 @@ def sync(stream):
 
     def act():
         records = stream.new()
-        assert hand_over("PrivilegesStreamFunction", records) == []
+        assert follow(records) == []
         return records
 
     return act
@@ -301,7 +291,7 @@ def test_rows_that_are_no_clients_ask_nothing_of_cognito(stream):
     others = [record for record in written if record not in of_clients(written)]
     assert others
     with listening(cognito.cognito_client()) as calls:
-        assert hand_over("PrivilegesStreamFunction", others) == []
+        assert follow(others) == []
     assert calls.names == []
 
 
@@ -341,11 +331,9 @@ def test_a_discharged_client_who_comes_back_gets_the_old_login_name(ann, stream,
     discharge()
     add("ann2", address="ann@example.org")
     left, came = of_clients(stream.new())
-    assert hand_over("PrivilegesStreamFunction", [came]) == [0], (
-        "the old one has not been removed yet"
-    )
-    assert hand_over("PrivilegesStreamFunction", [left]) == []
-    assert hand_over("PrivilegesStreamFunction", [came]) == []
+    assert follow([came]) == [0], "the old one has not been removed yet"
+    assert follow([left]) == []
+    assert follow([came]) == []
     assert login()["custom:client_id"] == "ann2"
     assert len(outbox.mails) == 2
 
@@ -380,11 +368,6 @@ def test_everything_that_is_noted_on_a_login_is_in_the_pools_schema(sync):
     assert {name for name in login() if name.startswith("custom:")} == custom
 
 
-def of_clients(records):
-    keys = (record["dynamodb"]["Keys"]["client_id"]["S"] for record in records)
-    return [record for record, key in zip(records, keys, strict=True) if key.isalnum()]
-
-
 @pytest.fixture(
     params=[
         pytest.param((None,), id="a new client"),
@@ -408,7 +391,7 @@ def story(request, stream):
     followed = []
     if chosen is not None:
         followed = stream.new()
-        assert hand_over("PrivilegesStreamFunction", followed) == []
+        assert follow(followed) == []
     if chosen:
         choose_password()
     for act in acts:
@@ -418,19 +401,19 @@ def story(request, stream):
 
 def test_following_twice_changes_nothing_more(story, outbox):
     records = [*story[0], *story[1]]
-    assert hand_over("PrivilegesStreamFunction", records) == []
+    assert follow(records) == []
     before, mails = logins(), list(outbox.mails)
-    assert hand_over("PrivilegesStreamFunction", records) == []
+    assert follow(records) == []
     assert (logins(), outbox.mails) == (before, mails)
 
 
 def test_records_in_another_order_come_to_the_same_login(story, outbox):
     followed, records = story
     rewind = remember_logins(outbox)
-    assert hand_over("PrivilegesStreamFunction", records) == []
+    assert follow(records) == []
     expected, mails = outcome(outbox), len(outbox.mails)
     rewind()
-    assert hand_over("PrivilegesStreamFunction", [*reversed(followed + records)]) == []
+    assert follow([*reversed(followed + records)]) == []
     assert (outcome(outbox), len(outbox.mails)) == (expected, mails)
 
 
@@ -438,8 +421,8 @@ def test_an_old_record_after_a_newer_row_brings_nothing_back(stream, outbox):
     add()
     invited = stream.new()
     discharge()
-    assert hand_over("PrivilegesStreamFunction", stream.new()) == []
-    assert hand_over("PrivilegesStreamFunction", invited) == []
+    assert follow(stream.new()) == []
+    assert follow(invited) == []
     assert logins() == {}
     assert outbox.mails == []
 
@@ -449,12 +432,12 @@ def test_cognito_failing_at_any_call_is_made_up_for_later(story, lost, outbox):
     _, records = story
     rewind = remember_logins(outbox)
     with listening(cognito.cognito_client()) as calls:
-        assert hand_over("PrivilegesStreamFunction", records) == []
+        assert follow(records) == []
     expected = outcome(outbox)
     assert len(calls.names) >= 2
     for limit in range(len(calls.names)):
         rewind()
         with listening(cognito.cognito_client(), limit=limit, lost=lost):
-            assert hand_over("PrivilegesStreamFunction", records) != []
-        assert hand_over("PrivilegesStreamFunction", records) == []
+            assert follow(records) != []
+        assert follow(records) == []
         assert outcome(outbox) == expected

@@ -1,20 +1,19 @@
 """The stream handlers: they complete interrupted work, and report only the records that fail."""
 
-import io
-import logging
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from functions.privileges.stream_handler import logger
 from infra.local import template
 from infra.local.environment import SCHEDULE_GROUP
 from infra.local.streams import matches_filters
 from infra.local.user_pool import USER_POOL_ID
+from infra.seed import seed_client, seed_practice
 from openhour import cognito, schedules
 from openhour.rules.regulars import Regular
 from openhour.rules.settings import ReleaseTime
@@ -23,23 +22,15 @@ from openhour.store.connections import connection
 from openhour.store.models import PracticeRow, SlotRow
 from openhour.use_cases import bookings, cancellations, clients, regulars, settings
 from openhour.use_cases.planning import carry_out_plan
-from openhour.use_cases.therapists import open_practice
-from tests.functions.streams import Stream, a_cloud, hand_over, listening, nothing_in_it
+from tests.functions.streams import Stream, hand_over, listening, of_clients
 from tests.unit.builders import NOW, a_practice, an_entry
 
 TUESDAY = "20261124T1500Z"
 
 
-@pytest.fixture(scope="module")
-def cloud():
-    with a_cloud():
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _empty(cloud):
-    with nothing_in_it():
-        yield
+pytestmark = pytest.mark.usefixtures("outbox")
+handle_practices = partial(hand_over, "PracticeStreamFunction")
+handle_clients = partial(hand_over, "PrivilegesStreamFunction")
 
 
 @pytest.fixture
@@ -57,63 +48,42 @@ def client_stream():
     return Stream("ClientsTable")
 
 
-def handle_practices(records):
-    return hand_over("PracticeStreamFunction", records)
-
-
-def handle_clients(records):
-    return hand_over("PrivilegesStreamFunction", records)
-
-
-def commit_hours_without_slots(therapist_id="t1", *when):
+def commit_hours_without_slots():
     """Commit new hours as a request that is interrupted before it publishes any slot."""
-    before = practices.read_practice(therapist_id)
-    entries = tuple(an_entry(line) for line in when or ("tuesday 10:00", "wednesday 10:00"))
+    before = practices.read_practice("t1")
+    entries = (an_entry("tuesday 10:00"), an_entry("wednesday 10:00"))
     practices.write_practice(before, replace(before, hours=entries), plans=True)
 
 
 def open_practices(*therapist_ids):
     for therapist_id in therapist_ids:
-        practice = a_practice(
-            therapist_id=therapist_id, hours=(), booking_notice_hours=1, intake_weeks=1
-        )
-        open_practice(practice, now=NOW)
+        seed_practice(a_practice(therapist_id=therapist_id, booking_notice_hours=1))
 
 
-def add(client_id, therapist_id="t1"):
-    clients.add_client(
-        therapist_id,
-        client_id=client_id,
-        name=client_id.title(),
-        email=f"{client_id}@example.org",
-        phone=None,
-        login=None,
-        invite=True,
-        now=NOW,
-    )
+def add(*client_ids):
+    for client_id in client_ids:
+        seed_client("t1", client_id, email=f"{client_id}@example.org")
 
 
-def planned(therapist_id="t1"):
-    practice = practices.read_practice(therapist_id)
+def planned():
+    practice = practices.read_practice("t1")
     return practice.planned == practice.plan
 
 
-def slots(therapist_id="t1"):
-    return {row.slot_id: row for row in SlotRow.query(therapist_id)}
+def slots():
+    return {row.slot_id: row for row in SlotRow.query("t1")}
 
 
 def schedule(therapist_id="t1"):
     listed = boto3.client("scheduler").list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
     if therapist_id not in [each["Name"] for each in listed]:
         return None
-    response = schedules.scheduler_client().get_schedule(
-        GroupName=SCHEDULE_GROUP, Name=therapist_id
-    )
-    return response["ScheduleExpression"]
+    scheduler = schedules.scheduler_client()
+    return scheduler.get_schedule(GroupName=SCHEDULE_GROUP, Name=therapist_id)["ScheduleExpression"]
 
 
-def has_login(client_id, therapist_id="t1"):
-    user = cognito.find(f"{therapist_id}/{client_id}@example.org")
+def has_login(client_id):
+    user = cognito.find(f"t1/{client_id}@example.org")
     return user is not None and user.client_id == client_id
 
 
@@ -175,8 +145,7 @@ def waiting(slot_stream):
     commit_hours_without_slots()
     carry_out_plan("t1", now=NOW)
     settings.switch("t1", enabled=True, regulars_entered=True, now=NOW)
-    add("ann")
-    add("bob")
+    add("ann", "bob")
     booked = bookings.book("t1", "bob", TUESDAY, now=NOW).appointment
     regular = Regular(
         regular_id="",
@@ -293,14 +262,8 @@ def cognito_rejects(username):
         events.unregister("provide-client-params.cognito-identity-provider", reject)
 
 
-def of_clients(records):
-    keys = (record["dynamodb"]["Keys"]["client_id"]["S"] for record in records)
-    return [record for record, key in zip(records, keys, strict=True) if key.isalnum()]
-
-
 def test_one_failing_client_does_not_affect_others(client_stream):
-    for client_id in ("ann", "bob", "cleo"):
-        add(client_id)
+    add("ann", "bob", "cleo")
     records = of_clients(client_stream.new())
     with cognito_rejects("t1/bob@example.org"):
         assert handle_clients(records) == [1]
@@ -310,8 +273,7 @@ def test_one_failing_client_does_not_affect_others(client_stream):
 
 
 def test_every_record_of_a_failing_client_is_reported(client_stream):
-    add("ann")
-    add("bob")
+    add("ann", "bob")
     clients.change_client("t1", "bob", {"email": "bob@elsewhere.example"}, now=NOW)
     clients.change_client("t1", "ann", {"email": "ann@elsewhere.example"}, now=NOW)
     records = of_clients(client_stream.new())
@@ -324,8 +286,7 @@ def test_every_record_of_a_failing_client_is_reported(client_stream):
 
 
 def test_records_are_retried_after_a_cognito_outage(client_stream):
-    add("ann")
-    add("bob")
+    add("ann", "bob")
     records = of_clients(client_stream.new())
     with listening(cognito.cognito_client(), limit=0):
         assert handle_clients(records) == [0, 1]
@@ -344,34 +305,24 @@ def test_records_are_retried_after_a_dynamodb_outage(client_stream):
     assert has_login("ann")
 
 
-@pytest.fixture
-def journal():
-    """The log of both stream handlers."""
-    text = io.StringIO()
-    handler = logging.StreamHandler(text)
-    handler.setFormatter(logger.registered_formatter)
-    journal = logging.getLogger(logger.name)
-    journal.addHandler(handler)
-    yield text.getvalue
-    journal.removeHandler(handler)
-
-
-def test_an_errors_log_contains_ids_and_type_but_no_email(client_stream, journal):
+def test_an_errors_log_contains_ids_and_type_but_no_email(client_stream, written):
     add("ann")
     with cognito_rejects("t1/ann@example.org"):
         handle_clients(of_clients(client_stream.new()))
-    assert '"client_id":"ann"' in journal()
-    assert '"therapist_id":"t1"' in journal()
-    assert "ClientError" in journal()
-    assert "example.org" not in journal()
+    logged = written()
+    assert '"client_id":"ann"' in logged
+    assert '"therapist_id":"t1"' in logged
+    assert "ClientError" in logged
+    assert "example.org" not in logged
 
 
-def test_a_login_name_of_another_user_is_logged(client_stream, journal):
+def test_a_login_name_of_another_user_is_logged(client_stream, written):
     cognito.cognito_client().admin_create_user(
         UserPoolId=USER_POOL_ID, Username="t1/ann@example.org", MessageAction="SUPPRESS"
     )
     add("ann")
     assert handle_clients(client_stream.new()) == []
-    assert '"client_id":"ann"' in journal()
-    assert "belongs to another user" in journal()
-    assert "example.org" not in journal()
+    logged = written()
+    assert '"client_id":"ann"' in logged
+    assert "belongs to another user" in logged
+    assert "example.org" not in logged

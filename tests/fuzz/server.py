@@ -5,7 +5,7 @@ It is Wednesday 25 November 2026, noon in New York, so some of the week's sessio
 
 from __future__ import annotations
 
-import copy
+import pickle
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -61,13 +61,13 @@ class Server:
     ids: Ids
     examples: Mapping[str, str]
     records: Mapping[str, list[Record]]
-    snapshot: Any
+    snapshot: bytes
 
     def rewind(self) -> None:
         """Restore every row and login to the snapshot."""
         self.local.wait_for_streams()
         with LOCK:
-            _restore(copy.deepcopy(self.snapshot))
+            _restore(pickle.loads(self.snapshot))
         practices.invalidate()
         clock.set_now(NOON)
 
@@ -122,7 +122,7 @@ def seeded_server() -> Iterator[Server]:
             ids=ids,
             examples=examples,
             records={table: Stream(table).new() for table in STREAMED},
-            snapshot=copy.deepcopy(_take_snapshot()),
+            snapshot=pickle.dumps(_take_snapshot()),
         )
 
 

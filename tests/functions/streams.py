@@ -83,15 +83,16 @@ def remember_logins(outbox: Outbox) -> Callable[[], None]:
 
 
 @functools.cache
-def _function(name: str) -> Function:
+def function(name: str) -> Function:
+    """Return a function of the template, with its permissions."""
     return Function(name, template.load().handlers()[name], Permissions(template.load(), name))
 
 
-def hand_over(function: str, records: list[Record]) -> list[int]:
+def hand_over(name: str, records: list[Record]) -> list[int]:
     """Invoke a stream function with one batch; return the indexes of the records that failed."""
     if not records:
         return []
-    answer = _function(function).invoke({"Records": records})
+    answer = function(name).invoke({"Records": records})
     numbers = [record["dynamodb"]["SequenceNumber"] for record in records]
     return [numbers.index(each["itemIdentifier"]) for each in answer["batchItemFailures"]]
 

@@ -16,6 +16,7 @@ from openhour.store.audit_log import read_audit_log
 from tests.dynamodb_backends import remember, rows
 from tests.functions.http import ANYBODY, a_therapist
 from tests.functions.slots import (
+    FRIDAY,
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
     TUESDAY,
@@ -43,17 +44,18 @@ CLEO = {
 }
 TUESDAYS = {"client_id": "bobt1", "weekday": "tuesday", "start": "17:30", "first": "2026-11-23"}
 FRIDAY_OFF = {"from": "2026-11-27T00:00:00-05:00", "to": "2026-11-28T00:00:00-05:00"}
-FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Case:
-    """A call, and what the trail has of it. `{ann's}` and the like stand for what `furnished`
-    made; `target` may also be a member of the answer."""
+    """A call and its audit entry; `{ann's}` and the like stand for the examples' ids.
+
+    `client` and `target` may also be members of the response.
+    """
 
     call: str
-    body: dict[str, Any] | None = None
     act: str
+    body: dict[str, Any] | None = None
     client: str | None = None
     target: str | None = None
     details: tuple[str, ...] = ()
@@ -62,132 +64,119 @@ class Case:
 
 CASES = {
     "settings": Case(
-        call="PATCH /practice",
+        "PATCH /practice",
+        "change-settings",
         body={"name": "Dr. Eve", "max_per_week": 2, "strike_limit": 3},
-        act="change-settings",
         details=("max_per_week", "name"),
     ),
-    "hours": Case(call="PUT /practice/hours", body={"hours": [FRIDAY]}, act="set-hours"),
-    "the switch": Case(
-        call="PUT /practice/self-scheduling", body={"enabled": False}, act="switch-off"
-    ),
+    "hours": Case("PUT /practice/hours", "set-hours", body={"hours": [FRIDAY]}),
+    "the switch": Case("PUT /practice/self-scheduling", "switch-off", body={"enabled": False}),
     "a new regular": Case(
-        call="POST /practice/regulars",
+        "POST /practice/regulars",
+        "add-regular",
         body={**TUESDAYS, "weekday": "wednesday", "start": "11:00"},
-        act="add-regular",
         client="bobt1",
         target="regular_id",
     ),
     "a regular changed": Case(
-        call="PUT /practice/regulars/{bob's regular}",
+        "PUT /practice/regulars/{bob's regular}",
+        "change-regular",
         body={**TUESDAYS, "client_id": "annt1", "every_weeks": 2},
-        act="change-regular",
         client="annt1",
         target="{bob's regular}",
         details=("client_id", "every_weeks"),
     ),
     "a regular ended": Case(
-        call="DELETE /practice/regulars/{bob's regular}",
-        act="end-regular",
+        "DELETE /practice/regulars/{bob's regular}",
+        "end-regular",
         client="bobt1",
         target="{bob's regular}",
     ),
     "time off": Case(
-        call="POST /practice/time-off",
+        "POST /practice/time-off",
+        "take-time-off",
         body={**FRIDAY_OFF, "message": "We are away again."},
-        act="take-time-off",
         target="time_off_id",
     ),
     "a sick day": Case(
-        call="POST /practice/time-off",
+        "POST /practice/time-off",
+        "take-time-off",
         body={**FRIDAY_OFF, "cancel_booked": True},
-        act="take-time-off",
         target="time_off_id",
         details=("cancel_booked",),
     ),
-    "time off given back": Case(
-        call="DELETE /practice/time-off/{off}", act="end-time-off", target="{off}"
-    ),
+    "time off given back": Case("DELETE /practice/time-off/{off}", "end-time-off", target="{off}"),
     "an extra slot": Case(
-        call="POST /practice/slots",
+        "POST /practice/slots",
+        "open-extra",
         body={"start": "2026-11-26T10:00:00-05:00", "minutes": 50, "prime": False},
-        act="open-extra",
         target="slot_id",
     ),
     "a slot set": Case(
-        call=f"PUT /practice/slots/{WEDNESDAY_AT_11}",
+        f"PUT /practice/slots/{WEDNESDAY_AT_11}",
+        "set-slot",
         body={"state": "held"},
-        act="set-slot",
         target=WEDNESDAY_AT_11,
         details=("held",),
     ),
-    "an early release": Case(call="POST /practice/release", act="release", target="2026-W49"),
+    "an early release": Case("POST /practice/release", "release", target="2026-W49"),
     "a booking": Case(
-        call="POST /practice/appointments",
+        "POST /practice/appointments",
+        "book",
         body={"client_id": "annt1", "slot_id": NEXT_WEDNESDAY},
-        act="book",
         client="annt1",
         target="appointment_id",
     ),
     "a cancellation": Case(
-        call="DELETE /practice/appointments/{ann's}",
-        act="cancel",
+        "DELETE /practice/appointments/{ann's}",
+        "cancel",
         client="annt1",
         target="{ann's}",
         details=("therapist",),
     ),
     "a cancellation for a client": Case(
-        call="DELETE /practice/appointments/{ann's}?by=client",
-        act="cancel",
+        "DELETE /practice/appointments/{ann's}?by=client",
+        "cancel",
         client="annt1",
         target="{ann's}",
         details=("client",),
     ),
     "an outcome": Case(
-        call="PUT /practice/appointments/{ann's}/outcome",
+        "PUT /practice/appointments/{ann's}/outcome",
+        "mark-outcome",
         body={"outcome": "no_show"},
-        act="mark-outcome",
         client="annt1",
         target="{ann's}",
         details=("no_show",),
         later=3,
     ),
     "a new client": Case(
-        call="POST /practice/clients",
-        body=CLEO,
-        act="add-client",
-        client="client_id",
-        details=("invite",),
+        "POST /practice/clients", "add-client", body=CLEO, client="client_id", details=("invite",)
     ),
     "a new client without a login": Case(
-        call="POST /practice/clients",
-        body={"name": "Cleopatra"},
-        act="add-client",
-        client="client_id",
+        "POST /practice/clients", "add-client", body={"name": "Cleopatra"}, client="client_id"
     ),
     "a client changed": Case(
-        call="PATCH /practice/clients/annt1",
+        "PATCH /practice/clients/annt1",
+        "change-client",
         body={"name": "Theodora", "email": "ann@elsewhere.example", "usual": True},
-        act="change-client",
         client="annt1",
         details=("email", "name", "usual"),
     ),
-    "an invitation": Case(
-        call="POST /practice/clients/annt1/invitation", act="invite", client="annt1"
-    ),
+    "an invitation": Case("POST /practice/clients/annt1/invitation", "invite", client="annt1"),
     "a suspension": Case(
-        call="PUT /practice/clients/annt1/privilege",
+        "PUT /practice/clients/annt1/privilege",
+        "suspend",
         body={"state": "suspended", "reason": "calls it off"},
-        act="suspend",
         client="annt1",
     ),
     "a restoration": Case(
-        call="PUT /practice/clients/bobt1/privilege",
+        "PUT /practice/clients/bobt1/privilege",
+        "restore",
         body={"state": "active", "reason": "calls it off no more"},
-        act="restore",
         client="bobt1",
     ),
-    "a discharge": Case(call="DELETE /practice/clients/annt1", act="discharge", client="annt1"),
+    "a discharge": Case("DELETE /practice/clients/annt1", "discharge", client="annt1"),
 }
 
 

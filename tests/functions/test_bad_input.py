@@ -7,33 +7,21 @@ from __future__ import annotations
 
 import pytest
 
+from infra import openapi
 from infra.local.template import load
 from openhour.api.validation import invalid_request
 from tests.functions.http import ANYBODY, a_client, a_therapist
-from tests.functions.slots import TUESDAY, WEDNESDAY
+from tests.functions.slots import CLEO, FRIDAY, TUESDAY, TUESDAY_OFF, WEDNESDAY, WEDNESDAYS
 from tests.functions.test_identity import OPEN
 
-CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "555 0123"}
-WITH_BODY = [
-    ("ann", "POST /appointments"),
-    ("ann", f"POST /appointments/{WEDNESDAY}-annt1-x/move"),
-    ("therapist", "PATCH /practice"),
-    ("therapist", "PUT /practice/hours"),
-    ("therapist", "PUT /practice/self-scheduling"),
-    ("therapist", "POST /practice/regulars"),
-    ("therapist", "PUT /practice/regulars/r1"),
-    ("therapist", "POST /practice/time-off"),
-    ("therapist", "POST /practice/slots"),
-    ("therapist", f"PUT /practice/slots/{TUESDAY}"),
-    ("therapist", "POST /practice/appointments"),
-    ("therapist", f"PUT /practice/appointments/{WEDNESDAY}-annt1-x/outcome"),
-    ("therapist", "POST /practice/clients"),
-    ("therapist", "PATCH /practice/clients/annt1"),
-    ("therapist", "PUT /practice/clients/annt1/privilege"),
-    ("anybody", "POST /therapists/t1/registrations"),
-]
 each_with_body = pytest.mark.parametrize(
-    ("who", "what"), WITH_BODY, ids=[what for _, what in WITH_BODY]
+    "route",
+    [
+        route
+        for route in load().routes()
+        if "requestBody" in openapi.make_document()["paths"][route.path][route.method.lower()]
+    ],
+    ids=lambda route: route.key,
 )
 
 
@@ -42,8 +30,20 @@ def callers(practice):
     return {"ann": a_client("t1", "annt1"), "therapist": a_therapist("t1"), "anybody": ANYBODY}
 
 
+@pytest.fixture
+def call(callers):
+    """Call a route as somebody who may, with the names of its parameters for their values."""
+
+    def call(route, query="", body=None, **sent):
+        who = "anybody" if route.public else "ann" if route.path in OPEN else "therapist"
+        what = route.key.replace("{slot_id}", TUESDAY).replace("{", "").replace("}", "")
+        return callers[who](what + query, body, **sent)
+
+    return call
+
+
 @each_with_body
-def test_a_body_must_be_the_json_that_is_asked_for(callers, unchanged, who, what):
+def test_a_body_must_be_the_json_that_is_asked_for(call, unchanged, route):
     named = {
         "": "body",
         "{": "body",
@@ -61,13 +61,13 @@ def test_a_body_must_be_the_json_that_is_asked_for(callers, unchanged, who, what
     }
     with unchanged():
         for raw, field in named.items():
-            reply = callers[who](what, raw=raw)
+            reply = call(route, raw=raw)
             assert (reply.status, reply.refusal) == (422, "invalid"), raw[:40]
             assert field in reply.fields, raw[:40]
 
 
 @each_with_body
-def test_a_body_must_say_that_it_is_json(callers, unchanged, who, what):
+def test_a_body_must_say_that_it_is_json(call, unchanged, route):
     others = [
         "text/plain",
         "application/x-www-form-urlencoded",
@@ -79,7 +79,7 @@ def test_a_body_must_say_that_it_is_json(callers, unchanged, who, what):
     ]
     with unchanged():
         for content_type in others:
-            reply = callers[who](what, {"slot_id": TUESDAY}, content_type=content_type)
+            reply = call(route, body={"slot_id": TUESDAY}, content_type=content_type)
             found = (reply.status, reply.refusal)
             assert found == (415, "unsupported-media-type"), content_type
 
@@ -200,9 +200,6 @@ def test_a_parameter_that_can_not_be_is_named(callers, unchanged, who, what, fie
             assert (reply.status, reply.fields) == (422, [field]), value
 
 
-FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
-WEDNESDAYS = {"client_id": "annt1", "weekday": "wednesday", "start": "10:00", "first": "2026-11-23"}
-TUESDAY_OFF = {"from": "2026-11-24T00:00:00-05:00", "to": "2026-11-25T00:00:00-05:00"}
 EXTRA = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
 REFUSED_VALUES = {
     "PATCH /practice": (
@@ -378,11 +375,10 @@ def test_a_whole_number_may_be_written_with_a_point(therapist):
 
 
 @pytest.mark.parametrize("route", load().routes(), ids=lambda route: route.key)
-def test_a_parameter_that_no_route_knows_is_refused(callers, unchanged, route):
+def test_a_parameter_that_no_route_knows_is_refused(call, unchanged, route):
     """A day off with `Preview=true` would be taken, and a client with `preview=true` discharged."""
-    who = "anybody" if route.public else "ann" if route.path in OPEN else "therapist"
     with unchanged():
-        reply = callers[who](route.key.replace("{", "").replace("}", "") + "?Preview=true")
+        reply = call(route, "?Preview=true")
     assert (reply.status, reply.fields) == (422, ["Preview"])
 
 

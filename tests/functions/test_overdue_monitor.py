@@ -10,23 +10,17 @@ import pytest
 from moto.scheduler.models import scheduler_backends
 
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
-from infra.local.functions import Function
 from infra.local.moto.lambda_invoke import patch_lambda_invoke
-from infra.local.permissions import Permissions
-from infra.local.template import load
 from openhour import clock, schedules
 from openhour.rules.refusals import Busy
 from openhour.store.practices import all_practices
 from openhour.use_cases import releases
 from openhour.use_cases.therapists import remove_therapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
+from tests.functions.streams import function
 
 FRIDAY = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
-
-
-def function(name):
-    return Function(name, load().handlers()[name], Permissions(load(), name))
 
 
 @pytest.fixture

@@ -7,17 +7,18 @@ from openhour.store.mapping import regular_row
 from openhour.use_cases import planning
 from tests.dynamodb_backends import rows, written
 from tests.functions.slots import (
+    FRIDAY,
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
     NOWHERE,
     TUESDAY,
     TUESDAY_EVENING,
+    TUESDAY_OFF,
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
 from tests.unit.builders import a_regular
 
-FRIDAY = {"weekday": "friday", "start": "10:00", "minutes": 50, "prime": False}
 FRIDAY_ID = "20261127T1500Z"
 WEDNESDAYS = {
     "client_id": "annt1",
@@ -26,7 +27,6 @@ WEDNESDAYS = {
     "every_weeks": 1,
     "first": "2026-11-23",
 }
-TUESDAY_OFF = {"from": "2026-11-24T00:00:00-05:00", "to": "2026-11-25T00:00:00-05:00"}
 
 
 def _states(therapist, week="2026-W48"):

@@ -9,12 +9,14 @@ import pytest
 from openhour.rules.refusals import Busy, Refusal
 from tests.functions.http import ANYBODY, a_client
 from tests.functions.slots import (
+    CLEO,
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
     NOWHERE,
     TUESDAY,
     TUESDAY_EVENING,
     WEDNESDAY,
+    WEDNESDAYS,
 )
 from tests.functions.test_messages import HARSH
 
@@ -40,8 +42,6 @@ SUSPENDED = (
 )
 SWITCHED_OFF = ("therapist", "PUT /practice/self-scheduling", {"enabled": False})
 WEDNESDAY_BLOCKED = ("therapist", f"PUT /practice/slots/{WEDNESDAY}", {"state": "blocked"})
-CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "555 0123"}
-WEEKLY = {"client_id": "annt1", "weekday": "wednesday", "start": "10:00", "first": "2026-11-23"}
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 
 REFUSALS: dict[str, dict[str, list[Call]]] = {
@@ -124,11 +124,11 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
     },
     "regular-conflict": {
         "two regulars would meet": [
-            ("therapist", "POST /practice/regulars", WEEKLY),
+            ("therapist", "POST /practice/regulars", WEDNESDAYS),
             (
                 "therapist",
                 "POST /practice/regulars",
-                {**WEEKLY, "client_id": "bobt1", "every_weeks": 2},
+                {**WEDNESDAYS, "client_id": "bobt1", "every_weeks": 2},
             ),
         ]
     },

@@ -5,8 +5,7 @@ import pytest
 from infra import openapi
 from openhour import clock
 from tests.functions.http import ANYBODY
-
-CLEO = {"name": "Cleo", "email": "cleo@example.org", "phone": "+1 555 0123"}
+from tests.functions.slots import CLEO
 
 
 def test_anybody_may_read_about_a_practice(practice):

@@ -93,14 +93,6 @@ def test_a_new_practice_gets_its_schedule(practice_stream):
     assert schedule() == "cron(0 18 ? * FRI *)"
 
 
-def test_a_changed_release_time_updates_the_schedule(practice_stream):
-    open_practices("t1")
-    release = ReleaseTime(weekday="thursday", time=time(20, 30))
-    settings.change_settings("t1", {"release": release}, if_match=None, now=NOW)
-    assert handle_practices(practice_stream.new()) == []
-    assert schedule() == "cron(30 20 ? * THU *)"
-
-
 def test_an_old_record_does_not_revert_the_schedule(practice_stream):
     open_practices("t1")
     old = practice_stream.new()

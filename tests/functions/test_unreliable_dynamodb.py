@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.functions.slots import TUESDAY, WEDNESDAY
+from tests.functions.slots import TUESDAY, WEDNESDAY, WEDNESDAYS
 from tests.store.transport import intercepted, request_lost, respond, throttled
 
 SECRET = "ann@example.org"
-WEDNESDAYS = {"client_id": "annt1", "weekday": "wednesday", "start": "10:00", "first": "2026-11-23"}
 
 
 @pytest.fixture

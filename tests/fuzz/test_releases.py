@@ -58,11 +58,8 @@ def test_a_release_is_refused_whole_or_done_once(server: Server, event: Any) -> 
         assert after == before
         return
     assert server.violations() == []
-    assert max(practice["released_through"]["S"] for practice in of_practices(after)) <= "2026-W49"
+    practices = after["openhour-practices"].values()
+    assert max(practice["released_through"]["S"] for practice in practices) <= "2026-W49"
     again = release(server, event)
     assert (again["opened"], again["published"]) == ([], [])
     assert server.rows() == after
-
-
-def of_practices(rows: Any) -> Any:
-    return rows["openhour-practices"].values()

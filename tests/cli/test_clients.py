@@ -182,7 +182,7 @@ def test_the_calendar_and_the_history_stay_consistent(discharged):
     assert run("check", "t1").exit_code == 0
     (row,) = (r for r in after["ClientsTable"] if r["client_id"]["S"] == "wil")
     assert (row["no_shows"], row["late_cancelled"]) == ({"N": "1"}, {"N": "1"})
-    week = a_therapist("t1")("GET /practice/calendar", query="week=2026-W49").body
+    week = a_therapist("t1")("GET /practice/calendar?week=2026-W49").body
     shown = {slot["slot_id"]: slot["client"] for slot in week["slots"]}
     assert shown[FREE_SLOT] == {"client_id": "wil", "name": "(erased)"}
 

@@ -17,7 +17,7 @@ from infra.seed import seed_client, seed_practice
 from openhour import clock
 from openhour.rules.hours import Entry
 from tests.dynamodb_backends import fresh_tables, remember, rows
-from tests.functions.http import a_client, a_therapist
+from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.functions.streams import a_cloud, nothing_in_it
 from tests.unit.builders import NOW, a_practice
 
@@ -88,6 +88,11 @@ def bob(practice):
 @pytest.fixture
 def therapist(practice):
     return a_therapist("t1")
+
+
+@pytest.fixture
+def callers(ann, bob, therapist):
+    return {"ann": ann, "bob": bob, "therapist": therapist, "anybody": ANYBODY}
 
 
 @pytest.fixture

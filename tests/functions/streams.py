@@ -83,8 +83,7 @@ def remember_logins(outbox: Outbox) -> Callable[[], None]:
 
 
 @functools.cache
-def function(name: str) -> Function:
-    """Return a function of the template, with its permissions."""
+def _function(name: str) -> Function:
     return Function(name, template.load().handlers()[name], Permissions(template.load(), name))
 
 
@@ -92,7 +91,7 @@ def hand_over(name: str, records: list[Record]) -> list[int]:
     """Invoke a stream function with one batch; return the indexes of the records that failed."""
     if not records:
         return []
-    answer = function(name).invoke({"Records": records})
+    answer = _function(name).invoke({"Records": records})
     numbers = [record["dynamodb"]["SequenceNumber"] for record in records]
     return [numbers.index(each["itemIdentifier"]) for each in answer["batchItemFailures"]]
 

@@ -5,13 +5,22 @@ The values of a table are sent one after another, since none of them may change 
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from infra import openapi
 from infra.local.template import load
 from openhour.api.validation import invalid_request
-from tests.functions.http import ANYBODY, a_client, a_therapist
-from tests.functions.slots import CLEO, FRIDAY, TUESDAY, TUESDAY_OFF, WEDNESDAY, WEDNESDAYS
+from tests.functions.slots import (
+    CLEO,
+    FRIDAY,
+    TUESDAY,
+    TUESDAY_OFF,
+    WEDNESDAY,
+    WEDNESDAY_AT_11,
+    WEDNESDAYS,
+)
 from tests.functions.test_identity import OPEN
 
 each_with_body = pytest.mark.parametrize(
@@ -23,11 +32,6 @@ each_with_body = pytest.mark.parametrize(
     ],
     ids=lambda route: route.key,
 )
-
-
-@pytest.fixture
-def callers(practice):
-    return {"ann": a_client("t1", "annt1"), "therapist": a_therapist("t1"), "anybody": ANYBODY}
 
 
 @pytest.fixture
@@ -44,7 +48,7 @@ def call(callers):
 
 @each_with_body
 def test_a_body_must_be_the_json_that_is_asked_for(call, unchanged, route):
-    named = {
+    named: dict[str | bytes, str] = {
         "": "body",
         "{": "body",
         '{"slot_id": }': "body",
@@ -138,32 +142,43 @@ def test_a_slot_that_can_not_be_is_not_booked(callers, unchanged, who, what, bod
             assert (reply.status, reply.refusal) == expected, name
 
 
-IN_PATHS = [
-    ("ann", "DELETE /appointments/{}", None, "unknown-appointment"),
-    ("ann", "POST /appointments/{}/move", {"slot_id": TUESDAY}, "unknown-appointment"),
-    ("therapist", "DELETE /practice/appointments/{}", None, "unknown-appointment"),
-    (
-        "therapist",
-        "PUT /practice/appointments/{}/outcome",
-        {"outcome": "kept"},
-        "unknown-appointment",
-    ),
-    ("therapist", "PUT /practice/slots/{}", {"state": "open"}, "unknown-slot"),
-    ("therapist", "GET /practice/clients/{}", None, "unknown-client"),
-    ("therapist", "PATCH /practice/clients/{}", {"usual": True}, "unknown-client"),
-    ("therapist", "DELETE /practice/clients/{}", None, "unknown-client"),
-    ("therapist", "POST /practice/clients/{}/invitation", None, "unknown-client"),
-    ("therapist", "PUT /practice/clients/{}/privilege", {"state": "active"}, "unknown-client"),
-    ("therapist", "DELETE /practice/regulars/{}", None, "unknown-regular"),
-    ("therapist", "DELETE /practice/time-off/{}", None, "unknown-time-off"),
-    ("anybody", "GET /therapists/{}", None, "unknown-therapist"),
-    ("anybody", "POST /therapists/{}/registrations", CLEO, "unknown-therapist"),
-]
-
-
-@pytest.mark.parametrize(
-    ("who", "what", "body", "refusal"), IN_PATHS, ids=[what for _, what, _, _ in IN_PATHS]
+IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
+    "unknown-appointment": [
+        ("ann", "DELETE /appointments/{}", None),
+        ("ann", "POST /appointments/{}/move", {"slot_id": WEDNESDAY_AT_11}),
+        ("therapist", "DELETE /practice/appointments/{}", None),
+        ("therapist", "PUT /practice/appointments/{}/outcome", {"outcome": "kept"}),
+    ],
+    "unknown-slot": [("therapist", "PUT /practice/slots/{}", {"state": "open"})],
+    "unknown-client": [
+        ("therapist", "GET /practice/clients/{}", None),
+        ("therapist", "PATCH /practice/clients/{}", {"usual": True}),
+        ("therapist", "DELETE /practice/clients/{}", None),
+        ("therapist", "POST /practice/clients/{}/invitation", None),
+        ("therapist", "PUT /practice/clients/{}/privilege", {"state": "active"}),
+    ],
+    "unknown-regular": [
+        ("therapist", "PUT /practice/regulars/{}", WEDNESDAYS),
+        ("therapist", "DELETE /practice/regulars/{}", None),
+    ],
+    "unknown-time-off": [("therapist", "DELETE /practice/time-off/{}", None)],
+    "unknown-therapist": [
+        ("anybody", "GET /therapists/{}", None),
+        ("anybody", "POST /therapists/{}/registrations", CLEO),
+    ],
+}
+"""By refusal of an unknown id: the calls that have one in their path."""
+each_path = pytest.mark.parametrize(
+    ("who", "what", "body", "refusal"),
+    [
+        pytest.param(*call, refusal, id=call[1])
+        for refusal, calls in IN_PATHS.items()
+        for call in calls
+    ],
 )
+
+
+@each_path
 def test_malformed_ids_are_unknown(callers, unchanged, who, what, body, refusal):
     strange = [
         *("x", "..", "-", "--", "#login#t1", "#intake#2026-W48", "annt1#", "null", "%00", "a b"),
@@ -201,7 +216,7 @@ def test_a_parameter_that_can_not_be_is_named(callers, unchanged, who, what, fie
 
 
 EXTRA = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
-REFUSED_VALUES = {
+REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
     "PATCH /practice": (
         {},
         {

@@ -72,21 +72,13 @@ def test_moving_to_ones_own_slot_changes_nothing(ann, unchanged):
     assert (reply.status, reply.body["appointment"]) == (200, old)
 
 
-def test_a_late_move_is_a_strike_only_where_the_therapist_says_so(ann, therapist, later):
-    late = _move_late(ann, later)
-    assert (late["late"], late["strikes"]["count"]) == (True, 0)
-
-
-def test_a_late_move_is_a_strike_where_the_therapist_says_so(ann, therapist, later):
-    therapist("PATCH /practice", {"late_move_is_strike": True})
-    late = _move_late(ann, later)
-    assert (late["late"], late["strikes"]["count"]) == (True, 1)
-
-
-def _move_late(ann, later):
+@pytest.mark.parametrize("is_strike", [True, False])
+def test_a_late_move_is_a_strike_only_where_the_therapist_says_so(ann, therapist, later, is_strike):
+    therapist("PATCH /practice", {"late_move_is_strike": is_strike})
     old = ann.book(TUESDAY)
     later(hours=3)
-    return ann(f"POST /appointments/{old}/move", {"slot_id": WEDNESDAY}).body
+    moved = ann(f"POST /appointments/{old}/move", {"slot_id": WEDNESDAY}).body
+    assert (moved["late"], moved["strikes"]["count"]) == (True, is_strike)
 
 
 @pytest.mark.parametrize(

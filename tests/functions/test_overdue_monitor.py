@@ -17,7 +17,7 @@ from openhour.store.practices import all_practices
 from openhour.use_cases import releases
 from openhour.use_cases.therapists import remove_therapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
-from tests.functions.streams import function
+from tests.functions.streams import _function
 
 FRIDAY = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
@@ -26,7 +26,7 @@ MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
 @pytest.fixture
 def run_monitor(practice, written):
     """Run the monitor; return its count and the therapists it logs."""
-    monitor = function("ReleaseMonitor")
+    monitor = _function("ReleaseMonitor")
 
     def run():
         written()
@@ -40,7 +40,7 @@ def run_monitor(practice, written):
 
     def fire(_, text):
         with suppress(Busy):
-            function("ReleaseFunction").invoke(json.loads(text))
+            _function("ReleaseFunction").invoke(json.loads(text))
 
     with patch_lambda_invoke(fire):
         yield run

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from openhour.rules.refusals import Busy, Refusal
-from tests.functions.http import ANYBODY, a_client
+from tests.functions.http import a_client
 from tests.functions.slots import (
     CLEO,
     NEXT_TUESDAY,
@@ -178,9 +178,8 @@ STATUS = {refusal.name: refusal.status for refusal in Refusal.__subclasses__()}
 
 
 @pytest.fixture
-def send(ann, bob, therapist, go_to):
+def send(callers, go_to):
     """Carry out one call; what is answered."""
-    callers = {"ann": ann, "bob": bob, "therapist": therapist, "anybody": ANYBODY}
     ids = {"booked": ""}
 
     def carry_out(who, what, body=None, headers=None):

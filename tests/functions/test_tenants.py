@@ -4,114 +4,85 @@ from __future__ import annotations
 
 import pytest
 
+from openhour import clock
+from tests.dynamodb_backends import remember
 from tests.functions.http import a_client, a_therapist
 from tests.functions.slots import (
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
     TUESDAY,
+    TUESDAY_OFF,
     WEDNESDAY,
-    WEDNESDAY_AT_11,
+    WEDNESDAYS,
 )
+from tests.functions.test_bad_input import each_path
+from tests.unit.builders import NOW
 
-WEDNESDAYS = {
-    "weekday": "wednesday",
-    "start": "11:00",
-    "first": "2026-11-23",
-}
+
+@pytest.fixture(scope="module")
+def neighbours(two_practices):
+    """The other therapist has a booking, a regular, time off and a slot of their own."""
+    two_practices()
+    clock.set_now(NOW)
+    other = a_therapist("t2")
+    weekly = {**WEDNESDAYS, "client_id": "bobt2", "start": "11:00"}
+    extra = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
+    ids = {
+        "unknown-appointment": a_client("t2", "annt2").book(WEDNESDAY),
+        "unknown-regular": other("POST /practice/regulars", weekly).body["regular_id"],
+        "unknown-time-off": other("POST /practice/time-off", TUESDAY_OFF).body["time_off_id"],
+        "unknown-slot": other("POST /practice/slots", extra).body["slot_id"],
+        "unknown-client": "annt2",
+        "unknown-therapist": "t9",
+    }
+    return ids, remember()
 
 
 @pytest.fixture
-def neighbour(practice):
-    """What the other therapist has: a booking, a regular, time off, a slot of their own."""
-    zoe, other = a_client("t2", "annt2"), a_therapist("t2")
-    return {
-        "appointment_id": zoe.book(WEDNESDAY),
-        "regular_id": other("POST /practice/regulars", {"client_id": "bobt2", **WEDNESDAYS}).body[
-            "regular_id"
-        ],
-        "time_off_id": other(
-            "POST /practice/time-off",
-            {"from": "2026-11-24T00:00:00-05:00", "to": "2026-11-25T00:00:00-05:00"},
-        ).body["time_off_id"],
-        "slot_id": other(
-            "POST /practice/slots", {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
-        ).body["slot_id"],
-        "client_id": "annt2",
-    }
+def neighbour(practice, neighbours):
+    """The neighbour's ids, by the refusal of an id that is nobody's."""
+    ids, restore = neighbours
+    restore()
+    return ids
 
 
-PLACES = [
-    ("ann", "POST /appointments", {"slot_id": "{slot_id}"}, "unknown-slot"),
-    ("ann", "POST /appointments/{own}/move", {"slot_id": "{slot_id}"}, "unknown-slot"),
-    (
-        "ann",
-        "POST /appointments/{appointment_id}/move",
-        {"slot_id": WEDNESDAY_AT_11},
-        "unknown-appointment",
-    ),
-    ("ann", "DELETE /appointments/{appointment_id}", None, "unknown-appointment"),
-    ("therapist", "DELETE /practice/appointments/{appointment_id}", None, "unknown-appointment"),
-    (
-        "therapist",
-        "PUT /practice/appointments/{appointment_id}/outcome",
-        {"outcome": "kept"},
-        "unknown-appointment",
-    ),
-    ("therapist", "PUT /practice/slots/{slot_id}", {"state": "blocked"}, "unknown-slot"),
-    (
-        "therapist",
-        "POST /practice/appointments",
-        {"client_id": "{client_id}", "slot_id": TUESDAY},
-        "unknown-client",
-    ),
-    (
-        "therapist",
-        "POST /practice/appointments",
-        {"client_id": "annt1", "slot_id": "{slot_id}"},
-        "unknown-slot",
-    ),
-    (
-        "therapist",
-        "POST /practice/regulars",
-        {"client_id": "{client_id}", **WEDNESDAYS},
-        "unknown-client",
-    ),
-    (
-        "therapist",
-        "PUT /practice/regulars/{regular_id}",
-        {"client_id": "annt1", **WEDNESDAYS},
-        "unknown-regular",
-    ),
-    ("therapist", "DELETE /practice/regulars/{regular_id}", None, "unknown-regular"),
-    ("therapist", "DELETE /practice/time-off/{time_off_id}", None, "unknown-time-off"),
-    ("therapist", "GET /practice/clients/{client_id}", None, "unknown-client"),
-    ("therapist", "PATCH /practice/clients/{client_id}", {"usual": True}, "unknown-client"),
-    ("therapist", "DELETE /practice/clients/{client_id}", None, "unknown-client"),
-    ("therapist", "POST /practice/clients/{client_id}/invitation", None, "unknown-client"),
-    (
-        "therapist",
-        "PUT /practice/clients/{client_id}/privilege",
-        {"state": "suspended"},
-        "unknown-client",
-    ),
-]
+@each_path
+def test_another_therapists_id_in_a_path_is_unknown(
+    neighbour, callers, unchanged, who, what, body, refusal
+):
+    with unchanged():
+        reply = callers[who](what.format(neighbour[refusal]), body)
+    assert (reply.status, reply.refusal) == (404, refusal)
 
 
 @pytest.mark.parametrize(
-    ("who", "what", "body", "refusal"),
-    [pytest.param(*place, id=f"{place[1]} {place[2] or ''}") for place in PLACES],
+    ("who", "what", "body", "field", "refusal"),
+    [
+        ("ann", "POST /appointments", {}, "slot_id", "unknown-slot"),
+        ("ann", "POST /appointments/{own}/move", {}, "slot_id", "unknown-slot"),
+        (
+            "therapist",
+            "POST /practice/appointments",
+            {"client_id": "annt1"},
+            "slot_id",
+            "unknown-slot",
+        ),
+        (
+            "therapist",
+            "POST /practice/appointments",
+            {"slot_id": TUESDAY},
+            "client_id",
+            "unknown-client",
+        ),
+        ("therapist", "POST /practice/regulars", WEDNESDAYS, "client_id", "unknown-client"),
+    ],
 )
-def test_another_therapists_id_is_one_of_nothing(
-    ann, therapist, neighbour, unchanged, who, what, body, refusal
+def test_another_therapists_id_in_a_body_is_unknown(
+    neighbour, callers, unchanged, who, what, body, field, refusal
 ):
-    own = ann.book(NEXT_TUESDAY)
-    ids = {**neighbour, "own": own}
-    body = body and {
-        name: value.format(**ids) if isinstance(value, str) else value
-        for name, value in body.items()
-    }
+    own = callers["ann"].book(NEXT_TUESDAY)
     with unchanged():
-        reply = {"ann": ann, "therapist": therapist}[who](what.format(**ids), body)
+        reply = callers[who](what.format(own=own), {**body, field: neighbour[refusal]})
     assert (reply.status, reply.refusal) == (404, refusal)
 
 
@@ -131,11 +102,11 @@ def test_another_therapists_id_is_one_of_nothing(
     ],
     ids=lambda text: text,
 )
-def test_nothing_of_the_neighbours_shows(practice, request, ann, therapist, who, what):
-    asker = {"ann": ann, "therapist": therapist}[who]
-    alone = asker(what).text
-    request.getfixturevalue("neighbour")
-    assert asker(what).text == alone
+def test_nothing_of_the_neighbours_shows(two_practices, neighbours, callers, who, what):
+    alone = callers[who](what).text
+    _, restore = neighbours
+    restore()
+    assert callers[who](what).text == alone
 
 
 def test_calls_to_one_tenant_leave_the_other_unchanged(therapist, ann, neighbour, aws):

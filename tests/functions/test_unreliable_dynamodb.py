@@ -46,11 +46,11 @@ CALLS: list[tuple[str, str, dict[str, Any] | None]] = [
 @pytest.mark.parametrize(("who", "what", "body"), CALLS, ids=[what for _, what, _ in CALLS])
 @pytest.mark.parametrize("fault", [throttled, request_lost], ids=["throttled", "no answer"])
 def test_an_unavailable_database_is_reported_as_busy(
-    ann, therapist, unchanged, transport, who, what, body, fault
+    callers, unchanged, transport, who, what, body, fault
 ):
     with unchanged():
         transport.fault_for = lambda _: fault
-        reply = {"ann": ann, "therapist": therapist}[who](what, body)
+        reply = callers[who](what, body)
     assert (reply.status, reply.refusal) == (503, "busy")
     assert int(reply.headers["retry-after"]) > 0
 
@@ -63,12 +63,10 @@ def test_busy_includes_the_office_phone(ann, transport):
 
 
 @pytest.mark.parametrize(("who", "what", "body"), CALLS, ids=[what for _, what, _ in CALLS])
-def test_an_unexpected_error_is_a_500(
-    ann, therapist, unchanged, transport, written, who, what, body
-):
+def test_an_unexpected_error_is_a_500(callers, unchanged, transport, written, who, what, body):
     with unchanged():
         transport.fault_for = lambda _: broken
-        reply = {"ann": ann, "therapist": therapist}[who](what, body)
+        reply = callers[who](what, body)
     assert reply.status == 500
     assert reply.headers["content-type"] == "application/problem+json"
     assert SECRET not in reply.text

@@ -243,7 +243,7 @@ def conflicts_are_exactly_the_unmet_wishes(world: World, plan: Plan) -> None:
     assert len({c.slot_id for c in conflicts if c.reason == "clock-change"}) >= len(skipped)
 
 
-@settings(max_examples=2 * settings.default.max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(worlds())
 def test_every_plan_keeps_these_properties(world):
     plan = plan_weeks(world.calendar, now=world.now)

@@ -1,4 +1,4 @@
-"""One server for all fuzz tests, restored before each."""
+"""One server for all fuzz tests, restored after each."""
 
 from __future__ import annotations
 
@@ -17,6 +17,6 @@ def shared_server() -> Iterator[Server]:
 
 @pytest.fixture
 def server(shared_server: Server) -> Iterator[Server]:
-    shared_server.rewind()
     yield shared_server
     assert shared_server.violations() == []
+    shared_server.restore()

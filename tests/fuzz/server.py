@@ -64,8 +64,12 @@ class Server:
     snapshot: bytes
 
     def rewind(self) -> None:
-        """Restore every row and login to the snapshot."""
+        """Process the streams, and restore every row and login to the snapshot."""
         self.local.wait_for_streams()
+        self.restore()
+
+    def restore(self) -> None:
+        """Restore every row and login to the snapshot, with no stream record left to process."""
         with LOCK:
             _restore(pickle.loads(self.snapshot))
         practices.invalidate()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -97,7 +96,7 @@ def test_an_action_without_permission_to_record_changes_nothing(transport, ready
 def test_an_action_whose_entry_is_refused_changes_nothing(transport, monkeypatch, name):
     """All entries draw the same id, and one with that id is there."""
     act = RECORDED[name]()
-    monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
+    monkeypatch.setattr(audit_log, "new_token", lambda length: length * "0")
     commit([audit_entry(THERAPIST, AuditAction.SET_SLOT, now=NOW)])
     before = rows()
     with pytest.raises((Busy, KnownClient)):

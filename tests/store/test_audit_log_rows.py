@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextvars
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 
@@ -86,7 +85,7 @@ def test_the_audit_log_is_read_by_time(since, until, found):
 
 
 def test_an_entry_is_never_overwritten(monkeypatch):
-    monkeypatch.setattr(audit_log, "uuid4", lambda: SimpleNamespace(hex=16 * "0"))
+    monkeypatch.setattr(audit_log, "new_token", lambda length: length * "0")
     record(AuditAction.SUSPEND)
     before = rows()
     with pytest.raises(ConditionFailed) as refused:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -124,7 +123,7 @@ def repeat_tokens() -> Act:
 
     def do() -> None:
         for module in (bookings, moves):
-            vars(module)["uuid4"] = lambda: SimpleNamespace(hex=TOKEN)
+            vars(module)["new_token"] = lambda: TOKEN
 
     return do
 

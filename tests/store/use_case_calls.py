@@ -231,11 +231,11 @@ def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     of an act can be held against each other. The tokens of transactions stay random."""
     drawn = SimpleNamespace(numbers=count(1))
 
-    def draw() -> Any:
-        return SimpleNamespace(hex=f"{next(drawn.numbers):012}" + 20 * "0")
+    def draw(length: int = 12) -> str:
+        return f"{next(drawn.numbers):0{length}}"
 
     for module in (bookings, moves, clients, regulars, times_off, audit_log):
-        monkeypatch.setattr(module, "uuid4", draw)
+        monkeypatch.setattr(module, "new_token", draw)
 
     def again() -> None:
         drawn.numbers = count(1)

@@ -28,12 +28,9 @@ from tests.stress import calendar, fault_injection, mutations, operations
 Record = Callable[[dict[str, Any]], None]
 
 
-class _Token:
-    """A booking's token: the operation's number, so that the appointment tells who made it."""
-
-    def __init__(self) -> None:
-        current = fault_injection.current_operation()
-        self.hex = f"{current:012d}" + 20 * "0"
+def _token() -> str:
+    """Return the number of the operation, so that an appointment tells which one made it."""
+    return f"{fault_injection.current_operation():012d}"
 
 
 def main() -> None:
@@ -46,7 +43,7 @@ def main() -> None:
         os.write(journal, json.dumps(entry).encode() + b"\n")
 
     for module in (bookings, moves):
-        vars(module)["uuid4"] = _Token
+        vars(module)["new_token"] = _token
     mutations.apply(arguments.mutate)
     started = _started_operations(Path(arguments.journal))
     with fault_injection.injected(arguments.seed, record):

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
 
 from pynamodb.exceptions import PynamoDBException
 
@@ -19,6 +18,7 @@ from openhour.rules.audit_log import AuditAction, AuditEntry
 from openhour.store.models import AuditRow
 from openhour.store.retries import busy_if_transient
 from openhour.store.transactions import Put
+from openhour.tokens import new_token
 
 ALL_THERAPISTS = "*"
 """Stands for a therapist's id where an operator acts on all practices."""
@@ -102,7 +102,7 @@ def read_audit_log(
 def _row(therapist_id: str, entry: AuditEntry) -> AuditRow:
     return AuditRow(
         therapist_id,
-        f"{_key(entry.at)}-{uuid4().hex[:16]}",
+        f"{_key(entry.at)}-{new_token(16)}",
         actor=entry.actor,
         act=entry.act,
         client_id=entry.client_id,

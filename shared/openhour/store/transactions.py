@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import wraps
-from secrets import token_hex
 from typing import Any, ParamSpec, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -20,6 +19,7 @@ from openhour.store.connections import connection
 from openhour.store.retries import attempts, back_off, is_transient
 from openhour.store.statements import RETURN_OLD_ITEM, BoundUpdate, write_expressions
 from openhour.store.tables import Row
+from openhour.tokens import new_token
 
 MAX_WRITES = 100
 """Actions in one transaction (DynamoDB Developer Guide, "Amazon DynamoDB Transactions")."""
@@ -157,7 +157,7 @@ def commit(writes: Sequence[Write]) -> None:
         Busy: No attempt succeeded.
     """
     items = [write.request() for write in writes]
-    request = {"TransactItems": items, "ClientRequestToken": token_hex(16)}
+    request = {"TransactItems": items, "ClientRequestToken": new_token(32)}
     for _ in attempts(_ATTEMPTS):
         try:
             connection.dispatch("TransactWriteItems", request)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex
 
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.audit_log import AuditAction
@@ -32,6 +31,7 @@ from openhour.store.booking_writes import (
 )
 from openhour.store.practices import cached_practice
 from openhour.store.transactions import ConditionFailed, commit, retry_on_conflict
+from openhour.tokens import new_token
 
 _ATTEMPTS = 10
 
@@ -62,7 +62,7 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
     client: Client | ConditionHeld | None = CONDITION_HELD
     if expected is None:
         slot, client = read_slot_and_client(therapist_id, slot_id, client_id)
-    token = token_hex(6)
+    token = new_token()
     for _ in range(_ATTEMPTS):
         if isinstance(slot, Slot) and slot.booked and slot.client_id == client_id:
             return _held_already(practice, slot, token)
@@ -102,7 +102,7 @@ def book_for_client(
         Busy: No attempt succeeded.
     """
     practice = cached_practice(therapist_id)
-    token = token_hex(6)
+    token = new_token()
 
     @retry_on_conflict(_ATTEMPTS)
     def attempt() -> BookingResult:

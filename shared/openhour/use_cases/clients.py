@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
@@ -34,6 +33,7 @@ from openhour.store.transactions import (
     retry_on_conflict,
     write,
 )
+from openhour.tokens import new_token
 from openhour.use_cases.planning import Intent, commit_and_plan
 
 
@@ -98,7 +98,7 @@ def add_client(
 
 def new_client_id() -> str:
     """Return an id that nobody can guess."""
-    return f"c{uuid4().hex[:15]}"
+    return f"c{new_token(16)}"
 
 
 def change_client(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from secrets import token_hex
 
 from openhour.rules.appointments import Appointment, appointment_id_of
 from openhour.rules.booking import require_client
@@ -23,6 +22,7 @@ from openhour.store.ending_writes import end_appointment, free_slot, update_clie
 from openhour.store.practices import cached_practice
 from openhour.store.regulars import add_exception_of
 from openhour.store.transactions import Write, commit, retry_on_conflict
+from openhour.tokens import new_token
 from openhour.use_cases.cancellations import CancellationResult
 
 
@@ -40,7 +40,7 @@ def move(
         Busy: No attempt succeeded.
     """
     practice = cached_practice(therapist_id)
-    token = token_hex(6)
+    token = new_token()
 
     @retry_on_conflict()
     def attempt() -> CancellationResult:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import uuid4
 
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
@@ -19,6 +18,7 @@ from openhour.store import regulars as rows
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import check_not_discharged, find_client
 from openhour.store.transactions import Put, Write
+from openhour.tokens import new_token
 from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview
 
 
@@ -49,7 +49,7 @@ def add_regular(
         RegularConflict: Another regular has the slot in one of its weeks.
         Busy: No attempt succeeded.
     """
-    regular = replace(wanted, regular_id=f"r{uuid4().hex[:12]}")
+    regular = replace(wanted, regular_id=f"r{new_token()}")
     return _set(therapist_id, lambda _: regular, regular.regular_id, preview=preview, now=now)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import uuid4
 
 from openhour.rules.appointments import Appointment, Party
 from openhour.rules.audit_log import AuditAction
@@ -25,6 +24,7 @@ from openhour.store.time_off import (
     find_time_off,
     insert_time_off,
 )
+from openhour.tokens import new_token
 from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview
 
 _Holder = tuple[str, str]
@@ -56,7 +56,7 @@ def take_time_off(
     """
     if wanted.ends <= now:
         raise Invalid.field("to", "This time has passed.")
-    taken = replace(wanted, time_off_id=f"t{uuid4().hex[:12]}", made_at=now)
+    taken = replace(wanted, time_off_id=f"t{new_token()}", made_at=now)
     sick_days = {taken.time_off_id} if taken.cancel_booked else set()
     entry = audit_entry(
         therapist_id,

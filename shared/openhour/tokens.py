@@ -1,0 +1,10 @@
+"""Random tokens: the parts of ids that make them unique."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+
+
+def new_token(length: int = 12) -> str:
+    """Return a random token of an even number of hexadecimal digits."""
+    return token_hex(length // 2)

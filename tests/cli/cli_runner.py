@@ -53,6 +53,15 @@ def run(*arguments: str, stack: Stack | None = None) -> Result:
     return Result(done.exit_code, list(map(json.loads, done.stdout.splitlines())), done.stderr)
 
 
+def refused(*arguments: str) -> str:
+    """Run a verb that fails and changes nothing, and return what it reports."""
+    before = everything_stored()
+    result = run(*arguments)
+    assert (result.exit_code, result.lines) == (1, [])
+    assert everything_stored() == before
+    return result.error
+
+
 def run_text(*arguments: str) -> str:
     return str(_invoke(*arguments).stdout)
 
@@ -129,6 +138,11 @@ def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
         for table in TABLES
         if table != "AuditTable"
     }
+
+
+def everything_stored() -> list[Any]:
+    """Every raw row of every table, every login and every schedule."""
+    return [rows(), entries(), logins(), scheduled()]
 
 
 def entries() -> list[dict[str, Any]]:

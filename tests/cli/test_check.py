@@ -19,7 +19,7 @@ from openhour.store import practices
 from openhour.store.audit_log import acting_as
 from openhour.use_cases import bookings, cancellations, clients
 from openhour.use_cases.therapists import remove_therapist
-from tests.cli.cli_runner import Result, entries, rows, run, run_text
+from tests.cli.cli_runner import Result, refused, rows, run, run_text
 from tests.cli.practices import BOBS_SLOT, FREE_SLOT
 from tests.store.old_rows import put_first_rows
 from tests.unit.builders import NOW
@@ -46,10 +46,20 @@ def tamper(**columns: Any) -> None:
     put("SlotsTable", {name: value for name, value in changed.items() if value is not None})
 
 
-def test_a_violation_is_reported_in_ids_and_changes_nothing(two_practices):
+def free_bobs_slot() -> None:
     tamper(state={"S": "open"}, client_id=None, appointment_id=None)
-    before = rows(), entries()
-    result = run("check")
+
+
+def checked(result: Result) -> list[str]:
+    """The therapists whose rows were checked."""
+    return [each["therapist_id"] for each in result.of_kind("checked")]
+
+
+def test_a_violation_is_reported_in_ids_and_only_read():
+    free_bobs_slot()
+    with before_each_read(lambda _: None) as calls:
+        result = run("check")
+    assert set(calls) == {"Scan", "Query"}
     assert result.exit_code == 1
     violations = result.of_kind("violation")
     assert {(each["therapist_id"], each["rule"]) for each in violations} == {("t1", "BOOKING")}
@@ -60,7 +70,6 @@ def test_a_violation_is_reported_in_ids_and_changes_nothing(two_practices):
         "violations": len(violations),
         "unsettled": 0,
     }
-    assert (rows(), entries()) == before
 
 
 def test_valid_tables_have_no_violations():
@@ -72,9 +81,8 @@ def test_valid_tables_have_no_violations():
         "violations": 0,
         "unsettled": 0,
     }
-    audited = result.of_kind("checked")
-    assert {each["therapist_id"] for each in audited} == {"t1", "t10"}
-    assert audited[0] | {"therapist_id": "t1"} == {
+    assert set(checked(result)) == {"t1", "t10"}
+    assert result.of_kind("checked")[0] | {"therapist_id": "t1"} == {
         "kind": "checked",
         "therapist_id": "t1",
         "violations": 0,
@@ -100,32 +108,30 @@ def test_old_rows_are_read_as_the_store_reads_them():
     put_first_rows()
     result = run("check")
     assert (result.exit_code, result.line("check")["violations"]) == (0, 0)
-    assert {each["appointments"] for each in result.lines if each["kind"] == "checked"} != {0}
+    assert {each["appointments"] for each in result.of_kind("checked")} != {0}
 
 
 def test_a_removed_therapist_is_checked_too():
     remove_therapist("t1", now=NOW)
     assert run("check", "t1").exit_code == 0
-    tamper(state={"S": "open"}, client_id=None, appointment_id=None)
+    free_bobs_slot()
     assert run("check", "t1").exit_code == 1
 
 
 def test_only_the_named_therapists_are_checked():
-    tamper(state={"S": "open"}, client_id=None, appointment_id=None)
+    free_bobs_slot()
     assert run("check", "t10").exit_code == 0
     assert run("check", "t10", "t1").exit_code == 1
 
 
 def test_an_unknown_therapist_is_refused():
-    result = run("check", "nobody")
-    assert (result.exit_code, result.error) == (1, "There is no therapist nobody.\n")
+    assert refused("check", "nobody") == "There is no therapist nobody.\n"
 
 
 def test_a_check_continues_after_the_last_therapist():
-    order = [each["therapist_id"] for each in run("check").lines if each["kind"] == "checked"]
-    for seen, then in ((order[0], order[1:]), (order[1], [])):
-        result = run("check", "--after", seen).lines
-        assert [each["therapist_id"] for each in result if each["kind"] == "checked"] == then
+    first, second = checked(run("check"))
+    assert checked(run("check", "--after", first)) == [second]
+    assert checked(run("check", "--after", second)) == []
 
 
 @pytest.mark.parametrize("rate", ["0", "-1", "inf", "nan", "fast"])
@@ -156,13 +162,6 @@ def before_each_read(act: Callable[[int], None]) -> Iterator[list[str]]:
         events.unregister("before-call.dynamodb", hook)
 
 
-def test_a_check_only_reads():
-    tamper(state={"S": "open"}, client_id=None, appointment_id=None)
-    with before_each_read(lambda _: None) as calls:
-        run("check")
-    assert set(calls) == {"Scan", "Query"}
-
-
 def test_an_interrupted_check_reports_where_to_continue():
     def fail(number):
         if number > 9:
@@ -171,8 +170,7 @@ def test_an_interrupted_check_reports_where_to_continue():
     with before_each_read(fail):
         result = run("check")
     assert result.exit_code == 75
-    audited = [each["therapist_id"] for each in result.lines if each["kind"] == "checked"]
-    assert result.line("interrupted") == {"kind": "interrupted", "after": audited[-1]}
+    assert result.line("interrupted") == {"kind": "interrupted", "after": checked(result)[-1]}
 
 
 def book():
@@ -209,11 +207,11 @@ UNDISTURBED = 7
 
 
 def test_a_violation_is_found_during_other_acts():
-    tamper(state={"S": "open"}, client_id=None, appointment_id=None)
+    free_bobs_slot()
 
     def once(number):
         if number == 3:
-            bookings.book("t1", "bob", FREE_SLOT, now=NOW)
+            book()
 
     with before_each_read(once):
         result = run("check", "t1")

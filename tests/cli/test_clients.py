@@ -14,9 +14,10 @@ from openhour.store.audit_log import read_audit_log
 from openhour.use_cases import bookings, cancellations, clients, outcomes, regulars
 from openhour.use_cases.therapists import remove_therapist
 from tests.cli.cli_runner import (
-    entries,
+    everything_stored,
     interrupt_anywhere,
     logins,
+    refused,
     rows,
     run,
     run_text,
@@ -68,7 +69,7 @@ def as_client_and_after(restore_two_practices):
 def wil(outbox, as_client_and_after):
     as_client_and_after[0]()
     assert WILS_LOGIN in logins()
-    assert all(text in everything_stored() for text in IDENTIFYING)
+    assert set(identifying_texts()) == set(IDENTIFYING)
 
 
 @pytest.fixture
@@ -76,9 +77,10 @@ def discharged(outbox, as_client_and_after):
     as_client_and_after[1]()
 
 
-def everything_stored():
-    """Every table, the audit log included, and every login."""
-    return json.dumps([rows(), entries(), logins()]).lower()
+def identifying_texts():
+    """The texts that are still stored anywhere."""
+    stored = json.dumps(everything_stored()).lower()
+    return [text for text in IDENTIFYING if text in stored]
 
 
 # Listing.
@@ -98,12 +100,7 @@ def test_clients_are_listed_with_their_privilege(discharged):
 # Suspending.
 
 
-@pytest.fixture
-def bob(two_practices):
-    """A client who has booked a session."""
-
-
-def test_a_client_is_suspended_and_restored_by_hand(bob):
+def test_a_client_is_suspended_and_restored_by_hand(two_practices):
     result = run("clients", "suspend", "t1", "bob", "--reason", "Asked us to")
     assert result.exit_code == 0
     facts = result.line("privilege")
@@ -116,14 +113,14 @@ def test_a_client_is_suspended_and_restored_by_hand(bob):
     assert a_client("t1", "bob")("GET /me").body["privilege"] == "active"
 
 
-def test_a_suspended_clients_login_is_locked(bob, consume_streams):
+def test_a_suspended_clients_login_is_locked(two_practices, consume_streams):
     run("clients", "suspend", "t1", "bob")
     consume_streams()
     assert logins()["t1/bob@example.org"][0] is False
     assert logins()["t10/bob@example.org"][0] is True
 
 
-def test_the_audit_log_names_who_suspended(bob):
+def test_the_audit_log_names_who_suspended(two_practices):
     run("clients", "suspend", "t1", "bob", "--as", "kim")
     assert ("operator:kim", "suspend", "bob") in {
         (entry.actor, entry.act, entry.client_id) for entry in read_audit_log("t1")
@@ -142,13 +139,10 @@ def test_the_audit_log_names_who_suspended(bob):
     ],
 )
 def test_an_unknown_client_can_be_neither_suspended_nor_restored(
-    verb, therapist_id, client_id, refusal, bob
+    verb, therapist_id, client_id, refusal, two_practices
 ):
-    before = rows()
-    result = run("clients", verb, therapist_id, client_id)
-    assert result.exit_code == 1
-    assert result.error.startswith(f"Refused: {refusal}.")
-    assert rows() == before
+    error = refused("clients", verb, therapist_id, client_id)
+    assert error.startswith(f"Refused: {refusal}.")
 
 
 # Erasing.
@@ -157,9 +151,7 @@ def test_an_unknown_client_can_be_neither_suspended_nor_restored(
 def test_an_erased_client_cannot_be_identified(discharged, consume_streams):
     assert run(*ERASE).exit_code == 0
     consume_streams()
-    written = everything_stored()
-    assert [text for text in IDENTIFYING if text in written] == []
-    assert "ann@example.org" in written
+    assert identifying_texts() == []
 
 
 def test_a_client_is_discharged_and_erased_at_once(wil, consume_streams):
@@ -167,8 +159,7 @@ def test_a_client_is_discharged_and_erased_at_once(wil, consume_streams):
     result = run(*ERASE, "--discharge")
     consume_streams()
     assert result.kinds == ["discharge", "login", "erased", "remaining-copies"]
-    written = everything_stored()
-    assert [text for text in IDENTIFYING if text in written] == []
+    assert identifying_texts() == []
     ahead = [row for row in rows("t1")["SlotsTable"] if row.get("client_id") == {"S": "wil"}]
     assert [row["slot_id"]["S"] for row in ahead] == [FREE_SLOT], "past sessions stay"
 
@@ -212,7 +203,7 @@ def test_a_reserved_login_name_that_was_left_is_deleted(discharged):
     }
     boto3.client("dynamodb").put_item(TableName="openhour-clients", Item=row)
     run(*ERASE)
-    assert "quist" not in everything_stored()
+    assert identifying_texts() == []
 
 
 def test_the_neighbours_client_of_that_name_is_untouched(discharged):
@@ -231,10 +222,10 @@ def test_the_other_clients_are_untouched(discharged):
 
 def test_erasing_again_changes_nothing(discharged):
     run(*ERASE)
-    before = rows(), entries()
+    before = everything_stored()
     result = run(*ERASE)
     assert (result.exit_code, result.line("erased")["changed"]) == (0, False)
-    assert (rows(), entries()) == before
+    assert everything_stored() == before
 
 
 def test_an_erased_client_can_do_nothing(discharged):
@@ -251,12 +242,10 @@ def test_the_audit_log_records_the_erasure(discharged):
 
 
 def test_erasing_says_where_copies_are_left(discharged):
-    text = run_text(*ERASE)
-    assert "35 days" in text
-    assert "Exports" in text
+    assert "35 days" in run_text(*ERASE)
 
 
-def test_a_dry_run_of_an_erasure_changes_nothing(bob):
+def test_a_dry_run_of_an_erasure_changes_nothing(two_practices):
     before = everything_stored()
     result = run("clients", "erase", "t1", "bob", "--discharge", "--dry-run")
     assert result.exit_code == 0
@@ -277,21 +266,16 @@ def test_a_dry_run_of_an_erasure_changes_nothing(bob):
     ],
 )
 def test_nobody_is_erased_by_mistake(arguments, error, wil):
-    before = everything_stored()
-    result = run("clients", "erase", *arguments)
-    assert result.exit_code == 1
-    assert error in result.error
-    assert everything_stored() == before
+    assert error in refused("clients", "erase", *arguments)
 
 
 def test_a_removed_therapists_client_is_erased_as_they_are(wil):
     remove_therapist("t1", now=NOW)
     assert run(*ERASE).exit_code == 0
-    written = everything_stored()
-    assert [text for text in IDENTIFYING if text in written] == []
+    assert identifying_texts() == []
 
 
 def test_an_interrupted_erasure_is_completed_by_the_next(wil):
     clock.set_now(NOW + timedelta(days=9))
     assert interrupt_anywhere(save_state(), *ERASE, "--discharge", lost=True) > 8
-    assert "quist" not in everything_stored()
+    assert identifying_texts() == []

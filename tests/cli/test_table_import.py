@@ -6,7 +6,6 @@ import pytest
 from moto.dynamodb.models import dynamodb_backends
 
 from infra.cli.output import CommandError
-from infra.cli.stack import Stack
 from infra.cli.table_import import import_tables
 from infra.local.environment import ACCOUNT, REGION, TABLES
 
@@ -26,8 +25,12 @@ def dynamodb(dynamodb):
 
 
 @pytest.fixture
-def stack():
-    return Stack(tables=dict(TABLES), queues={}, functions={})
+def run_import(dynamodb, stack):
+    def run_import(from_stack="openhour", *, dry_run=False):
+        lines = import_tables(dynamodb, stack, from_stack=from_stack, dry_run=dry_run)
+        return {each.facts["table"]: each.facts["rows"] for each in lines}
+
+    return run_import
 
 
 def rows(dynamodb, tables):
@@ -37,43 +40,39 @@ def rows(dynamodb, tables):
     }
 
 
-def test_every_row_and_the_audit_log_are_imported(dynamodb, stack):
+def test_every_row_and_the_audit_log_are_imported(dynamodb, run_import):
     before = rows(dynamodb, OLD)
     assert before["PracticesTable"]
     assert before["AuditTable"]
-    dry_run = list(import_tables(dynamodb, stack, from_stack="openhour", dry_run=True))
-    assert {each.facts["table"]: each.facts["rows"] for each in dry_run} == {
-        table: len(items) for table, items in before.items()
-    }
+    counts = {table: len(items) for table, items in before.items()}
+    assert run_import(dry_run=True) == counts
     assert not any(rows(dynamodb, TABLES).values())
-    lines = list(import_tables(dynamodb, stack, from_stack="openhour", dry_run=False))
+    assert run_import() == counts
     assert rows(dynamodb, TABLES) == rows(dynamodb, OLD) == before
-    assert {each.facts["table"] for each in lines} == set(TABLES)
-    again = list(import_tables(dynamodb, stack, from_stack="openhour", dry_run=False))
-    assert {each.facts["rows"] for each in again} == {0}
+    assert run_import() == dict.fromkeys(TABLES, 0)
 
 
-def test_a_stack_with_rows_of_its_own_is_not_changed(dynamodb, stack):
+def test_a_stack_with_rows_of_its_own_is_not_changed(dynamodb, run_import):
     dynamodb.put_item(
         TableName=TABLES["TimeOffTable"],
         Item={"therapist_id": {"S": "new"}, "time_off_id": {"S": "new"}},
     )
     before = rows(dynamodb, TABLES)
     with pytest.raises(CommandError, match="rows of its own"):
-        list(import_tables(dynamodb, stack, from_stack="openhour", dry_run=False))
+        run_import()
     assert rows(dynamodb, TABLES) == before
 
 
-def test_missing_tables_are_refused(dynamodb, stack):
+def test_missing_tables_are_refused(run_import):
     with pytest.raises(CommandError, match="0 tables"):
-        list(import_tables(dynamodb, stack, from_stack="another", dry_run=False))
+        run_import("another")
 
 
-def test_ambiguous_tables_are_refused(dynamodb, stack):
+def test_ambiguous_tables_are_refused(dynamodb, run_import):
     dynamodb.restore_table_to_point_in_time(
         SourceTableName=TABLES["SlotsTable"],
         TargetTableName="openhour-SlotsTable-4D5E6F",
         UseLatestRestorableTime=True,
     )
     with pytest.raises(CommandError, match="2 tables SlotsTable"):
-        list(import_tables(dynamodb, stack, from_stack="openhour", dry_run=False))
+        run_import()

@@ -53,8 +53,7 @@ class Permissions:
         self.function = function
         self.statements = [
             {**statement, "Resource": [arn_of(each) for each in as_list(statement["Resource"])]}
-            for policy in template.properties(f"{function}Role")["Policies"]
-            for statement in policy["PolicyDocument"]["Statement"]
+            for statement in template.statements(function)
         ]
         document = {"Version": "2012-10-17", "Statement": self.statements}
         self._policy = IAMPolicy(json.dumps(document))

@@ -96,6 +96,11 @@ class Template:
         function: str = self.properties(alias)["FunctionName"]["Ref"]
         return function
 
+    def statements(self, function: str) -> list[dict[str, Any]]:
+        """Return the policy statements of a function's role."""
+        policies = self.properties(f"{function}Role")["Policies"]
+        return [each for policy in policies for each in policy["PolicyDocument"]["Statement"]]
+
     def cors(self) -> dict[str, Any]:
         """Return the HTTP API's CORS settings."""
         cors: dict[str, Any] = self.properties("Api")["Body"]["x-amazon-apigateway-cors"]

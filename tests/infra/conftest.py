@@ -1,5 +1,6 @@
 """The translated template, and AWS in this process with its tables and user pool."""
 
+import boto3
 import pytest
 from samtranslator.yaml_helper import yaml_parse
 
@@ -33,6 +34,11 @@ def with_distribution():
 def aws(translated):
     with local_aws(translated) as aws:
         yield aws
+
+
+@pytest.fixture
+def dynamodb(aws):
+    return boto3.client("dynamodb")
 
 
 @pytest.fixture(autouse=True)

@@ -74,15 +74,41 @@ def test_an_alarm_covers_every_function(translated, watched, metric, functions):
         assert (LAMBDA, metric, (("FunctionName", json.dumps({"Ref": name})),)) in watched, name
 
 
+@pytest.mark.parametrize(
+    ("namespace", "metric", "dimensions"),
+    [
+        pytest.param(
+            "AWS/Scheduler",
+            "InvocationsFailedToBeSentToDeadLetterCount",
+            {"ScheduleGroup": {"Ref": "Schedules"}},
+            id="dead letters of schedules that cannot be delivered",
+        ),
+        pytest.param(
+            "AWS/ApiGateway",
+            "5xx",
+            {"ApiId": {"Ref": "Api"}, "Stage": "$default"},
+            id="the gateway's errors",
+        ),
+        pytest.param(
+            "AWS/Logs",
+            "LogEventsWithFindings",
+            {"DataProtectionOperation": "Audit", "LogGroupName": {"Ref": "FunctionLogs"}},
+            id="personal data in logs",
+        ),
+    ],
+)
+def test_an_alarm_covers(watched, namespace, metric, dimensions):
+    values = tuple((name, json.dumps(value)) for name, value in dimensions.items())
+    assert (namespace, metric, values) in watched
+
+
 def test_an_alarm_covers_every_dead_letter_queue(translated, watched):
     for name in translated.of_type("AWS::SQS::Queue"):
         queue = (("QueueName", json.dumps({"Fn::GetAtt": [name, "QueueName"]})),)
         assert (SQS, "ApproximateNumberOfMessagesVisible", queue) in watched, name
 
 
-def test_stream_records_that_fail_reach_a_dead_letter_queue_within_their_retention(
-    translated,
-):
+def test_stream_records_that_fail_reach_a_dead_letter_queue_within_their_retention(translated):
     queues = set(translated.of_type("AWS::SQS::Queue"))
     mappings = translated.of_type("AWS::Lambda::EventSourceMapping")
     assert len(mappings) == 3
@@ -110,11 +136,6 @@ def test_a_release_that_fails_after_all_retries_reaches_a_dead_letter_queue(tran
     assert variables["RELEASE_DEAD_LETTER_ARN"] == {"Fn::GetAtt": [queue, "Arn"]}
 
 
-def test_an_alarm_covers_schedules_whose_dead_letters_cannot_be_delivered(watched):
-    group = (("ScheduleGroup", json.dumps({"Ref": "Schedules"})),)
-    assert ("AWS/Scheduler", "InvocationsFailedToBeSentToDeadLetterCount", group) in watched
-
-
 def test_alarms_cover_internal_errors_and_busy_refusals_in_the_functions_namespace(
     translated, watched
 ):
@@ -125,34 +146,15 @@ def test_alarms_cover_internal_errors_and_busy_refusals_in_the_functions_namespa
         assert (counted_in, "Refusals", (("refusal", json.dumps(Busy.name)),)) in watched
 
 
-def test_an_alarm_covers_the_gateways_errors(watched):
-    stage = (("ApiId", json.dumps({"Ref": "Api"})), ("Stage", json.dumps("$default")))
-    assert ("AWS/ApiGateway", "5xx", stage) in watched
-
-
-def test_an_alarm_covers_personal_data_in_logs(watched):
-    group = (
-        ("DataProtectionOperation", json.dumps("Audit")),
-        ("LogGroupName", json.dumps({"Ref": "FunctionLogs"})),
-    )
-    assert ("AWS/Logs", "LogEventsWithFindings", group) in watched
-
-
 def test_alarms_cover_overdue_releases_and_a_stopped_monitor(translated):
     overdue, stopped = (
         translated.properties(name) for name in ("ReleasesOverdue", "ReleaseMonitorSilent")
     )
     assert overdue["MetricName"] == stopped["MetricName"] == "ReleasesOverdue"
-    assert (overdue["Statistic"], overdue["ComparisonOperator"], overdue["Threshold"]) == (
-        "Maximum",
-        "GreaterThanOrEqualToThreshold",
-        1,
-    )
-    assert (stopped["Statistic"], stopped["ComparisonOperator"], stopped["Threshold"]) == (
-        "SampleCount",
-        "LessThanThreshold",
-        1,
-    )
+    assert overdue["Threshold"] == stopped["Threshold"] == 1
+    assert (overdue["Statistic"], stopped["Statistic"]) == ("Maximum", "SampleCount")
+    assert overdue["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+    assert stopped["ComparisonOperator"] == "LessThanThreshold"
     (rule,) = translated.of_type("AWS::Events::Rule").values()
     assert rule["ScheduleExpression"] == "rate(1 hour)"
     assert [target["Arn"] for target in rule["Targets"]] == [{"Ref": "ReleaseMonitorAliaslive"}]

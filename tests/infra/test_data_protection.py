@@ -4,7 +4,6 @@ import pytest
 
 from infra.local import template
 from infra.local.permissions import as_list
-from tests.infra.policies import statements, uses
 
 STATEFUL = (
     "AWS::DynamoDB::Table",
@@ -78,11 +77,15 @@ def test_the_account_can_always_administer_the_key(translated):
     assert "Condition" not in administration
 
 
-def test_functions_use_the_key_through_dynamodb_and_for_dead_letters_through_sqs(
-    translated,
-):
+def uses(translated, role):
+    """Return the template's managed policies that a role has."""
+    managed = translated.properties(role).get("ManagedPolicyArns", ())
+    return {each["Ref"] for each in managed if isinstance(each, dict)}
+
+
+def test_functions_use_the_key_through_dynamodb_and_for_dead_letters_through_sqs(translated):
     for name in translated.handlers():
-        queue = any("sqs:SendMessage" in as_list(s["Action"]) for s in statements(translated, name))
+        queue = any("sqs:SendMessage" in as_list(s["Action"]) for s in translated.statements(name))
         wanted = {"TablesKeyUse"} | ({"QueuesKeyUse"} if queue else set())
         assert uses(translated, f"{name}Role") == wanted, name
     assert uses(translated, "SchedulerRole") == {"QueuesKeyUse"}
@@ -146,3 +149,11 @@ def test_only_the_audit_log_and_the_registration_counters_expire(translated):
     }
     specification = {"AttributeName": "expires_at", "Enabled": True}
     assert expiring == {"AuditTable": specification, "ClientsTable": specification}
+
+
+def test_audit_entries_are_kept_for_seven_years_unless_a_parameter_says_otherwise(parameters):
+    assert parameters["AuditRetentionDays"]["Default"] == 2557
+    other = template.load(AuditRetentionDays="3650")
+    for function in ("PracticeFunction", "PrivilegesFunction"):
+        variables = other.properties(function)["Environment"]["Variables"]
+        assert variables["AUDIT_RETENTION_DAYS"] == 3650

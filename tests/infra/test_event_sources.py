@@ -28,11 +28,6 @@ MAPPING = EventSourceMapping(
 
 
 @pytest.fixture
-def dynamodb(aws):
-    return boto3.client("dynamodb")
-
-
-@pytest.fixture
 def event_source(aws):
     for each in (handlers.batches, handlers.raising, handlers.failing):
         each.clear()
@@ -79,11 +74,8 @@ def test_records_have_lambdas_format(dynamodb, event_source):
     dynamodb.delete_item(TableName=TABLE, Key=key("s4"))
     source.poll()
     insert, modify, remove = handlers.batches[0]
-    assert [each["eventName"] for each in (insert, modify, remove)] == [
-        "INSERT",
-        "MODIFY",
-        "REMOVE",
-    ]
+    names = [each["eventName"] for each in (insert, modify, remove)]
+    assert names == ["INSERT", "MODIFY", "REMOVE"]
     assert modify["dynamodb"]["OldImage"]["state"] == {"S": "open"}
     assert modify["dynamodb"]["NewImage"]["state"] == {"S": "booked"}
     assert "NewImage" not in remove["dynamodb"]
@@ -147,19 +139,14 @@ def test_a_cancelled_transaction_leaves_no_records(dynamodb, event_source):
     source = event_source()
     put(dynamodb, "s5")
     source.poll()
-    exists = "attribute_exists(slot_id)"
+    check = {"TableName": TABLE, "Key": key("none")}
+    check["ConditionExpression"] = "attribute_exists(slot_id)"
     with pytest.raises(ClientError, match="ConditionalCheckFailed"):
         dynamodb.transact_write_items(
             TransactItems=[
                 {"Put": {"TableName": TABLE, "Item": key("s6")}},
                 {"Delete": {"TableName": TABLE, "Key": key("s5")}},
-                {
-                    "ConditionCheck": {
-                        "TableName": TABLE,
-                        "Key": key("none"),
-                        "ConditionExpression": exists,
-                    }
-                },
+                {"ConditionCheck": check},
             ]
         )
     source.poll()

@@ -49,6 +49,9 @@ class ApiClient:
             headers["Authorization"] = f"Bearer {token}"
         return self.pool.request(method, self.url + path, headers=headers, body=body)
 
+    def post(self, body):
+        return self.request("POST", "/appointments", token=a_token(), body=body)
+
     def event(self, method, path, **options):
         options.setdefault("token", a_token())
         answer = self.request(method, path, **options)
@@ -192,12 +195,12 @@ def test_a_chunked_body_is_passed_whole(api):
 
 
 def test_a_body_of_more_than_ten_megabytes_is_rejected(api):
-    answer = api.request("POST", "/appointments", token=a_token(), body=b" " * (MAX_BODY + 1))
+    answer = api.post(b" " * (MAX_BODY + 1))
     assert (answer.status, answer.json()) == (413, {"message": "Request Entity Too Large"})
 
 
 def test_an_error_of_a_function_becomes_status_500(api, capfd):
-    answer = api.request("POST", "/appointments", token=a_token(), body=b"break")
+    answer = api.post(b"break")
     assert (answer.status, answer.json()) == (500, {"message": "Internal Server Error"})
     assert "broken on request" in capfd.readouterr().err
 
@@ -210,8 +213,7 @@ def test_a_functions_status_headers_cookies_and_bytes_are_sent_unchanged(api):
         "body": base64.b64encode(b"\x00\x01").decode(),
         "isBase64Encoded": True,
     }
-    body = json.dumps({"answer": given})
-    answer = api.request("POST", "/appointments", token=a_token(), body=body)
+    answer = api.post(json.dumps({"answer": given}))
     assert answer.status == 201
     assert answer.headers["location"] == "/appointments/1"
     assert answer.headers["x-count"] == "3"
@@ -220,9 +222,7 @@ def test_a_functions_status_headers_cookies_and_bytes_are_sent_unchanged(api):
 
 
 def test_a_result_without_a_status_is_the_body(api):
-    answer = api.request(
-        "POST", "/appointments", token=a_token(), body='{"answer": {"done": true}}'
-    )
+    answer = api.post('{"answer": {"done": true}}')
     assert (answer.status, answer.json()) == (200, {"done": True})
 
 

@@ -130,29 +130,37 @@ def scheduler(aws, target):
     return Scheduler(boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, target, retry_seconds=0)
 
 
-def test_a_due_schedule_runs_once_with_its_scheduled_time(schedule, scheduler, target):
+@pytest.fixture
+def run_at(scheduler):
+    """A function that runs what is due at a time of that Friday, or of another day."""
+
+    def run_at(time, day="2026-11-27"):
+        clock.set_now(at(f"{day}T{time}-05:00"))
+        scheduler.run_due()
+
+    return run_at
+
+
+def test_a_due_schedule_runs_once_with_its_scheduled_time(schedule, run_at, target):
     schedule()
-    scheduler.run_due()
+    run_at("17:59:59")
     assert target.runs == []
-    clock.set_now(at("2026-11-27T18:00:07-05:00"))
-    scheduler.run_due()
-    scheduler.run_due()
+    run_at("18:00:07")
+    run_at("18:00:08")
     assert target.runs == [{"therapist_id": "demo", "scheduled_at": "2026-11-27T23:00:00Z"}]
 
 
-def test_a_flexible_window_runs_at_its_start(schedule, scheduler, target):
+def test_a_flexible_window_runs_at_its_start(schedule, run_at, target):
     schedule(window=1)
-    for second in ("17:59:59", "18:00:00", "18:00:59"):
-        clock.set_now(at(f"2026-11-27T{second}-05:00"))
-        scheduler.run_due()
-        assert len(target.runs) == (second > "18")
+    for time in ("17:59:59", "18:00:00", "18:00:59"):
+        run_at(time)
+        assert len(target.runs) == (time > "18")
     assert target.runs[0]["scheduled_at"] == "2026-11-27T23:00:00Z"
 
 
-def test_skipped_occurrences_run_in_order(schedule, scheduler, target):
+def test_skipped_occurrences_run_in_order(schedule, run_at, target):
     schedule()
-    clock.set_now(at("2026-12-11T18:00:00-05:00"))
-    scheduler.run_due()
+    run_at("18:00:00", day="2026-12-11")
     assert [each["scheduled_at"] for each in target.runs] == [
         "2026-11-27T23:00:00Z",
         "2026-12-04T23:00:00Z",
@@ -160,49 +168,40 @@ def test_skipped_occurrences_run_in_order(schedule, scheduler, target):
     ]
 
 
-def test_an_occurrence_does_not_repeat_if_the_clock_is_set_back(schedule, scheduler, target):
+def test_an_occurrence_does_not_repeat_if_the_clock_is_set_back(schedule, run_at, target):
     schedule()
-    for text in ("2026-11-27T18:01:00-05:00", "2026-11-27T17:59:00-05:00") * 2:
-        clock.set_now(at(text))
-        scheduler.run_due()
+    for time in ("18:01:00", "17:59:00") * 2:
+        run_at(time)
     assert len(target.runs) == 1
 
 
-def test_a_disabled_schedule_does_not_run(schedule, scheduler, target):
+def test_a_disabled_schedule_does_not_run(schedule, run_at, target):
     schedule(state="DISABLED")
-    clock.set_now(at("2026-11-27T18:01:00-05:00"))
-    scheduler.run_due()
+    run_at("18:01:00")
     assert target.runs == []
 
 
-def test_a_failed_run_is_retried(schedule, scheduler, target):
+@pytest.mark.parametrize(
+    ("failures", "runs", "dead_letters"),
+    [pytest.param(2, 1, 0, id="succeeds in the end"), pytest.param(3, 0, 1, id="never succeeds")],
+)
+def test_a_failed_run_is_retried_twice(
+    schedule, scheduler, run_at, target, failures, runs, dead_letters
+):
     schedule()
-    target.failures = 2
-    clock.set_now(at("2026-11-27T18:01:00-05:00"))
-    for _ in range(4):
-        scheduler.run_due()
-    assert len(target.runs) == 1
-    assert scheduler.dead_letters == []
-
-
-def test_a_run_that_fails_after_all_attempts_becomes_a_dead_letter(schedule, scheduler, target):
-    schedule()
-    target.failures = 9
-    clock.set_now(at("2026-11-27T18:01:00-05:00"))
-    for _ in range(4):
-        scheduler.run_due()
-    assert [json.loads(each)["scheduled_at"] for each in scheduler.dead_letters] == [
-        "2026-11-27T23:00:00Z"
-    ]
-    assert target.failures == 9 - 3, "as many attempts as in Lambda"
+    target.failures = failures
+    for _ in range(5):
+        run_at("18:01:00")
+    assert len(target.runs) == runs
+    instants = [json.loads(each)["scheduled_at"] for each in scheduler.dead_letters]
+    assert instants == ["2026-11-27T23:00:00Z"] * dead_letters
 
 
 def test_an_invalid_schedule_is_reported_and_does_not_affect_others(
-    schedule, scheduler, target, capsys
+    schedule, run_at, target, capsys
 ):
     schedule("broken", expression="rate(7 days)")
     schedule("demo")
-    clock.set_now(at("2026-11-27T18:01:00-05:00"))
-    scheduler.run_due()
+    run_at("18:01:00")
     assert len(target.runs) == 1
     assert "broken" in capsys.readouterr().err

@@ -1,18 +1,11 @@
 """moto's DynamoDB, patched: transactions are atomic. Races in the store show them isolated."""
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from infra.local.environment import TABLES
 
 TABLE = TABLES["SlotsTable"]
-PRACTICES = TABLES["PracticesTable"]
-
-
-@pytest.fixture
-def dynamodb(aws):
-    return boto3.client("dynamodb")
 
 
 def key(slot_id):
@@ -21,10 +14,6 @@ def key(slot_id):
 
 def item(slot_id, **columns):
     return key(slot_id) | columns
-
-
-def read(dynamodb, slot_id):
-    return dynamodb.get_item(TableName=TABLE, Key=key(slot_id)).get("Item")
 
 
 def test_a_cancelled_transaction_rolls_back_every_kind_of_write(dynamodb):
@@ -38,7 +27,11 @@ def test_a_cancelled_transaction_rolls_back_every_kind_of_write(dynamodb):
         "ExpressionAttributeNames": {"#l": "list"},
         "ExpressionAttributeValues": {":two": {"N": "2"}, ":more": {"L": [{"S": "b"}]}},
     }
-    fails = {"ConditionExpression": "attribute_exists(therapist_id)"}
+    fails = {
+        "TableName": TABLES["PracticesTable"],
+        "Item": {"therapist_id": {"S": "none"}},
+        "ConditionExpression": "attribute_exists(therapist_id)",
+    }
     with pytest.raises(ClientError, match="ConditionalCheckFailed"):
         dynamodb.transact_write_items(
             TransactItems=[
@@ -46,15 +39,10 @@ def test_a_cancelled_transaction_rolls_back_every_kind_of_write(dynamodb):
                 {"Delete": {"TableName": TABLE, "Key": key("deleted")}},
                 {"Put": {"TableName": TABLE, "Item": item("replaced", new={"S": "x"})}},
                 {"Put": {"TableName": TABLE, "Item": item("created")}},
-                {
-                    "Put": {
-                        "TableName": PRACTICES,
-                        "Item": {"therapist_id": {"S": "none"}},
-                        **fails,
-                    }
-                },
+                {"Put": fails},
             ]
         )
-    for slot_id in ("updated", "deleted", "replaced"):
-        assert read(dynamodb, slot_id) == item(slot_id, **nested)
-    assert read(dynamodb, "created") is None
+    rows = dynamodb.scan(TableName=TABLE)["Items"]
+    assert sorted(rows, key=repr) == [
+        item(slot_id, **nested) for slot_id in ("deleted", "replaced", "updated")
+    ]

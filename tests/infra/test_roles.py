@@ -1,7 +1,18 @@
-"""Each function has a role of its own, without wildcards."""
+"""Each function has a role of its own, without wildcards; the audit log is append-only."""
 
 from infra.local.permissions import as_list
-from tests.infra.policies import may, statements
+
+
+def may(translated, function, action, resource):
+    """Return whether a function's role allows an action on a resource, by its logical id."""
+    return any(
+        action in as_list(statement["Action"])
+        and any(
+            isinstance(each, dict) and each.get("Fn::GetAtt", [None])[0] == resource
+            for each in as_list(statement["Resource"])
+        )
+        for statement in translated.statements(function)
+    )
 
 
 def test_every_function_has_a_role_of_its_own(translated):
@@ -15,7 +26,7 @@ def test_every_function_has_a_role_of_its_own(translated):
 def test_roles_contain_no_wildcards_and_only_the_monitor_scans(translated):
     scanning = set()
     for name in translated.handlers():
-        for statement in statements(translated, name):
+        for statement in translated.statements(name):
             actions = set(as_list(statement["Action"]))
             assert not {each for each in actions if "*" in each}, name
             if "dynamodb:Scan" in actions:
@@ -59,9 +70,45 @@ def test_schedules_may_invoke_only_the_live_release_function(translated):
 
 def test_roles_are_passed_only_to_scheduler(translated):
     for name in translated.handlers():
-        for statement in statements(translated, name):
+        for statement in translated.statements(name):
             if "iam:PassRole" in as_list(statement["Action"]):
                 assert statement["Resource"] == {"Fn::GetAtt": ["SchedulerRole", "Arn"]}
                 assert statement["Condition"]["StringEquals"] == {
                     "iam:PassedToService": "scheduler.amazonaws.com"
                 }
+
+
+def test_only_the_therapists_functions_put_audit_entries_and_only_in_transactions(translated):
+    table = {"Fn::GetAtt": ["AuditTable", "Arn"]}
+    grants = {
+        function: statement
+        for function in translated.handlers()
+        for statement in translated.statements(function)
+        if table in as_list(statement["Resource"])
+    }
+    assert grants.keys() == {"PracticeFunction", "PrivilegesFunction"}
+    for statement in grants.values():
+        assert statement == {
+            "Effect": "Allow",
+            "Action": ["dynamodb:PutItem"],
+            "Resource": table,
+            "Condition": {
+                "ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}
+            },
+        }
+
+
+def test_no_principal_may_change_or_delete_an_audit_entry(translated):
+    policy = translated.properties("AuditTable")["ResourcePolicy"]["PolicyDocument"]
+    (statement,) = policy["Statement"]
+    denied = (statement["Effect"], statement["Principal"], statement["Resource"])
+    assert denied == ("Deny", "*", "*")
+    assert "Condition" not in statement
+    assert {action.removeprefix("dynamodb:") for action in statement["Action"]} == {
+        "UpdateItem",
+        "DeleteItem",
+        "BatchWriteItem",
+        "PartiQLInsert",
+        "PartiQLUpdate",
+        "PartiQLDelete",
+    }

@@ -4,24 +4,16 @@ from infra.local import template
 
 
 def test_users_cannot_write_their_therapist_id_or_client_id(translated):
-    custom = {
-        each["Name"]: each
-        for each in translated.properties("UserPool")["Schema"]
-        if each["Name"] != "email"
-    }
+    schema = translated.properties("UserPool")["Schema"]
     client = translated.properties("UserPoolClient")
-    assert {name for name, each in custom.items() if not each["Mutable"]} == {
-        "therapist_id",
-        "client_id",
-    }
+    immutable = {each["Name"] for each in schema if not each["Mutable"]}
+    assert immutable == {"therapist_id", "client_id"}
     assert client["WriteAttributes"] == ["locale"]
     assert {"custom:therapist_id", "custom:client_id"} <= set(client["ReadAttributes"])
 
 
-def test_there_is_no_sign_up_and_email_is_no_alias(translated):
-    pool = translated.properties("UserPool")
-    assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
-    assert not {"AliasAttributes", "UsernameAttributes"} & set(pool)
+def test_email_is_no_alias(translated):
+    assert not {"AliasAttributes", "UsernameAttributes"} & set(translated.properties("UserPool"))
 
 
 def test_the_password_policy_is_strict(translated):

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from infra.local import template
 
-_DOMAIN = {"DomainName": "booking.example", "CertificateArn": "arn:aws:acm:::certificate/1"}
-_FIREWALL = {"WebAclArn": "arn:aws:wafv2:us-east-1::global/webacl/openhour/1"}
+DOMAIN = {"DomainName": "booking.example", "CertificateArn": "arn:aws:acm:::certificate/1"}
+FIREWALL = {"WebAclArn": "arn:aws:wafv2:us-east-1::global/webacl/openhour/1"}
 
 
 def translate() -> dict[str, object]:
     """Return the translated template, with the resources of options that exclude each other."""
-    with_domain = template.load(**_DOMAIN)
-    with_distribution = template.load(**_DOMAIN, **_FIREWALL)
+    with_domain = template.load(**DOMAIN)
+    with_distribution = template.load(**DOMAIN, **FIREWALL)
     return {
         "AWSTemplateFormatVersion": "2010-09-09",
         "Resources": {**with_domain.resources, **with_distribution.resources},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from functions.availability import handler as availability
@@ -78,7 +78,7 @@ def client_calls() -> Sequence[Call]:
     """Return the most frequent client calls, most frequent first."""
     appointment = appointment_row(THERAPIST, _APPOINTMENT, W48).to_dynamodb_dict()
     client = client_row(THERAPIST, _CLIENT).to_dynamodb_dict()
-    wanted = _slot("2026-12-01 17:30", prime=True)
+    wanted = _slot(at("2026-12-01 17:30"), prime=True)
     target = slot_row(THERAPIST, wanted).to_dynamodb_dict()
     rows = {"openhour-appointments": [appointment], "openhour-clients": [client]}
     body = {"slot_id": wanted.slot_id}
@@ -120,9 +120,7 @@ def client_calls() -> Sequence[Call]:
     )
 
 
-def _slot(when: str, *, prime: bool = False) -> Slot:
-    """Build an open slot at that time in New York."""
-    start = at(when)
+def _slot(start: datetime, *, prime: bool = False) -> Slot:
     return Slot(
         slot_id=slot_id_of(start),
         week=week_of(start, NEW_YORK),
@@ -134,12 +132,11 @@ def _slot(when: str, *, prime: bool = False) -> Slot:
 
 
 def _openings() -> list[Item]:
-    mornings = (
-        at(f"2026-11-24 {hour}:30") + timedelta(weeks=week)
+    slots = (
+        _slot(at(f"2026-11-24 {hour}:30") + timedelta(weeks=week))
         for week in range(6)
         for hour in ("09", "10", "11", "14", "15")
     )
-    slots = (_slot(f"{start.astimezone(NEW_YORK):%Y-%m-%d %H:%M}") for start in mornings)
     rows = (slot_row(THERAPIST, slot).to_dynamodb_dict() for slot in slots)
     return [{name: row[name] for name in ("slot_id", "minutes")} for row in rows]
 

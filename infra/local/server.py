@@ -139,19 +139,22 @@ def running(
             prepare(server)
             if now is not None:  # the time that `prepare` took does not count
                 clock.set_now(now)
-            with serving(_gateway(aws, loaded, functions), reserved):
+            with serving(make_gateway(aws, loaded, functions), reserved):
                 yield server
     finally:
         clock.reset()
 
 
-def _gateway(aws: LocalAws, loaded: template.Template, functions: dict[str, Function]) -> Gateway:
+def make_gateway(
+    aws: LocalAws, loaded: template.Template, functions: dict[str, Function]
+) -> Gateway:
+    """Make the gateway of the template's API, which takes the user pool's tokens."""
     authorizer = Authorizer(
         issuer=ISSUER,
         audience=USER_POOL_CLIENT_ID,
         keys=f"{aws.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
     )
-    pages = {"/outbox": outbox_page(aws.outbox), TARGET_PATH: operate_page(aws)}
+    pages = {"/outbox": _outbox_page(aws.outbox), TARGET_PATH: _operate_page(aws)}
     return Gateway(loaded, functions, authorizer, pages)
 
 
@@ -178,7 +181,7 @@ def _invoke_by_arn(functions: dict[str, Function]) -> Callable[[str, str], None]
     return invoke
 
 
-def operate_page(aws: LocalAws) -> Page:
+def _operate_page(aws: LocalAws) -> Page:
     """Make the page that gives the operator's command the addresses of AWS and the clock."""
 
     def page(_: Request) -> Response:
@@ -189,7 +192,7 @@ def operate_page(aws: LocalAws) -> Page:
     return page
 
 
-def outbox_page(outbox: Outbox) -> Page:
+def _outbox_page(outbox: Outbox) -> Page:
     """Make the page that shows `outbox`: as HTML to a browser, as JSON otherwise."""
 
     def page(request: Request) -> Response:

@@ -10,10 +10,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-def create_tables(template: Template, dynamodb: "DynamoDBClient") -> None:
-    """Create every table of `template` that does not exist yet."""
+def create_tables(
+    template: Template, dynamodb: "DynamoDBClient", *, all_streams: bool = False
+) -> None:
+    """Create every table of `template` that does not exist yet, with its stream or with any."""
     for logical_id, properties in template.of_type("AWS::DynamoDB::Table").items():
-        stream = properties.get("StreamSpecification", {})
+        default = {"StreamViewType": "NEW_AND_OLD_IMAGES"} if all_streams else {}
+        stream = properties.get("StreamSpecification", default)
         specification: Any = {"StreamEnabled": bool(stream), **stream}
         with suppress(dynamodb.exceptions.ResourceInUseException):
             dynamodb.create_table(

@@ -12,13 +12,12 @@ from infra.local import template
 from infra.local.server import running
 from tests.artifacts.deployed_practice import DeployedPractice, open_practice_and_sign_in
 from tests.artifacts.emulator import Artifact, Emulator
-from tests.artifacts.start_times import StartTimes
 
-_START_TIMES = pytest.StashKey[StartTimes]()
+_START_TIMES = pytest.StashKey[dict[str, dict[str, float]]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_START_TIMES] = StartTimes()
+    config.stash[_START_TIMES] = {}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -31,13 +30,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    for line in config.stash[_START_TIMES].table():
-        terminalreporter.write_line(line)
+    """Print a table of the start times, if any were measured."""
+    start_times = config.stash[_START_TIMES]
+    if start_times:
+        terminalreporter.write_line(f"{'starts, in ms':24}{'bytecode':>10}{'sources':>10}")
+    for function, by_build in sorted(start_times.items()):
+        cells = (by_build.get(build) for build in ("bytecode", "sources"))
+        figures = "".join(f"{'' if each is None else round(each):>10}" for each in cells)
+        terminalreporter.write_line(f"{function:24}{figures}")
 
 
 @pytest.fixture
-def start_times(pytestconfig: pytest.Config) -> StartTimes:
-    """Collects the start times for the table at the end."""
+def start_times(pytestconfig: pytest.Config) -> dict[str, dict[str, float]]:
+    """The shortest start of each function in milliseconds, by function and build."""
     return pytestconfig.stash[_START_TIMES]
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from click.testing import CliRunner
 from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
@@ -22,7 +20,7 @@ from infra.cli.targets import Target
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.user_pool import USER_POOL_ID
 from openhour import cognito, schedules
-from openhour.store import practices, retries
+from openhour.store import practices
 from openhour.store.connections import connection
 from tests.functions.streams import Stream, hand_over, listening
 
@@ -82,10 +80,11 @@ def interrupt_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
     undisturbed = run(*arguments)
     assert undisturbed.exit_code == 0, undisturbed
     expected = read_state()
+    aws = connection.client, cognito.cognito_client(), schedules.scheduler_client()
     limit = 0
     while True:
         prepare()
-        with _no_back_off(), listening(*_clients(), limit=limit, lost=lost) as calls:
+        with listening(*aws, limit=limit, lost=lost) as calls:
             exit_code = run(*arguments).exit_code
         assert exit_code == (75 if calls.refused else 0)
         practices.invalidate()
@@ -94,17 +93,6 @@ def interrupt_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
         if not calls.refused:
             return limit
         limit += 1
-
-
-def _clients() -> tuple[Any, ...]:
-    return connection.client, cognito.cognito_client(), schedules.scheduler_client()
-
-
-@contextlib.contextmanager
-def _no_back_off() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(retries, "_MAX_SECONDS", 0)
-        yield
 
 
 def stream_consumer() -> Callable[[], None]:

@@ -39,8 +39,9 @@ def outbox(cloud):
 
 
 @pytest.fixture(autouse=True)
-def _no_pause_between_readings(monkeypatch):
+def _no_pauses(monkeypatch):
     monkeypatch.setattr("infra.cli.check._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("openhour.store.retries._MAX_SECONDS", 0)
 
 
 @pytest.fixture

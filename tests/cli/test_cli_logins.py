@@ -16,7 +16,7 @@ from tests.unit.builders import NOW
 
 pytestmark = pytest.mark.usefixtures("two_practices")
 TESS, DESK = "t1/tess@example.org", "t1/desk"
-ADD = ("logins", "add", "t1", "--email", "Desk@example.org", "--login", "desk")
+ADD = ("logins", "add", "t1", "--email", "Desk@example.org", "--login", "Desk")
 
 
 def test_a_login_is_added_once(outbox):

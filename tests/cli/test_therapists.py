@@ -33,11 +33,8 @@ IN_BERLIN = ("--name", "Tess & Co", "--timezone", "Europe/Berlin", "--office-pho
 def test_a_new_therapist_has_a_practice_that_is_safe_and_empty():
     assert run(*TESS, *IN_BERLIN).exit_code == 0
     practice = practices.read_practice("tess")
-    assert (practice.name, practice.timezone, practice.office_phone) == (
-        "Tess & Co",
-        "Europe/Berlin",
-        "+49 30 555",
-    )
+    given = (practice.name, practice.timezone, practice.office_phone)
+    assert given == ("Tess & Co", "Europe/Berlin", "+49 30 555")
     assert practice.self_scheduling is False
     assert practice.hours == ()
     assert str(practice.released_through) == "2026-W48"
@@ -61,26 +58,6 @@ def test_a_new_therapist_signs_in_with_the_password_in_the_mail(outbox):
     )
     assert asked["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
     assert mail.password not in str(result)
-
-
-def test_a_new_therapists_login_has_its_attributes():
-    run(*TESS)
-    assert logins() == {
-        "tess/tess@example.org": (
-            True,
-            ["therapists"],
-            {
-                "custom:therapist_id": "tess",
-                "email": "Tess@Example.org",
-                "email_verified": "true",
-            },
-        )
-    }
-
-
-def test_a_login_name_may_be_chosen():
-    run(*TESS, "--login", "Front-Desk")
-    assert list(logins()) == ["tess/front-desk"]
 
 
 def test_the_release_is_scheduled_by_the_stream(consume_streams):
@@ -107,12 +84,6 @@ def test_adding_again_changes_nothing_and_says_so(outbox):
     assert result.exit_code == 0
     assert (result.line("practice")["action"], result.line("login")["action"]) == ("none", "none")
     assert len(outbox.mails) == 1
-
-
-def test_a_first_password_is_mailed_again_on_request(outbox):
-    run(*TESS)
-    assert run(*TESS, "--resend-invitation").line("login")["action"] == "resent"
-    assert len(outbox.mails) == 2
 
 
 def test_a_chosen_password_is_not_changed(outbox):

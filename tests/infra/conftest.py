@@ -6,6 +6,7 @@ from samtranslator.yaml_helper import yaml_parse
 
 from infra.local import template
 from infra.local.aws import local_aws
+from infra.translation import DOMAIN, FIREWALL
 from openhour import clock
 
 
@@ -23,11 +24,7 @@ def parameters():
 @pytest.fixture(scope="session")
 def with_distribution():
     """The template with a domain, a distribution and a firewall."""
-    return template.load(
-        DomainName="booking.practice.example",
-        CertificateArn="arn:aws:acm:us-east-1:123456789012:certificate/1",
-        WebAclArn="arn:aws:wafv2:us-east-1:123456789012:global/webacl/openhour/1",
-    )
+    return template.load(**DOMAIN, **FIREWALL)
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,11 @@ import urllib3
 from cryptography.hazmat.primitives.asymmetric import rsa
 from moto.utilities.utils import load_resource
 
-from infra.local.authorizer import Authorizer
 from infra.local.functions import Function
-from infra.local.gateway import MAX_BODY, Gateway
+from infra.local.gateway import MAX_BODY
 from infra.local.http_server import HOST, bound_socket, serving
-from infra.local.outbox import Outbox
-from infra.local.server import outbox_page
-from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.server import make_gateway
+from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID
 
 UNAUTHORIZED = (401, {"message": "Unauthorized"})
 
@@ -27,13 +25,7 @@ def api(translated, aws):
     functions = {
         name: Function(name, "tests.infra.handlers.echo") for name in translated.handlers()
     }
-    authorizer = Authorizer(
-        issuer=ISSUER,
-        audience=USER_POOL_CLIENT_ID,
-        keys=f"{aws.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
-    )
-    pages = {"/outbox": outbox_page(Outbox())}
-    gateway = Gateway(translated, functions, authorizer, pages)
+    gateway = make_gateway(aws, translated, functions)
     with bound_socket(0) as reserved, serving(gateway, reserved):
         yield ApiClient(f"http://{HOST}:{reserved.getsockname()[1]}")
 

@@ -10,18 +10,15 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar, copy_context
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import wraps
 from itertools import count
 from random import Random
 from threading import Lock, Timer
 from typing import Any
 
-import pytest
 from botocore.exceptions import BotoCoreError
 
 from tests.store import transport
@@ -150,19 +147,8 @@ def injected(seed: str, record: Callable[[dict[str, Any]], None]) -> Iterator[No
             record({"fault": fault, "op": current.number, "n": ordinal})
         return _apply(fault, _Sent(request, recorded, current, ordinal, delay))
 
-    with hooked(send), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ThreadPoolExecutor, "submit", _in_context(ThreadPoolExecutor.submit))
+    with hooked(send):
         yield
-
-
-def _in_context(submit: Callable[..., Any]) -> Callable[..., Any]:
-    """Attribute what an operation hands to other threads to that operation."""
-
-    @wraps(submit)
-    def call(pool: Any, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        return submit(pool, copy_context().run, function, *args, **kwargs)
-
-    return call
 
 
 @dataclass(frozen=True, slots=True)

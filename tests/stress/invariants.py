@@ -13,7 +13,7 @@ from openhour.rules.appointments import slot_id_in
 from openhour.rules.weeks import slot_id_of
 from tests.store.invariants import find_faults, read_tables
 from tests.stress.calendar import THERAPIST
-from tests.stress.history import KEYS, History, Image, scan
+from tests.stress.history import KEYS, History, scan
 
 _LIVE = ("booked", "no_show")
 
@@ -58,7 +58,7 @@ def _check_regulars(history: History) -> Iterator[str]:
 
 def _check_release(history: History, *, now: datetime) -> Iterator[str]:
     """G: in a released week only manual slots are held; in no other week is a prime slot open."""
-    practice = _practice(history)
+    practice = next(row for key, row in history.state("practices") if key[1] == THERAPIST)
     if practice["plan"] != practice["planned"]:
         yield f"I: the plan {practice['plan']} stopped at {practice['planned']}"
     for (_, therapist, slot_id), slot in history.state("slots"):
@@ -70,7 +70,3 @@ def _check_release(history: History, *, now: datetime) -> Iterator[str]:
             yield f"G: {slot_id} is released, but {states}"
         if not released and slot["prime"] and "open" in states:
             yield f"G: {slot_id} is prime and not released, but {states}"
-
-
-def _practice(history: History) -> Image:
-    return next(row for key, row in history.state("practices") if key[1] == THERAPIST)

@@ -112,10 +112,8 @@ def _book(operation: Operation, record: Record) -> Response:
 
 def _book_for(operation: Operation, record: Record) -> Response:
     slot_id = _aim(operation, record)
-    return _booked(
-        operation,
-        bookings.book_for_client(THERAPIST, operation.client_id, slot_id, now=operation.now),
-    )
+    client_id, now = operation.client_id, operation.now
+    return _booked(operation, bookings.book_for_client(THERAPIST, client_id, slot_id, now=now))
 
 
 def _aim(operation: Operation, record: Record) -> str:
@@ -182,11 +180,8 @@ def _move(operation: Operation, record: Record) -> Response:
 
 def _ended(ended: cancellations.CancellationResult) -> Response:
     appointment = ended.appointment
-    return {
-        "appointment": appointment.appointment_id,
-        "status": appointment.status,
-        "late": ended.late,
-    }
+    name, status = appointment.appointment_id, appointment.status
+    return {"appointment": name, "status": status, "late": ended.late}
 
 
 def _try_another(operation: Operation, record: Record) -> None:
@@ -228,9 +223,7 @@ def _mark(operation: Operation, record: Record) -> None:
 
 
 def _set_slot(operation: Operation, _: Record) -> None:
-    state = operation.random.choice(
-        (SlotState.OPEN, SlotState.OPEN, SlotState.HELD, SlotState.BLOCKED)
-    )
+    state = operation.random.choice((*[SlotState.OPEN] * 2, SlotState.HELD, SlotState.BLOCKED))
     calendars.set_slot(THERAPIST, operation.slot_id, state, now=operation.now)
 
 

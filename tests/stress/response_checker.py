@@ -170,7 +170,8 @@ def _possible_refusals(history: History, call: Call) -> Iterator[tuple[str, list
     if call.kind not in ("book for", "cancel for"):
         yield "privilege-suspended", [bool(c and c["privilege"] == "suspended") for c in clients]
     if call.kind in ("cancel", "cancel for", "move"):
-        yield "unknown-appointment", [_is_gone(call, row) for row in _abouts(history, call)]
+        about = history.during(call, "appointments", _owner(call), call.about or "")
+        yield "unknown-appointment", [_is_gone(call, row) for row in about]
     if call.kind in ("book", "book next door", "move"):
         practices = history.during(call, "practices", therapist_of(call), "", before=_CACHE)
         # Settings may be ten seconds old, so "off" is never certain.
@@ -201,10 +202,6 @@ def _slot_refusals(
     yield "slot-taken", [_is_shut(call, slot) for slot in slots]
     week = str(week_of(start, NEW_YORK))
     yield "weekly-limit", [_is_full(client, week) for client in clients]
-
-
-def _abouts(history: History, call: Call) -> list[Image | None]:
-    return history.during(call, "appointments", _owner(call), call.about or "")
 
 
 def _is_gone(call: Call, row: Image | None) -> bool:

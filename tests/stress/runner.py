@@ -29,7 +29,8 @@ import pytest
 
 from infra.dynamodb_local import DynamoDBLocalUnavailable, running
 from infra.local import template
-from infra.local.environment import TABLES, enter_local_environment
+from infra.local.environment import enter_local_environment
+from infra.local.tables import create_tables
 from openhour.rules.refusals import Busy
 from openhour.store import practices
 from openhour.store.audit_log import acting_as
@@ -162,7 +163,10 @@ def stress(settings: Settings, engine: str, *, verbose: bool = False) -> Report:
         stack.enter_context(fault_injection.injected(settings.seed, history.take))
         stack.enter_context(fault_injection.operation(fault_injection.NO_OPERATION))
         stack.enter_context(acting_as("therapist:ada"))
-        create_tables()
+        dynamodb = boto3.client("dynamodb")
+        for name in dynamodb.list_tables()["TableNames"]:
+            dynamodb.delete_table(TableName=name)
+        create_tables(template.load(), dynamodb, all_streams=True)
         practices.invalidate()
         calendar.seed()
         workers = stack.enter_context(_workers(settings, engine))
@@ -237,21 +241,6 @@ def _count(report: Report, history: History) -> None:
         report.kinds[call.kind] += 1
         response = "killed" if call.response is None else call.refused or "done"
         report.answers[response] += 1
-
-
-def create_tables() -> None:
-    """Recreate the template's tables, each with a stream."""
-    dynamodb = boto3.client("dynamodb")
-    for name in dynamodb.list_tables()["TableNames"]:
-        dynamodb.delete_table(TableName=name)
-    for logical_id, properties in template.load().of_type("AWS::DynamoDB::Table").items():
-        dynamodb.create_table(
-            TableName=TABLES[logical_id],
-            AttributeDefinitions=properties["AttributeDefinitions"],
-            KeySchema=properties["KeySchema"],
-            BillingMode=properties["BillingMode"],
-            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
-        )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -51,23 +51,17 @@ def main() -> None:
             number, first, last = map(int, line.split())
             practices.invalidate()
             now = calendar.clock(arguments.seed, number)
-            shares = [
-                [
-                    operations.draw(arguments.seed, each, now=now)
-                    for each in share
-                    if each not in started
-                ]
-                for share in _shares(arguments, range(first, last))
-            ]
+            shares = _shares(arguments, range(first, last))
+
+            def work(share: list[int], now: datetime = now) -> None:
+                for each in share:
+                    if each not in started:
+                        _perform(operations.draw(arguments.seed, each, now=now), record)
+
             with ThreadPoolExecutor(arguments.threads) as pool:
-                list(pool.map(partial(_work, record), shares))
+                list(pool.map(work, shares))
             sys.stdout.write(f"{number}\n")
             sys.stdout.flush()
-
-
-def _work(record: Record, share: list[operations.Operation]) -> None:
-    for operation in share:
-        _perform(operation, record)
 
 
 def _perform(operation: operations.Operation, record: Record) -> None:

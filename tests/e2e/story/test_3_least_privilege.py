@@ -16,7 +16,6 @@ from infra.local import template
 from infra.local.permissions import Permissions, as_list
 from infra.local.template import Template
 from tests.e2e.story.context import StoryContext
-from tests.infra.policies import statements
 
 TRANSLATED = template.load()
 FUNCTIONS = sorted(TRANSLATED.handlers())
@@ -29,7 +28,7 @@ def grants(function: str) -> list[tuple[str, Any]]:
     """Return every action that a function's role allows, with each of its resources."""
     return [
         grant
-        for statement in statements(TRANSLATED, function)
+        for statement in TRANSLATED.statements(function)
         for grant in itertools.product(as_list(statement["Action"]), as_list(statement["Resource"]))
     ]
 
@@ -39,7 +38,7 @@ def without(function: str, grant: tuple[str, Any]) -> Permissions:
     reduced = Template(copy.deepcopy(TRANSLATED.resources))
     reduced.properties(f"{function}Role")["Policies"] = [
         {"PolicyDocument": {"Statement": [{**statement, "Action": action, "Resource": resource}]}}
-        for statement in statements(TRANSLATED, function)
+        for statement in TRANSLATED.statements(function)
         for action, resource in itertools.product(
             as_list(statement["Action"]), as_list(statement["Resource"])
         )

@@ -180,8 +180,11 @@ def _move(operation: Operation, record: Record) -> Response:
 
 def _ended(ended: cancellations.CancellationResult) -> Response:
     appointment = ended.appointment
-    name, status = appointment.appointment_id, appointment.status
-    return {"appointment": name, "status": status, "late": ended.late}
+    return {
+        "appointment": appointment.appointment_id,
+        "status": appointment.status,
+        "late": ended.late,
+    }
 
 
 def _try_another(operation: Operation, record: Record) -> None:
@@ -223,7 +226,9 @@ def _mark(operation: Operation, record: Record) -> None:
 
 
 def _set_slot(operation: Operation, _: Record) -> None:
-    state = operation.random.choice((*[SlotState.OPEN] * 2, SlotState.HELD, SlotState.BLOCKED))
+    state = operation.random.choice(
+        (SlotState.OPEN, SlotState.OPEN, SlotState.HELD, SlotState.BLOCKED)
+    )
     calendars.set_slot(THERAPIST, operation.slot_id, state, now=operation.now)
 
 

@@ -10,10 +10,11 @@ from openhour.api.appointments import (
     BookingForClientRequest,
     booking_response_for_therapist,
     ending_response_for_therapist,
+    therapist_appointment_view,
 )
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import AppointmentId
-from openhour.api.responses import JsonResponse
+from openhour.api.responses import JsonResponse, json_response
 from openhour.rules.appointments import Party
 from openhour.rules.refusals import (
     AlreadyStarted,
@@ -22,7 +23,8 @@ from openhour.rules.refusals import (
     UnknownClient,
     UnknownSlot,
 )
-from openhour.use_cases import bookings, cancellations
+from openhour.store import practices
+from openhour.use_cases import bookings, cancellations, confirmations
 
 By = Annotated[Party, Query(description="In whose name.")]
 
@@ -47,6 +49,18 @@ def book_for_client(request: BookingForClientRequest) -> JsonResponse:
             app.signed_in_therapist(), request.client_id, request.slot_id, now=clock.now()
         )
     )
+
+
+@app.put(
+    "/practice/appointments/<appointment_id>/confirmation",
+    responses=app.responses("TherapistsAppointment", UnknownAppointment, AlreadyStarted),
+)
+def confirm(appointment_id: AppointmentId) -> JsonResponse:
+    """Keep a session that the plan is against: in time off, or after a change of the clocks."""
+    therapist_id = app.signed_in_therapist()
+    confirmed = confirmations.confirm(therapist_id, appointment_id, now=clock.now())
+    practice = practices.cached_practice(therapist_id)
+    return json_response(therapist_appointment_view(confirmed, practice))
 
 
 @app.delete(

@@ -8,6 +8,7 @@ from functions.practice.app import app
 from openhour import clock
 from openhour.api.calendars import (
     ExtraRequest,
+    ReturnedSlotView,
     SlotRequest,
     SlotView,
     conflict_views,
@@ -21,7 +22,14 @@ from openhour.api.observability import count_released
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import SlotId, WeekName
 from openhour.api.responses import JsonResponse, created, json_response
-from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
+from openhour.rules.refusals import (
+    AlreadyStarted,
+    Invalid,
+    NotReady,
+    Overlap,
+    SlotTaken,
+    UnknownSlot,
+)
 from openhour.rules.slots import Slot
 from openhour.store import practices
 from openhour.use_cases import calendars, releases
@@ -63,6 +71,28 @@ def set_slot(slot_id: SlotId, request: SlotRequest) -> JsonResponse:
     return json_response(_slot_view(therapist_id, slot))
 
 
+@app.get("/practice/slots/<slot_id>", responses=app.responses("Slot", UnknownSlot))
+def read_slot(slot_id: SlotId) -> JsonResponse:
+    """Return a slot."""
+    therapist_id = app.signed_in_therapist()
+    return json_response(_slot_view(therapist_id, calendars.read_slot(therapist_id, slot_id)))
+
+
+@app.delete(
+    "/practice/slots/<slot_id>",
+    responses=app.responses("ReturnedSlot", UnknownSlot, AlreadyStarted, SlotTaken),
+)
+def return_to_plan(slot_id: SlotId) -> JsonResponse:
+    """Undo what was done by hand: remove an extra opening, or let the plan decide again."""
+    therapist_id = app.signed_in_therapist()
+    returned = calendars.return_to_plan(therapist_id, slot_id, now=clock.now())
+    view: ReturnedSlotView = {
+        **_slot_view(therapist_id, returned.slot),
+        "removed": returned.removed,
+    }
+    return json_response(view)
+
+
 @app.get("/practice/conflicts", responses=app.responses("Conflicts"))
 def list_conflicts() -> JsonResponse:
     """List every conflict that nobody has settled."""
@@ -78,7 +108,7 @@ def preview_release() -> JsonResponse:
     )
 
 
-@app.post("/practice/release", responses=app.responses("Released", Invalid))
+@app.post("/practice/release", responses=app.responses("Released", Invalid, NotReady))
 def release_early() -> JsonResponse:
     """Release the week now."""
     released = releases.release_early(app.signed_in_therapist(), now=clock.now())

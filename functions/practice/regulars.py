@@ -3,11 +3,18 @@
 from functions.practice.app import Preview, app
 from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
-from openhour.api.regulars import RegularRequest, regular_result_view, regular_view
+from openhour.api.regulars import (
+    RegularRequest,
+    RegularResultView,
+    regular_result_view,
+    regular_view,
+)
 from openhour.api.request_fields import RegularId
-from openhour.api.responses import JsonResponse, created, json_response
+from openhour.api.responses import JsonResponse, created_or_preview, json_response
 from openhour.rules.refusals import Refusal, RegularConflict, UnknownClient, UnknownRegular
+from openhour.store import practices
 from openhour.use_cases import regulars
+from openhour.use_cases.regulars import RegularResult
 
 REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REFUSALS)
 
@@ -20,13 +27,23 @@ def list_regulars() -> JsonResponse:
     )
 
 
-@app.post("/practice/regulars", responses=app.responses("RegularResult", *REFUSALS, status=201))
+@app.get("/practice/regulars/<regular_id>", responses=app.responses("Regular", UnknownRegular))
+def read_regular(regular_id: RegularId) -> JsonResponse:
+    """Return a regular, ended or not."""
+    return json_response(regular_view(regulars.read_regular(app.signed_in_therapist(), regular_id)))
+
+
+@app.post(
+    "/practice/regulars",
+    responses=app.responses("RegularResult", *REFUSALS, status=201, or_status=200),
+)
 def add_regular(request: RegularRequest, *, preview: Preview = False) -> JsonResponse:
     """Enter a regular."""
     added = regulars.add_regular(
         app.signed_in_therapist(), request.to_regular(), preview=preview, now=clock.now()
     )
-    return created(regular_result_view(added), f"/practice/regulars/{added.regular.regular_id}")
+    location = f"/practice/regulars/{added.regular.regular_id}"
+    return created_or_preview(_result_view(added), location, preview=preview)
 
 
 @app.put(
@@ -37,16 +54,10 @@ def change_regular(
     regular_id: RegularId, request: RegularRequest, *, preview: Preview = False
 ) -> JsonResponse:
     """Change a regular."""
-    return json_response(
-        regular_result_view(
-            regulars.change_regular(
-                app.signed_in_therapist(),
-                request.to_regular(regular_id),
-                preview=preview,
-                now=clock.now(),
-            )
-        )
-    )
+    wanted, now = request.to_regular(regular_id), clock.now()
+    therapist_id = app.signed_in_therapist()
+    changed = regulars.change_regular(therapist_id, wanted, preview=preview, now=now)
+    return json_response(_result_view(changed))
 
 
 @app.delete(
@@ -54,10 +65,11 @@ def change_regular(
 )
 def end_regular(regular_id: RegularId, *, preview: Preview = False) -> JsonResponse:
     """End a regular."""
-    return json_response(
-        regular_result_view(
-            regulars.end_regular(
-                app.signed_in_therapist(), regular_id, preview=preview, now=clock.now()
-            )
-        )
-    )
+    therapist_id = app.signed_in_therapist()
+    ended = regulars.end_regular(therapist_id, regular_id, preview=preview, now=clock.now())
+    return json_response(_result_view(ended))
+
+
+def _result_view(result: RegularResult) -> RegularResultView:
+    practice = practices.cached_practice(app.signed_in_therapist())
+    return regular_result_view(result, practice)

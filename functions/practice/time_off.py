@@ -4,7 +4,7 @@ from functions.practice.app import Preview, app
 from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import TimeOffId
-from openhour.api.responses import JsonResponse, created, json_response
+from openhour.api.responses import JsonResponse, created_or_preview, json_response
 from openhour.api.time_off import TimeOffRequest, time_off_result_view, time_off_view
 from openhour.rules.refusals import UnknownTimeOff
 from openhour.store import practices
@@ -21,16 +21,24 @@ def list_time_off() -> JsonResponse:
 
 
 @app.post(
-    "/practice/time-off", responses=app.responses("TimeOffResult", *BODY_REFUSALS, status=201)
+    "/practice/time-off",
+    responses=app.responses("TimeOffResult", *BODY_REFUSALS, status=201, or_status=200),
 )
 def take_time_off(request: TimeOffRequest, *, preview: Preview = False) -> JsonResponse:
     """Take time off."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     taken = time_off.take_time_off(therapist_id, request.to_time_off(now), preview=preview, now=now)
-    return created(
-        time_off_result_view(taken, practices.cached_practice(therapist_id)),
-        f"/practice/time-off/{taken.time_off.time_off_id}",
-    )
+    view = time_off_result_view(taken, practices.cached_practice(therapist_id))
+    location = f"/practice/time-off/{taken.time_off.time_off_id}"
+    return created_or_preview(view, location, preview=preview)
+
+
+@app.get("/practice/time-off/<time_off_id>", responses=app.responses("TimeOff", UnknownTimeOff))
+def read_time_off(time_off_id: TimeOffId) -> JsonResponse:
+    """Return one span of time off."""
+    therapist_id = app.signed_in_therapist()
+    found = time_off.read_time_off(therapist_id, time_off_id)
+    return json_response(time_off_view(found, practices.cached_practice(therapist_id)))
 
 
 @app.delete(

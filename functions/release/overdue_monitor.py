@@ -1,4 +1,7 @@
-"""The hourly monitor: it finds releases that should have run, counts them, and runs them."""
+"""The hourly monitor: it runs the releases that their schedules missed, and counts those.
+
+It also runs a release that a change of settings has passed over.
+"""
 
 import json
 import os
@@ -13,7 +16,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
 from openhour.api.observability import count_overdue
-from openhour.schedules import overdue_since
+from openhour.rules.release import Overdue
+from openhour.schedules import find_overdue
 from openhour.store.practices import all_practices
 
 if TYPE_CHECKING:
@@ -30,7 +34,7 @@ def lambda_client() -> "LambdaClient":
 
 @logger.inject_lambda_context
 def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> None:
-    """Count the overdue releases, log their therapists, and invoke the release function for each.
+    """Count the missed releases, log their therapists, and run every overdue one.
 
     A count of zero is recorded too, so that an alarm notices if the monitor stops.
 
@@ -38,11 +42,12 @@ def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> None:
         ClientError: DynamoDB, Scheduler or Lambda failed.
 
     """
-    overdue = list(_find_overdue(clock.now()))
-    count_overdue(len(overdue))
-    for therapist_id, since in overdue:
-        logger.error("a release didn't run", extra={"therapist_id": therapist_id})
-        event = {"therapist_id": therapist_id, "scheduled_at": since.isoformat()}
+    all_overdue = list(_find_overdue(clock.now()))
+    count_overdue(sum(overdue.missed for _, overdue in all_overdue))
+    for therapist_id, overdue in all_overdue:
+        if overdue.missed:
+            logger.error("a release didn't run", extra={"therapist_id": therapist_id})
+        event = {"therapist_id": therapist_id, "scheduled_at": overdue.due.isoformat()}
         lambda_client().invoke(
             FunctionName=os.environ["RELEASE_FUNCTION_ARN"],
             InvocationType="Event",
@@ -50,8 +55,8 @@ def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> None:
         )
 
 
-def _find_overdue(now: datetime) -> Iterator[tuple[str, datetime]]:
+def _find_overdue(now: datetime) -> Iterator[tuple[str, Overdue]]:
     for practice in all_practices():
-        since = overdue_since(practice, now=now)
-        if since is not None:
-            yield practice.therapist_id, since
+        overdue = find_overdue(practice, now=now)
+        if overdue is not None:
+            yield practice.therapist_id, overdue

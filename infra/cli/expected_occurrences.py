@@ -5,7 +5,24 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
-from infra.cli.snapshot import Row, Snapshot, end_of, instant, occurs_on, start_of
+from infra.cli.snapshot import (
+    Row,
+    Snapshot,
+    end_of,
+    instant,
+    is_exception,
+    occurs_on,
+    start_of,
+)
+
+
+def blocks(span: Row, slot: Row) -> bool:
+    """Return whether the time off covers the slot, unless it was set by hand afterwards."""
+    if not (instant(span["begins"]) < end_of(slot) and start_of(slot) < instant(span["ends"])):
+        return False
+    set_at = slot.get("manual_state_at")
+    blocked = slot.get("manual_state", "blocked") == "blocked"
+    return blocked or (set_at is not None and instant(set_at) <= instant(span["made_at"]))
 
 
 class ExpectedOccurrences:
@@ -30,7 +47,7 @@ class ExpectedOccurrences:
             slot_id: regular
             for regular in self._rows.regulars.values()
             for day in self.days
-            if occurs_on(regular, day) and day.isoformat() not in regular.get("skips", ())
+            if occurs_on(regular, day) and not is_exception(regular, day)
             if (slot_id := self.slot_id(day, regular["start"]))
         }
 
@@ -51,15 +68,7 @@ class ExpectedOccurrences:
 
     def is_off(self, slot: Row) -> bool:
         """Return whether time off covers the slot, unless it was set by hand afterwards."""
-        return any(
-            instant(span["begins"]) < end_of(slot) and start_of(slot) < instant(span["ends"])
-            for span in self._rows.time_off.values()
-            if slot.get("manual_state", "blocked") == "blocked"
-            or (
-                "manual_state_at" in slot
-                and instant(slot["manual_state_at"]) <= instant(span["made_at"])
-            )
-        )
+        return any(blocks(span, slot) for span in self._rows.time_off.values())
 
     def waiting(self, slot: Row) -> Row | None:
         """Return the regular that should have the slot and does not have it."""

@@ -133,10 +133,15 @@ def to_json(value: Any, zone: ZoneInfo) -> Any:
     return to_json(_fields(value), zone) if is_dataclass(value) else value
 
 
+def _format_instant(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an instant with the practice's offset, or a wall-clock time as it is."""
+    return format_time(instant, zone) if instant.tzinfo else instant.isoformat(timespec="minutes")
+
+
 _CONVERTERS: tuple[tuple[Any, Callable[[Any, ZoneInfo], Any]], ...] = (
     (Week, lambda week, _: str(week)),
     (Enum, lambda word, _: word.value),
-    (datetime, format_time),
+    (datetime, _format_instant),
     (date, lambda day, _: day.isoformat()),
     (time, lambda at, _: f"{at:%H:%M}"),
     (Mapping, lambda mapping, zone: {key: to_json(each, zone) for key, each in mapping.items()}),

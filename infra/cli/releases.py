@@ -10,7 +10,7 @@ from infra.cli.output import CommandError, Line
 from openhour import clock
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
-from openhour.rules.release import last_release, require_due, target_week
+from openhour.rules.release import last_due, require_due, target_week
 from openhour.store.practices import read_practice
 from openhour.use_cases.releases import release_week
 
@@ -33,4 +33,4 @@ def _last_due(practice: Practice) -> datetime:
     if practice.timezone is None:
         text = f"{practice.therapist_id} has no time zone, and so no release. Nothing was changed."
         raise CommandError(text)
-    return last_release(practice.release, practice.zone, now=clock.now())
+    return last_due(practice, now=clock.now())

@@ -153,6 +153,16 @@ def instant(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f%z")
 
 
+def is_exception(regular: Row, day: date) -> bool:
+    """Return whether the client's occurrence on that date was cancelled or moved.
+
+    Rows of the first form name no client with the dates.
+    """
+    dates = regular.get("skips", ()) if regular.get("schema", 1) == 1 else ()
+    named = f"{day.isoformat()}#{regular['client_id']}" in regular.get("exceptions", ())
+    return named or day.isoformat() in dates
+
+
 def occurs_on(regular: Row, day: date) -> bool:
     """Return whether the regular falls on `day`, skipped occurrences included."""
     if regular["weekday"] != WEEKDAYS[day.weekday()]:

@@ -101,7 +101,7 @@ def _describe(practice: Practice) -> Line:
         "self_scheduling": practice.self_scheduling,
         "released_through": str(released) if released else None,
         "published_through": str(published) if published else None,
-        "overdue": schedules.overdue_since(practice, now=clock.now()) is not None,
+        "overdue": schedules.find_overdue(practice, now=clock.now()) is not None,
         "unplanned": practice.planned < practice.plan,
     }
     state = "removed" if practice.removed_at else "on" if practice.self_scheduling else "off"

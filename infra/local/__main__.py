@@ -4,12 +4,17 @@ import argparse
 import signal
 import sys
 import threading
-from datetime import datetime
+from contextlib import closing
+from datetime import datetime, timedelta
+from functools import partial
 
 from infra.local.aws import DynamoDBUnavailable
 from infra.local.demo import LOGINS, PASSWORD, seed
+from infra.local.repeating_thread import RepeatingThread, once_every
+from infra.local.schedules import POLL_SECONDS
 from infra.local.server import running
 from infra.local.user_pool import USER_POOL_CLIENT_ID
+from openhour import clock
 
 
 def main() -> int:
@@ -28,7 +33,10 @@ def main() -> int:
             for login in LOGINS:
                 _print(f"Login     {login}  {PASSWORD}")
             _print("Ready. Press Ctrl-C to stop.")
-            stop.wait()
+            monitor = partial(server.functions["ReleaseMonitor"].invoke, {})
+            hourly = once_every(timedelta(hours=1), monitor, clock.now)
+            with closing(RepeatingThread(hourly, POLL_SECONDS, name="overdue monitor")):
+                stop.wait()
     except OSError as error:
         _print(f"Cannot listen on port {options.port}: {error.strerror}")
         return 1

@@ -15,7 +15,7 @@ import boto3
 from botocore.config import Config
 
 from openhour.rules.practice import Practice
-from openhour.rules.release import missed_since, staggered_time
+from openhour.rules.release import Overdue, next_due, overdue_since, staggered_time
 from openhour.rules.settings import ReleaseTime
 
 if TYPE_CHECKING:
@@ -73,19 +73,16 @@ def last_modified(therapist_id: str) -> datetime | None:
     return found["LastModificationDate"] if found else None
 
 
-def overdue_since(practice: Practice, *, now: datetime) -> datetime | None:
-    """Return when a scheduled release was missed, or None.
-
-    A time before the practice opened, or before the schedule was set to it, does not count.
+def find_overdue(practice: Practice, *, now: datetime) -> Overdue | None:
+    """Return the release that should run now and that the schedule will not run, or None.
 
     Raises:
         ClientError: Scheduler can't answer.
     """
-    since = missed_since(practice, now=now)
-    if since is None:
+    if practice.timezone is None or next_due(practice, now=now) > now:
         return None
-    scheduled = last_modified(practice.therapist_id)
-    return since if scheduled is None or scheduled <= since else None
+    scheduled_at = last_modified(practice.therapist_id)
+    return overdue_since(practice, scheduled_at=scheduled_at, now=now)
 
 
 def _find(therapist_id: str) -> dict[str, Any] | None:

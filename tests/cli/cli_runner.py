@@ -112,7 +112,9 @@ def stream_consumer() -> Callable[[], None]:
 def read_state() -> dict[str, Any]:
     """Every row without its timestamps, every login and schedule, and the set of recorded acts."""
     timeless = {
-        table: [{n: v for n, v in row.items() if not n.endswith("_at")} for row in items]
+        table: [
+            {n: v for n, v in row.items() if not n.endswith(("_at", "_since"))} for row in items
+        ]
         for table, items in rows().items()
     }
     acts = {(entry["therapist_id"]["S"], entry["act"]["S"]) for entry in entries()}

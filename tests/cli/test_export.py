@@ -93,6 +93,8 @@ def test_fields_are_named_as_in_the_http_interface():
         "start": "2026-11-24T10:00:00-05:00",
         "end": "2026-11-24T10:50:00-05:00",
         "minutes": 50,
+        "local_start": "2026-11-24T10:00",
+        "time_off_id": None,
         "week": "2026-W48",
         "status": "booked",
         "regular_id": None,

@@ -94,7 +94,11 @@ def test_routes_with_a_body_document_422_and_415(method, path):
     assert not (takes or in_query) or "invalid" in _problems(operation)[422]
 
 
-BODILESS = {"/practice/release", "/practice/clients/{client_id}/invitation"}
+BODILESS = {
+    "/practice/release",
+    "/practice/clients/{client_id}/invitation",
+    "/practice/appointments/{appointment_id}/confirmation",
+}
 
 
 @pytest.mark.parametrize(("method", "path"), EVERY)

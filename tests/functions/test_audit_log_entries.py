@@ -17,6 +17,7 @@ from tests.dynamodb_backends import remember, rows
 from tests.functions.http import ANYBODY, a_therapist
 from tests.functions.slots import (
     FRIDAY,
+    NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
     TUESDAY,
@@ -119,6 +120,9 @@ CASES = {
         target=WEDNESDAY_AT_11,
         details=("held",),
     ),
+    "a slot returned": Case(
+        f"DELETE /practice/slots/{NEXT_TUESDAY}", "return-slot", target=NEXT_TUESDAY
+    ),
     "an early release": Case("POST /practice/release", "release", target="2026-W49"),
     "a booking": Case(
         "POST /practice/appointments",
@@ -126,6 +130,12 @@ CASES = {
         body={"client_id": "annt1", "slot_id": NEXT_WEDNESDAY},
         client="annt1",
         target="appointment_id",
+    ),
+    "a confirmation": Case(
+        "PUT /practice/appointments/{ann's}/confirmation",
+        "confirm",
+        client="annt1",
+        target="{ann's}",
     ),
     "a cancellation": Case(
         "DELETE /practice/appointments/{ann's}",
@@ -182,7 +192,10 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def examples(two_practices):
-    """Ann has Tuesday, Bob is suspended and there every Tuesday evening, New Year's Day is off."""
+    """Ann has Tuesday, Bob is suspended and there every Tuesday evening, New Year's Day is off.
+
+    Next Tuesday's slot is blocked by hand.
+    """
     two_practices()
     clock.set_now(NOW - timedelta(hours=1))
     therapist = a_therapist("t1")
@@ -192,6 +205,7 @@ def examples(two_practices):
     therapist("PUT /practice/clients/bobt1/privilege", {"state": "suspended"})
     off = {"from": "2027-01-01T00:00:00-05:00", "to": "2027-01-02T00:00:00-05:00"}
     away = therapist("POST /practice/time-off", off).body["time_off_id"]
+    therapist(f"PUT /practice/slots/{NEXT_TUESDAY}", {"state": "blocked"})
     return {"ann's": anns, "bob's regular": bobs, "off": away}, remember()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from moto.scheduler.models import scheduler_backends
@@ -15,9 +15,10 @@ from openhour import clock, schedules
 from openhour.rules.refusals import Busy
 from openhour.store.practices import all_practices
 from openhour.use_cases import releases
-from openhour.use_cases.therapists import remove_therapist
+from openhour.use_cases.therapists import open_practice, remove_therapist
 from tests.functions.slots import NEXT_TUESDAY_EVENING
 from tests.functions.streams import _function
+from tests.unit.builders import a_practice
 
 FRIDAY = datetime.fromisoformat("2026-11-27T18:00:00-05:00")
 MONDAY = datetime.fromisoformat("2026-11-23T09:00:00-05:00")
@@ -117,11 +118,24 @@ def test_two_missed_releases_count_once_per_therapist(run_monitor, go_to):
 
 
 def test_a_practice_opened_after_the_release_time_is_not_overdue(run_monitor, go_to):
-    schedule_all(at=FRIDAY + timedelta(hours=15))
-    go_to("2026-11-28T12:00:00-05:00")
-    assert run_monitor()[0] == 0
+    go_to("2026-11-28T09:00:00-05:00")
+    release("t1", "t2")
+    open_practice(a_practice(therapist_id="t3", released_through=None), now=clock.now())
+    schedule_all(at=clock.now())
+    assert run_monitor() == (0, [])
     go_to("2026-12-04T20:01:00-05:00")
-    assert run_monitor()[0] == 2
+    assert run_monitor() == (3, ["t1", "t2", "t3"])
+
+
+def test_a_release_that_a_new_time_passes_over_is_run_and_not_counted(
+    run_monitor, go_to, therapist
+):
+    go_to("2026-11-27T17:00:00-05:00")
+    therapist("PATCH /practice", {"release": {"weekday": "friday", "time": "16:00"}})
+    schedule_all(at=clock.now())
+    assert run_monitor() == (0, [])
+    upcoming = therapist("GET /practice/release").body
+    assert (upcoming["next_at"], upcoming["due"]) == ("2026-12-04T16:00:00-05:00", False)
 
 
 def test_a_missing_schedule_makes_the_release_overdue(run_monitor, go_to):

@@ -140,7 +140,13 @@ class TestSettings:
 class TestHours:
     def test_setting_them_publishes_at_once(self, therapist):
         reply = therapist("PUT /practice/hours", {"hours": [FRIDAY]})
-        assert (reply.status, reply.body) == (200, {"hours": [FRIDAY], "conflicts": []})
+        assert reply.status == 200
+        assert reply.body == {
+            "hours": [FRIDAY],
+            "conflicts": [],
+            "cancelled": [],
+            "full_weeks": [],
+        }
         assert _states(therapist) == {FRIDAY_ID: "open"}
 
     def test_a_preview_writes_nothing(self, therapist, ann, unchanged):
@@ -158,6 +164,8 @@ class TestHours:
                     "regular_id": None,
                 }
             ],
+            "cancelled": [],
+            "full_weeks": [],
         }
 
     def test_a_booking_that_the_hours_drop_is_a_conflict_until_it_is_settled(self, therapist, ann):
@@ -209,6 +217,8 @@ class TestRegulars:
             "placed": [WEDNESDAY, NEXT_WEDNESDAY],
             "skipped": [],
             "conflicts": [],
+            "cancelled": [],
+            "full_weeks": [],
         }
         assert therapist("GET /practice/regulars").body == {
             "regulars": [{"regular_id": regular_id, **WEDNESDAYS, "until": None}]
@@ -251,7 +261,7 @@ class TestRegulars:
     def test_a_preview_writes_nothing(self, therapist, unchanged):
         with unchanged():
             reply = therapist("POST /practice/regulars?preview=true", WEDNESDAYS)
-        assert (reply.status, reply.body["placed"]) == (201, [WEDNESDAY, NEXT_WEDNESDAY])
+        assert (reply.status, reply.body["placed"]) == (200, [WEDNESDAY, NEXT_WEDNESDAY])
 
     def test_two_alternate_in_one_slot_and_no_third_fits(self, therapist):
         fortnightly = {**WEDNESDAYS, "every_weeks": 2}
@@ -393,7 +403,7 @@ class TestTimeOff:
         sick = {**TUESDAY_OFF, "cancel_booked": True}
         with unchanged():
             foreseen = therapist("POST /practice/time-off?preview=true", sick)
-        assert foreseen.status == 201
+        assert foreseen.status == 200
         done = therapist("POST /practice/time-off", sick)
         assert foreseen.body == {**done.body, "time_off_id": foreseen.body["time_off_id"]}
 
@@ -514,6 +524,7 @@ class TestTheRelease:
             200,
             {
                 "next_at": "2026-11-27T18:00:00-05:00",
+                "due": False,
                 "week": "2026-W49",
                 "will_open": [
                     {
@@ -567,7 +578,8 @@ class TestTheRelease:
         therapist("PATCH /practice", {"horizon_weeks": 2})
         go_to("2026-11-28T09:00:00-05:00")
         foreseen = therapist("GET /practice/release").body
-        assert (foreseen["next_at"], foreseen["week"]) == ("2026-12-04T18:00:00-05:00", "2026-W49")
+        assert (foreseen["next_at"], foreseen["week"]) == ("2026-11-27T18:00:00-05:00", "2026-W49")
+        assert foreseen["due"]
         assert [slot["slot_id"] for slot in foreseen["will_open"]] == [NEXT_TUESDAY_EVENING]
         for opened in ([NEXT_TUESDAY_EVENING], []):
             done = therapist("POST /practice/release").body

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from openhour.rules.refusals import Busy
+from openhour.rules.refusals import Busy, OutdatedZoneData
 
 LAMBDA, SQS = "AWS/Lambda", "AWS/SQS"
 
@@ -127,7 +127,8 @@ def test_alarms_cover_internal_errors_and_busy_refusals_in_the_functions_namespa
         namespace = function["Environment"]["Variables"]["POWERTOOLS_METRICS_NAMESPACE"]
         counted_in = json.dumps(namespace)
         assert (counted_in, "Failures", ()) in watched
-        assert (counted_in, "Refusals", (("refusal", json.dumps(Busy.name)),)) in watched
+        for refusal in (Busy.name, OutdatedZoneData.cause):
+            assert (counted_in, "Refusals", (("refusal", json.dumps(refusal)),)) in watched
 
 
 def test_alarms_cover_overdue_releases_and_a_stopped_monitor(translated):

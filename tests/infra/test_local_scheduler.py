@@ -1,7 +1,7 @@
 """Schedules run once per occurrence, by the practice's clock, in the therapist's time zone."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import boto3
@@ -13,6 +13,7 @@ from infra.local.environment import (
     SCHEDULE_GROUP,
     SCHEDULER_ROLE_ARN,
 )
+from infra.local.repeating_thread import once_every
 from infra.local.schedules import Scheduler, Weekly
 from openhour import clock
 
@@ -205,3 +206,17 @@ def test_an_invalid_schedule_is_reported_and_does_not_affect_others(
     run_at("18:01:00")
     assert len(target.runs) == 1
     assert "broken" in capsys.readouterr().err
+
+
+def test_the_monitor_runs_once_an_hour_by_the_practices_clock():
+    ran: list[int] = []
+    minutes = [0]
+    beginning = datetime(2026, 11, 27, tzinfo=UTC)
+    hourly = once_every(
+        timedelta(hours=1),
+        lambda: ran.append(minutes[0]),
+        lambda: beginning + timedelta(minutes=minutes[0]),
+    )
+    for minutes[0] in (0, 59, 60, 61, 119, 125, 500):
+        hourly()
+    assert ran == [60, 125, 500]

@@ -22,6 +22,7 @@ from openhour.rules.time_off import TimeOff
 from openhour.use_cases import (
     calendars,
     clients,
+    confirmations,
     hours,
     outcomes,
     planning,
@@ -211,6 +212,23 @@ class Actions:
         name = f"set a {'blocked ' if opens else ''}slot {state}"
         self._harness.attempt(name, act, fault=fault, plans=opens)
 
+    def return_slot(self, which: int, fault: Fault) -> None:
+        """Undo what was done to a slot by hand."""
+        ahead = self._harness.rows.ahead(self._harness.now)
+        by_hand = [s["slot_id"] for s in ahead if s.get("extra") or s.get("manual_state")]
+        slot_id = _pick(by_hand, which) or self._slot("any", which)
+        act = partial(calendars.return_to_plan, THERAPIST, slot_id, now=self._harness.now)
+        self._harness.attempt("return a slot", act, fault=fault, plans=slot_id in by_hand)
+
+    def confirm(self, which: int, fault: Fault) -> None:
+        if appointment := self._choose_appointment("ahead", which):
+            name = appointment["appointment_id"]
+            self._plan(
+                "confirm",
+                partial(confirmations.confirm, THERAPIST, name, now=self._harness.now),
+                fault,
+            )
+
     def change(self, name: str, changes: dict[str, Any], fault: Fault) -> None:
         now, rows = self._harness.now, self._harness.rows
         current = {"timezone": str(rows.zone), "horizon_weeks": rows.settings["horizon_weeks"]}
@@ -232,8 +250,10 @@ class Actions:
         target = rows.week_of(at_six + timedelta(weeks=1))
         act = partial(releases.release_week, THERAPIST, scheduled_at=at_six, now=now)
         if weeks is None:
-            preview = releases.preview_release(THERAPIST, now=now)
-            target = str(preview.week)
+            target = str(releases.preview_release(THERAPIST, now=now).week)
+            released_at = rows.practice.get("released_at")
+            if released_at and now - instant(released_at) < timedelta(hours=1):
+                target = rows.practice["released_through"]  # The same release again.
             act = partial(releases.release_early, THERAPIST, now=now)
         through = max(target, rows.practice["released_through"])
         held = (s for s in rows.ahead(now) if s["state"] == "held" and "manual_state" not in s)

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
-from infra.cli.expected_occurrences import ExpectedOccurrences
-from infra.cli.snapshot import WEEKDAYS, Row, occurs_on, overlap, start_of
+from infra.cli.expected_occurrences import ExpectedOccurrences, blocks
+from infra.cli.snapshot import (
+    WEEKDAYS,
+    Row,
+    instant,
+    is_exception,
+    occurs_on,
+    overlap,
+    start_of,
+)
 from tests.store.invariants import Rows, Tables
 
 
@@ -64,10 +72,61 @@ class DesiredCalendar(ExpectedOccurrences):
         strange = {
             slot_id
             for slot_id, slot in slots.items()
-            if slot["state"] == "booked" and (self.is_unwanted(slot) or self.is_off(slot))
+            if slot["state"] == "booked" and self._is_amiss(slot)
         }
-        unplaced = {i for i in self.by_slot_id if i not in slots or self.waiting(slots[i])}
+        unplaced = {
+            slot_id
+            for slot_id, regular in self.by_slot_id.items()
+            if slot_id not in slots
+            or (
+                self.waiting(slots[slot_id]) and not self._stands_elsewhere(slots[slot_id], regular)
+            )
+        }
         return strange | unplaced | (self.slots.keys() - slots.keys())
+
+    def _is_amiss(self, slot: Row) -> bool:
+        """Whether a booked slot stands against the hours, the clock or time off."""
+        displaced = self._shown(slot) != slot["local_start"]
+        return displaced or self.is_unwanted(slot) or (self.is_off(slot) and not self._kept(slot))
+
+    def _kept(self, slot: Row) -> bool:
+        """Whether the therapist chose the booking, knowing of all the time off that covers it."""
+        if "confirmed_at" not in slot:
+            return False
+        confirmed = instant(slot["confirmed_at"])
+        return not any(
+            instant(span["made_at"]) > confirmed and blocks(span, slot)
+            for span in self._rows.time_off.values()
+        )
+
+    def _shown(self, slot: Row) -> str:
+        """What the therapist's clock shows at the start."""
+        return f"{start_of(slot).astimezone(self._rows.zone):%Y-%m-%dT%H:%M}"
+
+    def _is_kept_back(self, slot: Row, regular: Row) -> bool:
+        """Whether the slot stays blocked, although a regular should have it.
+
+        It would come without notice, or its session still has its former instant.
+        """
+        since = slot.get("waiting_since")
+        notice = timedelta(hours=self._rows.settings["booking_notice_hours"])
+        waited = since is not None and instant(since) >= instant(regular["entered_at"])
+        too_late = waited and start_of(slot) - self._now < notice
+        return too_late or self._stands_elsewhere(slot, regular)
+
+    def _waits_here(self, slot: Row) -> bool:
+        """Whether a regular waits for the slot and has no session of that day elsewhere."""
+        regular = self.waiting(slot)
+        return regular is not None and not self._stands_elsewhere(slot, regular)
+
+    def _stands_elsewhere(self, slot: Row, regular: Row) -> bool:
+        """Whether the regular's session of that day still has its former instant."""
+        return any(
+            other.get("regular_id") == regular["regular_id"]
+            and other["local_start"] != self._shown(other)
+            and other["local_start"][:10] == self._shown(slot)[:10]
+            for other in self._rows.slots.values()
+        )
 
     def violations(self, *, caught_up: bool) -> Iterator[str]:
         """Yield every difference."""
@@ -85,8 +144,9 @@ class DesiredCalendar(ExpectedOccurrences):
             return
         if self.is_unwanted(slot):
             yield "should not be there"
-        elif self.waiting(slot):
-            yield "belongs to a regular"
+        elif regular := self.waiting(slot):
+            if slot["state"] != "blocked" or not self._is_kept_back(slot, regular):
+                yield "belongs to a regular"
         elif slot["state"] != self.state_when_free(slot):
             yield f"should be {self.state_when_free(slot)}"
         if slot["week"] != self._rows.week_of(start_of(slot)):
@@ -111,13 +171,13 @@ class DesiredCalendar(ExpectedOccurrences):
     def _occurrence(self, slot: Row) -> Iterator[str]:
         """Check a placed occurrence."""
         regular = self._rows.regulars[slot["regular_id"]]
-        local = start_of(slot).astimezone(self._rows.zone)
+        local = datetime.fromisoformat(slot["local_start"])
         day = local.date()
         if not (occurs_on(regular, day) and f"{local:%H:%M}" == regular["start"]):
             yield "is no occurrence of its regular"
         if regular["client_id"] != slot["client_id"]:
             yield "is of another client than its regular"
-        if day.isoformat() in regular.get("skips", ()):
+        if is_exception(regular, day):
             yield "had been given up"
 
     def _is_misfit(self, slot: Row) -> bool:

@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from infra.cli.snapshot import Row, end_of, instant
@@ -24,8 +26,11 @@ from tests.store.invariants import Rows, Tables, find_faults, read_tables
 from tests.store.outcome_oracle import AGAIN, DONE
 from tests.store.transport import Crash, Disturbance, RunBefore, in_process
 from tests.unit.builders import a_practice
+from tests.zone_rules import zone_rules
 
 THERAPIST, NEIGHBOUR = "t1", "t2"
+CHANGING_ZONE = "America/Vancouver"
+"""British Columbia stays on -07:00 by the newer rules. By the older ones it goes to -08:00."""
 CLIENTS = ("ann", "bob", "cyd")
 SLOTS = "openhour-slots"
 CRASHED = "crashed"
@@ -56,10 +61,16 @@ class Harness:
     tables: Tables = field(init=False)
     caught_up: bool = True
     nesting: int = 0
+    _older_rules: ExitStack | None = None
 
     def open(self, zone: str, entries: tuple[Entry, ...], **but: Any) -> None:
         """Store two practices with the same hours and clients; actions concern the first only."""
         self._stack = ExitStack()
+        if zone == CHANGING_ZONE:
+            self._older_rules = self._stack.enter_context(ExitStack())
+            folder = Path(self._stack.enter_context(TemporaryDirectory()))
+            like = "America/Los_Angeles"
+            self._older_rules.enter_context(zone_rules(folder, "2026.1", zone, like=like))
         self._stack.enter_context(fresh_tables())
         self._transport = self._stack.enter_context(in_process())
         for therapist_id in (THERAPIST, NEIGHBOUR):
@@ -76,6 +87,20 @@ class Harness:
                 seed_client(therapist_id, name, now=self.now, name=name, email=email)
         self.tables = read_tables()
         self._neighbour = self.tables.of(NEIGHBOUR)
+        self._check()
+
+    def change_zone_rules(self) -> None:
+        """Replace the older rules of the zone, if they are in use, and plan by the newer ones."""
+        if self._older_rules is None:
+            return
+        self._older_rules.close()
+        self._older_rules = None
+        for therapist_id in (THERAPIST, NEIGHBOUR):
+            planning.carry_out_plan(therapist_id, now=self.now)
+        self.tables = read_tables()
+        self._neighbour = self.tables.of(NEIGHBOUR)
+        self.caught_up = True
+        self.events["the rules of the zone change"] += 1
         self._check()
 
     def close(self) -> None:
@@ -337,12 +362,12 @@ class Harness:
         assert repeated.appointment == attempt.value.appointment
 
     def _check_given_up(self, attempt: Attempt, old: Row) -> None:
-        """The slot has the state that it returns to, and its regular skips that day."""
+        """The slot has the state that it returns to, and its regular has an exception."""
         slot_id = old["slot_id"]
         assert attempt.after.slots[slot_id]["state"] == attempt.before.slots[slot_id]["returns_to"]
         if "regular_id" in old:
-            skips = attempt.after.regulars[old["regular_id"]].get("skips", set())
-            gained = skips - attempt.before.regulars[old["regular_id"]].get("skips", set())
+            after = attempt.after.regulars[old["regular_id"]].get("exceptions", set())
+            gained = after - attempt.before.regulars[old["regular_id"]].get("exceptions", set())
             assert len(gained) == 1
 
 

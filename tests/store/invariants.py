@@ -19,6 +19,8 @@ from infra.local.environment import TABLES
 from tests import dynamodb_backends
 
 _read = TypeDeserializer().deserialize
+_CHOSEN = ("extra", "manual_state", "manual_state_at", "confirmed_at")
+"""What the therapist has chosen for one slot."""
 _KEYS = {**snapshot.KEYS, "AuditTable": ("therapist_id", "entry_id")}
 
 
@@ -63,18 +65,18 @@ class Rows(snapshot.Snapshot):
     def asked(self) -> Any:
         """What the therapist has requested so far, according to the rows."""
         practice = {n: v for n, v in self.practice.items() if n not in ("plan", "planned")}
-        for passing in ("published_through", "discharging", "sick_days"):
+        for passing in ("published_through", "discharging", "sick_days", "zone_data"):
             practice.pop(passing, None)
         regulars = [
-            {name: value for name, value in regular.items() if name != "skips"}
+            {name: value for name, value in regular.items() if name != "exceptions"}
             for regular in self.regulars.values()
         ]
         own = ("privilege", "name", "usual", "max_per_week", "login", "invited_at")
         clients = [[client.get(name) for name in own] for client in self.clients.values()]
         by_hand = {
-            slot_id: (slot.get("extra"), slot.get("manual_state"), slot.get("manual_state_at"))
+            slot_id: chosen
             for slot_id, slot in self.slots.items()
-            if slot.get("extra") or slot.get("manual_state")
+            if any(chosen := tuple(slot.get(name) for name in _CHOSEN))
         }
         return practice, regulars, sorted(self.time_off), clients, by_hand
 

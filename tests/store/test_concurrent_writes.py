@@ -65,7 +65,7 @@ def test_a_day_given_up_by_an_old_zone_is_noted_by_the_plan():
         patch.setattr(cancellations, "cached_practice", lambda _: seen_before)
         use_case_calls.cancel("dan", first)()
     planning.carry_out_plan(THERAPIST, now=NOW)
-    assert "2026-11-24" in (RegularRow.get(THERAPIST, regular_of("dan")).skips or ())
+    assert "2026-11-24#dan" in (RegularRow.get(THERAPIST, regular_of("dan")).exceptions or ())
     assert SlotRow.get(THERAPIST, first).state == "open"
 
 

@@ -29,7 +29,7 @@ from tests.store.transport import Crash, Request, Transport, intercepted
 from tests.store.use_case_calls import Act
 from tests.unit.builders import NOW
 
-CLIENTS, AUDIT = "openhour-clients", "openhour-audit"
+CLIENTS, REGULARS, AUDIT = "openhour-clients", "openhour-regulars", "openhour-audit"
 THIS_WEEK = "#intake#2026-W48"
 WEEKS = [f"#intake#2026-W{number}" for number in range(36, 48)]
 
@@ -91,10 +91,10 @@ def test_every_old_row_is_rewritten_and_nothing_else():
     before = rows_except_audit_log()
     seen = migrate_all()
     assert len(counts()) == len(WEEKS) + 2
-    for row in counts().values():
-        assert row["schema"] == {"N": "2"}
-        assert row["expires_at"]
-    new = {"expires_at", "schema"}
+    assert all(row["expires_at"] for row in counts().values())
+    regulars = rows()[REGULARS].values()
+    assert {row["schema"]["N"] for row in (*counts().values(), *regulars)} == {"2"}
+    new = {"expires_at", "exceptions", "schema"}
     after = {
         table: {
             key: {name: value for name, value in row.items() if name not in new}
@@ -103,8 +103,8 @@ def test_every_old_row_is_rewritten_and_nothing_else():
         for table, stored in rows_except_audit_log().items()
     }
     assert after == before
-    assert sum(page.upgraded for page in seen) == len(counts())
-    assert sum(page.read for page in seen) == len(before[CLIENTS])
+    assert sum(page.upgraded for page in seen) == len(counts()) + len(regulars)
+    assert sum(page.read for page in seen) == len(before[CLIENTS]) + len(regulars)
     assert [page.cursor for page in seen].index(None) == len(seen) - 1 > 3
 
 
@@ -146,7 +146,7 @@ def test_an_interrupted_migration_continues_at_its_cursor(transport, done, since
     migrate_all(cursors[-1])
     assert rows_except_audit_log() == done
     rewritten = len(list(filter(is_rewrite, transport.requests)))
-    assert rewritten == len(WEEKS) + 2 - since - after
+    assert rewritten == len(counts()) + len(rows()[REGULARS]) - since - after
 
 
 @pytest.mark.parametrize(

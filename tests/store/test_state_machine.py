@@ -28,7 +28,7 @@ from openhour.rules.settings import Intake, OnStrikeLimit, ReleaseTime
 from openhour.rules.slots import SlotState
 from tests.dynamodb_backends import on_engine
 from tests.store.actions import Act, Actions, Fault
-from tests.store.harness import Harness
+from tests.store.harness import CHANGING_ZONE, Harness
 from tests.store.transport import CrashBefore, LoseResponse
 from tests.unit.builders import an_entry, at
 
@@ -48,6 +48,8 @@ BEGINNINGS = (
     ("Australia/Adelaide", "2026-09-30 09:00"),
 )
 ZONES = sorted({zone for zone, _ in BEGINNINGS} | {"Pacific/Kiritimati"})
+LOCAL = ("2026-10-28 09:00", "2026-11-18 09:00", "2027-03-10 09:00")
+"""Beginnings in the zone whose rules change."""
 STARTS = (
     "monday 10:00",
     "monday 10:30",
@@ -163,6 +165,8 @@ acts_of_planning = (
         st.sampled_from((25, 50, 120)),
         st.booleans(),
     ),
+    act(2, "return_slot", numbers),
+    act(2, "confirm", numbers),
     act(3, "release", st.none() | st.integers(-2, 1)),
     act(2, "follow_the_stream"),
 )
@@ -227,6 +231,24 @@ class Practice(RuleBasedStateMachine):
         self.actions.do(act, fault)
 
 
+class PracticeWithNewZoneRules(Practice):
+    """A practice whose zone gets other rules after some acts."""
+
+    @initialize(local=st.sampled_from(LOCAL), entries=hours, acts_before=st.integers(4, 20))
+    def open(self, local: str, entries: tuple[Entry, ...], acts_before: int) -> None:
+        self.acts_before = acts_before
+        self.harness = Harness(at(local, ZoneInfo(CHANGING_ZONE)), SEEN)
+        self.harness.open(CHANGING_ZONE, entries, booking_notice_hours=0, self_scheduling=True)
+        self.actions = Actions(self.harness)
+
+    @rule(act=every_act, fault=disturbances)
+    def perform(self, act: Act, fault: Fault) -> None:
+        super().perform(act, fault)
+        self.acts_before -= 1
+        if not self.acts_before:
+            self.harness.change_zone_rules()
+
+
 SETTINGS = settings(
     max_examples=ROUNDS or (12 if on_engine() else 6),
     stateful_step_count=STEPS,
@@ -240,9 +262,10 @@ SETTINGS = settings(
 
 
 @pytest.mark.timeout(0 if ROUNDS else 300)
-def test_every_action_keeps_the_invariants():
+@pytest.mark.parametrize("machine", [Practice, PracticeWithNewZoneRules])
+def test_every_action_keeps_the_invariants(machine):
     try:
-        run_state_machine_as_test(Practice, settings=SETTINGS)
+        run_state_machine_as_test(machine, settings=SETTINGS)
     finally:
         if text := os.environ.get("OPENHOUR_SEEN"):
             lines = (f"{count:7} {what}" for what, count in sorted(SEEN.items()))

@@ -21,13 +21,13 @@ _ENDS = frozenset({"cancel", "cancel for", "move"})
 _BOOKS = frozenset({"book", "book next door", "book for", "move"})
 _SIMPLE = BY_CLIENT | _ENDS | _BOOKS | {"mark", "suspend", "restore", "limit"}
 """Operations of one transaction: committed once, or not at all if refused."""
-_KEPT = _SIMPLE - BY_CLIENT | set(PLANS) | {"set slot"}
+_KEPT = _SIMPLE - BY_CLIENT | set(PLANS) | {"set slot", "return slot"}
 """The therapist's operations, which the audit log records."""
 _TIDY = frozenset({"extra", "switch", "release"})
 """Operations that complete earlier planning before they may be refused."""
 _TOGETHER = {"slots", "clients", "appointments"}
 """Tables that a booking, a cancellation and a move write."""
-_UNSAID = frozenset({STAMP, "revision", "version", "skips", "plan", "planned"}) | {
+_UNSAID = frozenset({STAMP, "revision", "version", "exceptions", "plan", "planned"}) | {
     "published_through", "discharging", "sick_days",
 }  # fmt: skip
 """Attributes that other operations write too, or that only count writes."""
@@ -108,6 +108,12 @@ def _is_kept(kind: str, changed: set[str]) -> bool:
     return kind in _KEPT and (PLANS[kind] in changed if kind in PLANS else bool(changed))
 
 
+def _may_be_replaced(key: RowKey, old: Image | None) -> bool:
+    """Whether the row is a session that a plan placed, and may place at another time instead."""
+    placed = key[0] == "appointments" and old is not None and old["status"] == "booked"
+    return placed and key[-1].rpartition("-")[2] == (old or {}).get("regular_id")
+
+
 def _violations_of(
     history: History, key: RowKey, before: Version, after: Version, call: Call | None
 ) -> Iterator[str]:
@@ -120,7 +126,7 @@ def _violations_of(
     if new is None:
         if old and old.get("state") == "booked":
             yield "lost: a booked slot went"
-        if key[0] not in ("slots", "time-off"):
+        if key[0] not in ("slots", "time-off") and not _may_be_replaced(key, old):
             yield "lost: the row went"
     elif key[0] == "slots":
         yield from _of_slot(history, key, old, after, call)
@@ -179,8 +185,9 @@ def _of_standing(history: History, key: RowKey, after: Version) -> Iterator[str]
         if not weekday or ahead < 0 or weeks % regular["every_weeks"]:
             continue
         within = Call(-1, since=after.since, until=after.until)
-        days = [(r or {}).get("skips") or () for r in history.during(within, *row)]
-        if not any(local.date().isoformat() in skips for skips in days):
+        days = [(r or {}).get("exceptions") or () for r in history.during(within, *row)]
+        day = f"{local.date().isoformat()}#{regular['client_id']}"
+        if not any(day in exceptions for exceptions in days):
             yield f"D: open, where {regular['client_id']} has a standing appointment"
 
 

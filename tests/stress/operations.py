@@ -232,6 +232,10 @@ def _set_slot(operation: Operation, _: Record) -> None:
     calendars.set_slot(THERAPIST, operation.slot_id, state, now=operation.now)
 
 
+def _return_slot(operation: Operation, _: Record) -> None:
+    calendars.return_to_plan(THERAPIST, operation.slot_id, now=operation.now)
+
+
 def _extra(operation: Operation, _: Record) -> None:
     start = start_of(operation.slot_id) + timedelta(
         minutes=operation.random.choice((0, 30, 60, 120))
@@ -336,6 +340,7 @@ _KINDS: dict[str, tuple[Callable[[Operation, Record], Response | None], float, i
     "limit": (_limit, 0.5, 1),
     "mark": (_mark, 2, 1),
     "set slot": (_set_slot, 2, 6),
+    "return slot": (_return_slot, 1, 6),
     "extra": (_extra, 0.3, 6),
     "hours": (_hours, 0.5, 6),
     "regular": (_regular, 0.4, 6),

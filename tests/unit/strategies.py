@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from openhour.rules.appointments import appointment_id_of
-from openhour.rules.desired_calendar import Calendar
+from openhour.rules.desired_calendar import Calendar, is_set_by_hand
 from openhour.rules.hours import Entry, ordered_hours
 from openhour.rules.planning import SlotChange, plan_weeks
 from openhour.rules.practice import Practice
@@ -22,7 +22,7 @@ from openhour.rules.regulars import Regular, require_no_collision
 from openhour.rules.release import as_released
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
-from openhour.rules.weeks import slot_id_of
+from openhour.rules.weeks import local_start, slot_id_of
 from tests.unit.builders import at, carry_out
 
 SCENES = (
@@ -77,18 +77,23 @@ class World:
 
 
 def carried_out(world: World, changes: Sequence[SlotChange]) -> World:
-    """The world once these changes are written: an occurrence that was called off is noted as
-    given up."""
-    is_exception = {
-        (c.ends.regular_id, c.ends.start.astimezone(world.zone).date())
-        for c in changes
-        if c.cancelled_by_therapist and c.ends
-    }
+    """The world once these changes are written. What the therapist cancelled is an exception."""
+    world = world.but(slots=carry_out(world.slots, changes))
+    for change in changes:
+        if change.cancelled_by_therapist and change.ends:
+            world = _with_exception(world, change.ends)
+    return world
+
+
+def _with_exception(world: World, slot: Slot) -> World:
+    """The world once the occurrence on a slot, if it is one, was cancelled."""
+    day = (slot.local_start or local_start(slot.start, world.zone)).date()
+    exception = (slot.client_id or "", day)
     regulars = tuple(
-        replace(r, skips=r.skips | {day for name, day in is_exception if name == r.regular_id})
+        replace(r, exceptions=r.exceptions | {exception}) if r.regular_id == slot.regular_id else r
         for r in world.calendar.regulars
     )
-    return world.but(slots=carry_out(world.slots, changes), regulars=regulars)
+    return world.but(regulars=regulars)
 
 
 def planned(world: World) -> World:
@@ -157,6 +162,7 @@ def _book(draw: st.DrawFn, world: World) -> World:
             state=SlotState.BOOKED,
             client_id=client_id,
             appointment_id=appointment_id_of(slot.slot_id, client_id, token),
+            local_start=local_start(slot.start, world.zone),
         )
     )
 
@@ -166,12 +172,25 @@ def _cancel(draw: st.DrawFn, world: World) -> World:
     if not booked:
         return world
     slot = draw(st.sampled_from(booked))
-    day = slot.start.astimezone(world.zone).date()
-    regulars = tuple(
-        replace(r, skips=r.skips | {day}) if r.regular_id == slot.regular_id else r
-        for r in world.calendar.regulars
-    )
-    return world.but(regulars=regulars).with_slot(slot.when_freed())
+    return _with_exception(world, slot).with_slot(slot.when_freed())
+
+
+def _confirm(draw: st.DrawFn, world: World) -> World:
+    """The therapist keeps a session in time off."""
+    booked = world.future(booked=True)
+    if not booked:
+        return world
+    return world.with_slot(replace(draw(st.sampled_from(booked)), confirmed_at=world.now))
+
+
+def _return_to_plan(draw: st.DrawFn, world: World) -> World:
+    """The therapist undoes what they did to a slot by hand."""
+    changed = [s for s in world.future(booked=False) if is_set_by_hand(s)]
+    if not changed:
+        return world
+    blocked = SlotState.BLOCKED
+    slot = replace(draw(st.sampled_from(changed)), extra=False, manual_state=None)
+    return world.with_slot(replace(slot, state=blocked, returns_to=blocked, waiting_since=None))
 
 
 def _set_by_hand(draw: st.DrawFn, world: World) -> World:
@@ -180,7 +199,14 @@ def _set_by_hand(draw: st.DrawFn, world: World) -> World:
         return world
     slot, state = draw(st.sampled_from(free)), draw(st.sampled_from(FREE))
     return world.with_slot(
-        replace(slot, state=state, returns_to=state, manual_state=state, manual_state_at=world.now)
+        replace(
+            slot,
+            state=state,
+            returns_to=state,
+            manual_state=state,
+            manual_state_at=world.now,
+            waiting_since=None,
+        )
     )
 
 
@@ -221,7 +247,8 @@ def _enter_regular(draw: st.DrawFn, world: World) -> World:
         every_weeks=draw(st.integers(1, 3)),
         first=today + timedelta(days=draw(st.integers(-9, 9))),
         until=draw(st.none() | st.integers(0, 16).map(lambda n: today + timedelta(days=n))),
-        skips=before.skips if before else frozenset(),
+        exceptions=before.exceptions if before else frozenset(),
+        entered_at=world.now,
     )
     try:
         require_no_collision(regular, every)
@@ -296,8 +323,15 @@ def _change_zone(draw: st.DrawFn, world: World) -> World:
     return world.but(practice=replace(world.practice, timezone=zone))
 
 
+def _change_rules(draw: st.DrawFn, world: World) -> World:
+    """The country changes the rules of its time zone: the clock shows what another zone's does."""
+    zone, _ = draw(st.sampled_from(SCENES))
+    return world.but(practice=replace(world.practice, timezone=zone))
+
+
 ACTS = (
     _plan, _plan, _plan, _plan_in_part, _book, _book, _book, _cancel, _set_by_hand, _open_extra,
     _set_hours, _set_hours, _enter_regular, _enter_regular, _enter_regular, _end_regular,
     _take_time_off, _end_time_off, _discharge, _release, _go_on, _widen, _change_zone,
+    _confirm, _return_to_plan, _change_rules,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -52,7 +52,7 @@ def claims(world: World) -> dict[str, Regular]:
         (instant_of(day, regular.start, world.zone), regular)
         for day in days_of(world)
         for regular in world.calendar.regulars
-        if comes_on(regular, day) and day not in regular.skips
+        if comes_on(regular, day) and (regular.client_id, day) not in regular.exceptions
     ]
     return {slot_id_of(start): r for start, r in found if start and start > world.now}
 
@@ -70,20 +70,59 @@ def is_off(calendar: Calendar, slot: Slot) -> bool:
     )
 
 
+def promised(world: World, slot: Slot) -> datetime:
+    """The time by the clock that was published, or else what the clock shows."""
+    return slot.local_start or slot.start.astimezone(world.zone).replace(tzinfo=None)
+
+
+def is_displaced(world: World, slot: Slot) -> bool:
+    """Whether the clock shows a booked slot at another time than was promised."""
+    shown = slot.start.astimezone(world.zone).replace(tzinfo=None)
+    return slot.booked and promised(world, slot) != shown
+
+
+def is_kept_back(world: World, plan: Plan, slot: Slot) -> bool:
+    """Whether a free slot stays blocked although a regular claims it."""
+    claim = claims(world).get(slot.slot_id)
+    if claim is None or is_off(world.calendar, slot):
+        return False
+    day = slot.start.astimezone(world.zone).date()
+    elsewhere = any(
+        is_displaced(world, other)
+        and other.regular_id == claim.regular_id
+        and promised(world, other).date() == day
+        for other in world.slots
+    )
+    since, entered = slot.waiting_since, claim.entered_at
+    waited = since is not None and entered is not None and since >= entered
+    soon = slot.start - world.now < timedelta(hours=world.practice.booking_notice_hours)
+    return elsewhere or (waited and soon)
+
+
 def may_end(world: World, slot: Slot) -> bool:
     """Whether a discharge, a sick day or a regular that no longer wants it ends the booking."""
     calendar, practice = world.calendar, world.practice
     sick = tuple(s for s in calendar.time_off if s.time_off_id in practice.sick_days)
     if slot.client_id in practice.discharging or is_off(replace(calendar, time_off=sick), slot):
         return True
-    if slot.regular_id is None:
+    if slot.regular_id is None or not (slot.appointment_id or "").endswith(f"-{slot.regular_id}"):
         return False
-    local = slot.start.astimezone(world.zone)
+    local = promised(world, slot)
     regular = next((r for r in calendar.regulars if r.regular_id == slot.regular_id), None)
     return regular is None or not (
         comes_on(regular, local.date())
         and regular.start == local.time()
         and regular.client_id == slot.client_id
+    )
+
+
+def is_confirmed(world: World, slot: Slot) -> bool:
+    """Whether the therapist kept the session knowing of all the time off that covers it."""
+    spans = (replace(world.calendar, time_off=(span,)) for span in world.calendar.time_off)
+    return all(
+        slot.confirmed_at and slot.confirmed_at >= calendar.time_off[0].made_at
+        for calendar in spans
+        if is_off(calendar, slot)
     )
 
 
@@ -138,7 +177,7 @@ def no_slot_of_a_regular_is_ever_written_open(world: World, plan: Plan) -> None:
     assert not [s for s in written if s.slot_id in claimed and s.state is SlotState.OPEN]
     for slot in plan.slots:
         if slot.slot_id in claimed and not is_off(world.calendar, slot):
-            assert slot.booked
+            assert slot.booked is not is_kept_back(world, plan, slot)
         if slot.slot_id in claimed and slot.start > world.now:
             assert slot.booked or slot.state is SlotState.BLOCKED
 
@@ -158,7 +197,8 @@ def a_slot_is_free_as_the_plan_or_the_therapist_would_have_it(world: World, plan
     for slot in plan.slots:
         assert slot.booked or slot.returns_to is slot.state
         if slot.start > world.now and not slot.booked:
-            assert slot.state is resting(world, slot)
+            kept_back = is_kept_back(world, plan, slot)
+            assert slot.state is (SlotState.BLOCKED if kept_back else resting(world, slot))
             assert by_hand(slot) or slot.minutes == hours.get(slot.slot_id)
             assert slot.week == world.practice.week_of(slot.start)
 
@@ -221,12 +261,13 @@ def conflicts_are_exactly_the_unmet_wishes(world: World, plan: Plan) -> None:
     for slot in plan.slots:
         if slot.start <= world.now or not slot.booked:
             continue
-        stray = slot.slot_id not in hours and not by_hand(slot)
+        stray = slot.slot_id not in hours and not by_hand(slot) and not is_displaced(world, slot)
         off = is_off(world.calendar, slot)
+        unconfirmed = off and not is_confirmed(world, slot)
         claim = claimed.get(slot.slot_id)
         waits = claim and claim.regular_id != slot.regular_id and not off
         short = slot.regular_id and not by_hand(slot) and slot.minutes != hours.get(slot.slot_id)
-        if stray or off or waits or short:
+        if stray or unconfirmed or waits or short:
             amiss.add(slot.slot_id)
     amiss |= {i for i, r in claimed.items() if i not in there and i not in hours}
     skipped = {
@@ -238,9 +279,13 @@ def conflicts_are_exactly_the_unmet_wishes(world: World, plan: Plan) -> None:
         and day > world.now.astimezone(world.zone).date()
     }
     conflicts = find_conflicts(world.calendar, plan.slots, now=world.now)
-    listed = {c.slot_id for c in conflicts if c.reason != "clock-change"}
+    listed = {c.slot_id for c in conflicts if c.reason not in ("clock-change", "no-notice")}
     assert listed == amiss
-    assert len({c.slot_id for c in conflicts if c.reason == "clock-change"}) >= len(skipped)
+    future = [slot for slot in plan.slots if slot.start > world.now]
+    displaced = {slot.slot_id for slot in future if is_displaced(world, slot)}
+    by_clock = {c.slot_id for c in conflicts if c.reason == "clock-change"}
+    assert displaced <= by_clock
+    assert len(by_clock) >= len(skipped)
 
 
 @settings(max_examples=2 * settings().max_examples)

@@ -1,5 +1,7 @@
 """Readiness: the conditions for self-scheduling."""
 
+from dataclasses import replace
+
 import pytest
 
 from openhour.rules.conflicts import Conflict, Reason
@@ -45,8 +47,19 @@ def test_clients_are_let_in_when_everything_is_there(but, conflicts, entered, mi
         require_ready(practice, conflicts, regulars_entered=entered)
 
 
-@pytest.mark.parametrize("reason", [r for r in Reason if r is not Reason.CLOCK_CHANGE])
+@pytest.mark.parametrize("reason", Reason)
+def test_a_conflict_keeps_clients_out_if_the_therapist_can_settle_it(reason):
+    settled_by_itself = Conflict(slot_id="20261124T2230Z", reason=reason)
+    assert not missing_requirements(a_practice(), (settled_by_itself,), regulars_entered=True)
+    session = replace(settled_by_itself, client_id="ann", appointment_id="20261124T2230Z-ann-b1")
+    missing = missing_requirements(a_practice(), (session,), regulars_entered=True)
+    assert missing == ([] if reason is Reason.NO_NOTICE else ["conflicts"])
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.BOOKED, Reason.NO_HOURS, Reason.OVERLAP, Reason.TIME_OFF]
+)
 @pytest.mark.parametrize("whose", [{"client_id": "ann"}, {"regular_id": "r1"}], ids="".join)
 def test_every_conflict_that_can_be_settled_keeps_clients_out(reason, whose):
-    conflict = Conflict(slot_id="20261124T2230Z", reason=reason, **whose)
+    conflict = Conflict(slot_id="20261124T2230Z", reason=Reason(reason), **whose)
     assert missing_requirements(a_practice(), (conflict,), regulars_entered=True) == ["conflicts"]

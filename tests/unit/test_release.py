@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,14 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openhour.rules.refusals import NotReady
 from openhour.rules.release import (
-    due_release,
-    last_release,
-    missed_since,
-    next_release,
+    Overdue,
+    as_released_through,
+    due_after_change,
+    early_release,
+    last_due,
+    next_due,
+    overdue_since,
+    release_of,
     staggered_time,
     target_week,
-    upcoming_release,
 )
 from openhour.rules.settings import ReleaseTime
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of
@@ -25,6 +30,14 @@ from tests.unit.builders import a_practice, at
 
 ZONES = sorted(available_timezones() - {"localtime", "NZ-CHAT", "Pacific/Chatham"})
 """All but the Chatham Islands', where the clocks change at a quarter to."""
+
+
+def a_time(text: str) -> ReleaseTime:
+    """Return the release time written `friday 18:00`."""
+    weekday, start = text.split()
+    return ReleaseTime(weekday=weekday, time=time.fromisoformat(start))
+
+
 releases = st.builds(
     ReleaseTime,
     weekday=st.sampled_from(WEEKDAYS),
@@ -33,29 +46,84 @@ releases = st.builds(
 
 
 @pytest.mark.parametrize(
-    ("release", "now", "due", "next_at"),
+    ("release", "released", "due"),
     [
-        pytest.param("friday 18:00", "11-23 09:00", "11-20 18:00", "11-27 18:00", id="on Monday"),
-        pytest.param("friday 18:00", "11-27 17:59", "11-20 18:00", "11-27 18:00", id="in a minute"),
-        pytest.param("friday 18:00", "11-27 18:00", "11-27 18:00", "11-27 18:00", id="now"),
-        pytest.param("friday 18:00", "11-27 19:14", "11-27 18:00", "11-27 18:00", id="on its way"),
-        pytest.param("friday 18:00", "11-27 19:15", "11-27 18:00", "12-04 18:00", id="missed"),
-        pytest.param("monday 00:00", "11-23 00:59", "11-23 00:00", "11-23 00:00", id="midnight"),
-        pytest.param("sunday 23:30", "11-23 00:29", "11-22 23:30", "11-22 23:30", id="last week's"),
+        pytest.param("friday 18:00", "2026-W48", "2026-11-27 18:00", id="on Friday"),
+        pytest.param("friday 18:00", "2026-W45", "2026-11-06 18:00", id="missed for weeks"),
         pytest.param(
-            "sunday 01:30", "10-31 12:00", "10-25 01:30", "11-01 01:30", id="first of two"
+            "friday 18:00", "2026-W49", "2026-12-04 18:00", id="the next, once it has run"
         ),
+        pytest.param("monday 00:00", "2026-W48", "2026-11-23 00:00", id="at midnight"),
+        pytest.param("sunday 23:30", "2026-W48", "2026-11-29 23:30", id="late on Sunday"),
+        pytest.param("sunday 01:30", "2026-W44", "2026-11-01 01:30", id="the first of two"),
+        pytest.param("friday 18:00", "2026-W53", "2027-01-01 18:00", id="in a new year"),
     ],
 )
-def test_a_release_is_due_until_it_has_run_and_coming_until_it_is_missed(
-    release, now, due, next_at
-):
-    weekday, start = release.split()
-    when = ReleaseTime(weekday=weekday, time=time.fromisoformat(start))
-    practice = a_practice(release=when, released_through=Week(2026, 40))
-    now, due, next_at = (at(f"2026-{text}") for text in (now, due, next_at))
-    assert due_release(practice, now=now) == due
-    assert upcoming_release(practice, now=now) == (next_at, target_week(due, practice.zone))
+def test_the_next_release_opens_the_week_after_the_last_one(release, released, due):
+    practice = a_practice(release=a_time(release), released_through=Week.parse(released))
+    assert next_due(practice, now=at("2026-11-23 09:00")) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "due"),
+    [
+        pytest.param("friday 18:00", "friday 20:00", "2026-11-27 20:00", id="later"),
+        pytest.param("friday 18:00", "friday 16:00", "2026-11-27 16:00", id="earlier, over now"),
+        pytest.param("friday 18:00", "monday 09:00", "2026-11-23 09:00", id="to a past day"),
+        pytest.param("friday 18:00", "sunday 23:59", "2026-11-29 23:59", id="to Sunday"),
+        pytest.param("monday 09:00", "friday 18:00", "2026-11-27 18:00", id="later in the week"),
+        pytest.param("friday 18:00", "friday 18:00", "2026-11-27 18:00", id="unchanged"),
+    ],
+)
+def test_a_changed_time_opens_the_same_week(before, after, due):
+    now = at("2026-11-27 17:00")
+    old = a_practice(release=a_time(before), release_due=None)
+    old = replace(old, release_due=next_due(old, now=now))
+    new = replace(old, release=a_time(after))
+    assert due_after_change(old, new, now=now) == at(due)
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"),
+    [
+        pytest.param("America/Los_Angeles", "2026-11-27T18:00:00-08:00", id="to the west"),
+        pytest.param("Europe/Berlin", "2026-11-27T18:00:00+01:00", id="to the east, past now"),
+        pytest.param(None, None, id="none any more"),
+    ],
+)
+def test_a_changed_zone_opens_the_same_week(zone, due):
+    now = at("2026-11-27 17:00")
+    old = a_practice(release_due=at("2026-11-27 18:00"))
+    found = due_after_change(old, replace(old, timezone=zone), now=now)
+    assert found == (due and datetime.fromisoformat(due))
+
+
+@pytest.mark.parametrize("day", ["2026-11-27 17:59", "2026-11-27 18:00", "2026-11-28 09:00"])
+def test_the_first_zone_takes_the_next_future_instant(day):
+    practice = a_practice(timezone=None)
+    due = due_after_change(practice, replace(practice, timezone="America/New_York"), now=at(day))
+    friday = at("2026-11-27 18:00")
+    assert due == (friday if at(day) < friday else at("2026-12-04 18:00"))
+
+
+@given(
+    st.lists(st.tuples(releases, st.integers(0, 7 * 24 * 60)), max_size=5),
+    st.sampled_from(ZONES),
+)
+def test_however_often_the_time_changes_no_week_is_left_out_or_released_twice(changes, zone):
+    """A due release runs at once. Then the next one opens the week after."""
+    now, practice = datetime(2026, 3, 1, tzinfo=UTC), a_practice(timezone=None)
+    released = []
+    for release, minutes in changes:
+        changed = replace(practice, timezone=zone, release=release)
+        due = due_after_change(practice, changed, now=now)
+        practice = replace(changed, release_due=due)
+        now += timedelta(minutes=minutes)
+        while (due := next_due(practice, now=now)) <= now:
+            week = target_week(due, practice.zone)
+            practice = as_released_through(practice, week, now=now)
+            released.append(week)
+    assert released == [released[0] + n for n in range(len(released))]
 
 
 @pytest.mark.parametrize(
@@ -69,26 +137,24 @@ def test_a_release_is_due_until_it_has_run_and_coming_until_it_is_missed(
         pytest.param("11-25 09:00", "11-27 18:01", "12-04 18:00", id="the next, once it was early"),
     ],
 )
-def test_once_a_release_has_run_the_next_is_due(released_at, now, due):
+def test_releasing_early_twice_within_an_hour_is_one_release(released_at, now, due):
     ran, now, due = (at(f"2026-{text}") for text in (released_at, now, due))
     practice = a_practice(released_through=Week(2026, 49), released_at=ran)
-    assert due_release(practice, now=now) == due
-    if now >= at("2026-11-27 18:00"):
-        assert upcoming_release(practice, now=now) == (at("2026-12-04 18:00"), Week(2026, 50))
+    assert early_release(practice, now=now) == due
 
 
-@given(
-    releases,
-    st.sampled_from(ZONES),
-    st.integers(0, 10 * 366 * 24 * 60),
-)
-def test_now_lies_between_the_last_release_and_the_next(release, zone, minutes):
-    zone, now = ZoneInfo(zone), datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    last, coming = (each(release, zone, now=now) for each in (last_release, next_release))
-    assert last <= now < coming
-    between = target_week(coming, zone).monday - target_week(last, zone).monday
-    skipped = between == timedelta(days=14)  # by a clock that goes forward
-    assert between == timedelta(days=7) or skipped
+def test_without_hours_nothing_is_released_early():
+    with pytest.raises(NotReady) as refused:
+        early_release(a_practice(hours=()), now=at("2026-11-27 17:00"))
+    assert refused.value.extra == {"missing": ["hours"]}
+
+
+@given(releases, st.sampled_from(ZONES), st.integers(0, 10 * 366 * 24 * 60))
+def test_the_last_due_instant_has_passed_and_the_one_after_has_not(release, zone, minutes):
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    practice = a_practice(timezone=zone, release=release, released_through=None)
+    due = last_due(practice, now=now)
+    assert due <= now < release_of(target_week(due, practice.zone) + 1, release, practice.zone)
 
 
 def minutes_late(release: ReleaseTime, therapist_id: str, within: int) -> int:
@@ -152,42 +218,48 @@ def test_a_release_late_in_its_hour_has_less_room(start, most):
 
 
 @pytest.mark.parametrize(
-    ("released", "now", "since"),
+    ("released", "now", "missed"),
     [
-        pytest.param("2026-W48", "2026-11-27T17:59:00-05:00", None, id="before Friday evening"),
-        pytest.param("2026-W48", "2026-11-27T19:14:00-05:00", None, id="still being tried"),
-        pytest.param(
-            "2026-W48", "2026-11-27T19:16:00-05:00", "2026-11-27T18:00:00-05:00", id="missed"
-        ),
-        pytest.param("2026-W49", "2026-11-27T20:01:00-05:00", None, id="done"),
-        pytest.param("2026-W50", "2026-11-27T20:01:00-05:00", None, id="released early"),
-        pytest.param(
-            "2026-W44",
-            "2026-10-31T12:00:00-04:00",
-            "2026-10-30T18:00:00-04:00",
-            id="before the clocks go back",
-        ),
-        pytest.param(
-            "2026-W10",
-            "2026-03-07T12:00:00-05:00",
-            "2026-03-06T18:00:00-05:00",
-            id="before the clocks go forward",
-        ),
+        pytest.param("2026-W48", "2026-11-27 17:59", None, id="before Friday evening"),
+        pytest.param("2026-W48", "2026-11-27 19:14", None, id="still being tried"),
+        pytest.param("2026-W48", "2026-11-27 19:16", "2026-11-27 18:00", id="missed"),
+        pytest.param("2026-W49", "2026-11-27 20:01", None, id="done"),
+        pytest.param("2026-W50", "2026-11-27 20:01", None, id="released early"),
+        pytest.param("2026-W44", "2026-10-31 12:00", "2026-10-30 18:00", id="before winter time"),
+        pytest.param("2026-W10", "2026-03-07 12:00", "2026-03-06 18:00", id="before summer time"),
     ],
 )
 def test_a_release_is_missed_when_its_week_is_not_open_an_hour_and_a_quarter_on(
-    released, now, since
+    released, now, missed
 ):
     practice = a_practice(released_through=Week.parse(released))
-    found = missed_since(practice, now=datetime.fromisoformat(now))
-    assert found == (since and datetime.fromisoformat(since))
+    found = overdue_since(practice, scheduled_at=None, now=at(now))
+    assert found == (missed and Overdue(due=at(missed), missed=True))
+
+
+@pytest.mark.parametrize(
+    ("scheduled_at", "now", "found"),
+    [
+        pytest.param("17:00", "17:01", False, id="it has not come"),
+        pytest.param("17:00", "18:30", False, id="its schedule was set before it"),
+        pytest.param("18:10", "18:11", True, id="its schedule was set after it"),
+        pytest.param("18:10", "19:24", True, id="for an hour and a quarter"),
+        pytest.param("18:10", "19:26", "missed", id="and was not run then either"),
+    ],
+)
+def test_a_release_that_a_new_schedule_passes_over_runs_at_once(scheduled_at, now, found):
+    practice = a_practice(release_due=at("2026-11-27 18:00"))
+    overdue = overdue_since(
+        practice, scheduled_at=at(f"2026-11-27 {scheduled_at}"), now=at(f"2026-11-27 {now}")
+    )
+    missed = found == "missed"
+    assert overdue == (Overdue(due=at("2026-11-27 18:00"), missed=missed) if found else None)
 
 
 def test_a_release_at_night_belongs_to_the_week_of_its_local_date():
-    night = ReleaseTime(weekday="sunday", time=time(23, 30))
-    practice = a_practice(released_through=Week.parse("2026-W48"), release=night)
-    monday = datetime.fromisoformat("2026-11-30T01:31:00-05:00")
-    assert missed_since(practice, now=monday) == datetime.fromisoformat("2026-11-29T23:30:00-05:00")
+    practice = a_practice(release=a_time("sunday 23:30"))
+    overdue = overdue_since(practice, scheduled_at=None, now=at("2026-11-30 01:31"))
+    assert overdue == Overdue(due=at("2026-11-29 23:30"), missed=True)
 
 
 @pytest.mark.parametrize(
@@ -195,10 +267,8 @@ def test_a_release_at_night_belongs_to_the_week_of_its_local_date():
     [
         pytest.param(a_practice(timezone=None), id="no zone, no schedule"),
         pytest.param(a_practice(released_through=None), id="not opened yet"),
-        pytest.param(
-            a_practice(removed_at=datetime.fromisoformat("2026-11-24T09:00:00-05:00")), id="removed"
-        ),
+        pytest.param(a_practice(removed_at=at("2026-11-24 09:00")), id="removed"),
     ],
 )
 def test_without_due_weeks_no_release_is_missed(practice):
-    assert missed_since(practice, now=datetime.fromisoformat("2026-12-24T18:00:00-05:00")) is None
+    assert overdue_since(practice, scheduled_at=None, now=at("2026-12-24 18:00")) is None

@@ -14,6 +14,7 @@ from openhour.api.request_fields import Instant, RequestModel
 from openhour.api.times import Time, format_time
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import MAX_MINUTES, MIN_MINUTES
+from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week
@@ -81,10 +82,23 @@ class ConflictView(TypedDict):
     """Something that the plan wants and a booking prevents."""
 
     slot_id: str
-    reason: Literal["booked", "no-hours", "overlap", "time-off", "clock-change"]
+    reason: Literal["booked", "no-hours", "overlap", "time-off", "clock-change", "no-notice"]
     client_id: str | None
     appointment_id: str | None
     regular_id: str | None
+
+
+class FullWeekView(TypedDict):
+    """A week in which a client would have more sessions than before, and more than one."""
+
+    client_id: str
+    week: str
+
+
+class ReturnedSlotView(SlotView):
+    """A slot returned to the plan. `removed` means that the calendar has none there any more."""
+
+    removed: bool
 
 
 class ConflictsView(TypedDict):
@@ -94,9 +108,13 @@ class ConflictsView(TypedDict):
 
 
 class UpcomingReleaseView(TypedDict):
-    """What the next release will open, and which usual clients have no session that week."""
+    """What the next release will open, and which usual clients have no session that week.
+
+    `next_at` is in the past only while `due` is true: the release then runs within the hour.
+    """
 
     next_at: Time
+    due: bool
     week: str
     will_open: list[OpeningView]
     without_session: list[NamedClientView]
@@ -134,6 +152,11 @@ def week_view(calendar: CalendarWeek) -> CalendarView:
     }
 
 
+def full_week_views(full_weeks: Iterable[FullWeek]) -> list[FullWeekView]:
+    """Return the views of weeks in which a client has several sessions."""
+    return [{"client_id": each.client_id, "week": str(each.week)} for each in full_weeks]
+
+
 def conflict_views(conflicts: Iterable[Conflict]) -> list[ConflictView]:
     """Return the views of conflicts."""
     return [
@@ -153,6 +176,7 @@ def upcoming_release_view(foreseen: ReleasePreview) -> UpcomingReleaseView:
     zone = foreseen.practice.zone
     return {
         "next_at": format_time(foreseen.next_at, zone),
+        "due": foreseen.due,
         "week": str(foreseen.week),
         "will_open": [opening_view(slot, zone) for slot in foreseen.slots_to_open],
         "without_session": [

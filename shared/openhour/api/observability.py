@@ -38,9 +38,10 @@ def count_overdue(releases: int) -> None:
 
 
 def log_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
-    """Log a refusal and count it under its name."""
-    _logger.info("refused", extra={"refusal": refusal.name, **_ids_of(event)})
-    _write_metric("Refusals", 1, refusal=refusal.name)
+    """Log a refusal and count it under its name, or its cause where that tells more."""
+    kind = refusal.cause or refusal.name
+    _logger.info("refused", extra={"refusal": kind, **_ids_of(event)})
+    _write_metric("Refusals", 1, refusal=kind)
 
 
 def log_error(error: BaseException, event: Mapping[str, Any]) -> None:

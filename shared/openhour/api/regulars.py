@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import TypedDict
 
-from openhour.api.calendars import ConflictView, conflict_views
+from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
+from openhour.api.calendars import (
+    ConflictView,
+    FullWeekView,
+    conflict_views,
+    full_week_views,
+)
 from openhour.api.request_fields import (
     ClientId,
     Date,
@@ -17,6 +23,7 @@ from openhour.api.request_fields import (
     Weekday,
     WeekdayName,
 )
+from openhour.rules.practice import Practice
 from openhour.rules.regulars import MAX_WEEKS_APART, Regular
 from openhour.rules.weeks import parse_time
 
@@ -68,11 +75,16 @@ class RegularView(TypedDict):
 
 
 class RegularResultView(RegularView):
-    """A regular, the slots that it occupies, those that it leaves out, and its conflicts."""
+    """A regular, the slots that it occupies, those that it leaves out, and its conflicts.
+
+    `cancelled` are the sessions that end with it. A booking of the client's own stays.
+    """
 
     placed: list[str]
     skipped: list[str]
     conflicts: list[ConflictView]
+    cancelled: list[TherapistsAppointmentView]
+    full_weeks: list[FullWeekView]
 
 
 class RegularsView(TypedDict):
@@ -94,11 +106,13 @@ def regular_view(regular: Regular) -> RegularView:
     }
 
 
-def regular_result_view(result: RegularResult) -> RegularResultView:
+def regular_result_view(result: RegularResult, practice: Practice) -> RegularResultView:
     """Return the view of an entered, changed or ended regular."""
     return {
         **regular_view(result.regular),
         "placed": list(result.placed),
         "skipped": list(result.skipped),
         "conflicts": conflict_views(result.conflicts),
+        "cancelled": therapist_appointment_views(result.cancelled, practice),
+        "full_weeks": full_week_views(result.full_weeks),
     }

@@ -23,6 +23,11 @@ def created(body: Mapping[str, Any], location: str) -> JsonResponse:
     return json_response(body, status=201, location=location)
 
 
+def created_or_preview(body: Mapping[str, Any], location: str, *, preview: bool) -> JsonResponse:
+    """Return that something was created, and where, or what it would be."""
+    return json_response(body) if preview else created(body, location)
+
+
 def accepted(body: Mapping[str, Any]) -> JsonResponse:
     """Return that a request will be carried out."""
     return json_response(body, status=202)

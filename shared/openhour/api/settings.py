@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 from typing_extensions import TypedDict
 
-from openhour.api.calendars import ConflictView, conflict_views
+from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
+from openhour.api.calendars import ConflictView, FullWeekView, conflict_views, full_week_views
 from openhour.api.request_fields import (
     Name,
     Phone,
@@ -169,10 +170,12 @@ class EntryView(TypedDict):
 
 
 class HoursResultView(TypedDict):
-    """The hours, and the conflicts with them."""
+    """The hours, the conflicts with them, and the sessions that end."""
 
     hours: list[EntryView]
     conflicts: list[ConflictView]
+    cancelled: list[TherapistsAppointmentView]
+    full_weeks: list[FullWeekView]
 
 
 class SettingsView(_ViewFields):
@@ -219,6 +222,8 @@ def hours_response(result: HoursResult) -> JsonResponse:
     body = {
         "hours": hours_view(result.practice),
         "conflicts": conflict_views(result.conflicts),
+        "cancelled": therapist_appointment_views(result.cancelled, result.practice),
+        "full_weeks": full_week_views(result.full_weeks),
     }
     return json_response(body, etag=etag_of(result.practice))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from openhour.rules.practice import Practice
-from openhour.rules.weeks import start_of
+from openhour.rules.weeks import local_start, start_of
 
 _APPOINTMENT_ID = re.compile(r"\d{8}T\d{4}Z-([A-Za-z0-9]{1,64})-[A-Za-z0-9]{1,64}", re.ASCII)
 
@@ -34,15 +35,17 @@ class Party(StrEnum):
 class Appointment:
     """A booking of the slot with which its id begins, `minutes` long.
 
-    `regular_id` names the regular whose occurrence it is. Once ended, `late`, `strike` and
-    `waived` say how that counted, and `moved_to` where it went. `by_plan` marks an occurrence that
-    ended because its regular changed, and so may be placed again.
+    `local_start` is the wall-clock start that was promised. `regular_id` names the regular whose
+    occurrence it is. Once ended, `late`, `strike` and `waived` say how that counted, and `moved_to`
+    where it went. `by_plan` marks an occurrence that ended because its regular changed, and so may
+    be placed again. `time_off_id` names the sick day for which it was cancelled.
     """
 
     appointment_id: str
     client_id: str
     minutes: int
     made_at: datetime
+    local_start: datetime | None = None
     status: Status = Status.BOOKED
     regular_id: str | None = None
     ended_at: datetime | None = None
@@ -52,6 +55,7 @@ class Appointment:
     waived: bool = False
     by_plan: bool = False
     moved_to: str | None = None
+    time_off_id: str | None = None
 
     @property
     def slot_id(self) -> str:
@@ -67,6 +71,10 @@ class Appointment:
     def end(self) -> datetime:
         """The session's end, in UTC."""
         return self.start + timedelta(minutes=self.minutes)
+
+    def promised_day(self, zone: ZoneInfo) -> date:
+        """Return the date that was promised, by the zone's present rules where none is recorded."""
+        return (self.local_start or local_start(self.start, zone)).date()
 
     def has_begun(self, *, now: datetime) -> bool:
         """Return whether the session has begun. A missed session has, whatever `now` is."""

@@ -11,6 +11,7 @@ from openhour.rules.desired_calendar import (
     Calendar,
     DesiredCalendar,
     desired_calendar,
+    is_displaced,
     is_set_by_hand,
 )
 from openhour.rules.occurrences import Occurrence, occurrences, skipped_starts
@@ -30,7 +31,9 @@ class Reason(StrEnum):
     TIME_OFF = "time-off"
     """A booking in time off."""
     CLOCK_CHANGE = "clock-change"
-    """A start that the clock skips."""
+    """A start that the clock skips, or a session that it shows at another time than promised."""
+    NO_NOTICE = "no-notice"
+    """A regular's slot that became free too late for the client to be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +85,19 @@ def find_skipped_occurrences(
 
 
 def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
-    """Yield the conflicts of a booked slot that stays."""
+    """Yield the conflicts of a slot that stays."""
     if not slot.booked:
+        if desired.lacks_notice(slot):
+            regular = desired.regulars_by_slot[slot.slot_id]
+            client_id, regular_id = regular.client_id, regular.regular_id
+            conflict = _conflict_at(slot, Reason.NO_NOTICE)
+            yield replace(conflict, client_id=client_id, regular_id=regular_id)
         return
-    if desired.is_off(slot):
+    if not desired.is_confirmed_off(slot):
         yield _conflict_at(slot, Reason.TIME_OFF)
-    if desired.is_unwanted(slot):
+    if is_displaced(slot, desired.practice):
+        yield _conflict_at(slot, Reason.CLOCK_CHANGE)
+    elif desired.is_unwanted(slot):
         yield _conflict_at(slot, Reason.NO_HOURS)
     waiting = desired.waiting(slot)
     if waiting:
@@ -102,7 +112,7 @@ def _crowded_out(
         slot = slots_by_id.get(slot_id)
         if slot is not None and (is_set_by_hand(slot) or not slot.regular_id):
             continue
-        overlapping = timeline.overlapping(wanted)
+        overlapping = [each for each in timeline.overlapping(wanted) if not each.confirmed_at]
         if overlapping and (slot is None or slot.minutes != wanted.minutes):
             regular = desired.regulars_by_slot.get(slot_id)
             regular_id = regular.regular_id if regular else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from openhour.rules.appointments import appointment_id_of
+from openhour.rules.appointments import appointment_id_of, token_in
 from openhour.rules.occurrences import is_occurrence, occurrences, slots_of_hours
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
+from openhour.rules.weeks import local_start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +27,45 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DesiredCalendar:
-    """The slots of the hours by slot id, the regular wanted in each, and the time off."""
+    """The slots of the hours by slot id, the regular wanted in each, and the time off.
 
+    `displaced` are the occurrences, as regular id and date, whose booked slot the clock shows at
+    another time than was promised, since the zone's rules have changed.
+    """
+
+    now: datetime
     practice: Practice
     wanted: Mapping[str, Slot]
     regulars_by_slot: Mapping[str, Regular]
     regulars: Mapping[str, Regular]
     time_off: tuple[TimeOff, ...]
+    displaced: frozenset[tuple[str, date]]
 
     def is_off(self, slot: Slot) -> bool:
         """Return whether time off covers the slot."""
         return any(span.blocks(slot) for span in self.time_off)
+
+    def is_confirmed_off(self, slot: Slot) -> bool:
+        """Return whether the therapist chose the booking knowing of all time off that covers it."""
+        spans = (span for span in self.time_off if span.blocks(slot))
+        return all(slot.confirmed_at and slot.confirmed_at >= span.made_at for span in spans)
+
+    def lacks_notice(self, slot: Slot) -> bool:
+        """Return whether a regular that was kept from the free slot would come without notice.
+
+        What the therapist has entered or changed since is placed all the same.
+        """
+        claim, since = self.regulars_by_slot.get(slot.slot_id), slot.waiting_since
+        if claim is None or since is None or slot.booked or self.is_off(slot):
+            return False
+        entered_since = claim.entered_at is not None and claim.entered_at > since
+        return not entered_since and slot.start - self.now < self.practice.booking_notice
+
+    def stands_elsewhere(self, slot: Slot) -> bool:
+        """Return whether the occurrence that the slot is for still has its displaced slot."""
+        claim = self.regulars_by_slot.get(slot.slot_id)
+        day = local_start(slot.start, self.practice.zone).date()
+        return claim is not None and (claim.regular_id, day) in self.displaced
 
     def is_unwanted(self, slot: Slot) -> bool:
         """Return whether the slot is neither in the hours nor set by hand."""
@@ -47,6 +76,17 @@ class DesiredCalendar:
         claim = self.regulars_by_slot.get(slot.slot_id)
         waits = claim and slot.booked and slot.regular_id != claim.regular_id
         return claim if waits and not self.is_off(slot) else None
+
+    def waiting_since(self, slot: Slot) -> datetime | None:
+        """Return since when a regular is kept from the slot by time off or another's booking."""
+        claim = self.regulars_by_slot.get(slot.slot_id)
+        if claim is None or (slot.booked and slot.regular_id == claim.regular_id):
+            return None
+        if not (self.is_off(slot) or self.waiting(slot)):
+            return None
+        since, entered = slot.waiting_since, claim.entered_at
+        known = since is not None and (entered is None or entered <= since)
+        return since if known else self.now
 
     def state_when_free(self, slot: Slot) -> SlotState:
         """Return the state of the slot while nobody has booked it."""
@@ -66,13 +106,34 @@ def desired_calendar(calendar: Calendar, *, now: datetime) -> DesiredCalendar:
         for occurrence in occurrences(calendar.practice, calendar.regulars, now=now)
         if occurrence.slot_id and not occurrence.is_exception
     }
+    for slot in calendar.slots:
+        # What a sick day cancels is an exception from then on.
+        claim = regulars_by_slot.get(slot.slot_id)
+        if claim and slot.regular_id == claim.regular_id and cancelling_time_off(calendar, slot):
+            del regulars_by_slot[slot.slot_id]
     return DesiredCalendar(
+        now=now,
         practice=calendar.practice,
         wanted=slots_of_hours(calendar.practice, now=now),
         regulars_by_slot=regulars_by_slot,
         regulars={regular.regular_id: regular for regular in calendar.regulars},
         time_off=calendar.time_off,
+        displaced=_displaced_occurrences(calendar),
     )
+
+
+def _displaced_occurrences(calendar: Calendar) -> frozenset[tuple[str, date]]:
+    return frozenset(
+        (slot.regular_id, slot.local_start.date())
+        for slot in calendar.slots
+        if slot.regular_id and slot.local_start and is_displaced(slot, calendar.practice)
+    )
+
+
+def is_displaced(slot: Slot, practice: Practice) -> bool:
+    """Return whether the clock no longer shows the slot at the time that was published."""
+    published = slot.local_start
+    return published is not None and published != local_start(slot.start, practice.zone)
 
 
 def is_set_by_hand(slot: Slot) -> bool:
@@ -80,17 +141,25 @@ def is_set_by_hand(slot: Slot) -> bool:
     return slot.extra or slot.manual_state is not None
 
 
-def is_cancelled_by_plan(desired: DesiredCalendar, slot: Slot) -> bool:
-    """Return whether a discharge or a sick day cancels the slot's appointment."""
-    practice = desired.practice
-    sick = (span for span in desired.time_off if span.time_off_id in practice.sick_days)
-    return slot.booked and (
-        slot.client_id in practice.discharging or any(span.covers(slot) for span in sick)
-    )
+def is_cancelled_by_discharge(desired: DesiredCalendar, slot: Slot) -> bool:
+    """Return whether a discharge cancels the slot's appointment."""
+    return slot.booked and slot.client_id in desired.practice.discharging
+
+
+def cancelling_time_off(calendar: Calendar | DesiredCalendar, slot: Slot) -> TimeOff | None:
+    """Return the sick day that cancels the slot's appointment, or None."""
+    sick_days = calendar.practice.sick_days
+    sick = (span for span in calendar.time_off if span.time_off_id in sick_days)
+    return next((span for span in sick if slot.booked and span.covers(slot)), None)
 
 
 def has_lapsed(desired: DesiredCalendar, slot: Slot) -> bool:
-    """Return whether the slot holds an occurrence that its regular no longer wants."""
+    """Return whether the slot holds an occurrence that the plan placed and no longer wants."""
+    return _is_unclaimed(desired, slot) and token_in(slot.appointment_id or "") == slot.regular_id
+
+
+def _is_unclaimed(desired: DesiredCalendar, slot: Slot) -> bool:
+    """Return whether the slot's regular, as it now is, does not want its booking."""
     if not slot.booked or slot.regular_id is None:
         return False
     regular = desired.regulars.get(slot.regular_id)
@@ -104,15 +173,23 @@ def reconcile(desired: DesiredCalendar, slot: Slot) -> Slot | None:
     if desired.is_unwanted(slot):
         return None
     # A new zone may have put a free slot into another week.
-    shaped = replace(_fitted_to_hours(desired, slot), week=desired.practice.week_of(slot.start))
+    shaped = replace(
+        _fitted_to_hours(desired, slot),
+        week=desired.practice.week_of(slot.start),
+        local_start=local_start(slot.start, desired.practice.zone),
+    )
     rest = desired.state_when_free(shaped)
     claim = desired.regulars_by_slot.get(slot.slot_id)
     if claim is None or desired.is_off(shaped):
-        return replace(shaped, state=rest, returns_to=rest)
+        since = desired.waiting_since(shaped)
+        return replace(shaped, state=rest, returns_to=rest, waiting_since=since)
+    if desired.lacks_notice(shaped) or desired.stands_elsewhere(shaped):
+        return replace(shaped, state=SlotState.BLOCKED, returns_to=SlotState.BLOCKED)
     return replace(
         shaped,
         state=SlotState.BOOKED,
         returns_to=rest,
+        waiting_since=None,
         client_id=claim.client_id,
         appointment_id=appointment_id_of(slot.slot_id, claim.client_id, claim.regular_id),
         regular_id=claim.regular_id,
@@ -122,9 +199,14 @@ def reconcile(desired: DesiredCalendar, slot: Slot) -> Slot | None:
 def _reconcile_booked(desired: DesiredCalendar, slot: Slot) -> Slot:
     """Return a booked row as it should be. The booking stays.
 
-    A regular adopts its own client's booking. After a booking that the plan would not have made
-    there, the slot is blocked until the plan is carried out again.
+    A regular adopts its own client's booking, which is an ordinary one again once the regular no
+    longer wants it. After a booking that the plan would not have made there, the slot is blocked
+    until the plan is carried out again.
     """
+    if _is_unclaimed(desired, slot):
+        slot = replace(slot, regular_id=None)
+    promised = slot.local_start or local_start(slot.start, desired.practice.zone)
+    slot = replace(slot, local_start=promised, waiting_since=desired.waiting_since(slot))
     claim = desired.regulars_by_slot.get(slot.slot_id)
     own = claim is not None and claim.client_id == slot.client_id and slot.regular_id is None
     if claim and own and not desired.is_off(slot):
@@ -140,11 +222,12 @@ def _reconcile_booked(desired: DesiredCalendar, slot: Slot) -> Slot:
 def _fitted_to_hours(desired: DesiredCalendar, slot: Slot) -> Slot:
     """Return the slot with the length and prime mark of the hours.
 
-    A slot that the therapist added or set stays as it is. A booking that is not a regular's keeps
-    its length.
+    A slot that the therapist added or set stays as it is, as does one whose session the clock now
+    shows at another time. A booking that is not a regular's keeps its length.
     """
     wanted = desired.wanted.get(slot.slot_id)
-    if wanted is None or is_set_by_hand(slot):
+    displaced = slot.booked and is_displaced(slot, desired.practice)
+    if wanted is None or is_set_by_hand(slot) or displaced:
         return slot
     fixed = slot.booked and slot.regular_id is None
     minutes = slot.minutes if fixed else wanted.minutes

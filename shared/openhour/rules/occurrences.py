@@ -10,7 +10,14 @@ from openhour.rules.hours import find_entry
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
-from openhour.rules.weeks import Week, instant_of, skipped_slot_id, slot_id_of, weeks_between
+from openhour.rules.weeks import (
+    Week,
+    instant_of,
+    local_start,
+    skipped_slot_id,
+    slot_id_of,
+    weeks_between,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +35,7 @@ class Occurrence:
     @property
     def is_exception(self) -> bool:
         """Whether a person cancelled or moved it."""
-        return self.day in self.regular.skips
+        return self.regular.is_exception(self.day)
 
 
 def published_weeks(practice: Practice, *, now: datetime) -> tuple[Week, ...]:
@@ -54,6 +61,7 @@ def slots_of_hours(practice: Practice, *, now: datetime) -> dict[str, Slot]:
                     state=state,
                     returns_to=state,
                     prime=entry.prime,
+                    local_start=local_start(start, practice.zone),
                 )
     return slots
 
@@ -88,8 +96,11 @@ def occurrences(
 
 
 def is_occurrence(slot: Slot, regular: Regular, practice: Practice) -> bool:
-    """Return whether the regular, as it now is, wants the booked slot for its client."""
-    local = slot.start.astimezone(practice.zone)
+    """Return whether the regular, as it now is, wants the booked slot for its client.
+
+    What counts is the local time that was promised, also where the zone's rules have changed since.
+    """
+    local = slot.local_start or local_start(slot.start, practice.zone)
     return (
         slot.client_id == regular.client_id
         and local.time() == regular.start

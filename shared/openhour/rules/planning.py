@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,13 +10,15 @@ from datetime import datetime
 from openhour.rules.desired_calendar import (
     Calendar,
     DesiredCalendar,
+    cancelling_time_off,
     desired_calendar,
     has_lapsed,
-    is_cancelled_by_plan,
+    is_cancelled_by_discharge,
     reconcile,
 )
 from openhour.rules.slots import Slot, SlotState, first_revision
 from openhour.rules.timeline import Timeline
+from openhour.rules.weeks import Week
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,17 @@ class SlotChange:
     """The change of one row from `before` to `after`, with the rows that it replaces.
 
     `before` is None for a new row, `after` for a deleted one. `cancelled_by_therapist` tells an
-    appointment that a person ended from one that ended with its regular.
+    appointment that a person ended from one that ended with its regular, and `time_off_id` names
+    the sick day for which it was. `replaced` marks one whose regular has a session in the same week
+    instead.
     """
 
     before: Slot | None
     after: Slot | None
     replaces: tuple[Slot, ...] = ()
     cancelled_by_therapist: bool = False
+    time_off_id: str | None = None
+    replaced: bool = False
 
     @property
     def rows(self) -> tuple[Slot, ...]:
@@ -69,6 +76,14 @@ class SlotChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FullWeek:
+    """A week in which a client has several sessions."""
+
+    client_id: str
+    week: Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The changes in order, and the slots that the calendar then holds."""
 
@@ -87,7 +102,31 @@ def plan_weeks(calendar: Calendar, *, now: datetime) -> Plan:
     while plan.changes:
         plan = _plan_once(desired, plan.slots, now=now)
         changes += plan.changes
-    return Plan(changes=changes, slots=plan.slots)
+    return Plan(changes=_with_replaced(changes, plan.slots), slots=plan.slots)
+
+
+def _with_replaced(changes: Iterable[SlotChange], slots: Iterable[Slot]) -> tuple[SlotChange, ...]:
+    """Mark the sessions that the plan ends and whose regulars have another one in that week."""
+    kept = {(slot.regular_id, slot.week) for slot in slots if slot.regular_id}
+
+    def is_replaced(change: SlotChange) -> bool:
+        ended = change.ends
+        if ended is None or change.cancelled_by_therapist:
+            return False
+        return (ended.regular_id, ended.week) in kept
+
+    return tuple(replace(each, replaced=is_replaced(each)) for each in changes)
+
+
+def find_full_weeks(before: Iterable[Slot], after: Iterable[Slot]) -> tuple[FullWeek, ...]:
+    """Return the weeks in which a client has more sessions than before, and more than one."""
+    had, has = _sessions(before), _sessions(after)
+    full = [key for key, count in has.items() if count > max(1, had[key])]
+    return tuple(FullWeek(client_id=client_id, week=week) for client_id, week in sorted(full))
+
+
+def _sessions(slots: Iterable[Slot]) -> Counter[tuple[str, Week]]:
+    return Counter((slot.client_id, slot.week) for slot in slots if slot.booked and slot.client_id)
 
 
 def _plan_once(desired: DesiredCalendar, slots: tuple[Slot, ...], *, now: datetime) -> Plan:
@@ -105,14 +144,20 @@ def _change(desired: DesiredCalendar, slot: Slot, *, now: datetime) -> SlotChang
     """
     if slot.start <= now:
         return SlotChange(before=slot, after=slot)
-    cancelled_by_therapist = is_cancelled_by_plan(desired, slot)
+    sick_day = cancelling_time_off(desired, slot)
+    cancelled_by_therapist = bool(sick_day) or is_cancelled_by_discharge(desired, slot)
     if not (cancelled_by_therapist or has_lapsed(desired, slot)):
         return SlotChange(before=slot, after=reconcile(desired, slot))
     free = slot.when_freed()
     after = reconcile(desired, free)
     if after is None or after.minutes != slot.minutes:
         after = replace(free, state=SlotState.BLOCKED, returns_to=SlotState.BLOCKED)
-    return SlotChange(before=slot, after=after, cancelled_by_therapist=cancelled_by_therapist)
+    return SlotChange(
+        before=slot,
+        after=after,
+        cancelled_by_therapist=cancelled_by_therapist,
+        time_off_id=sick_day.time_off_id if sick_day else None,
+    )
 
 
 def _fit_without_overlap(changes: Iterable[SlotChange]) -> tuple[list[SlotChange], Timeline]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from openhour.rules.hours import Entry
 from openhour.rules.settings import Settings
 from openhour.rules.weeks import Week, week_of
+from openhour.rules.zones import ZoneData
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +18,10 @@ class Practice(Settings):
 
     `plan` counts planning acts, and `planned` is the last one that was carried out. `discharging`
     (client ids) and `sick_days` (time off ids) are what the acts in between still have to cancel.
-    `released_at` is when a release last raised `released_through`. `version` counts changes of
-    settings and hours. From `removed_at` on, only the operator finds the practice.
+    `released_at` is when a release last raised `released_through`, and `release_due` the scheduled
+    instant of the next one. `zone_data` is the data of the zone by which it was last planned.
+    `version` counts changes of settings and hours. From `removed_at` on, only the operator finds
+    the practice.
     """
 
     therapist_id: str
@@ -26,6 +29,7 @@ class Practice(Settings):
     hours: tuple[Entry, ...] = ()
     released_through: Week | None = None
     released_at: datetime | None = None
+    release_due: datetime | None = None
     published_through: Week | None = None
     version: int = 1
     plan: int = 0
@@ -33,6 +37,7 @@ class Practice(Settings):
     discharging: frozenset[str] = frozenset()
     sick_days: frozenset[str] = frozenset()
     removed_at: datetime | None = None
+    zone_data: ZoneData | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -12,10 +12,10 @@ def missing_requirements(
 ) -> list[str]:
     """Return what keeps self-scheduling from being switched on, in the order in which to fix it.
 
-    Conflicts that concern no client don't count, since nobody can settle them: a start that the
-    clock skips, or a free slot that leaves no room for another.
+    Conflicts that nobody can settle don't count: a start that the clock skips, a regular's slot
+    that became free without notice, and a free slot that leaves no room for another.
     """
-    unsettled = any(_concerns_a_client(conflict) for conflict in conflicts)
+    unsettled = any(_can_be_settled(conflict) for conflict in conflicts)
     checks = {
         "hours": bool(practice.hours),
         "timezone": practice.timezone is not None,
@@ -26,10 +26,11 @@ def missing_requirements(
     return [name for name, there in checks.items() if not there]
 
 
-def _concerns_a_client(conflict: Conflict) -> bool:
-    return conflict.reason is not Reason.CLOCK_CHANGE and bool(
-        conflict.client_id or conflict.regular_id
-    )
+def _can_be_settled(conflict: Conflict) -> bool:
+    if conflict.reason is Reason.CLOCK_CHANGE:
+        return conflict.appointment_id is not None
+    named = conflict.client_id or conflict.regular_id
+    return conflict.reason is not Reason.NO_NOTICE and named is not None
 
 
 def require_ready(

@@ -10,6 +10,8 @@ class Refusal(Exception):
 
     name: ClassVar[str]
     status: ClassVar[int]
+    cause: ClassVar[str | None] = None
+    """What logs and metrics tell apart, where `name` does not."""
 
     def __init__(self, **extra: Any) -> None:
         super().__init__(self.name)
@@ -164,3 +166,9 @@ class Busy(Refusal):
     """There is too much contention, or the database can't answer, just now."""
 
     name, status = "busy", 503
+
+
+class OutdatedZoneData(Busy):
+    """The calendar was planned by newer rules of its time zone than this process has."""
+
+    cause = "outdated-zone-data"

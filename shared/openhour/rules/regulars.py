@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, time, timedelta
+from datetime import MAXYEAR, date, datetime, time, timedelta
 from math import lcm
 
 from openhour.rules.refusals import Invalid, RegularConflict
@@ -19,8 +19,10 @@ MAX_PER_CLIENT = 50
 class Regular:
     """A client's standing appointment.
 
-    It runs from the first such weekday on or after `first` until `until`, inclusive. `skips` are
-    the dates that a person cancelled or moved. They are neither placed nor adopted again.
+    It runs from the first such weekday on or after `first` until `until`, inclusive. `exceptions`
+    are the dates that a person cancelled or moved, each with the client whose occurrence it was.
+    They are neither placed nor adopted again for that client. `entered_at` is when the therapist
+    entered or last changed it.
 
     Raises:
         ValueError: The weekday or the interval is unknown, or `first` is in the year 9999.
@@ -33,7 +35,8 @@ class Regular:
     every_weeks: int = 1
     first: date
     until: date | None = None
-    skips: frozenset[date] = frozenset()
+    exceptions: frozenset[tuple[str, date]] = frozenset()
+    entered_at: datetime | None = None
     ended: bool = False
 
     def __post_init__(self) -> None:
@@ -49,6 +52,10 @@ class Regular:
         """The date of the first occurrence."""
         ahead = WEEKDAYS.index(self.weekday) - self.first.weekday()
         return self.first + timedelta(days=ahead % 7)
+
+    def is_exception(self, day: date) -> bool:
+        """Return whether the client's occurrence on that date was cancelled or moved."""
+        return (self.client_id, day) in self.exceptions
 
     def lasts(self, day: date) -> bool:
         """Return whether it has occurrences on that day or later."""

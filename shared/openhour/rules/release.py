@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Invalid
+from openhour.rules.refusals import Invalid, NotReady
 from openhour.rules.settings import ReleaseTime
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
@@ -21,9 +21,19 @@ _MISSED_AFTER = _MAX_STAGGER + timedelta(minutes=15)
 """How late a release may be before it counts as missed. Failed runs are retried."""
 _REPEAT_WINDOW = timedelta(hours=1)
 """The time within which a second request means the same release."""
-_TWO_WEEKS = timedelta(days=14, hours=2)
-"""The longest time between two releases, since a clock change may skip one."""
 _CLOCK_SKEW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """A release that its schedule will not run.
+
+    `missed` tells one that its schedule should have run from one that a change of settings passed
+    over.
+    """
+
+    due: datetime
+    missed: bool
 
 
 def target_week(scheduled_at: datetime, zone: ZoneInfo) -> Week:
@@ -50,39 +60,66 @@ def next_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> date
     return next(at for at in instants if at is not None and at > now)
 
 
-def last_release(release: ReleaseTime, zone: ZoneInfo, *, now: datetime) -> datetime:
-    """Return the last scheduled instant that is not after `now`."""
-    last = next_release(release, zone, now=now - _TWO_WEEKS)
-    while (following := next_release(release, zone, now=last)) <= now:
-        last = following
-    return last
+def release_of(week: Week, release: ReleaseTime, zone: ZoneInfo) -> datetime:
+    """Return the scheduled instant of the release that opens `week`, in the week before it."""
+    day = (week + -1).day(release.weekday)
+    shown = instant_of(day, release.time, zone)
+    return shown or datetime.combine(day, release.time, tzinfo=zone).astimezone(UTC)
 
 
-def due_release(practice: Practice, *, now: datetime) -> datetime:
-    """Return the scheduled instant of the release to run next.
+def next_due(practice: Practice, *, now: datetime) -> datetime:
+    """Return the scheduled instant of the next release that has not run. It may have passed."""
+    if practice.release_due is not None:
+        return practice.release_due
+    pending = (practice.released_through or practice.week_of(now)) + 1
+    return release_of(pending, practice.release, practice.zone)
 
-    That is the last one until it has run, however late, then the next. For an hour after a release
-    it stays due, so that a repeated request does not release a second week.
+
+def last_due(practice: Practice, *, now: datetime) -> datetime:
+    """Return the last scheduled instant that is not after `now`, whether it has run or not."""
+    week = target_week(next_due(practice, now=now), practice.zone)
+    while (due := release_of(week, practice.release, practice.zone)) > now:
+        week += -1
+    return due
+
+
+def due_after_change(before: Practice, after: Practice, *, now: datetime) -> datetime | None:
+    """Return when the next release is due after a change of release time or zone.
+
+    It opens the same week as before. If its new time has passed, it is due now. The first zone of a
+    practice takes the next future instant.
     """
-    last = last_release(practice.release, practice.zone, now=now)
-    coming = next_release(practice.release, practice.zone, now=now)
+    if after.timezone is None:
+        return None
+    if before.timezone is None:
+        return next_release(after.release, after.zone, now=now)
+    if (before.release, before.timezone) == (after.release, after.timezone):
+        return before.release_due
+    pending = target_week(next_due(before, now=now), before.zone)
+    return release_of(pending, after.release, after.zone)
+
+
+def as_released_through(practice: Practice, week: Week, *, now: datetime) -> Practice:
+    """Return the practice after the release of `week`. The next release opens the week after."""
+    due = release_of(week + 1, practice.release, practice.zone)
+    return replace(practice, released_through=week, released_at=now, release_due=due)
+
+
+def early_release(practice: Practice, *, now: datetime) -> datetime:
+    """Return the scheduled instant of the release that a therapist runs early.
+
+    For an hour after a release it is the one that has run, so that a repeated request does not
+    release a second week.
+
+    Raises:
+        NotReady: The practice has no hours, so that there would be nothing to open.
+    """
+    if not practice.hours:
+        raise NotReady(missing=["hours"])
     fresh = practice.released_at is not None and now - practice.released_at < _REPEAT_WINDOW
-    if not _has_run(practice, last) or (fresh and not _has_run(practice, coming)):
-        return last
-    return coming
-
-
-def upcoming_release(practice: Practice, *, now: datetime) -> tuple[datetime, Week]:
-    """Return when the next release runs, and the first week that it opens.
-
-    A release that has not run is upcoming until it counts as missed. Its week is then opened by
-    the next one.
-    """
-    last = last_release(practice.release, practice.zone, now=now)
-    coming = next_release(practice.release, practice.zone, now=now)
-    if _has_run(practice, last):
-        return coming, target_week(coming, practice.zone)
-    return last if now - last < _MISSED_AFTER else coming, target_week(last, practice.zone)
+    if fresh and practice.released_through is not None:
+        return release_of(practice.released_through, practice.release, practice.zone)
+    return next_due(practice, now=now)
 
 
 def staggered_time(release: ReleaseTime, therapist_id: str, *, within_minutes: int) -> ReleaseTime:
@@ -98,16 +135,23 @@ def staggered_time(release: ReleaseTime, therapist_id: str, *, within_minutes: i
     return replace(release, time=release.time.replace(minute=release.time.minute + minutes))
 
 
-def missed_since(practice: Practice, *, now: datetime) -> datetime | None:
-    """Return when the last release should have run, if it was missed.
+def overdue_since(
+    practice: Practice, *, scheduled_at: datetime | None, now: datetime
+) -> Overdue | None:
+    """Return the release that should run now and that its schedule will not run, or None.
 
-    It counts as missed an hour and a quarter after its time. Return None if it has run, or if the
-    practice has nothing to release.
+    It was missed an hour and a quarter after its time. A schedule that was set to it only
+    afterwards, at `scheduled_at`, passes it over: it is then overdue at once. A practice without a
+    zone has nothing to release.
     """
     if practice.timezone is None or practice.released_through is None or practice.removed_at:
         return None
-    last = last_release(practice.release, practice.zone, now=now - _MISSED_AFTER)
-    return None if _has_run(practice, last) else last
+    due = next_due(practice, now=now)
+    passed_over = scheduled_at is not None and due < scheduled_at
+    missed = now - (scheduled_at if scheduled_at and passed_over else due) > _MISSED_AFTER
+    if due > now or not (missed or passed_over):
+        return None
+    return Overdue(due=due, missed=missed)
 
 
 def require_existing_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:
@@ -122,10 +166,6 @@ def require_existing_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) 
     days = (today + timedelta(days=ahead + 7 * n) for n in range(53 * _YEARS_AHEAD))
     if any(instant_of(day, release.time, zone) is None for day in days):
         raise Invalid.field("release", "The clock change in spring skips this time.")
-
-
-def _has_run(practice: Practice, scheduled_at: datetime) -> bool:
-    return practice.is_released(target_week(scheduled_at, practice.zone))
 
 
 def is_opened_by_release(slot: Slot, practice: Practice, *, now: datetime) -> bool:

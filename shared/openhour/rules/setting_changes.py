@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
 from openhour.rules.release import require_existing_time
 from openhour.rules.settings import setting_specs
+from openhour.rules.zones import is_zone
 
-_NOT_ZONES = frozenset({"Factory", "localtime"})
-"""Names in the time zone database, and beside it on some machines, that are no place's zone."""
 _PLANNED_FIELDS = ("hours", "timezone", "horizon_weeks", "released_through")
 
 
@@ -27,7 +25,7 @@ def with_changes(practice: Practice, changes: Mapping[str, Any], *, today: date)
     """
     for name in changes:
         _require_bounds(name, changes[name])
-    if "timezone" in changes and changes["timezone"] not in available_timezones() - _NOT_ZONES:
+    if "timezone" in changes and not is_zone(changes["timezone"]):
         raise Invalid.field("timezone", "No such time zone: give one like America/New_York.")
     changed = replace(practice, **changes)
     if "office_phone" in changes and changed.self_scheduling and not changed.office_phone:
@@ -37,7 +35,7 @@ def with_changes(practice: Practice, changes: Mapping[str, Any], *, today: date)
     if looks_far and changes.keys() & {"intake_weeks", "horizon_weeks"}:
         raise Invalid.field("intake_weeks", "Must not exceed horizon_weeks.")
     if changed.timezone and changes.keys() & {"release", "timezone"}:
-        require_existing_time(changed.release, ZoneInfo(changed.timezone), today=today)
+        require_existing_time(changed.release, changed.zone, today=today)
     return changed
 
 

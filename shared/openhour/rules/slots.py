@@ -27,8 +27,10 @@ class Slot:
 
     `returns_to` is the state after its booking ends, and equals `state` on a free slot.
     `manual_state` is the state that the therapist set by hand at `manual_state_at`. `extra` marks
-    an opening outside the hours. `revision` counts the writes of the row, from `first_revision`
-    on.
+    an opening outside the hours. `local_start` is the wall-clock start that was published, or
+    promised to the client who has the slot. `waiting_since` is when the plan first found a regular
+    kept from the slot, and `confirmed_at` when the therapist last chose to have its booking there.
+    `revision` counts the writes of the row, from `first_revision` on.
     """
 
     slot_id: str
@@ -43,6 +45,9 @@ class Slot:
     client_id: str | None = None
     appointment_id: str | None = None
     regular_id: str | None = None
+    local_start: datetime | None = None
+    waiting_since: datetime | None = None
+    confirmed_at: datetime | None = None
     revision: int = 0
 
     @property
@@ -67,7 +72,12 @@ class Slot:
     def when_freed(self) -> Slot:
         """Return the slot after its booking has ended."""
         return replace(
-            self, state=self.returns_to, client_id=None, appointment_id=None, regular_id=None
+            self,
+            state=self.returns_to,
+            client_id=None,
+            appointment_id=None,
+            regular_id=None,
+            confirmed_at=None,
         )
 
 

@@ -98,6 +98,11 @@ def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime | None:
     return instant if shown == local.replace(tzinfo=None) else None
 
 
+def local_start(instant: datetime, zone: ZoneInfo) -> datetime:
+    """Return what the therapist's clock shows at an instant, without a zone."""
+    return instant.astimezone(zone).replace(tzinfo=None)
+
+
 def skipped_slot_id(day: date, at: time, zone: ZoneInfo) -> str:
     """Return the id under which a skipped start is reported.
 

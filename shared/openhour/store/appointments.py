@@ -15,6 +15,7 @@ from openhour.store.mapping import (
     appointment_from_row,
     appointment_row,
     client_from_row,
+    format_local_start,
     owner_of,
     slot_from_row,
 )
@@ -112,6 +113,22 @@ def insert_appointment(therapist_id: str, appointment: Appointment, week: Week) 
     return Put(
         row=appointment_row(therapist_id, appointment, week),
         when=AppointmentRow.appointment_id.does_not_exist(),
+    )
+
+
+def confirm_appointment(
+    therapist_id: str, appointment: Appointment, *, promised: datetime
+) -> Update:
+    """Write the wall-clock start of an appointment that is no regular's any more."""
+    return Update(
+        row=AppointmentRow(
+            owner_of(therapist_id, appointment.client_id), appointment.appointment_id
+        ),
+        actions=[
+            AppointmentRow.local_start.set(format_local_start(promised)),
+            AppointmentRow.regular_id.remove(),
+        ],
+        when=AppointmentRow.status == Status.BOOKED,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pynamodb.expressions.condition import Condition
 
 from openhour.rules.appointments import Appointment
@@ -9,7 +11,7 @@ from openhour.rules.booking import CONDITION_HELD, ConditionHeld
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
-from openhour.store.mapping import client_from_row, slot_from_row
+from openhour.store.mapping import client_from_row, format_local_start, slot_from_row
 from openhour.store.models import ClientRow, SlotRow
 from openhour.store.statements import BoundUpdate, PreparedUpdate, key_placeholder, placeholder
 from openhour.store.transactions import ConditionFailed
@@ -18,6 +20,7 @@ _OCCUPY = (
     SlotRow.state.set(SlotState.BOOKED),
     SlotRow.client_id.set(placeholder(SlotRow.client_id)),
     SlotRow.appointment_id.set(placeholder(SlotRow.appointment_id)),
+    SlotRow.local_start.set(placeholder(SlotRow.local_start)),
     SlotRow.revision.add(1),
 )
 _IS_OPEN: Condition = SlotRow.state == SlotState.OPEN
@@ -29,7 +32,11 @@ _OCCUPY_AS_EXPECTED = PreparedUpdate(
     model=SlotRow, actions=_OCCUPY, when=_IS_OPEN & _IS_AS_EXPECTED
 )
 _OCCUPY_IF_OPEN = PreparedUpdate(model=SlotRow, actions=_OCCUPY, when=_IS_OPEN & _IS_AS_READ)
-_OCCUPY_ANY = PreparedUpdate(model=SlotRow, actions=_OCCUPY, when=_IS_AS_READ)
+_OCCUPY_ANY = PreparedUpdate(
+    model=SlotRow,
+    actions=(*_OCCUPY, SlotRow.confirmed_at.set(placeholder(SlotRow.confirmed_at))),
+    when=_IS_AS_READ,
+)
 
 _SESSIONS = ClientRow.weeks[key_placeholder("week")]
 _OWN_LIMIT = ClientRow.max_per_week
@@ -63,8 +70,17 @@ def occupy_slot_if_open(therapist_id: str, appointment: Appointment, slot: Slot)
 
 
 def occupy_slot(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
-    """Book the slot if it is as it was read. The caller has checked that it is not booked."""
-    return _occupy(_OCCUPY_ANY, therapist_id, appointment, revision=slot.revision)
+    """Book the slot, for the therapist, if it is as it was read.
+
+    The caller has checked that it is not booked. The booking stands in time off as well.
+    """
+    return _occupy(
+        _OCCUPY_ANY,
+        therapist_id,
+        appointment,
+        revision=slot.revision,
+        confirmed_at=appointment.made_at,
+    )
 
 
 def count_session_within_limit(practice: Practice, client_id: str, slot: Slot) -> BoundUpdate:
@@ -100,12 +116,13 @@ def client_failed_on(failed: ConditionFailed) -> Client | ConditionHeld | None:
 
 
 def _occupy(
-    statement: PreparedUpdate, therapist_id: str, appointment: Appointment, **conditions: str | int
+    statement: PreparedUpdate, therapist_id: str, appointment: Appointment, **values: Any
 ) -> BoundUpdate:
     return statement.bind(
         therapist_id,
         appointment.slot_id,
         client_id=appointment.client_id,
         appointment_id=appointment.appointment_id,
-        **conditions,
+        local_start=format_local_start(appointment.local_start),
+        **values,
     )

@@ -17,6 +17,7 @@ _FREE = PreparedUpdate(
         SlotRow.client_id.remove(),
         SlotRow.appointment_id.remove(),
         SlotRow.regular_id.remove(),
+        SlotRow.confirmed_at.remove(),
         SlotRow.revision.add(1),
     ),
     when=SlotRow.appointment_id == placeholder(SlotRow.appointment_id),

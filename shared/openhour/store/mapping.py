@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, overload
 
 from openhour.rules.appointments import Appointment, Party, Status, client_id_in
 from openhour.rules.clients import Client, Privilege, Strike, Tally
@@ -15,6 +15,7 @@ from openhour.rules.settings import settings_from_json, settings_to_json
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import Week, parse_time
+from openhour.rules.zones import ZoneData
 from openhour.store.models import (
     AppointmentRow,
     ClientRow,
@@ -44,6 +45,7 @@ def practice_from_row(row: PracticeRow) -> Practice:
         hours=tuple(Entry.parse(*entry, prime=prime) for *entry, prime in row.hours),
         released_through=_week(row.released_through),
         released_at=row.released_at,
+        release_due=row.release_due,
         published_through=_week(row.published_through),
         version=int(row.version),
         plan=int(row.plan),
@@ -51,6 +53,7 @@ def practice_from_row(row: PracticeRow) -> Practice:
         discharging=frozenset(row.discharging or ()),
         sick_days=frozenset(row.sick_days or ()),
         removed_at=row.removed_at,
+        zone_data=ZoneData.parse(row.zone_data) if row.zone_data else None,
         **settings_from_json({**row.settings, **columns}),
     )
 
@@ -82,6 +85,9 @@ def slot_from_row(row: SlotRow) -> Slot:
         client_id=row.client_id,
         appointment_id=row.appointment_id,
         regular_id=row.regular_id,
+        local_start=_local_start(row.local_start),
+        waiting_since=row.waiting_since,
+        confirmed_at=row.confirmed_at,
         revision=int(row.revision),
     )
 
@@ -102,8 +108,22 @@ def slot_row(therapist_id: str, slot: Slot) -> SlotRow:
         client_id=slot.client_id,
         appointment_id=slot.appointment_id,
         regular_id=slot.regular_id,
+        local_start=format_local_start(slot.local_start),
+        waiting_since=slot.waiting_since,
+        confirmed_at=slot.confirmed_at,
         revision=slot.revision,
     )
+
+
+@overload
+def format_local_start(local_start: datetime) -> str: ...
+@overload
+def format_local_start(local_start: None) -> None: ...
+@overload
+def format_local_start(local_start: datetime | None) -> str | None: ...
+def format_local_start(local_start: datetime | None) -> str | None:
+    """Return a wall-clock start as rows hold it, such as `2026-11-24T17:30`."""
+    return local_start.isoformat(timespec="minutes") if local_start else None
 
 
 def client_from_row(row: ClientRow) -> Client:
@@ -172,6 +192,7 @@ def appointment_from_row(row: AppointmentRow) -> Appointment:
         client_id=client_id_in(row.appointment_id) or "",
         minutes=int(row.minutes),
         made_at=row.made_at,
+        local_start=_local_start(row.local_start),
         status=Status(row.status),
         regular_id=row.regular_id,
         ended_at=row.ended_at,
@@ -181,6 +202,7 @@ def appointment_from_row(row: AppointmentRow) -> Appointment:
         waived=bool(row.waived),
         by_plan=bool(row.by_plan),
         moved_to=row.moved_to,
+        time_off_id=row.time_off_id,
     )
 
 
@@ -194,7 +216,8 @@ def regular_from_row(row: RegularRow) -> Regular:
         every_weeks=int(row.every_weeks),
         first=date.fromisoformat(row.first),
         until=date.fromisoformat(row.until) if row.until else None,
-        skips=frozenset(date.fromisoformat(day) for day in row.skips or ()),
+        exceptions=frozenset(_exception(text) for text in row.exceptions or ()),
+        entered_at=row.entered_at,
         ended=row.ended,
     )
 
@@ -210,9 +233,20 @@ def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
         every_weeks=regular.every_weeks,
         first=regular.first.isoformat(),
         until=regular.until.isoformat() if regular.until else None,
-        skips={day.isoformat() for day in regular.skips} or None,
+        exceptions={format_exception(*each) for each in regular.exceptions} or None,
+        entered_at=regular.entered_at,
         ended=regular.ended,
     )
+
+
+def format_exception(client_id: str, day: date) -> str:
+    """Return a client's exception as a regular's row holds it."""
+    return f"{day.isoformat()}#{client_id}"
+
+
+def _exception(text: str) -> tuple[str, date]:
+    day, _, client_id = text.partition("#")
+    return client_id, date.fromisoformat(day)
 
 
 def time_off_from_row(row: TimeOffRow) -> TimeOff:
@@ -248,9 +282,14 @@ def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> 
         week=str(week),
         minutes=appointment.minutes,
         made_at=appointment.made_at,
+        local_start=format_local_start(appointment.local_start),
         status=appointment.status,
         regular_id=appointment.regular_id,
     )
+
+
+def _local_start(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _week(text: str | None) -> Week | None:

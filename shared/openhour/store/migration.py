@@ -66,9 +66,10 @@ def migrate(*, cursor: str | None, rows_per_second: float, now: datetime) -> Ite
             following = next((name for name in names if name > table), None)
             after = _cursor(table, key) if key else following and _cursor(following, None)
             yield Progress(table=table, read=len(items), upgraded=upgraded, cursor=after)
+            if after:
+                time.sleep(max(0, len(items) / rows_per_second - (time.monotonic() - began)))
             if not key:
                 break
-            time.sleep(max(0, len(items) / rows_per_second - (time.monotonic() - began)))
 
 
 def _rewrite(table: str, item: Item) -> bool:

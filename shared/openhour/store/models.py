@@ -15,7 +15,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
-from openhour.store.row_versions import add_expiry
+from openhour.store.row_versions import add_expiry, name_clients_of_exceptions
 from openhour.store.tables import Row, Table, meta
 
 
@@ -34,6 +34,7 @@ class PracticeRow(Row):
     settings = JSONAttribute()
     released_through = UnicodeAttribute(null=True)
     released_at = UTCDateTimeAttribute(null=True)
+    release_due = UTCDateTimeAttribute(null=True)
     published_through = UnicodeAttribute(null=True)
     version = NumberAttribute()
     plan = NumberAttribute()
@@ -41,6 +42,7 @@ class PracticeRow(Row):
     discharging = UnicodeSetAttribute(null=True)
     sick_days = UnicodeSetAttribute(null=True)
     removed_at = UTCDateTimeAttribute(null=True)
+    zone_data = UnicodeAttribute(null=True)
 
 
 class SlotRow(Row):
@@ -62,6 +64,9 @@ class SlotRow(Row):
     client_id = UnicodeAttribute(null=True)
     appointment_id = UnicodeAttribute(null=True)
     regular_id = UnicodeAttribute(null=True)
+    local_start = UnicodeAttribute(null=True)
+    waiting_since = UTCDateTimeAttribute(null=True)
+    confirmed_at = UTCDateTimeAttribute(null=True)
     revision = NumberAttribute()
 
 
@@ -134,6 +139,7 @@ class AppointmentRow(Row):
     week = UnicodeAttribute()
     minutes = NumberAttribute()
     made_at = UTCDateTimeAttribute()
+    local_start = UnicodeAttribute(null=True)
     status = UnicodeAttribute()
     regular_id = UnicodeAttribute(null=True)
     ended_at = UTCDateTimeAttribute(null=True)
@@ -143,10 +149,17 @@ class AppointmentRow(Row):
     waived = BooleanAttribute(null=True)
     by_plan = BooleanAttribute(null=True)
     moved_to = UnicodeAttribute(null=True)
+    time_off_id = UnicodeAttribute(null=True)
 
 
 class RegularRow(Row):
-    """A regular, ended ones included."""
+    """A regular, ended ones included.
+
+    `exceptions` are written `2026-11-24#client_id`. `skips` are those of an earlier form, which did
+    not name the client.
+    """
+
+    upgrades = (name_clients_of_exceptions,)
 
     table = Table("regulars")
     Meta = meta(table)
@@ -160,6 +173,8 @@ class RegularRow(Row):
     first = UnicodeAttribute()
     until = UnicodeAttribute(null=True)
     skips = UnicodeSetAttribute(null=True)
+    exceptions = UnicodeSetAttribute(null=True)
+    entered_at = UTCDateTimeAttribute(null=True)
     ended = BooleanAttribute()
 
 

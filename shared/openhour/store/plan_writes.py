@@ -13,7 +13,8 @@ from openhour.rules.appointments import Party, Status
 from openhour.rules.clients import Privilege
 from openhour.rules.planning import SlotChange
 from openhour.rules.slots import Slot
-from openhour.store.mapping import owner_of, slot_row
+from openhour.rules.weeks import local_start
+from openhour.store.mapping import format_local_start, owner_of, slot_row
 from openhour.store.models import AppointmentRow, ClientRow, SlotRow
 from openhour.store.regulars import add_exception
 from openhour.store.transactions import ConditionFailed, Delete, Put, Update, Write
@@ -41,9 +42,7 @@ def writes_of(
         )
         yield Put(row=slot_row(therapist_id, change.after), when=read)
     if change.ends:
-        yield _end(
-            therapist_id, change.ends, cancelled_by_therapist=change.cancelled_by_therapist, now=now
-        )
+        yield _end(therapist_id, change.ends, change, now=now)
     if change.places:
         yield _place(therapist_id, change.places, now=now)
     if change.keeps:
@@ -52,30 +51,39 @@ def writes_of(
         yield _client(therapist_id, change.keeps, (), ClientRow.client_id.exists())
     yield from _count(therapist_id, change)
     if change.ends and change.ends.regular_id and change.cancelled_by_therapist:
-        yield add_exception(therapist_id, change.ends.regular_id, change.ends.start, zone)
+        yield _except(therapist_id, change.ends, zone)
 
 
 def _delete(therapist_id: str, slot: Slot) -> Delete:
     return Delete(row=SlotRow(therapist_id, slot.slot_id), when=SlotRow.revision == slot.revision)
 
 
-def _end(therapist_id: str, slot: Slot, *, cancelled_by_therapist: bool, now: datetime) -> Update:
-    return Update(
-        row=_appointment(therapist_id, slot),
-        actions=[
-            AppointmentRow.status.set(Status.CANCELLED),
-            AppointmentRow.ended_at.set(now),
-            AppointmentRow.ended_by.set(Party.THERAPIST),
-            AppointmentRow.by_plan.set(not cancelled_by_therapist),
-        ],
-        when=AppointmentRow.status == Status.BOOKED,
-    )
+def _end(therapist_id: str, slot: Slot, change: SlotChange, *, now: datetime) -> Update | Delete:
+    """End a session. One that another replaces leaves no trace in the client's history."""
+    row, stands = _appointment(therapist_id, slot), AppointmentRow.status == Status.BOOKED
+    if change.replaced:
+        return Delete(row=row, when=stands)
+    actions: list[Action] = [
+        AppointmentRow.status.set(Status.CANCELLED),
+        AppointmentRow.ended_at.set(now),
+        AppointmentRow.ended_by.set(Party.THERAPIST),
+        AppointmentRow.by_plan.set(not change.cancelled_by_therapist),
+    ]
+    if change.time_off_id:
+        actions.append(AppointmentRow.time_off_id.set(change.time_off_id))
+    return Update(row=row, actions=actions, when=stands)
+
+
+def _except(therapist_id: str, slot: Slot, zone: ZoneInfo) -> Update:
+    day = (slot.local_start or local_start(slot.start, zone)).date()
+    return add_exception(therapist_id, slot.regular_id or "", slot.client_id or "", day)
 
 
 def _place(therapist_id: str, slot: Slot, *, now: datetime) -> Put:
     row = _appointment(therapist_id, slot)
     row.week, row.minutes = str(slot.week), slot.minutes
     row.made_at, row.status, row.regular_id = now, Status.BOOKED, slot.regular_id
+    row.local_start = format_local_start(slot.local_start)
     new = AppointmentRow.appointment_id.does_not_exist()
     ended_by_plan = AppointmentRow.by_plan == True  # noqa: E712  # an expression, not a comparison
     return Put(row=row, when=new | ended_by_plan)
@@ -86,7 +94,11 @@ def _keep(therapist_id: str, slot: Slot) -> Update:
         row=_appointment(therapist_id, slot),
         actions=[
             AppointmentRow.minutes.set(slot.minutes),
-            AppointmentRow.regular_id.set(slot.regular_id or ""),
+            (
+                AppointmentRow.regular_id.set(slot.regular_id)
+                if slot.regular_id
+                else AppointmentRow.regular_id.remove()
+            ),
         ],
         when=AppointmentRow.status == Status.BOOKED,
     )

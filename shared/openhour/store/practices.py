@@ -11,8 +11,9 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.refusals import OutdatedZoneData, UnknownTherapist
 from openhour.rules.weeks import Week
+from openhour.rules.zones import ZoneData, is_outdated
 from openhour.store.mapping import practice_from_row, settings_columns
 from openhour.store.models import PracticeRow
 from openhour.store.queries import get
@@ -22,6 +23,7 @@ from openhour.store.transactions import Check, Put, Update, Write, commit
 CACHE_SECONDS = 10
 """The time within which a change of settings reaches every function."""
 _MAX_CACHED = 1_000
+_INSTANTS = ("removed_at", "released_at", "release_due")
 _cache: dict[str, tuple[float, Practice]] = {}
 
 
@@ -106,6 +108,7 @@ def insert_practice(practice: Practice, *, others: Sequence[Write]) -> Practice:
         plan=practice.plan,
         planned=practice.planned,
         released_through=str(practice.released_through),
+        release_due=practice.release_due,
         **settings_columns(practice),
     )
     commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist()), *others])
@@ -118,9 +121,12 @@ def write_practice(
     """Write a changed practice together with other rows. `plans` raises the plan counter.
 
     Raises:
+        OutdatedZoneData: The calendar follows newer rules of its zone than this process has.
         ConditionFailed: The practice or another row has changed since it was read.
         Busy: No attempt succeeded.
     """
+    if plans and is_outdated(before.zone_data, after.zone):
+        raise OutdatedZoneData
     changed = settings_columns(before) != settings_columns(after) or (
         before.released_through != after.released_through
     )
@@ -136,7 +142,9 @@ def check_plan(practice: Practice) -> Check:
     return Check(model=PracticeRow, owner=practice.therapist_id, when=_plan_is_current(practice))
 
 
-def complete_plan(practice: Practice, *, published_through: Week | None) -> Update:
+def complete_plan(
+    practice: Practice, *, published_through: Week | None, zone_data: ZoneData | None
+) -> Update:
     """Record that the practice's plan has been carried out. Nothing more is written under it."""
     actions: list[Action] = [
         PracticeRow.planned.set(practice.plan),
@@ -145,6 +153,8 @@ def complete_plan(practice: Practice, *, published_through: Week | None) -> Upda
     ]
     if published_through:
         actions.append(PracticeRow.published_through.set(str(published_through)))
+    if zone_data:
+        actions.append(PracticeRow.zone_data.set(str(zone_data)))
     row = PracticeRow(practice.therapist_id)
     return Update(row=row, actions=actions, when=_plan_is_current(practice))
 
@@ -161,14 +171,13 @@ def _actions(before: Practice, after: Practice) -> list[Action]:
         PracticeRow.version.set(after.version),
         PracticeRow.plan.set(after.plan),
     ]
-    old["removed_at"], new["removed_at"] = before.removed_at, after.removed_at
+    for name in _INSTANTS:
+        old[name], new[name] = getattr(before, name), getattr(after, name)
     for name in (name for name in new if new[name] != old[name]):
         column = getattr(PracticeRow, name)
         actions.append(column.remove() if new[name] is None else column.set(new[name]))
     if after.released_through != before.released_through:
         actions.append(PracticeRow.released_through.set(str(after.released_through)))
-    if after.released_at and after.released_at != before.released_at:
-        actions.append(PracticeRow.released_at.set(after.released_at))
     if after.discharging - before.discharging:
         actions.append(PracticeRow.discharging.add(set(after.discharging)))
     if after.sick_days - before.sick_days:

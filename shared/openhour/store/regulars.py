@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
-from openhour.store.mapping import regular_from_row, regular_row
+from openhour.store.mapping import format_exception, regular_from_row, regular_row
 from openhour.store.models import RegularRow
-from openhour.store.queries import query
+from openhour.store.queries import get, query
 from openhour.store.transactions import Update, Write
 
-_COLUMNS = ("client_id", "weekday", "start", "every_weeks", "first", "ended")
+_COLUMNS = ("client_id", "weekday", "start", "every_weeks", "first", "entered_at", "ended")
 
 
 def all_regulars(therapist_id: str) -> tuple[Regular, ...]:
@@ -22,15 +21,23 @@ def all_regulars(therapist_id: str) -> tuple[Regular, ...]:
     return tuple(map(regular_from_row, query(RegularRow, therapist_id)))
 
 
+def find_regular(therapist_id: str, regular_id: str) -> Regular | None:
+    """Return a regular, ended or not, or None."""
+    row = get(RegularRow, therapist_id, regular_id)
+    return regular_from_row(row) if row else None
+
+
 def write_regular(therapist_id: str, regular: Regular) -> Update:
     """Write a regular that is new or has not ended.
 
-    The dates given up stay as they are, since clients add to them at any time.
+    Exceptions are only added to, since clients add to them at any time.
     """
     row = regular_row(therapist_id, regular)
     actions = [getattr(RegularRow, name).set(getattr(row, name)) for name in _COLUMNS]
     until = RegularRow.until
     actions.append(until.set(row.until) if row.until else until.remove())
+    if row.exceptions:
+        actions.append(RegularRow.exceptions.add(row.exceptions))
     actions.append(RegularRow.schema.set(RegularRow.current_version()))
     return Update(
         row=RegularRow(therapist_id, regular.regular_id),
@@ -54,12 +61,11 @@ def end_regulars_of(therapist_id: str, client_id: str) -> list[Write]:
     return [end_regular(therapist_id, each) for each in active if each.client_id == client_id]
 
 
-def add_exception(therapist_id: str, regular_id: str, start: datetime, zone: ZoneInfo) -> Update:
-    """Record on a regular that a person gave up the occurrence that starts then."""
-    day = start.astimezone(zone).date().isoformat()
+def add_exception(therapist_id: str, regular_id: str, client_id: str, day: date) -> Update:
+    """Record on a regular that the client's occurrence on that day was cancelled or moved."""
     return Update(
         row=RegularRow(therapist_id, regular_id),
-        actions=[RegularRow.skips.add({day})],
+        actions=[RegularRow.exceptions.add({format_exception(client_id, day)})],
         when=RegularRow.regular_id.exists(),
     )
 
@@ -67,5 +73,5 @@ def add_exception(therapist_id: str, regular_id: str, start: datetime, zone: Zon
 def add_exception_of(practice: Practice, appointment: Appointment) -> Iterator[Write]:
     """Record on an appointment's regular, if it has one, that this occurrence was given up."""
     if appointment.regular_id:
-        start = appointment.start
-        yield add_exception(practice.therapist_id, appointment.regular_id, start, practice.zone)
+        client_id, day = appointment.client_id, appointment.promised_day(practice.zone)
+        yield add_exception(practice.therapist_id, appointment.regular_id, client_id, day)

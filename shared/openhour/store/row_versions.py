@@ -50,5 +50,13 @@ def add_expiry(item: Item) -> Item:
     return {**item, "expires_at": {"N": f"{registrations_expire_at(week).timestamp():.0f}"}}
 
 
+def name_clients_of_exceptions(item: Item) -> Item:
+    """Name the client of each exception of a regular. Exceptions were once dates alone."""
+    client_id = item["client_id"]["S"]
+    named = {f"{day}#{client_id}" for day in item.get("skips", {}).get("SS", ())}
+    named |= set(item.get("exceptions", {}).get("SS", ()))
+    return {**item, "exceptions": {"SS": sorted(named)}} if named else item
+
+
 def _number(item: Item) -> int:
     return int(item[_NUMBER]["N"]) if _NUMBER in item else 1

@@ -100,7 +100,8 @@ class Delete:
 
     def request(self) -> dict[str, Any]:
         """Return the write as DynamoDB expects it."""
-        return {"Delete": {"Key": self.row.key, **write_expressions(self.model, self.when)}}
+        expressions = write_expressions(self.model, self.when)
+        return {"Delete": {"Key": self.row.key, **expressions, **RETURN_OLD_ITEM}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from openhour.rules.hours import find_entry
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
-from openhour.rules.weeks import WEEKDAYS, start_of
+from openhour.rules.weeks import WEEKDAYS, local_start, start_of
 from openhour.store.appointments import get_appointment, insert_appointment, read_slot_and_client
 from openhour.store.audit_log import audit_entry
 from openhour.store.booking_writes import (
@@ -71,7 +71,7 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
         require_bookable(practice, client=client, slot=slot, week=week, now=now)
         if expected is None:
             raise UnknownSlot
-        appointment = _new_appointment(expected, client_id, token, now=now)
+        appointment = _new_appointment(practice, expected, client_id, token, now=now)
         try:
             commit(
                 [
@@ -110,7 +110,7 @@ def book_for_client(
         if found and client and found.client_id == client_id:
             return _held_already(practice, found, token)
         _, slot = require_bookable_by_therapist(client, found, now=now)
-        appointment = _new_appointment(slot, client_id, token, now=now)
+        appointment = _new_appointment(practice, slot, client_id, token, now=now)
         commit(
             [
                 occupy_slot(therapist_id, appointment, slot),
@@ -147,12 +147,15 @@ def _expected_slot(practice: Practice, slot_id: str, *, now: datetime) -> Slot |
     )
 
 
-def _new_appointment(slot: Slot, client_id: str, token: str, *, now: datetime) -> Appointment:
+def _new_appointment(
+    practice: Practice, slot: Slot, client_id: str, token: str, *, now: datetime
+) -> Appointment:
     return Appointment(
         appointment_id=appointment_id_of(slot.slot_id, client_id, token),
         client_id=client_id,
         minutes=slot.minutes,
         made_at=now,
+        local_start=local_start(slot.start, practice.zone),
     )
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.conflicts import Conflict
+from openhour.rules.desired_calendar import is_set_by_hand
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
 from openhour.rules.slots import Slot, SlotState, first_revision
-from openhour.rules.weeks import Week, slot_id_of
+from openhour.rules.weeks import Week, local_start, slot_id_of
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import client_names
 from openhour.store.practices import read_practice
@@ -103,6 +104,7 @@ def open_extra(
             returns_to=SlotState.BLOCKED,
             prime=prime,
             extra=True,
+            local_start=local_start(start, practice.zone),
             revision=first_revision(practice.plan),
         )
         # Once a week is planned, nobody adds a slot to it under the plan of this intent.
@@ -138,6 +140,64 @@ def set_slot(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime
     return _as_set_manually(after, state, now=now)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedSlot:
+    """A slot that was returned to the plan. `removed` means that the calendar has none there."""
+
+    slot: Slot
+    removed: bool
+
+
+def return_to_plan(therapist_id: str, slot_id: str, *, now: datetime) -> ReturnedSlot:
+    """Undo what the therapist did by hand: remove an extra opening, or forget a manual state.
+
+    The slot is blocked until the plan has decided what it is. A slot that is neither in the hours
+    nor a regular's disappears. Repeating it on a slot of the hours changes nothing.
+
+    Raises:
+        UnknownSlot: There is no such slot.
+        AlreadyStarted: It has started.
+        SlotTaken: It is booked.
+        Busy: No attempt succeeded.
+    """
+    before = _read_free_slot(therapist_id, slot_id, now=now)
+    if not is_set_by_hand(before):
+        return ReturnedSlot(slot=before, removed=False)
+
+    def decide(practice: Practice) -> Intent:
+        slot = _read_free_slot(therapist_id, slot_id, now=now)
+        returned = replace(
+            slot,
+            extra=False,
+            manual_state=None,
+            manual_state_at=None,
+            state=SlotState.BLOCKED,
+            returns_to=SlotState.BLOCKED,
+            waiting_since=None,
+            revision=slot.revision + 1,
+        )
+        entry = audit_entry(therapist_id, AuditAction.RETURN_SLOT, now=now, target=slot_id)
+        write = replace_slot(therapist_id, returned, revision=slot.revision)
+        return Intent(practice=practice, writes=(write, entry))
+
+    planned = commit_and_plan(therapist_id, decide, now=now)
+    after = next((slot for slot in planned.slots if slot.slot_id == slot_id), None)
+    return ReturnedSlot(slot=after or before, removed=after is None)
+
+
+def read_slot(therapist_id: str, slot_id: str) -> Slot:
+    """Return a slot.
+
+    Raises:
+        UnknownSlot: There is no such slot.
+        Busy: DynamoDB can't answer.
+    """
+    slot = find_slot(therapist_id, slot_id)
+    if slot is None:
+        raise UnknownSlot
+    return slot
+
+
 def _unblock(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime) -> Slot:
     """Record the manual state. The slot stays blocked until the plan has decided whose it is."""
 
@@ -171,4 +231,10 @@ def _set_manually(
 
 
 def _as_set_manually(slot: Slot, state: SlotState, *, now: datetime) -> Slot:
-    return replace(slot, manual_state=state, manual_state_at=now, revision=slot.revision + 1)
+    return replace(
+        slot,
+        manual_state=state,
+        manual_state_at=now,
+        waiting_since=None,
+        revision=slot.revision + 1,
+    )

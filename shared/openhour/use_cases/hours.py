@@ -5,21 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from openhour.rules.appointments import Appointment
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import Entry, ordered_hours
+from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Stale
 from openhour.store.audit_log import audit_entry
-from openhour.use_cases.planning import Intent, plan_or_preview
+from openhour.use_cases.planning import Intent, plan_or_preview, read_ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursResult:
-    """The practice with its new hours, and the conflicts with them."""
+    """The practice with its new hours, the conflicts with them, and the sessions that end.
+
+    `full_weeks` are those in which a client then has more sessions than before, and more than one.
+    """
 
     practice: Practice
     conflicts: tuple[Conflict, ...]
+    cancelled: tuple[Appointment, ...]
+    full_weeks: tuple[FullWeek, ...]
 
 
 def set_hours(
@@ -50,7 +57,12 @@ def set_hours(
         )
 
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
-    return HoursResult(practice=planned.calendar.practice, conflicts=planned.conflicts)
+    return HoursResult(
+        practice=planned.calendar.practice,
+        conflicts=planned.conflicts,
+        cancelled=read_ended(planned, preview=preview),
+        full_weeks=planned.full_weeks,
+    )
 
 
 def require_version(practice: Practice, if_match: int | None) -> None:

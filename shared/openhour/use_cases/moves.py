@@ -16,6 +16,7 @@ from openhour.rules.move import (
 )
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
+from openhour.rules.weeks import local_start
 from openhour.store.appointments import get_appointment, insert_appointment, read_for_move
 from openhour.store.booking_writes import occupy_slot_if_open
 from openhour.store.ending_writes import end_appointment, free_slot, update_client_after_ending
@@ -63,6 +64,7 @@ def move(
             client_id=client_id,
             minutes=slot.minutes,
             made_at=old.made_at,
+            local_start=local_start(slot.start, practice.zone),
         )
         moved = as_moved(old, ending, to=new, now=now)
         after = client_after_move(client, moved, practice, week=week, to_week=slot.week, now=now)

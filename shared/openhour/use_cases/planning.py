@@ -11,13 +11,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from openhour.rules.appointments import slot_id_in, token_in
+from openhour.rules.appointments import (
+    Appointment,
+    Party,
+    client_id_in,
+    slot_id_in,
+    token_in,
+)
+from openhour.rules.cancellation import Ending, as_cancelled
 from openhour.rules.conflicts import Conflict, find_conflicts, find_skipped_occurrences
 from openhour.rules.desired_calendar import Calendar
-from openhour.rules.planning import SlotChange, plan_weeks
+from openhour.rules.planning import FullWeek, SlotChange, find_full_weeks, plan_weeks
 from openhour.rules.practice import Practice
+from openhour.rules.refusals import OutdatedZoneData
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import start_of
+from openhour.rules.weeks import local_start, start_of
+from openhour.rules.zones import is_outdated, newer_data
+from openhour.store.appointments import get_appointments
 from openhour.store.plan_writes import ended_by_person, writes_of, writes_only_slots
 from openhour.store.practices import check_plan, complete_plan, read_practice, write_practice
 from openhour.store.regulars import add_exception, all_regulars
@@ -43,6 +53,11 @@ class PlanResult:
     def conflicts(self) -> tuple[Conflict, ...]:
         """The conflicts that remain."""
         return find_conflicts(self.calendar, self.slots, now=self.now)
+
+    @property
+    def full_weeks(self) -> tuple[FullWeek, ...]:
+        """The weeks in which a client has more sessions than before, and more than one."""
+        return find_full_weeks(self.calendar.slots, self.slots)
 
     def placed(self, regular_id: str) -> tuple[str, ...]:
         """Return the slots that a regular occupies."""
@@ -76,9 +91,17 @@ def read_calendar(therapist_id: str, *, now: datetime) -> Calendar:
 
     The practice is read first, since its plan fences every write. Slots are read before regulars:
     an occurrence that is given up in between is then seen as given up or as still booked.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        OutdatedZoneData: The calendar follows newer rules of its zone than this process has.
+        Busy: DynamoDB can't answer.
     """
+    practice = read_practice(therapist_id)
+    if is_outdated(practice.zone_data, practice.zone):
+        raise OutdatedZoneData
     return Calendar(
-        practice=read_practice(therapist_id),
+        practice=practice,
         slots=unfinished_slots(therapist_id, now=now),
         regulars=all_regulars(therapist_id),
         time_off=all_time_off(therapist_id),
@@ -162,6 +185,21 @@ def carry_out_plan(therapist_id: str, *, now: datetime) -> PlanResult:
     return attempt()
 
 
+def read_ended(planned: PlanResult, *, preview: bool) -> tuple[Appointment, ...]:
+    """Return the sessions that the plan ended, or would end, and that no other replaces.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    ended = (change.ends for change in planned.changes if not change.replaced)
+    holders = {(slot.client_id or "", slot.appointment_id or "") for slot in ended if slot}
+    found = get_appointments(planned.calendar.practice.therapist_id, holders)
+    if not preview:
+        return tuple(found)
+    ending = Ending(late=False, strike=False)
+    return tuple(as_cancelled(each, ending, by=Party.THERAPIST, now=planned.now) for each in found)
+
+
 def _batches(changes: Sequence[SlotChange]) -> Iterator[list[SlotChange]]:
     """Yield the changes in order, as many in one batch as may share a transaction.
 
@@ -200,22 +238,25 @@ def _record_exception(practice: Practice, failed: ConditionFailed) -> None:
     appointment_id = ended_by_person(failed)
     if appointment_id is None:
         return
-    start = start_of(slot_id_in(appointment_id))
-    regular_id = token_in(appointment_id)
+    day = local_start(start_of(slot_id_in(appointment_id)), practice.zone).date()
+    regular_id, client_id = token_in(appointment_id), client_id_in(appointment_id) or ""
     with suppress(ConditionFailed):  # It was not a regular's.
-        commit([add_exception(practice.therapist_id, regular_id, start, practice.zone)])
+        commit([add_exception(practice.therapist_id, regular_id, client_id, day)])
 
 
 def _complete(practice: Practice, *, now: datetime) -> Practice:
     """Record on the practice that its plan has been carried out, unless that is recorded."""
     through = practice.publishes_through(now) if practice.timezone else None
-    if practice.planned == practice.plan and practice.published_through == through:
+    data = newer_data(practice.zone_data, practice.zone, now=now) if practice.timezone else None
+    unchanged = practice.published_through == through and practice.zone_data == data
+    if practice.planned == practice.plan and unchanged:
         return practice
-    commit([complete_plan(practice, published_through=through)])
+    commit([complete_plan(practice, published_through=through, zone_data=data)])
     return replace(
         practice,
         planned=practice.plan,
         published_through=through,
+        zone_data=data,
         discharging=frozenset(),
         sick_days=frozenset(),
     )

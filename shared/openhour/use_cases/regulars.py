@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from openhour.rules.appointments import Appointment
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
 from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import Calendar
 from openhour.rules.occurrences import has_hours
+from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownRegular
 from openhour.rules.regulars import Regular, require_no_collision, require_room_for_regular
@@ -19,22 +21,41 @@ from openhour.store.audit_log import audit_entry
 from openhour.store.clients import check_not_discharged, find_client
 from openhour.store.transactions import Put, Write
 from openhour.tokens import new_token
-from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview
+from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview, read_ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegularResult:
-    """A regular, the slots that it occupies, those that it leaves out, and its conflicts."""
+    """A regular, the slots that it occupies, those that it leaves out, and its conflicts.
+
+    `cancelled` are the sessions that end, and `full_weeks` the weeks in which a client then has
+    more sessions than before, and more than one.
+    """
 
     regular: Regular
     placed: tuple[str, ...]
     skipped: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    cancelled: tuple[Appointment, ...]
+    full_weeks: tuple[FullWeek, ...]
 
 
 def list_regulars(therapist_id: str) -> tuple[Regular, ...]:
     """Return the regulars that have not ended."""
     return tuple(regular for regular in rows.all_regulars(therapist_id) if not regular.ended)
+
+
+def read_regular(therapist_id: str, regular_id: str) -> Regular:
+    """Return a regular, ended or not.
+
+    Raises:
+        UnknownRegular: There is no such regular.
+        Busy: DynamoDB can't answer.
+    """
+    regular = rows.find_regular(therapist_id, regular_id)
+    if regular is None:
+        raise UnknownRegular
+    return regular
 
 
 def add_regular(
@@ -49,14 +70,14 @@ def add_regular(
         RegularConflict: Another regular has the slot in one of its weeks.
         Busy: No attempt succeeded.
     """
-    regular = replace(wanted, regular_id=f"r{new_token()}")
+    regular = replace(wanted, regular_id=f"r{new_token()}", entered_at=now)
     return _set(therapist_id, lambda _: regular, regular.regular_id, preview=preview, now=now)
 
 
 def change_regular(
     therapist_id: str, wanted: Regular, *, preview: bool, now: datetime
 ) -> RegularResult:
-    """Change a regular. Occurrences that a person gave up stay given up.
+    """Change a regular. Occurrences that a person gave up stay given up for the same client.
 
     Raises:
         UnknownRegular: There is no such regular, or it has ended.
@@ -66,7 +87,8 @@ def change_regular(
     def changed(before: Regular | None) -> Regular:
         if before is None or before.ended:
             raise UnknownRegular
-        return replace(wanted, skips=before.skips)
+        after = replace(wanted, exceptions=before.exceptions, entered_at=before.entered_at)
+        return after if after == before else replace(after, entered_at=now)
 
     return _set(therapist_id, changed, wanted.regular_id, preview=preview, now=now)
 
@@ -111,7 +133,7 @@ def _set(
         )
 
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
-    return _result(planned, regular_id)
+    return _result(planned, regular_id, read_ended(planned, preview=preview))
 
 
 def _require_possible(practice: Practice, regular: Regular, regulars: tuple[Regular, ...]) -> None:
@@ -133,7 +155,8 @@ def _audit_entry(
     elif after.ended:
         action = AuditAction.END_REGULAR
     else:
-        action, details = AuditAction.CHANGE_REGULAR, changed_fields(before, after)
+        action = AuditAction.CHANGE_REGULAR
+        details = changed_fields(before, replace(after, entered_at=before.entered_at))
     return audit_entry(
         therapist_id,
         action,
@@ -158,7 +181,9 @@ def _with_regular(calendar: Calendar, regular: Regular) -> Calendar:
     return replace(calendar, regulars=(*others, regular))
 
 
-def _result(planned: PlanResult, regular_id: str) -> RegularResult:
+def _result(
+    planned: PlanResult, regular_id: str, cancelled: tuple[Appointment, ...]
+) -> RegularResult:
     regulars = planned.calendar.regulars
     conflicts = (c for c in planned.conflicts if c.regular_id == regular_id)
     return RegularResult(
@@ -166,4 +191,6 @@ def _result(planned: PlanResult, regular_id: str) -> RegularResult:
         placed=planned.placed(regular_id),
         skipped=planned.skipped(regular_id),
         conflicts=tuple(conflicts),
+        cancelled=cancelled,
+        full_weeks=planned.full_weeks,
     )

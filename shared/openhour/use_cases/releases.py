@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from openhour.rules.audit_log import AuditAction
@@ -14,10 +14,11 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
 from openhour.rules.release import (
     as_released,
-    due_release,
+    as_released_through,
+    early_release,
+    next_due,
     slots_to_open,
     target_week,
-    upcoming_release,
 )
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week, weeks_between
@@ -48,6 +49,7 @@ class ReleasePreview:
 
     practice: Practice
     next_at: datetime
+    due: bool
     week: Week
     slots_to_open: tuple[Slot, ...]
     without_session: tuple[Client, ...]
@@ -60,11 +62,13 @@ def preview_release(therapist_id: str, *, now: datetime) -> ReleasePreview:
         Invalid: The practice has no time zone.
     """
     practice = _require_zone(read_practice(therapist_id))
-    next_at, week = upcoming_release(practice, now=now)
+    next_at = next_due(practice, now=now)
+    week = target_week(next_at, practice.zone)
     slots = future_slots(therapist_id, now=now)
     return ReleasePreview(
         practice=practice,
         next_at=next_at,
+        due=next_at <= now,
         week=week,
         slots_to_open=tuple(slots_to_open(slots, practice, week, now=now)),
         without_session=_without_session(therapist_id, slots, week),
@@ -72,9 +76,15 @@ def preview_release(therapist_id: str, *, now: datetime) -> ReleasePreview:
 
 
 def release_early(therapist_id: str, *, now: datetime) -> ReleaseResult:
-    """Open the week of the next release now. After a missed release, open the missed week only."""
+    """Open the week of the next release now. After a missed release, open the missed week only.
+
+    Raises:
+        Invalid: The practice has no time zone.
+        NotReady: It has no hours.
+        Busy: No attempt succeeded.
+    """
     practice = _require_zone(read_practice(therapist_id))
-    due = due_release(practice, now=now)
+    due = early_release(practice, now=now)
     return _release(therapist_id, due, early=True, now=now)
 
 
@@ -124,7 +134,7 @@ def _commit_release(
     target = target_week(scheduled_at, before.zone)
     if before.is_released(target):
         return before, before
-    after = replace(before, released_through=target, released_at=now)
+    after = as_released_through(before, target, now=now)
     entries = (
         [audit_entry(therapist_id, AuditAction.RELEASE, now=now, target=str(target))]
         if early

@@ -11,6 +11,7 @@ from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.practice import Practice
 from openhour.rules.readiness import require_ready
 from openhour.rules.refusals import ZoneInUse
+from openhour.rules.release import due_after_change
 from openhour.rules.setting_changes import requires_planning, with_changes
 from openhour.rules.slots import SlotState
 from openhour.store.audit_log import audit_entry
@@ -51,12 +52,14 @@ def _commit_settings(
         _require_no_bookings(therapist_id, now=now)
     if after == before:
         return before, False
+    changed = changed_fields(before, after)
+    after = replace(after, release_due=due_after_change(before, after, now=now))
     plans = requires_planning(before, after)
     entry = audit_entry(
         therapist_id,
         AuditAction.CHANGE_SETTINGS,
         now=now,
-        details=changed_fields(before, after),
+        details=changed,
     )
     return write_practice(before, after, plans=plans, others=[entry]), plans
 

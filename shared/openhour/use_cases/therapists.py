@@ -9,6 +9,7 @@ from datetime import datetime
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.release import next_release
 from openhour.store.audit_log import audit_entry
 from openhour.store.practices import (
     find_practice,
@@ -42,9 +43,11 @@ def open_practice(practice: Practice, *, now: datetime) -> Practice:
         ConditionFailed: The therapist has a practice already.
         Busy: No attempt succeeded.
     """
+    due = next_release(practice.release, practice.zone, now=now) if practice.timezone else None
     new = replace(
         practice,
         released_through=practice.released_through or practice.week_of(now),
+        release_due=practice.release_due or due,
         plan=practice.plan + 1,
     )
     entry = audit_entry(new.therapist_id, AuditAction.OPEN_PRACTICE, now=now)

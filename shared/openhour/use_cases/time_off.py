@@ -45,6 +45,19 @@ def list_time_off(therapist_id: str) -> tuple[TimeOff, ...]:
     return tuple(sorted(all_time_off(therapist_id), key=lambda time_off: time_off.begins))
 
 
+def read_time_off(therapist_id: str, time_off_id: str) -> TimeOff:
+    """Return one span of time off.
+
+    Raises:
+        UnknownTimeOff: There is no such time off.
+        Busy: DynamoDB can't answer.
+    """
+    time_off = find_time_off(therapist_id, time_off_id)
+    if time_off is None:
+        raise UnknownTimeOff
+    return time_off
+
+
 def take_time_off(
     therapist_id: str, wanted: TimeOff, *, preview: bool, now: datetime
 ) -> TimeOffResult:
@@ -101,7 +114,7 @@ def end_time_off(
         UnknownTimeOff: There is no such time off.
         Busy: No attempt succeeded.
     """
-    ended = _require_time_off(therapist_id, time_off_id)
+    ended = read_time_off(therapist_id, time_off_id)
     entry = audit_entry(therapist_id, AuditAction.END_TIME_OFF, now=now, target=time_off_id)
 
     def without(calendar: Calendar) -> Calendar:
@@ -109,7 +122,7 @@ def end_time_off(
         return replace(calendar, time_off=others)
 
     def decide(practice: Practice) -> Intent:
-        _require_time_off(therapist_id, time_off_id)
+        read_time_off(therapist_id, time_off_id)
         return Intent(
             practice=practice,
             writes=(delete_time_off(therapist_id, time_off_id), entry),
@@ -118,13 +131,6 @@ def end_time_off(
 
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
     return _result(ended, planned)
-
-
-def _require_time_off(therapist_id: str, time_off_id: str) -> TimeOff:
-    time_off = find_time_off(therapist_id, time_off_id)
-    if time_off is None:
-        raise UnknownTimeOff
-    return time_off
 
 
 def _result(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -141,6 +141,35 @@ def test_the_release_completes_interrupted_planning(story: StoryContext) -> None
         story.local.functions["ReleaseFunction"].invoke(release)
     assert story.slot("20261224T2230Z")["state"] == "blocked"
     assert story.find_slot("20261221T1600Z") is None
+
+
+@pytest.mark.parametrize(
+    "completed_by", ["the request", "the stream", "the release", "a discharge"]
+)
+def test_a_regular_that_changes_its_time_leaves_no_cancelled_session(
+    story: StoryContext, completed_by: str
+) -> None:
+    """A session that another one of the same week replaces is in nobody's history."""
+    wanted = a_regular(4, "wednesday", "14:00", "2026-12-23", 1)
+    entered = story.therapist.call("POST", "/practice/regulars", wanted)
+    assert entered.status == 201, entered
+    path = f"/practice/regulars/{entered.body['regular_id']}"
+    with ExitStack() as stack:
+        if completed_by in ("the release", "a discharge"):
+            stack.enter_context(paused_streams(story))
+        with interrupted_requests() if completed_by != "the request" else nullcontext():
+            story.therapist.call("PUT", path, {**wanted, "start": "17:30"})
+        if completed_by == "the release":
+            release = {"therapist_id": "demo", "scheduled_at": "2026-11-27T18:00:00-05:00"}
+            story.local.functions["ReleaseFunction"].invoke(release)
+        elif completed_by == "a discharge":
+            gus = story.therapist.call("POST", "/practice/clients", {"name": "Gus"}).body
+            story.therapist.call("DELETE", f"/practice/clients/{gus['client_id']}")
+    eventually(lambda: story.slot("20261223T2230Z")["client"] is not None)
+    assert story.therapist.get(path)["start"] == "17:30"
+    history = story.therapist.get("/practice/clients/client4")["appointments"]
+    assert "20261223T1900Z" not in [each["slot_id"] for each in history]
+    story.therapist.call("DELETE", path)
 
 
 def test_a_slot_held_back_during_the_release_stays_held(

@@ -6,14 +6,14 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
-from openhour.api.appointments import appointments_response
+from openhour.api.appointments import appointment_view, appointments_response
 from openhour.api.clients import me_view
 from openhour.api.identity import Role
 from openhour.api.openings import openings_view
-from openhour.api.request_fields import Cursor, Date
+from openhour.api.request_fields import AppointmentId, Cursor, Date
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, json_response
-from openhour.rules.refusals import SelfSchedulingOff, UnknownClient
+from openhour.rules.refusals import SelfSchedulingOff, UnknownAppointment, UnknownClient
 from openhour.store.practices import cached_practice
 from openhour.use_cases import appointments, clients, openings
 
@@ -52,10 +52,25 @@ def list_appointments(
     past: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's flag
     cursor: Annotated[Cursor | None, Query()] = None,
 ) -> JsonResponse:
-    """Return the signed-in client's appointments: upcoming, or past ones by pages, newest first."""
+    """Return the signed-in client's appointments: coming, or past ones by pages, newest first.
+
+    Among the coming ones are those that were cancelled.
+    """
     client = app.signed_in_client()
     clients.read_client(*client)  # A token is valid for up to an hour after a discharge.
     return appointments_response(*client, past=past, cursor=cursor, now=clock.now())
+
+
+@app.get(
+    "/appointments/<appointment_id>",
+    responses=app.responses("Appointment", UnknownClient, UnknownAppointment),
+)
+def read_appointment(appointment_id: AppointmentId) -> JsonResponse:
+    """Return one of the signed-in client's appointments, ended or not."""
+    therapist_id, client_id = app.signed_in_client()
+    clients.read_client(therapist_id, client_id)
+    found = appointments.read_appointment(therapist_id, appointment_id, client_id=client_id)
+    return json_response(appointment_view(found, cached_practice(therapist_id)))
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -10,4 +10,5 @@ from openhour.api.resolver import resolver
 app = resolver(Role.THERAPIST)
 
 IfMatch = Annotated[str | None, Header(alias="If-Match")]
+Notify = Annotated[bool, Query(description="Whether the client is told.")]
 Preview = Annotated[bool, Query(description="The same answer, with nothing written.")]

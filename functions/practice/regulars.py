@@ -1,6 +1,6 @@
 """Regulars."""
 
-from functions.practice.app import Preview, app
+from functions.practice.app import Notify, Preview, app
 from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.regulars import (
@@ -63,10 +63,14 @@ def change_regular(
 @app.delete(
     "/practice/regulars/<regular_id>", responses=app.responses("RegularResult", UnknownRegular)
 )
-def end_regular(regular_id: RegularId, *, preview: Preview = False) -> JsonResponse:
+def end_regular(
+    regular_id: RegularId, *, preview: Preview = False, notify: Notify = True
+) -> JsonResponse:
     """End a regular."""
     therapist_id = app.signed_in_therapist()
-    ended = regulars.end_regular(therapist_id, regular_id, preview=preview, now=clock.now())
+    ended = regulars.end_regular(
+        therapist_id, regular_id, preview=preview, notify=notify, now=clock.now()
+    )
     return json_response(_result_view(ended))
 
 

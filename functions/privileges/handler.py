@@ -13,7 +13,6 @@ from openhour.api.clients import (
     PrivilegeRequest,
     client_view,
     client_with_appointments_view,
-    discharged_client_view,
 )
 from openhour.api.identity import Role
 from openhour.api.openapi import BODY_REFUSALS
@@ -30,9 +29,11 @@ from openhour.rules.refusals import (
 )
 from openhour.store.practices import cached_practice
 from openhour.use_cases import appointments, clients, outcomes
-from openhour.use_cases.client_records import list_records, read_record
+from openhour.use_cases.client_records import list_records, read_record, record_of
 
 app = resolver(Role.THERAPIST)
+
+Notify = Annotated[bool, Query(description="Whether the client is told.")]
 
 
 @app.get("/practice/clients", responses=app.responses("Clients"))
@@ -81,11 +82,11 @@ def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
 
 
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
-def discharge(client_id: ClientId) -> JsonResponse:
+def discharge(client_id: ClientId, *, notify: Notify = False) -> JsonResponse:
     """Discharge a client: cancel future sessions and remove the login."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
-    client = clients.discharge(therapist_id, client_id, now=now)
-    return json_response(discharged_client_view(client, cached_practice(therapist_id), now=now))
+    client = clients.discharge(therapist_id, client_id, notify=notify, now=now)
+    return json_response(client_view(record_of(therapist_id, client, now=now)))
 
 
 @app.post(
@@ -106,7 +107,14 @@ def invite(client_id: ClientId) -> JsonResponse:
 def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonResponse:
     """Suspend or restore a client, and return their future appointments."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
-    clients.set_privilege(therapist_id, client_id, request.wanted, reason=request.reason, now=now)
+    clients.set_privilege(
+        therapist_id,
+        client_id,
+        request.wanted,
+        reason=request.reason,
+        notify=request.notify,
+        now=now,
+    )
     record = read_record(therapist_id, client_id, now=now)
     return json_response(
         client_with_appointments_view(

@@ -70,6 +70,7 @@ def _kept_session(therapist_id: str, hour: int) -> Iterator[_Write]:
             **common,
             "owner": {"S": owner_of(therapist_id, REGULAR)},
             "appointment_id": {"S": appointment_id},
+            "therapist_id": {"S": therapist_id},
             "made_at": {"S": "2000-01-01T00:00:00.000000+0000"},
             "status": {"S": "booked"},
         },

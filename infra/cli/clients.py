@@ -104,7 +104,7 @@ def _preview_erasure(practice: Practice, client: Client, *, discharge: bool) -> 
 def _erase(practice: Practice, client: Client, *, discharge: bool) -> Iterator[Line]:
     ids = _ids(practice.therapist_id, client.client_id)
     if discharge:
-        discharge_client(**ids, now=clock.now())
+        discharge_client(practice.therapist_id, client.client_id, now=clock.now())
         text = f"{client.client_id} is discharged, and every booked session cancelled."
         yield Line("discharge", text, ids)
     elif practice.planned < practice.plan and not practice.removed_at:

@@ -102,6 +102,9 @@ def _check_appointments(rows: Snapshot, _: datetime) -> Iterator[Violation]:
             state = slot["state"] if slot else "missing"
             text = f"appointment {name} is live, yet its slot is {state}"
             yield Violation(rule=Rule.BOOKING, text=text, rows=(appointment, slot))
+        if appointment.get("therapist_id", rows.therapist_id) != rows.therapist_id:
+            text = f"appointment {name} is indexed under another therapist"
+            yield Violation(rule=Rule.BOOKING, text=text, rows=(appointment,))
         if name.split("-")[1:2] != [appointment["client_id"]]:
             text = f"appointment {name} is stored with client {appointment['client_id']}"
             yield Violation(rule=Rule.BOOKING, text=text, rows=(appointment,))
@@ -166,7 +169,9 @@ def _check_strikes(rows: Snapshot, _: datetime) -> Iterator[Violation]:
 def _strike_problems(appointment: Row) -> Iterator[str]:
     late, strike, waived = (appointment.get(name, False) for name in ("late", "strike", "waived"))
     status = appointment["status"]
-    if status == "late_cancelled" and not (late and strike):
+    # The strike of a late move to it is not repeated.
+    struck = strike or appointment.get("move_strike", False)
+    if status == "late_cancelled" and not (late and struck):
         yield "was cancelled late, yet is no strike"
     if status == "no_show" and strike == waived:
         yield "is a no-show, yet neither a strike nor waived, or both"
@@ -194,7 +199,7 @@ def _conduct_problems(client: Row, own: Iterable[Row]) -> Iterator[str]:
     counts = {
         "cancelled": by_client["cancelled"],
         "late_cancelled": by_status["late_cancelled"],
-        "moved": by_status["moved"],
+        "moved": by_client["moved"],
         "no_shows": by_status["no_show"],
     }
     for name, count in counts.items():

@@ -5,6 +5,7 @@ function is checked against the statements of its role before botocore sends it.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ from infra.local.environment import (
 )
 from infra.local.template import Template
 
+_INDEX = re.compile(r"\$\{(?P<table>\w+)\.Arn\}/index/(?P<name>[\w*-]+)")
 _USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{VARIABLES['USER_POOL_ID']}"
 _SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule"
 _ARNS = {
@@ -119,8 +121,9 @@ def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[
     elif service == "lambda":
         yield "lambda:InvokeFunction", params["FunctionName"]
     else:
+        index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
         for action, table in _table_accesses(operation, params):
-            yield f"dynamodb:{action}", _table_arn(table)
+            yield f"dynamodb:{action}", f"{_table_arn(table)}{index}"
 
 
 def _table_accesses(operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -142,6 +145,8 @@ def arn_of(resource: Any) -> str:
     if resource == "*":
         return "*"
     if "Fn::Sub" in resource:
+        if index := _INDEX.fullmatch(resource["Fn::Sub"]):
+            return f"{_table_arn(TABLES[index['table']])}/index/{index['name']}"
         return f"{_SCHEDULES}/{SCHEDULE_GROUP}/*"
     name, attribute = resource.get("Fn::GetAtt") or (resource["Ref"], "Arn")
     if name in _ARNS:

@@ -18,6 +18,7 @@ def create_tables(
         default = {"StreamViewType": "NEW_AND_OLD_IMAGES"} if all_streams else {}
         stream = properties.get("StreamSpecification", default)
         specification: Any = {"StreamEnabled": bool(stream), **stream}
+        indexes: Any = properties.get("GlobalSecondaryIndexes")
         with suppress(dynamodb.exceptions.ResourceInUseException):
             dynamodb.create_table(
                 TableName=TABLES[logical_id],
@@ -25,4 +26,5 @@ def create_tables(
                 KeySchema=properties["KeySchema"],
                 BillingMode=properties["BillingMode"],
                 StreamSpecification=specification,
+                **({"GlobalSecondaryIndexes": indexes} if indexes else {}),
             )

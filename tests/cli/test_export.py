@@ -60,7 +60,7 @@ ELSEWHERE = {
         *("therapist_id", "owner", "registered"),
         *("booked", "cancelled", "late_cancelled", "moved", "no_shows", "cancelled_by_therapist"),
     },
-    "AppointmentsTable": {"owner"},
+    "AppointmentsTable": {"owner", "therapist_id"},
     "RegularsTable": {"therapist_id"},
     "TimeOffTable": {"therapist_id", "begins", "ends"},
 }
@@ -87,6 +87,7 @@ def test_fields_are_named_as_in_the_http_interface():
     assert booked["appointment_id"].startswith(f"{BOBS_SLOT}-bob-")
     del booked["appointment_id"]
     assert booked.pop("made_at").startswith("2026-11-23T09:0")
+    assert booked.pop("promised_free_until") == "2026-11-23T10:00:00-05:00"
     assert booked == {
         "client_id": "bob",
         "slot_id": BOBS_SLOT,
@@ -105,6 +106,13 @@ def test_fields_are_named_as_in_the_http_interface():
         "waived": False,
         "by_plan": False,
         "moved_to": None,
+        "local_start": "2026-11-24T05:00:00-05:00",
+        "time_off_id": None,
+        "message": None,
+        "moved_late_at": None,
+        "move_strike": False,
+        "told_at": None,
+        "notify": True,
     }
     assert document["practice"]["release"] == {"weekday": "friday", "time": "18:00"}
     assert document["practice"]["released_through"] == "2026-W48"

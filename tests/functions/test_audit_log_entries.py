@@ -137,6 +137,14 @@ CASES = {
         client="annt1",
         target="{ann's}",
     ),
+    "a move": Case(
+        "POST /practice/appointments/{ann's}/move",
+        "move",
+        body={"slot_id": NEXT_WEDNESDAY},
+        client="annt1",
+        target="{ann's}",
+        details=("therapist",),
+    ),
     "a cancellation": Case(
         "DELETE /practice/appointments/{ann's}",
         "cancel",
@@ -278,6 +286,7 @@ REPEATED = [
     "an early release",
     "a booking",
     "a cancellation",
+    "a move",
     "an outcome",
     "a client changed",
     "a suspension",

@@ -24,6 +24,8 @@ def test_a_client_books_an_open_slot(ann):
         "status": "booked",
         "regular": False,
         "cancel_free_until": "2026-11-23T10:00:00-05:00",
+        "ended_by": None,
+        "message": None,
     }
 
 

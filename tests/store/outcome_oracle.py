@@ -70,6 +70,10 @@ def moving(rows: Rows, client_id: str, appointment_id: str, slot_id: str, *, now
 
 def is_late(rows: Rows, appointment: Row, *, now: datetime) -> bool:
     """Whether giving the appointment up now is late."""
+    if "moved_late_at" in appointment:
+        return True
+    if "promised_free_until" in appointment and now <= instant(appointment["promised_free_until"]):
+        return False
     settings = rows.settings
     in_grace = now - instant(appointment["made_at"]) <= timedelta(minutes=settings["grace_minutes"])
     short = start_of(appointment) - now < timedelta(hours=settings["cancellation_notice_hours"])

@@ -39,6 +39,7 @@ def _add_ten_years(client_id: str) -> None:
                 AppointmentRow(
                     owner_of(THERAPIST, client_id),
                     f"{slot_id_of(start)}-{client_id}-old",
+                    therapist_id=THERAPIST,
                     week="2000-W01",
                     minutes=50,
                     made_at=start,

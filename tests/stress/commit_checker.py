@@ -228,7 +228,7 @@ def _of_appointment(key: RowKey, old: Image | None, new: Image, call: Call | Non
             yield "F: late, or not, against the rule"
         if (call.kind == "move") != (is_now == "moved"):
             yield f"lost: {call.kind} made it {is_now}"
-    if is_now == "late_cancelled" and not new.get("strike"):
+    if is_now == "late_cancelled" and not (new.get("strike") or new.get("move_strike")):
         yield "F: late, and no strike"
 
 
@@ -245,5 +245,10 @@ def _of_new(name: str, new: Image, call: Call | None) -> Iterator[str]:
 
 def _is_late(name: str, old: Image, call: Call) -> bool:
     now = datetime.fromisoformat(call.now)
+    if old.get("moved_late_at"):
+        return True
+    promised = old.get("promised_free_until")
+    if promised and now <= datetime.fromisoformat(promised.replace("+0000", "+00:00")):
+        return False
     made_at = datetime.fromisoformat(old["made_at"].replace("+0000", "+00:00"))
     return start_of(slot_id_in(name)) - now < _LATE and now - made_at > _GRACE

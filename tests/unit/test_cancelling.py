@@ -1,22 +1,22 @@
 """Cancelling: when it is late, when it is a strike, and what the record keeps."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhour.rules.appointments import Party, Status
+from openhour.rules.appointments import Party, Status, free_until, free_until_unasked
 from openhour.rules.cancellation import (
     Ending,
     as_cancelled,
     cancel,
     client_after_cancellation,
-    is_late,
     is_repeated_cancellation,
 )
 from openhour.rules.clients import Privilege, Tally
-from openhour.rules.refusals import AlreadyStarted, UnknownAppointment
+from openhour.rules.refusals import AlreadyStarted, Invalid, UnknownAppointment
 from openhour.rules.settings import OnStrikeLimit
 from tests.unit.builders import (
     NOW,
@@ -64,7 +64,7 @@ def test_a_late_cancellation_counts_against_the_client(notice, made, by, ending)
 def test_the_practice_sets_the_notice_and_the_grace(settings, notice, late):
     appointment = an_appointment(NOW + hours(notice), made_at=minutes_ago(1))
     practice = a_practice(**({"grace_minutes": 0} | settings))
-    assert is_late(appointment, practice, now=NOW) is late
+    assert appointment.is_late(practice, now=NOW) is late
 
 
 @pytest.mark.parametrize("switch", [True, False], ids=["on", "off"])
@@ -120,7 +120,85 @@ def test_the_client_is_told_until_when_cancelling_is_free(notice, grace, made, l
     appointment = an_appointment(NOW + timedelta(minutes=left), made_at=minutes_ago(made))
     free = appointment.cancel_free_until(practice) >= NOW
     assert cancel(appointment, practice, by=CLIENT, now=NOW).late is not free
+    assert appointment.is_late(practice, now=NOW) is not free
     assert appointment.cancel_free_until(practice) <= appointment.start
+
+
+@given(
+    promised=st.integers(0, 168),
+    now_set=st.integers(0, 168),
+    left=st.integers(1, 60 * 24 * 10),
+)
+def test_new_settings_never_make_a_promise_stricter(promised, now_set, left):
+    made_at = days_ago(9)
+    appointment = an_appointment(NOW + timedelta(minutes=left), made_at=made_at)
+    told = free_until(appointment.start, made_at, a_practice(cancellation_notice_hours=promised))
+    kept = replace(appointment, promised_free_until=told)
+    practice = a_practice(cancellation_notice_hours=now_set)
+    assert kept.cancel_free_until(practice) == max(told, appointment.cancel_free_until(practice))
+    assert kept.is_late(practice, now=NOW) is (kept.cancel_free_until(practice) < NOW)
+
+
+@pytest.mark.parametrize(
+    ("notice", "free"),
+    [
+        pytest.param(25, 1, id="made before the notice"),
+        pytest.param(24, 0.25, id="made as the notice begins: the grace is left"),
+        pytest.param(23, 23, id="made inside the notice"),
+        pytest.param(0.5, 0.5, id="made half an hour before"),
+    ],
+)
+def test_a_session_that_nobody_asked_for_inside_the_notice_is_free_until_its_start(notice, free):
+    start = NOW + hours(notice)
+    assert free_until_unasked(start, a_practice(), now=NOW) == NOW + hours(free)
+
+
+MOVED_LATE = {"moved_late_at": minutes_ago(1), "made_at": days_ago(9)}
+
+
+@pytest.mark.parametrize(
+    ("notice", "move_strike", "strike"),
+    [
+        pytest.param(24 * 28, False, True, id="the move was no strike"),
+        pytest.param(24 * 28, True, False, id="the move was the strike"),
+        pytest.param(
+            23, True, True, id="the move was a strike, and so is the new session's notice"
+        ),
+        pytest.param(23, False, True, id="inside its own notice"),
+    ],
+)
+def test_cancelling_after_a_late_move_is_late(notice, move_strike, strike):
+    appointment = an_appointment(NOW + hours(notice), move_strike=move_strike, **MOVED_LATE)
+    assert cancel(appointment, a_practice(), by=CLIENT, now=NOW) == Ending(late=True, strike=strike)
+    assert appointment.cancel_free_until(a_practice()) == minutes_ago(1)
+
+
+@pytest.mark.parametrize(
+    ("told", "by", "late"),
+    [
+        pytest.param(None, CLIENT, True, id="told now"),
+        pytest.param(hours(2), CLIENT, False, id="told in time"),
+        pytest.param(hours(0.5), CLIENT, True, id="told too late as well"),
+    ],
+)
+def test_notice_runs_from_when_the_client_told_the_therapist(told, by, late):
+    appointment = an_appointment(NOW + hours(23), made_at=days_ago(9))
+    told_at = NOW - told if told else None
+    assert cancel(appointment, a_practice(), by=by, now=NOW, told_at=told_at).late is late
+
+
+@pytest.mark.parametrize(
+    ("told_at", "by"),
+    [
+        pytest.param(NOW + hours(0.1), CLIENT, id="in the future"),
+        pytest.param(days_ago(10), CLIENT, id="before the booking"),
+        pytest.param(NOW, THERAPIST, id="in the therapist's own name"),
+    ],
+)
+def test_instants_at_which_nobody_can_have_told(told_at, by):
+    appointment = an_appointment(NOW + hours(23), made_at=days_ago(9))
+    with pytest.raises(Invalid):
+        cancel(appointment, a_practice(), by=by, now=NOW, told_at=told_at)
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def test_marking_again_changes_nothing(appointment, outcome):
         pytest.param(an_appointment(NOW + hours(1)), NO_SHOW, NotStarted, id="missed before"),
         pytest.param(an_appointment(NOW + hours(1)), WAIVED, Invalid, id="waived before"),
         pytest.param(YESTERDAY, WAIVED, Invalid, id="nothing to waive"),
-        pytest.param(LATE, KEPT, UnknownAppointment, id="a cancelled one, kept"),
-        pytest.param(LATE, NO_SHOW, UnknownAppointment, id="a cancelled one, missed"),
+        pytest.param(LATE, KEPT, Invalid, id="a cancelled one, kept"),
+        pytest.param(LATE, NO_SHOW, Invalid, id="a cancelled one, missed"),
         pytest.param(MOVED_LATE, NO_SHOW, UnknownAppointment, id="a moved one, missed"),
         pytest.param(
             replace(YESTERDAY, status=Status.CANCELLED), WAIVED, Invalid, id="cancelled in time"

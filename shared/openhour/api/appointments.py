@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Literal
 from typing_extensions import TypedDict
 
 from openhour.api.observability import count_booking
-from openhour.api.request_fields import ClientId, RequestModel, WantedSlot
+from openhour.api.request_fields import ClientId, Instant, RequestModel, WantedSlot
 from openhour.api.responses import JsonResponse, created, json_response
 from openhour.api.times import Time, format_hours, format_time
-from openhour.rules.appointments import Appointment, Status
+from openhour.rules.appointments import Appointment, Party, Status
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.strikes import count_strikes
 from openhour.store.practices import cached_practice
-from openhour.use_cases.appointments import Page, upcoming
+from openhour.use_cases.appointments import Page, coming
 from openhour.use_cases.appointments import past as read_past
 
 if TYPE_CHECKING:
@@ -36,6 +36,24 @@ class BookingForClientRequest(RequestModel):
 
     client_id: ClientId
     slot_id: WantedSlot
+    notify: bool = True
+
+
+class MoveForClientRequest(RequestModel):
+    """The slot to which the therapist moves a session, and in whose name.
+
+    `told_at` is when the client asked for it, if that was before now.
+    """
+
+    slot_id: WantedSlot
+    by: Literal["client", "therapist"] = "therapist"
+    told_at: Instant | None = None
+    notify: bool = True
+
+    @property
+    def party(self) -> Party:
+        """The party in whose name the session moves."""
+        return Party(self.by)
 
 
 class OutcomeRequest(RequestModel):
@@ -48,7 +66,10 @@ StatusName = Literal["booked", "cancelled", "late_cancelled", "moved", "no_show"
 
 
 class AppointmentView(TypedDict):
-    """An appointment, for the client. `cancel_free_until` is null once it has ended."""
+    """An appointment, for the client. `cancel_free_until` is null once it has ended.
+
+    `message` is what the therapist told the clients of the time off for which it was cancelled.
+    """
 
     appointment_id: str
     slot_id: str
@@ -57,18 +78,20 @@ class AppointmentView(TypedDict):
     status: StatusName
     regular: bool
     cancel_free_until: Time | None
+    ended_by: Literal["client", "therapist"] | None
+    message: str | None
 
 
 class TherapistsAppointmentView(AppointmentView):
-    """An appointment, for the therapist. The notice is in hours, to a tenth."""
+    """An appointment, for the therapist. The notice is in hours, rounded down to a tenth."""
 
     client_id: str
     made_at: Time
     ended_at: Time | None
     notice_hours: float | None
-    ended_by: Literal["client", "therapist"] | None
     strike: bool
     waived: bool
+    time_off_id: str | None
 
 
 class StrikesView(TypedDict):
@@ -88,7 +111,7 @@ class EndedView(TypedDict):
 
 
 class TherapistsEndedView(TypedDict):
-    """The result of a cancellation by the therapist."""
+    """The result of a cancellation or a move by the therapist."""
 
     appointment: TherapistsAppointmentView
     late: bool
@@ -107,6 +130,7 @@ def appointment_view(appointment: Appointment, practice: Practice) -> Appointmen
     zone = practice.zone
     booked = appointment.status is Status.BOOKED
     free_until = appointment.cancel_free_until(practice) if booked else None
+    ended_by = appointment.ended_by
     return {
         "appointment_id": appointment.appointment_id,
         "slot_id": appointment.slot_id,
@@ -115,6 +139,8 @@ def appointment_view(appointment: Appointment, practice: Practice) -> Appointmen
         "status": appointment.status.value,
         "regular": appointment.regular_id is not None,
         "cancel_free_until": format_time(free_until, zone),
+        "ended_by": ended_by.value if ended_by else None,
+        "message": appointment.message,
     }
 
 
@@ -123,16 +149,15 @@ def therapist_appointment_view(
 ) -> TherapistsAppointmentView:
     """Return the therapist's view of an appointment."""
     zone = practice.zone
-    ended_by = appointment.ended_by
     return {
         **appointment_view(appointment, practice),
         "client_id": appointment.client_id,
         "made_at": format_time(appointment.made_at, zone),
         "ended_at": format_time(appointment.ended_at, zone),
         "notice_hours": format_hours(appointment.notice),
-        "ended_by": ended_by.value if ended_by else None,
         "strike": appointment.strike,
         "waived": appointment.waived,
+        "time_off_id": appointment.time_off_id,
     }
 
 
@@ -155,12 +180,12 @@ def strikes_view(client: Client, practice: Practice, *, now: datetime) -> Strike
 def appointments_response(
     therapist_id: str, client_id: str, *, past: bool, cursor: str | None, now: datetime
 ) -> JsonResponse:
-    """Return the response with upcoming appointments or a page of past ones."""
+    """Return the response with the coming appointments or a page of past ones."""
     practice = cached_practice(therapist_id)
     if past:
         page = read_past(therapist_id, client_id, cursor=cursor, now=now)
     else:
-        page = Page(appointments=upcoming(therapist_id, client_id, now=now), next=None)
+        page = Page(appointments=coming(therapist_id, client_id, now=now), next=None)
     shown = [appointment_view(each, practice) for each in page.appointments]
     return json_response({"appointments": shown, "next": page.next})
 
@@ -189,7 +214,7 @@ def ending_response(ended: CancellationResult, *, now: datetime) -> JsonResponse
 
 
 def ending_response_for_therapist(ended: CancellationResult, *, now: datetime) -> JsonResponse:
-    """Return the response to a therapist's cancellation."""
+    """Return the response to a therapist's cancellation or move."""
     return json_response(
         {
             "appointment": therapist_appointment_view(ended.appointment, ended.practice),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -12,8 +12,10 @@ from typing_extensions import TypedDict
 from openhour.api.openings import OpeningView, opening_view
 from openhour.api.request_fields import Instant, RequestModel
 from openhour.api.times import Time, format_time
+from openhour.rules.appointments import Appointment
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import MAX_MINUTES, MIN_MINUTES
+from openhour.rules.outcomes import Outcome
 from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
@@ -69,13 +71,33 @@ class SlotView(OpeningView):
     regular_id: str | None
 
 
+class EndedSessionView(TypedDict):
+    """A session that was cancelled or moved."""
+
+    appointment_id: str
+    client: NamedClientView
+    status: Literal["cancelled", "late_cancelled", "moved"]
+    ended_by: Literal["client", "therapist"] | None
+    late: bool
+
+
+class CalendarSlotView(SlotView):
+    """A slot with the outcome of its session and the sessions that ended in it.
+
+    `outcome` is null before the session's end, unless it is already marked as missed.
+    """
+
+    outcome: Literal["kept", "no_show"] | None
+    ended: list[EndedSessionView]
+
+
 class CalendarView(TypedDict):
     """One week of the calendar."""
 
     week: str
     published: bool
     released: bool
-    slots: list[SlotView]
+    slots: list[CalendarSlotView]
 
 
 class ConflictView(TypedDict):
@@ -148,7 +170,35 @@ def week_view(calendar: CalendarWeek) -> CalendarView:
         "week": str(calendar.week),
         "published": calendar.published,
         "released": calendar.released,
-        "slots": [slot_view(slot, zone, names) for slot in calendar.slots],
+        "slots": [
+            {
+                **slot_view(slot, zone, names),
+                "outcome": _outcome_name(calendar.outcomes.get(slot.slot_id)),
+                "ended": [
+                    _ended_session_view(each, names)
+                    for each in calendar.ended
+                    if each.slot_id == slot.slot_id
+                ],
+            }
+            for slot in calendar.slots
+        ],
+    }
+
+
+def _outcome_name(outcome: Outcome | None) -> Literal["kept", "no_show"] | None:
+    if outcome is None:
+        return None
+    return "no_show" if outcome is Outcome.NO_SHOW else "kept"
+
+
+def _ended_session_view(ended: Appointment, names: Mapping[str, str]) -> EndedSessionView:
+    client_id, status = ended.client_id, ended.status.value
+    return {
+        "appointment_id": ended.appointment_id,
+        "client": {"client_id": client_id, "name": names.get(client_id, "")},
+        "status": cast(Literal["cancelled", "late_cancelled", "moved"], status),
+        "ended_by": ended.ended_by.value if ended.ended_by else None,
+        "late": ended.late,
     }
 
 

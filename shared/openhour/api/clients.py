@@ -21,10 +21,9 @@ from openhour.api.request_fields import Address, Login, Name, Phone, RequestMode
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
-from openhour.rules.conduct import Conduct, conduct_of
+from openhour.rules.conduct import Conduct
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
-from openhour.rules.strikes import count_strikes, is_flagged
 from openhour.use_cases.client_records import ClientRecord
 
 
@@ -62,6 +61,7 @@ class PrivilegeRequest(RequestModel):
 
     state: Literal["active", "suspended"]
     reason: Text | None = None
+    notify: bool = False
 
     @property
     def wanted(self) -> Privilege:
@@ -102,15 +102,35 @@ class NextAppointmentView(TypedDict):
 
 
 class ConductView(TypedDict):
-    """A client's conduct. The median notice is in hours, to a tenth."""
+    """A client's conduct: what became of the sessions that were theirs."""
 
-    booked: int
-    kept: int
-    cancelled: int
-    late_cancelled: int
-    moved: int
-    no_shows: int
-    median_notice_hours: float | None
+    booked: Annotated[
+        int,
+        Field(
+            description="The sessions that the client had or has: upcoming, kept, missed or"
+            " cancelled by the client. One that moved counts once, and one that the therapist ended"
+            " (by cancelling, time off, a change of a regular, or a discharge) not at all."
+        ),
+    ]
+    kept: Annotated[int, Field(description="Those that have ended without being marked as missed.")]
+    cancelled: Annotated[
+        int,
+        Field(description="Those that the client cancelled in time, or late if that was waived."),
+    ]
+    late_cancelled: Annotated[
+        int, Field(description="Those that the client cancelled late, unless that was waived.")
+    ]
+    moved: Annotated[
+        int, Field(description="How often the client moved a session, in time or late.")
+    ]
+    no_shows: Annotated[int, Field(description="Those that are marked as missed, waived or not.")]
+    median_notice_hours: Annotated[
+        float | None,
+        Field(
+            description="The median notice of the client's latest 50 cancellations and moves, in"
+            " hours, rounded down to a tenth; null before the first."
+        ),
+    ]
 
 
 class ClientView(TypedDict):
@@ -200,20 +220,6 @@ def client_with_appointments_view(
     """Return the therapist's view of a client with appointments."""
     shown = therapist_appointment_views(appointments, record.practice)
     return {**client_view(record), "appointments": shown}
-
-
-def discharged_client_view(client: Client, practice: Practice, *, now: datetime) -> ClientView:
-    """Return the therapist's view of a client who was just discharged."""
-    record = ClientRecord(
-        client=client,
-        practice=practice,
-        next_slot=None,
-        regular=False,
-        strikes=count_strikes(client, practice, now=now),
-        flagged=is_flagged(client, practice, now=now),
-        conduct=conduct_of(client, upcoming=0),
-    )
-    return client_view(record)
 
 
 def _next_appointment_view(slot: Slot | None, practice: Practice) -> NextAppointmentView | None:

@@ -40,6 +40,7 @@ class RegularRequest(RequestModel):
     every_weeks: Annotated[int, Field(ge=1, le=MAX_WEEKS_APART)] = 1
     first: Date
     until: Date | None = None
+    notify: bool = True
 
     @field_validator("until")
     @classmethod
@@ -59,6 +60,7 @@ class RegularRequest(RequestModel):
             every_weeks=self.every_weeks,
             first=self.first,
             until=self.until,
+            notify=self.notify,
         )
 
 

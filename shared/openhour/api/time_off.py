@@ -26,6 +26,7 @@ class TimeOffRequest(RequestModel):
     ends: Instant = Field(alias="to")
     cancel_booked: bool = False
     message: Text | None = None
+    notify: bool = True
 
     @field_validator("ends")
     @classmethod
@@ -44,6 +45,7 @@ class TimeOffRequest(RequestModel):
             made_at=now,
             cancel_booked=self.cancel_booked,
             message=self.message,
+            notify=self.notify,
         )
 
 
@@ -60,7 +62,10 @@ TimeOffView = TypedDict(
 
 
 class TimeOffResultView(TimeOffView):
-    """Time off, the appointments that were cancelled for it, and its conflicts."""
+    """Time off, the appointments that were cancelled for it, and its conflicts.
+
+    Time off that is given back names those that stay cancelled.
+    """
 
     cancelled: list[TherapistsAppointmentView]
     conflicts: list[ConflictView]

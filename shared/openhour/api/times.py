@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+_TENTH = timedelta(minutes=6)
+
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """An instant by the therapist's clock."""
 
@@ -24,5 +26,5 @@ def format_time(instant: datetime | None, zone: ZoneInfo) -> str | None:
 
 
 def format_hours(span: timedelta | None) -> float | None:
-    """Return a span in hours, to a tenth."""
-    return round(span / timedelta(hours=1), 1) if span is not None else None
+    """Return a span in hours, rounded down to a tenth."""
+    return span // _TENTH / 10 if span is not None else None

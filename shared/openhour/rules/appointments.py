@@ -38,7 +38,13 @@ class Appointment:
     `local_start` is the wall-clock start that was promised. `regular_id` names the regular whose
     occurrence it is. Once ended, `late`, `strike` and `waived` say how that counted, and `moved_to`
     where it went. `by_plan` marks an occurrence that ended because its regular changed, and so may
-    be placed again. `time_off_id` names the sick day for which it was cancelled.
+    be placed again. `time_off_id` names the sick day for which it was cancelled, and `message` is
+    what the therapist told the clients of that day.
+
+    `promised_free_until` is the free-cancellation time that its own notice gave when it was made.
+    `moved_late_at` is when its client came to it by a late move, and `move_strike` says whether
+    that was a strike. `told_at` is when the client told the therapist who ended it for them.
+    `notify` says whether the client is told of the therapist's latest act on it.
     """
 
     appointment_id: str
@@ -56,6 +62,12 @@ class Appointment:
     by_plan: bool = False
     moved_to: str | None = None
     time_off_id: str | None = None
+    message: str | None = None
+    promised_free_until: datetime | None = None
+    moved_late_at: datetime | None = None
+    move_strike: bool = False
+    told_at: datetime | None = None
+    notify: bool = True
 
     @property
     def slot_id(self) -> str:
@@ -87,14 +99,49 @@ class Appointment:
 
     @property
     def notice(self) -> timedelta | None:
-        """The time between its end by a person and the session's start."""
-        return self.start - self.ended_at if self.ended_at else None
+        """The time between its end by a person, or when they told the therapist, and the start."""
+        ended_at = self.told_at or self.ended_at
+        return self.start - ended_at if ended_at else None
 
     def cancel_free_until(self, practice: Practice) -> datetime:
-        """Return the instant until which the client may cancel without being late."""
-        in_time = self.start - practice.cancellation_notice
-        in_grace = min(self.made_at + practice.grace, self.start)
-        return max(in_time, in_grace)
+        """Return the instant until which the client may cancel without being late.
+
+        For a session to which its client moved late, that is the instant of the move.
+        """
+        return self.moved_late_at or self.own_free_until(practice)
+
+    def own_free_until(self, practice: Practice) -> datetime:
+        """Return the free-cancellation time by the session's own notice, whatever came before it.
+
+        The present settings can make it later than was promised, never earlier.
+        """
+        by_settings = free_until(self.start, self.made_at, practice)
+        return max(by_settings, self.promised_free_until or by_settings)
+
+    def is_late(self, practice: Practice, *, now: datetime) -> bool:
+        """Return whether giving the session up now is late: after `cancel_free_until`.
+
+        A session to which its client moved late stays late from the move on.
+        """
+        return self.moved_late_at is not None or now > self.cancel_free_until(practice)
+
+
+def free_until(start: datetime, made_at: datetime, practice: Practice) -> datetime:
+    """Return the instant until which a client may cancel freely, by the practice's settings.
+
+    That is the end of the time before the cancellation notice, or of the grace after the booking if
+    it is later. The grace ends with the start.
+    """
+    return max(start - practice.cancellation_notice, min(made_at + practice.grace, start))
+
+
+def free_until_unasked(start: datetime, practice: Practice, *, now: datetime) -> datetime:
+    """Return the free-cancellation time of a session that the plan or the therapist makes now.
+
+    A session made inside the cancellation notice may be cancelled freely until its start.
+    """
+    inside_notice = start - now < practice.cancellation_notice
+    return start if inside_notice else free_until(start, now, practice)
 
 
 def appointment_id_of(slot_id: str, client_id: str, token: str) -> str:

@@ -42,6 +42,7 @@ class AuditAction(StrEnum):
     RELEASE = "release"
     BOOK = "book"
     CANCEL = "cancel"
+    MOVE = "move"
     CONFIRM = "confirm"
     MARK_OUTCOME = "mark-outcome"
     ADD_CLIENT = "add-client"

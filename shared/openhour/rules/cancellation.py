@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openhour.rules.appointments import Appointment, Party, Status
 from openhour.rules.clients import Client
 from openhour.rules.conduct import add_notice
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import AlreadyStarted, UnknownAppointment
+from openhour.rules.refusals import AlreadyStarted, Invalid, UnknownAppointment
 from openhour.rules.strikes import add_strike
 from openhour.rules.weeks import Week
 
@@ -32,14 +32,20 @@ def is_repeated_cancellation(appointment: Appointment | None) -> bool:
 
 
 def cancel(
-    appointment: Appointment | None, practice: Practice, *, by: Party, now: datetime
+    appointment: Appointment | None,
+    practice: Practice,
+    *,
+    by: Party,
+    now: datetime,
+    told_at: datetime | None = None,
 ) -> Ending:
     """Decide how cancelling an appointment at `now` ends it.
 
-    A client is late with less notice than the practice's `cancellation_notice`, except within its
-    `grace` after the booking. A therapist is never late.
+    A client is late after `cancel_free_until`, counted from `told_at` if they told the therapist
+    before now. A therapist is never late.
 
     Raises:
+        Invalid: `told_at` is not between the booking and now.
         UnknownAppointment: There is no such appointment, or it has ended.
         AlreadyStarted: The session has started.
     """
@@ -47,23 +53,51 @@ def cancel(
         raise UnknownAppointment
     if appointment.has_begun(now=now):
         raise AlreadyStarted
-    late = by is Party.CLIENT and is_late(appointment, practice, now=now)
-    return Ending(late=late, strike=late)
+    told_at = require_told_in_time(appointment, told_at, by=by, now=now)
+    late = by is Party.CLIENT and appointment.is_late(practice, now=told_at)
+    strike = late and is_another_strike(appointment, practice, now=told_at)
+    return Ending(late=late, strike=strike)
 
 
-def is_late(appointment: Appointment, practice: Practice, *, now: datetime) -> bool:
-    """Return whether giving up the session now is late."""
-    short = appointment.start - now < practice.cancellation_notice
-    in_grace = now - appointment.made_at <= practice.grace
-    return short and not in_grace
+def is_another_strike(appointment: Appointment, practice: Practice, *, now: datetime) -> bool:
+    """Return whether giving up the session late now is a strike besides that of a late move to it.
+
+    The strike of the move is not repeated, unless the session is given up inside its own notice.
+    """
+    return not appointment.move_strike or now > appointment.own_free_until(practice)
+
+
+def require_told_in_time(
+    appointment: Appointment, told_at: datetime | None, *, by: Party, now: datetime
+) -> datetime:
+    """Return when the client gave the session up: `told_at`, or now if it is not given.
+
+    Raises:
+        Invalid: It is not between the booking and now, or the therapist acts in their own name.
+    """
+    if told_at is None:
+        return now
+    if by is not Party.CLIENT:
+        raise Invalid.field("told_at", "Give it only with `by=client`.")
+    if not appointment.made_at <= told_at <= now:
+        raise Invalid.field("told_at", "Must be between the booking and now.")
+    return told_at
 
 
 def as_cancelled(
-    appointment: Appointment, ending: Ending, *, by: Party, now: datetime
+    appointment: Appointment,
+    ending: Ending,
+    *,
+    by: Party,
+    now: datetime,
+    told_at: datetime | None = None,
+    notify: bool = True,
 ) -> Appointment:
     """Return the appointment after the cancellation."""
     return replace(
         appointment,
+        told_at=told_at,
+        notify=notify,
         status=Status.LATE_CANCELLED if ending.late else Status.CANCELLED,
         ended_at=now,
         ended_by=by,
@@ -100,7 +134,7 @@ def client_after_ending(
     client: Client, ended: Appointment, practice: Practice, *, now: datetime
 ) -> Client:
     """Return the client with the notice that they gave and, if it is one, the strike."""
-    client = replace(client, notices=add_notice(client.notices, ended.start - now))
+    client = replace(client, notices=add_notice(client.notices, ended.notice or timedelta(0)))
     if not ended.strike:
         return client
     strike_update = add_strike(client, practice, ended.appointment_id, now=now)

@@ -54,7 +54,8 @@ class Client:
 
     `weeks` counts the live appointments of each week from the current one on. `strikes` are those
     not waived. `notices` are the latest notices of the client's cancellations and moves, in
-    minutes. `invited_at` is when a login was last requested. `revision` counts the writes of the
+    minutes. `invited_at` is when a login was last requested. `notify` says whether they are
+    told of the latest suspension, restoration or discharge. `revision` counts the writes of the
     row.
     """
 
@@ -73,6 +74,7 @@ class Client:
     strikes: tuple[Strike, ...] = ()
     tally: Tally = Tally()
     notices: tuple[int, ...] = ()
+    notify: bool = False
     revision: int = 0
 
     def weekly_limit(self, practice: Practice) -> int:

@@ -28,18 +28,20 @@ class Conduct:
 def conduct_of(client: Client, *, upcoming: int) -> Conduct:
     """Return the conduct of a client with `upcoming` sessions that have not ended.
 
-    A session whose time has passed unmarked counts as kept. A moved session counts as booked once.
+    Sessions that the therapist ended are nobody's conduct. A session whose time has passed unmarked
+    counts as kept. A moved session counts as booked once.
     """
     tally = client.tally
-    ended = tally.cancelled + tally.late_cancelled + tally.cancelled_by_therapist
+    booked = tally.booked - tally.cancelled_by_therapist
+    not_kept = tally.cancelled + tally.late_cancelled + tally.no_shows + upcoming
     return Conduct(
-        booked=tally.booked,
-        kept=max(0, tally.booked - ended - tally.no_shows - upcoming),
+        booked=booked,
+        kept=max(0, booked - not_kept),
         cancelled=tally.cancelled,
         late_cancelled=tally.late_cancelled,
         moved=tally.moved,
         no_shows=tally.no_shows,
-        median_notice_hours=round(median(client.notices) / 60, 1) if client.notices else None,
+        median_notice_hours=median(client.notices) // 6 / 10 if client.notices else None,
     )
 
 

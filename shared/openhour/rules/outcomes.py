@@ -30,6 +30,13 @@ class OutcomeChange:
     tally: Tally
 
 
+def outcome_of(appointment: Appointment, *, now: datetime) -> Outcome | None:
+    """Return the outcome of a live session: missed if it is marked so, kept once it is over."""
+    if appointment.status is Status.NO_SHOW:
+        return Outcome.NO_SHOW
+    return Outcome.KEPT if appointment.end <= now else None
+
+
 def mark(
     appointment: Appointment,
     client: Client,
@@ -45,13 +52,16 @@ def mark(
 
     Raises:
         NotStarted: The session has not started.
-        UnknownAppointment: The session was given up before.
-        Invalid: There is no strike to waive.
+        UnknownAppointment: The session was moved.
+        Invalid: The session was cancelled, or there is no strike to waive.
     """
     if outcome is Outcome.WAIVED:
         return _waive(appointment, client)
-    if appointment.status not in (Status.BOOKED, Status.NO_SHOW):
+    if appointment.status is Status.MOVED:
         raise UnknownAppointment
+    if not appointment.live:
+        message = "This session was cancelled, so it was neither kept nor missed."
+        raise Invalid.field("outcome", message)
     if appointment.start > now:
         raise NotStarted
     missed = outcome is Outcome.NO_SHOW

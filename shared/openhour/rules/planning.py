@@ -27,8 +27,8 @@ class SlotChange:
 
     `before` is None for a new row, `after` for a deleted one. `cancelled_by_therapist` tells an
     appointment that a person ended from one that ended with its regular, and `time_off_id` names
-    the sick day for which it was. `replaced` marks one whose regular has a session in the same week
-    instead.
+    the sick day for which it was, with its `message` and `notify`. `replaced` marks one whose
+    regular has a session in the same week instead.
     """
 
     before: Slot | None
@@ -36,6 +36,8 @@ class SlotChange:
     replaces: tuple[Slot, ...] = ()
     cancelled_by_therapist: bool = False
     time_off_id: str | None = None
+    message: str | None = None
+    notify: bool = True
     replaced: bool = False
 
     @property
@@ -157,6 +159,8 @@ def _change(desired: DesiredCalendar, slot: Slot, *, now: datetime) -> SlotChang
         after=after,
         cancelled_by_therapist=cancelled_by_therapist,
         time_off_id=sick_day.time_off_id if sick_day else None,
+        message=sick_day.message if sick_day else None,
+        notify=sick_day.notify if sick_day else True,
     )
 
 

@@ -22,7 +22,7 @@ class Regular:
     It runs from the first such weekday on or after `first` until `until`, inclusive. `exceptions`
     are the dates that a person cancelled or moved, each with the client whose occurrence it was.
     They are neither placed nor adopted again for that client. `entered_at` is when the therapist
-    entered or last changed it.
+    entered or last changed it, and `notify` says whether the client is told of that.
 
     Raises:
         ValueError: The weekday or the interval is unknown, or `first` is in the year 9999.
@@ -38,6 +38,7 @@ class Regular:
     exceptions: frozenset[tuple[str, date]] = frozenset()
     entered_at: datetime | None = None
     ended: bool = False
+    notify: bool = True
 
     def __post_init__(self) -> None:
         if self.weekday not in WEEKDAYS:

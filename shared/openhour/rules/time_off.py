@@ -12,7 +12,8 @@ from openhour.rules.slots import Slot, SlotState
 class TimeOff:
     """A half-open span of instants.
 
-    With `cancel_booked` every session in it is cancelled, and its client is told `message`.
+    With `cancel_booked` every session in it is cancelled, and its client is told `message`, unless
+    `notify` is false.
 
     Raises:
         ValueError: It would end before it begins.
@@ -24,6 +25,7 @@ class TimeOff:
     made_at: datetime
     cancel_booked: bool = False
     message: str | None = None
+    notify: bool = True
 
     def __post_init__(self) -> None:
         if self.ends <= self.begins:

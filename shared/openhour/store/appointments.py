@@ -19,8 +19,8 @@ from openhour.store.mapping import (
     owner_of,
     slot_from_row,
 )
-from openhour.store.models import AppointmentRow, ClientRow, SlotRow
-from openhour.store.queries import batch_get, get_referenced, query
+from openhour.store.models import BY_THERAPIST, AppointmentRow, ClientRow, SlotRow
+from openhour.store.queries import batch_get, get, get_referenced, query, query_index
 from openhour.store.transactions import Put, Update
 
 _ENDED = ("status", "ended_at", "ended_by", "late", "strike", "waived", "moved_to")
@@ -30,10 +30,24 @@ def booked_appointments(
     therapist_id: str, client_id: str, *, now: datetime
 ) -> tuple[Appointment, ...]:
     """Return the client's booked sessions that end after `now`, in order."""
+    coming = coming_appointments(therapist_id, client_id, now=now)
+    return tuple(each for each in coming if each.status is Status.BOOKED)
+
+
+def coming_appointments(
+    therapist_id: str, client_id: str, *, now: datetime
+) -> tuple[Appointment, ...]:
+    """Return the client's booked and cancelled sessions that end after `now`, in order."""
     since = AppointmentRow.appointment_id >= slot_id_of(now - timedelta(minutes=MAX_MINUTES))
-    booked = AppointmentRow.status == Status.BOOKED
-    rows = query(AppointmentRow, owner_of(therapist_id, client_id), since, booked)
+    shown = AppointmentRow.status.is_in(Status.BOOKED, Status.CANCELLED, Status.LATE_CANCELLED)
+    rows = query(AppointmentRow, owner_of(therapist_id, client_id), since, shown)
     return tuple(a for a in map(appointment_from_row, rows) if a.end > now)
+
+
+def find_appointment(therapist_id: str, client_id: str, appointment_id: str) -> Appointment | None:
+    """Return an appointment, or None."""
+    row = get(AppointmentRow, owner_of(therapist_id, client_id), appointment_id)
+    return appointment_from_row(row) if row else None
 
 
 def newest_appointments(
@@ -65,6 +79,18 @@ def get_appointments(
         [(AppointmentRow, owner_of(therapist_id, client), name) for client, name in in_order]
     )
     return tuple(appointment_from_row(row) for row in rows if row)
+
+
+def appointments_starting_between(
+    therapist_id: str, first: datetime, last: datetime
+) -> tuple[Appointment, ...]:
+    """Return all clients' appointments that start between two instants, both included, in order.
+
+    They come from an index, which lags behind by moments.
+    """
+    until = f"{slot_id_of(last)}~"  # Sorts after every id that begins with that slot.
+    found = query_index(AppointmentRow, BY_THERAPIST, therapist_id, slot_id_of(first), until)
+    return tuple(map(appointment_from_row, found))
 
 
 def read_appointment_and_client(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pynamodb.expressions.condition import Condition
@@ -69,7 +70,9 @@ def occupy_slot_if_open(therapist_id: str, appointment: Appointment, slot: Slot)
     return _occupy(_OCCUPY_IF_OPEN, therapist_id, appointment, revision=slot.revision)
 
 
-def occupy_slot(therapist_id: str, appointment: Appointment, slot: Slot) -> BoundUpdate:
+def occupy_slot(
+    therapist_id: str, appointment: Appointment, slot: Slot, *, now: datetime
+) -> BoundUpdate:
     """Book the slot, for the therapist, if it is as it was read.
 
     The caller has checked that it is not booked. The booking stands in time off as well.
@@ -79,7 +82,7 @@ def occupy_slot(therapist_id: str, appointment: Appointment, slot: Slot) -> Boun
         therapist_id,
         appointment,
         revision=slot.revision,
-        confirmed_at=appointment.made_at,
+        confirmed_at=now,
     )
 
 

@@ -33,10 +33,18 @@ _END = tuple(
         AppointmentRow.strike,
     )
 )
+_OWN_ACT = AppointmentRow.notify.remove()
+_BY_THERAPIST = tuple(
+    column.set(placeholder(column)) for column in (AppointmentRow.told_at, AppointmentRow.notify)
+)
 _MOVE = AppointmentRow.moved_to.set(placeholder(AppointmentRow.moved_to))
 _STANDS: Condition = AppointmentRow.status == placeholder(AppointmentRow.status, "before")
-_CANCEL = PreparedUpdate(model=AppointmentRow, actions=_END, when=_STANDS)
-_MOVE_AWAY = PreparedUpdate(model=AppointmentRow, actions=(*_END, _MOVE), when=_STANDS)
+_CANCEL = PreparedUpdate(model=AppointmentRow, actions=(*_END, _OWN_ACT), when=_STANDS)
+_MOVE_AWAY = PreparedUpdate(model=AppointmentRow, actions=(*_END, _OWN_ACT, _MOVE), when=_STANDS)
+_CANCEL_FOR = PreparedUpdate(model=AppointmentRow, actions=(*_END, *_BY_THERAPIST), when=_STANDS)
+_MOVE_FOR = PreparedUpdate(
+    model=AppointmentRow, actions=(*_END, *_BY_THERAPIST, _MOVE), when=_STANDS
+)
 _RECORD = (
     *(
         column.set(placeholder(column))
@@ -66,8 +74,14 @@ def free_slot(therapist_id: str, appointment: Appointment) -> BoundUpdate:
 
 
 def end_appointment(therapist_id: str, before: Appointment, after: Appointment) -> BoundUpdate:
-    """End a cancelled or moved appointment, if its status is as it was read."""
-    return (_MOVE_AWAY if after.moved_to else _CANCEL).bind(
+    """End a cancelled or moved appointment, if its status is as it was read.
+
+    An act of the therapist has `told_at`.
+    """
+    moves = after.moved_to is not None
+    own = _MOVE_AWAY if moves else _CANCEL
+    for_client = _MOVE_FOR if moves else _CANCEL_FOR
+    return (for_client if after.told_at else own).bind(
         owner_of(therapist_id, after.client_id),
         after.appointment_id,
         before=before.status,
@@ -77,6 +91,8 @@ def end_appointment(therapist_id: str, before: Appointment, after: Appointment) 
         late=after.late,
         strike=after.strike,
         moved_to=after.moved_to,
+        told_at=after.told_at,
+        notify=after.notify,
     )
 
 

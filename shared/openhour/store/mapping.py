@@ -146,6 +146,7 @@ def client_from_row(row: ClientRow) -> Client:
         ),
         notices=tuple(row.notices),
         tally=Tally(**{name: int(getattr(row, name)) for name in _TALLY}),
+        notify=bool(row.notify),
         revision=int(row.revision),
     )
 
@@ -165,6 +166,7 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         restored_at=client.restored_at,
         usual=client.usual,
         max_per_week=client.max_per_week,
+        notify=client.notify or None,
         revision=client.revision,
         **record_columns(client),
     )
@@ -203,6 +205,12 @@ def appointment_from_row(row: AppointmentRow) -> Appointment:
         by_plan=bool(row.by_plan),
         moved_to=row.moved_to,
         time_off_id=row.time_off_id,
+        message=row.message,
+        promised_free_until=row.promised_free_until,
+        moved_late_at=row.moved_late_at,
+        move_strike=bool(row.move_strike),
+        told_at=row.told_at,
+        notify=row.notify is not False,
     )
 
 
@@ -219,6 +227,7 @@ def regular_from_row(row: RegularRow) -> Regular:
         exceptions=frozenset(_exception(text) for text in row.exceptions or ()),
         entered_at=row.entered_at,
         ended=row.ended,
+        notify=row.notify is not False,
     )
 
 
@@ -236,6 +245,7 @@ def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
         exceptions={format_exception(*each) for each in regular.exceptions} or None,
         entered_at=regular.entered_at,
         ended=regular.ended,
+        notify=regular.notify,
     )
 
 
@@ -258,6 +268,7 @@ def time_off_from_row(row: TimeOffRow) -> TimeOff:
         made_at=row.made_at,
         cancel_booked=row.cancel_booked,
         message=row.message,
+        notify=row.notify is not False,
     )
 
 
@@ -271,6 +282,7 @@ def time_off_row(therapist_id: str, time_off: TimeOff) -> TimeOffRow:
         made_at=time_off.made_at,
         cancel_booked=time_off.cancel_booked,
         message=time_off.message,
+        notify=None if time_off.notify else False,
     )
 
 
@@ -279,12 +291,17 @@ def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> 
     return AppointmentRow(
         owner_of(therapist_id, appointment.client_id),
         appointment.appointment_id,
+        therapist_id=therapist_id,
         week=str(week),
         minutes=appointment.minutes,
         made_at=appointment.made_at,
         local_start=format_local_start(appointment.local_start),
         status=appointment.status,
         regular_id=appointment.regular_id,
+        promised_free_until=appointment.promised_free_until,
+        moved_late_at=appointment.moved_late_at,
+        move_strike=appointment.move_strike or None,
+        notify=None if appointment.notify else False,
     )
 
 

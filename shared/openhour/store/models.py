@@ -15,7 +15,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
-from openhour.store.row_versions import add_expiry, name_clients_of_exceptions
+from openhour.store.row_versions import add_expiry, add_therapist, name_clients_of_exceptions
 from openhour.store.tables import Row, Table, meta
 
 
@@ -85,6 +85,7 @@ class ClientRow(Row):
     invited_at = UTCDateTimeAttribute(null=True)
     privilege = UnicodeAttribute()
     reason = UnicodeAttribute(null=True)
+    notify = BooleanAttribute(null=True)
     restored_at = UTCDateTimeAttribute(null=True)
     usual = BooleanAttribute()
     max_per_week = NumberAttribute(null=True)
@@ -131,11 +132,14 @@ class IntakeRow(Row):
 class AppointmentRow(Row):
     """An appointment, past ones included."""
 
+    upgrades = (add_therapist,)
+
     table = Table("appointments")
     Meta = meta(table)
 
     owner = UnicodeAttribute(hash_key=True)
     appointment_id = UnicodeAttribute(range_key=True)
+    therapist_id = UnicodeAttribute()
     week = UnicodeAttribute()
     minutes = NumberAttribute()
     made_at = UTCDateTimeAttribute()
@@ -150,6 +154,16 @@ class AppointmentRow(Row):
     by_plan = BooleanAttribute(null=True)
     moved_to = UnicodeAttribute(null=True)
     time_off_id = UnicodeAttribute(null=True)
+    message = UnicodeAttribute(null=True)
+    promised_free_until = UTCDateTimeAttribute(null=True)
+    moved_late_at = UTCDateTimeAttribute(null=True)
+    move_strike = BooleanAttribute(null=True)
+    told_at = UTCDateTimeAttribute(null=True)
+    notify = BooleanAttribute(null=True)
+
+
+BY_THERAPIST = "by-therapist"
+"""The index of appointments by therapist and appointment id, which begins with the slot id."""
 
 
 class RegularRow(Row):
@@ -176,6 +190,7 @@ class RegularRow(Row):
     exceptions = UnicodeSetAttribute(null=True)
     entered_at = UTCDateTimeAttribute(null=True)
     ended = BooleanAttribute()
+    notify = BooleanAttribute(null=True)
 
 
 class TimeOffRow(Row):
@@ -191,6 +206,7 @@ class TimeOffRow(Row):
     made_at = UTCDateTimeAttribute()
     cancel_booked = BooleanAttribute()
     message = UnicodeAttribute(null=True)
+    notify = BooleanAttribute(null=True)
 
 
 class AuditRow(Row):

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from openhour.rules.appointments import Party, Status
+from openhour.rules.appointments import Party, Status, free_until_unasked
 from openhour.rules.clients import Privilege
 from openhour.rules.planning import SlotChange
+from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
 from openhour.rules.weeks import local_start
 from openhour.store.mapping import format_local_start, owner_of, slot_row
@@ -25,10 +26,9 @@ def writes_only_slots(change: SlotChange) -> bool:
     return not (change.ends or change.places or change.keeps)
 
 
-def writes_of(
-    therapist_id: str, change: SlotChange, *, zone: ZoneInfo, now: datetime
-) -> Iterator[Write]:
+def writes_of(practice: Practice, change: SlotChange, *, now: datetime) -> Iterator[Write]:
     """Yield the writes of one change. Each requires that its row is as it was read."""
+    therapist_id = practice.therapist_id
     for slot in change.replaces:
         yield _delete(therapist_id, slot)
     if change.after is None:
@@ -44,14 +44,14 @@ def writes_of(
     if change.ends:
         yield _end(therapist_id, change.ends, change, now=now)
     if change.places:
-        yield _place(therapist_id, change.places, now=now)
+        yield _place(practice, change.places, now=now)
     if change.keeps:
         yield _keep(therapist_id, change.keeps)
         # Raise the client's revision: a cancellation under way has read the former regular.
         yield _client(therapist_id, change.keeps, (), ClientRow.client_id.exists())
     yield from _count(therapist_id, change)
     if change.ends and change.ends.regular_id and change.cancelled_by_therapist:
-        yield _except(therapist_id, change.ends, zone)
+        yield _except(therapist_id, change.ends, practice.zone)
 
 
 def _delete(therapist_id: str, slot: Slot) -> Delete:
@@ -71,6 +71,11 @@ def _end(therapist_id: str, slot: Slot, change: SlotChange, *, now: datetime) ->
     ]
     if change.time_off_id:
         actions.append(AppointmentRow.time_off_id.set(change.time_off_id))
+    if change.message:
+        actions.append(AppointmentRow.message.set(change.message))
+    actions.append(
+        AppointmentRow.notify.remove() if change.notify else AppointmentRow.notify.set(value=False)
+    )
     return Update(row=row, actions=actions, when=stands)
 
 
@@ -79,11 +84,13 @@ def _except(therapist_id: str, slot: Slot, zone: ZoneInfo) -> Update:
     return add_exception(therapist_id, slot.regular_id or "", slot.client_id or "", day)
 
 
-def _place(therapist_id: str, slot: Slot, *, now: datetime) -> Put:
-    row = _appointment(therapist_id, slot)
+def _place(practice: Practice, slot: Slot, *, now: datetime) -> Put:
+    row = _appointment(practice.therapist_id, slot)
+    row.therapist_id = practice.therapist_id
     row.week, row.minutes = str(slot.week), slot.minutes
     row.made_at, row.status, row.regular_id = now, Status.BOOKED, slot.regular_id
     row.local_start = format_local_start(slot.local_start)
+    row.promised_free_until = free_until_unasked(slot.start, practice, now=now)
     new = AppointmentRow.appointment_id.does_not_exist()
     ended_by_plan = AppointmentRow.by_plan == True  # noqa: E712  # an expression, not a comparison
     return Put(row=row, when=new | ended_by_plan)

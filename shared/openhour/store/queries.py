@@ -90,6 +90,29 @@ def query(
         raise busy_if_transient(error) from error
 
 
+def query_index(model: type[M], index: str, owner: str, first: str, last: str) -> list[M]:
+    """Return the rows that an index has under `owner` from `first` to `last`, both included.
+
+    Both are values of the index's range key, which is the table's. An index lags behind its table
+    by moments.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    request = {
+        "TableName": model.Meta.table_name,
+        "IndexName": index,
+        "KeyConditionExpression": "therapist_id = :owner AND #name BETWEEN :first AND :last",
+        "ExpressionAttributeNames": {"#name": model.key_names()[-1]},
+        "ExpressionAttributeValues": {
+            ":owner": {"S": owner},
+            ":first": {"S": first},
+            ":last": {"S": last},
+        },
+    }
+    return [model.from_raw_data(item) for item in query_items(request)]
+
+
 def query_items(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every item that a query finds, unparsed.
 

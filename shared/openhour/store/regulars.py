@@ -13,7 +13,16 @@ from openhour.store.models import RegularRow
 from openhour.store.queries import get, query
 from openhour.store.transactions import Update, Write
 
-_COLUMNS = ("client_id", "weekday", "start", "every_weeks", "first", "entered_at", "ended")
+_COLUMNS = (
+    "client_id",
+    "weekday",
+    "start",
+    "every_weeks",
+    "first",
+    "entered_at",
+    "ended",
+    "notify",
+)
 
 
 def all_regulars(therapist_id: str) -> tuple[Regular, ...]:
@@ -50,7 +59,7 @@ def end_regular(therapist_id: str, regular: Regular) -> Update:
     """End a regular."""
     return Update(
         row=RegularRow(therapist_id, regular.regular_id),
-        actions=[RegularRow.ended.set(value=True)],
+        actions=[RegularRow.ended.set(value=True), RegularRow.notify.set(regular.notify)],
         when=RegularRow.regular_id.exists(),
     )
 

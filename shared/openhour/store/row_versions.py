@@ -58,5 +58,10 @@ def name_clients_of_exceptions(item: Item) -> Item:
     return {**item, "exceptions": {"SS": sorted(named)}} if named else item
 
 
+def add_therapist(item: Item) -> Item:
+    """Add the therapist of an appointment, by which an index finds it."""
+    return {**item, "therapist_id": {"S": item["owner"]["S"].rpartition("#")[0]}}
+
+
 def _number(item: Item) -> int:
     return int(item[_NUMBER]["N"]) if _NUMBER in item else 1

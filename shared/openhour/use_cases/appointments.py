@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from openhour.rules.appointments import Appointment, client_id_in
-from openhour.rules.refusals import Invalid
+from openhour.rules.appointments import Appointment, Status, client_id_in
+from openhour.rules.refusals import Invalid, UnknownAppointment
 from openhour.rules.weeks import slot_id_of
-from openhour.store.appointments import booked_appointments, newest_appointments
+from openhour.store.appointments import (
+    booked_appointments,
+    coming_appointments,
+    find_appointment,
+    newest_appointments,
+)
 
 PAGE_SIZE = 50
 
@@ -26,6 +31,32 @@ def upcoming(therapist_id: str, client_id: str, *, now: datetime) -> tuple[Appoi
     return booked_appointments(therapist_id, client_id, now=now)
 
 
+def coming(therapist_id: str, client_id: str, *, now: datetime) -> tuple[Appointment, ...]:
+    """Return the client's sessions whose time has not passed, booked or cancelled, in order.
+
+    Those that moved are left out, since the new session is among them.
+    """
+    return coming_appointments(therapist_id, client_id, now=now)
+
+
+def read_appointment(
+    therapist_id: str, appointment_id: str, *, client_id: str | None = None
+) -> Appointment:
+    """Return an appointment, ended or not; with `client_id` only one of that client's.
+
+    Raises:
+        UnknownAppointment: There is no such appointment.
+        Busy: DynamoDB can't answer.
+    """
+    owner = client_id_in(appointment_id)
+    if owner is None or client_id not in (None, owner):
+        raise UnknownAppointment
+    found = find_appointment(therapist_id, owner, appointment_id)
+    if found is None:
+        raise UnknownAppointment
+    return found
+
+
 def past(therapist_id: str, client_id: str, *, cursor: str | None, now: datetime) -> Page:
     """Return a page of past appointments, however they ended.
 
@@ -33,7 +64,7 @@ def past(therapist_id: str, client_id: str, *, cursor: str | None, now: datetime
         Invalid: The cursor is not one of this client's.
     """
     page = _page(therapist_id, client_id, _checked(cursor, client_id) or slot_id_of(now))
-    over = tuple(a for a in page.appointments if a.end <= now or not a.live)
+    over = tuple(a for a in page.appointments if a.end <= now or a.status is not Status.BOOKED)
     return Page(appointments=over, next=page.next)
 
 

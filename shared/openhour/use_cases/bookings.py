@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from openhour.rules.appointments import Appointment, appointment_id_of
+from openhour.rules.appointments import (
+    Appointment,
+    appointment_id_of,
+    free_until,
+    free_until_unasked,
+)
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.booking import (
     CONDITION_HELD,
@@ -72,6 +77,8 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
         if expected is None:
             raise UnknownSlot
         appointment = _new_appointment(practice, expected, client_id, token, now=now)
+        promised = free_until(appointment.start, now, practice)
+        appointment = replace(appointment, promised_free_until=promised)
         try:
             commit(
                 [
@@ -88,11 +95,11 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
 
 
 def book_for_client(
-    therapist_id: str, client_id: str, slot_id: str, *, now: datetime
+    therapist_id: str, client_id: str, slot_id: str, *, now: datetime, notify: bool = True
 ) -> BookingResult:
     """Book a client, for the therapist, into a slot that nobody has.
 
-    The client's limits do not apply.
+    The client's limits do not apply. `notify` is kept with the appointment.
 
     Raises:
         UnknownClient: There is no such client.
@@ -110,10 +117,14 @@ def book_for_client(
         if found and client and found.client_id == client_id:
             return _held_already(practice, found, token)
         _, slot = require_bookable_by_therapist(client, found, now=now)
-        appointment = _new_appointment(practice, slot, client_id, token, now=now)
+        appointment = replace(
+            _new_appointment(practice, slot, client_id, token, now=now),
+            promised_free_until=free_until_unasked(slot.start, practice, now=now),
+            notify=notify,
+        )
         commit(
             [
-                occupy_slot(therapist_id, appointment, slot),
+                occupy_slot(therapist_id, appointment, slot, now=now),
                 count_session(practice, client_id, slot),
                 insert_appointment(therapist_id, appointment, slot.week),
                 audit_entry(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from openhour.rules.appointments import Appointment
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import is_set_by_hand
+from openhour.rules.outcomes import Outcome, outcome_of
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
 from openhour.rules.slots import Slot, SlotState, first_revision
 from openhour.rules.weeks import Week, local_start, slot_id_of
+from openhour.store.appointments import appointments_starting_between, get_appointments
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import client_names
 from openhour.store.practices import read_practice
@@ -35,13 +38,19 @@ from openhour.use_cases.planning import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWeek:
-    """One week of a practice, with the names of the clients who have a session in it."""
+    """One week of a practice, with the names of the clients who have or had a session in it.
+
+    `outcomes` are those of the sessions that are over, and of those marked as missed, by slot id.
+    `ended` are the appointments that ended in these slots, in order.
+    """
 
     practice: Practice
     week: Week
     published: bool
     released: bool
     slots: tuple[Slot, ...]
+    outcomes: Mapping[str, Outcome]
+    ended: tuple[Appointment, ...]
     names: Mapping[str, str]
 
 
@@ -55,19 +64,45 @@ def read_week(therapist_id: str, week: Week, *, now: datetime) -> CalendarWeek:
     practice = read_practice(therapist_id)
     through = practice.published_through
     slots = slots_of_week(practice, week)
+    ended = _ended_in(therapist_id, slots)
     return CalendarWeek(
         practice=practice,
         week=week,
         published=bool(slots) or bool(through and practice.week_of(now) <= week <= through),
         released=practice.is_released(week),
         slots=slots,
-        names=names_in(therapist_id, slots),
+        outcomes=_outcomes(therapist_id, slots, now=now),
+        ended=ended,
+        names=names_in(therapist_id, slots, (each.client_id for each in ended)),
     )
 
 
-def names_in(therapist_id: str, slots: Iterable[Slot]) -> Mapping[str, str]:
-    """Return the names of the clients who have the slots, by client id."""
-    return client_names(therapist_id, (slot.client_id for slot in slots if slot.client_id))
+def _outcomes(therapist_id: str, slots: Iterable[Slot], *, now: datetime) -> Mapping[str, Outcome]:
+    """Return the outcomes of sessions that are over or marked as missed, by slot id."""
+    begun = {
+        (slot.client_id or "", slot.appointment_id or "")
+        for slot in slots
+        if slot.booked and slot.start <= now
+    }
+    found = get_appointments(therapist_id, begun) if begun else ()
+    outcomes = ((each.slot_id, outcome_of(each, now=now)) for each in found)
+    return {slot_id: outcome for slot_id, outcome in outcomes if outcome}
+
+
+def _ended_in(therapist_id: str, slots: Sequence[Slot]) -> tuple[Appointment, ...]:
+    """Return the appointments that ended in the slots, which are in order."""
+    if not slots:
+        return ()
+    found = appointments_starting_between(therapist_id, slots[0].start, slots[-1].start)
+    return tuple(each for each in found if not each.live)
+
+
+def names_in(
+    therapist_id: str, slots: Iterable[Slot], client_ids: Iterable[str] = ()
+) -> Mapping[str, str]:
+    """Return the names of the clients who have the slots, and of others, by client id."""
+    having = (slot.client_id for slot in slots if slot.client_id)
+    return client_names(therapist_id, (*having, *client_ids))
 
 
 def list_conflicts(therapist_id: str, *, now: datetime) -> tuple[Conflict, ...]:

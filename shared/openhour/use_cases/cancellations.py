@@ -51,13 +51,21 @@ def cancel_own(
 
 
 def cancel_for_client(
-    therapist_id: str, appointment_id: str, *, by: Party, now: datetime
+    therapist_id: str,
+    appointment_id: str,
+    *,
+    by: Party,
+    now: datetime,
+    told_at: datetime | None = None,
+    notify: bool = True,
 ) -> CancellationResult:
     """Cancel an appointment, for the therapist, in their own name or the client's.
 
-    In the client's name it counts as the client's cancellation.
+    In the client's name it counts as the client's cancellation, with the notice that they gave at
+    `told_at`. `notify` is kept with the appointment.
 
     Raises:
+        Invalid: `told_at` is not between the booking and now, or not in the client's name.
         UnknownAppointment: There is no such appointment.
         AlreadyStarted: The session has started.
         Busy: No attempt succeeded.
@@ -65,7 +73,16 @@ def cancel_for_client(
     client_id = client_id_in(appointment_id)
     if client_id is None:
         raise UnknownAppointment
-    return _cancel(therapist_id, client_id, appointment_id, by=by, own=False, now=now)
+    return _cancel(
+        therapist_id,
+        client_id,
+        appointment_id,
+        by=by,
+        own=False,
+        now=now,
+        told_at=told_at,
+        notify=notify,
+    )
 
 
 @retry_on_conflict()
@@ -77,6 +94,8 @@ def _cancel(
     by: Party,
     own: bool,
     now: datetime,
+    told_at: datetime | None = None,
+    notify: bool = True,
 ) -> CancellationResult:
     """Cancel in the name of `by`. `own` means that the client asks, not the therapist."""
     practice = cached_practice(therapist_id)
@@ -89,10 +108,11 @@ def _cancel(
         )
     if own:
         require_privilege(client)
-    ending = cancel(appointment, practice, by=by, now=now)
+    ending = cancel(appointment, practice, by=by, now=now, told_at=told_at)
     if week is None or client is None or appointment is None:
         raise UnknownAppointment
-    cancelled = as_cancelled(appointment, ending, by=by, now=now)
+    told = None if own else told_at or now
+    cancelled = as_cancelled(appointment, ending, by=by, now=now, told_at=told, notify=notify)
     after = client_after_cancellation(client, cancelled, practice, week=week, now=now)
     commit(
         [

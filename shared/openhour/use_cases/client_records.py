@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from openhour.rules.appointments import Status
 from openhour.rules.clients import Client
 from openhour.rules.conduct import Conduct, conduct_of
 from openhour.rules.practice import Practice
-from openhour.rules.slots import Slot, SlotState
+from openhour.rules.slots import Slot
 from openhour.rules.strikes import count_strikes, is_flagged
+from openhour.store.appointments import get_appointments
 from openhour.store.practices import cached_practice
-from openhour.store.slots import future_slots
+from openhour.store.slots import unfinished_slots
 from openhour.use_cases.clients import list_clients, read_client
 from openhour.use_cases.regulars import list_regulars
 
@@ -48,12 +50,17 @@ def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...
     return tuple(sorted(records, key=lambda r: (not r.flagged, r.client.name, r.client.client_id)))
 
 
+def record_of(therapist_id: str, client: Client, *, now: datetime) -> ClientRecord:
+    """Return the record of a client who was just read, discharged or not."""
+    return _records(therapist_id, (client,), now=now)[0]
+
+
 def _records(
     therapist_id: str, clients: Iterable[Client], *, now: datetime
 ) -> tuple[ClientRecord, ...]:
     practice = cached_practice(therapist_id)
     slots: dict[str, list[Slot]] = {}
-    for slot in future_slots(therapist_id, now=now, state=SlotState.BOOKED):
+    for slot in _upcoming_slots(therapist_id, now=now):
         slots.setdefault(slot.client_id or "", []).append(slot)
     today = now.astimezone(practice.zone).date()
     regulars = {r.client_id for r in list_regulars(therapist_id) if r.lasts(today)}
@@ -69,3 +76,15 @@ def _records(
         )
         for client in clients
     )
+
+
+def _upcoming_slots(therapist_id: str, *, now: datetime) -> tuple[Slot, ...]:
+    """Return the booked slots that have not ended, in order.
+
+    A session that is running and already marked as missed is left out.
+    """
+    booked = [slot for slot in unfinished_slots(therapist_id, now=now) if slot.booked]
+    running = {(s.client_id or "", s.appointment_id or "") for s in booked if s.start <= now}
+    found = get_appointments(therapist_id, running) if running else ()
+    missed = {each.appointment_id for each in found if each.status is not Status.BOOKED}
+    return tuple(slot for slot in booked if slot.appointment_id not in missed)

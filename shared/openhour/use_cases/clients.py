@@ -168,6 +168,7 @@ def set_privilege(
     *,
     reason: str | None,
     now: datetime,
+    notify: bool = False,
 ) -> Client:
     """Suspend or restore a client. Repeating it changes nothing.
 
@@ -183,7 +184,13 @@ def set_privilege(
         if client.privilege is privilege:
             return client
         restored_at = now if restores else client.restored_at
-        return replace(client, privilege=privilege, reason=reason, restored_at=restored_at)
+        return replace(
+            client,
+            privilege=privilege,
+            reason=reason,
+            restored_at=restored_at,
+            notify=notify,
+        )
 
     def entry(_before: Client, _after: Client) -> Put:
         action = AuditAction.RESTORE if restores else AuditAction.SUSPEND
@@ -192,7 +199,7 @@ def set_privilege(
     return _change(therapist_id, client_id, change, entry)
 
 
-def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
+def discharge(therapist_id: str, client_id: str, *, now: datetime, notify: bool = False) -> Client:
     """End a client's privilege and regulars at once, then free their sessions.
 
     The row stays, since login sync learns from it which login to remove.
@@ -204,7 +211,7 @@ def discharge(therapist_id: str, client_id: str, *, now: datetime) -> Client:
 
     def decide(practice: Practice) -> Intent:
         before = read_client(therapist_id, client_id)
-        ended = replace(before, privilege=Privilege.ENDED)
+        ended = replace(before, privilege=Privilege.ENDED, notify=notify)
         writes: list[Write] = [update_client(therapist_id, before, ended)]
         writes += end_regulars_of(therapist_id, client_id)
         writes += [free_login(therapist_id, before)] if before.login else []

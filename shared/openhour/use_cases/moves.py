@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from openhour.rules.appointments import Appointment, appointment_id_of
+from openhour.rules.appointments import Appointment, Party, client_id_in
+from openhour.rules.audit_log import AuditAction
 from openhour.rules.booking import require_client
 from openhour.rules.clients import Client
 from openhour.rules.move import (
     as_moved,
     client_after_move,
     decide_move,
+    decide_move_by_therapist,
     is_repeated_move,
     is_same_slot,
+    session_after_move,
 )
 from openhour.rules.practice import Practice
+from openhour.rules.refusals import UnknownAppointment
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import local_start
 from openhour.store.appointments import get_appointment, insert_appointment, read_for_move
-from openhour.store.booking_writes import occupy_slot_if_open
+from openhour.store.audit_log import audit_entry
+from openhour.store.booking_writes import occupy_slot, occupy_slot_if_open
 from openhour.store.ending_writes import end_appointment, free_slot, update_client_after_ending
 from openhour.store.practices import cached_practice
 from openhour.store.regulars import add_exception_of
@@ -59,16 +64,96 @@ def move(
         old, slot, ending = decide_move(
             practice, client=client, appointment=appointment, week=week, target=target, now=now
         )
-        new = Appointment(
-            appointment_id=appointment_id_of(slot_id, client_id, token),
-            client_id=client_id,
-            minutes=slot.minutes,
-            made_at=old.made_at,
-            local_start=local_start(slot.start, practice.zone),
+        new = session_after_move(
+            old, slot, ending, practice, token=token, moved_at=now, by_therapist=False
         )
         moved = as_moved(old, ending, to=new, now=now)
         after = client_after_move(client, moved, practice, week=week, to_week=slot.week, now=now)
-        commit(_swap(practice, old=old, moved=moved, slot=slot, new=new, client=(client, after)))
+        commit(
+            [
+                occupy_slot_if_open(therapist_id, new, slot),
+                update_client_after_ending(therapist_id, client, after, active=True),
+                *_swap(practice, old=old, moved=moved, slot=slot, new=new),
+            ]
+        )
+        return CancellationResult(
+            practice=practice, appointment=new, late=ending.late, client=after
+        )
+
+    return attempt()
+
+
+def move_for_client(
+    therapist_id: str,
+    appointment_id: str,
+    slot_id: str,
+    *,
+    by: Party,
+    now: datetime,
+    told_at: datetime | None = None,
+    notify: bool = True,
+) -> CancellationResult:
+    """Move an appointment, for the therapist, in their own name or the client's.
+
+    The slot may be open, held or blocked, and the client's limits do not apply. In the client's
+    name it counts as the client's move, with the notice that they gave at `told_at`. `notify` is
+    kept with both appointments. Repeats are answered as by `move`.
+
+    Raises:
+        Refusal: As `decide_move_by_therapist` raises.
+        Busy: No attempt succeeded.
+    """
+    practice = cached_practice(therapist_id)
+    client_id = client_id_in(appointment_id)
+    if client_id is None:
+        raise UnknownAppointment
+    token = new_token()
+
+    @retry_on_conflict()
+    def attempt() -> CancellationResult:
+        appointment, found_week, client, target = read_for_move(
+            therapist_id, client_id, appointment_id, slot_id
+        )
+        if appointment is None or client is None:
+            raise UnknownAppointment
+        if is_same_slot(appointment, slot_id):
+            return CancellationResult(
+                practice=practice, appointment=appointment, late=False, client=client
+            )
+        if is_repeated_move(appointment, slot_id):
+            return _first_outcome(practice, appointment, client)
+        old, slot, ending = decide_move_by_therapist(
+            practice,
+            client=client,
+            appointment=appointment,
+            target=target,
+            by=by,
+            told_at=told_at,
+            now=now,
+        )
+        told = told_at or now
+        new = session_after_move(
+            old, slot, ending, practice, token=token, moved_at=told, by_therapist=True
+        )
+        new = replace(new, notify=notify)
+        moved = as_moved(old, ending, to=new, now=now, by=by, told_at=told, notify=notify)
+        week = found_week or practice.week_of(now)
+        after = client_after_move(client, moved, practice, week=week, to_week=slot.week, now=now)
+        commit(
+            [
+                occupy_slot(therapist_id, new, slot, now=now),
+                update_client_after_ending(therapist_id, client, after, active=False),
+                *_swap(practice, old=old, moved=moved, slot=slot, new=new),
+                audit_entry(
+                    therapist_id,
+                    AuditAction.MOVE,
+                    now=now,
+                    client_id=client_id,
+                    target=appointment_id,
+                    details=(by,),
+                ),
+            ]
+        )
         return CancellationResult(
             practice=practice, appointment=new, late=ending.late, client=after
         )
@@ -77,19 +162,11 @@ def move(
 
 
 def _swap(
-    practice: Practice,
-    *,
-    old: Appointment,
-    moved: Appointment,
-    slot: Slot,
-    new: Appointment,
-    client: tuple[Client, Client],
+    practice: Practice, *, old: Appointment, moved: Appointment, slot: Slot, new: Appointment
 ) -> list[Write]:
     therapist_id = practice.therapist_id
     return [
         free_slot(therapist_id, old),
-        occupy_slot_if_open(therapist_id, new, slot),
-        update_client_after_ending(therapist_id, *client, active=True),
         end_appointment(therapist_id, old, moved),
         insert_appointment(therapist_id, new, slot.week),
         *add_exception_of(practice, old),

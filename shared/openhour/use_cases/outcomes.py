@@ -23,9 +23,9 @@ def mark_outcome(
     """Mark a session or waive its strike. Repeating it changes nothing.
 
     Raises:
-        UnknownAppointment: There is no such appointment, or it was given up.
+        UnknownAppointment: There is no such appointment, or it was moved.
         NotStarted: The session has not started.
-        Invalid: There is no strike to waive.
+        Invalid: The session was cancelled, or there is no strike to waive.
         Busy: No attempt succeeded.
     """
     practice = cached_practice(therapist_id)

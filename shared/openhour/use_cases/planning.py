@@ -221,11 +221,7 @@ def _batches(changes: Sequence[SlotChange]) -> Iterator[list[SlotChange]]:
 
 
 def _write(practice: Practice, changes: Sequence[SlotChange], *, now: datetime) -> None:
-    writes = (
-        write
-        for change in changes
-        for write in writes_of(practice.therapist_id, change, zone=practice.zone, now=now)
-    )
+    writes = (write for change in changes for write in writes_of(practice, change, now=now))
     commit([check_plan(practice), *writes])
 
 

@@ -94,7 +94,7 @@ def change_regular(
 
 
 def end_regular(
-    therapist_id: str, regular_id: str, *, preview: bool, now: datetime
+    therapist_id: str, regular_id: str, *, preview: bool, now: datetime, notify: bool = True
 ) -> RegularResult:
     """End a regular and free its future occurrences. Repeating it changes nothing.
 
@@ -106,7 +106,7 @@ def end_regular(
     def ended(before: Regular | None) -> Regular:
         if before is None:
             raise UnknownRegular
-        return replace(before, ended=True)
+        return before if before.ended else replace(before, ended=True, notify=notify)
 
     return _set(therapist_id, ended, regular_id, preview=preview, now=now)
 

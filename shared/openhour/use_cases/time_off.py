@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from openhour.rules.appointments import Appointment, Party
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.cancellation import Ending, as_cancelled
 from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import Calendar
+from openhour.rules.hours import MAX_MINUTES
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownTimeOff
 from openhour.rules.slots import Slot
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import start_of
-from openhour.store.appointments import get_appointments
+from openhour.store.appointments import appointments_starting_between, get_appointments
 from openhour.store.audit_log import audit_entry
 from openhour.store.slots import overlapping_slots
 from openhour.store.time_off import (
@@ -108,7 +109,7 @@ def end_time_off(
 ) -> TimeOffResult:
     """Give time off back: slots return to what they were, and waiting occurrences are placed.
 
-    Cancelled sessions stay cancelled.
+    Sessions that were cancelled for it stay cancelled, and are returned.
 
     Raises:
         UnknownTimeOff: There is no such time off.
@@ -130,7 +131,14 @@ def end_time_off(
         )
 
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
-    return _result(ended, planned)
+    return _result(ended, planned, _cancelled_for(therapist_id, ended))
+
+
+def _cancelled_for(therapist_id: str, time_off: TimeOff) -> tuple[Appointment, ...]:
+    """Return the appointments that were cancelled for the time off."""
+    since = time_off.begins - timedelta(minutes=MAX_MINUTES)
+    found = appointments_starting_between(therapist_id, since, time_off.ends)
+    return tuple(each for each in found if each.time_off_id == time_off.time_off_id)
 
 
 def _result(

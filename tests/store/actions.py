@@ -96,6 +96,11 @@ class Actions:
         if appointment := self._choose_appointment(kind, which):
             self._harness.cancel_for(appointment["appointment_id"], by, fault=fault)
 
+    def move_for(self, kind: str, which: int, to: str, slot: int, by: Party, fault: Fault) -> None:
+        if appointment := self._choose_appointment(kind, which):
+            name, slot_id = appointment["appointment_id"], self._slot(to, slot)
+            self._harness.move_for(name, slot_id, by, fault=fault)
+
     def mark(self, which: int, outcome: Outcome, fault: Fault) -> None:
         appointments = list(self._harness.rows.appointments.values())
         waives, now = outcome is Outcome.WAIVED, self._harness.now

@@ -317,6 +317,21 @@ class Harness:
         act = partial(bookings.book_for_client, THERAPIST, client_id, slot_id, now=self.now)
         self._check_outcome(self.attempt("book for a client", act, fault=fault), expected)
 
+    def move_for(self, name: str, slot_id: str, by: Party, *, fault: Disturbance = None) -> None:
+        expected = outcome_oracle.moving_for_client(self.rows, name, slot_id, now=self.now)
+        late = by is Party.CLIENT and self._is_late(name)
+        act = partial(moves.move_for_client, THERAPIST, name, slot_id, by=by, now=self.now)
+        attempt = self.attempt(f"move as {by}", act, fault=fault)
+        self._check_outcome(attempt, expected)
+        if attempt.outcome == DONE and not attempt.interrupted_by:
+            made = attempt.value.appointment
+            assert made.slot_id == slot_id
+            if expected == DONE:
+                assert attempt.value.late == late
+                self._check_given_up(attempt, attempt.before.appointments[name])
+            repeated = self.expect_no_change(act)
+            assert repeated.appointment.appointment_id == made.appointment_id
+
     def _is_late(self, name: str) -> bool:
         appointment = self.rows.appointments.get(name)
         return appointment is not None and outcome_oracle.is_late(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from infra.cli.snapshot import LIVE, Row, instant, start_of
+from infra.cli.snapshot import LIVE, Row, end_of, instant, start_of
 from tests.store.invariants import Rows
 
 DONE, AGAIN = "done", "again"
@@ -66,6 +66,29 @@ def moving(rows: Rows, client_id: str, appointment_id: str, slot_id: str, *, now
         return "already-started"
     room = None if slot["week"] == appointment["week"] else _room(rows, client_id, slot)
     return _opening(rows, slot, now=now) or room or DONE
+
+
+def moving_for_client(rows: Rows, appointment_id: str, slot_id: str, *, now: datetime) -> str:
+    """Predict the therapist's move to another slot."""
+    appointment = rows.appointments.get(appointment_id)
+    slot = rows.slots.get(slot_id)
+    if not appointment:
+        return "unknown-appointment"
+    if appointment["status"] == "booked" and appointment["slot_id"] == slot_id:
+        return AGAIN
+    if appointment.get("moved_to", "").startswith(slot_id):
+        return AGAIN
+    if appointment["status"] not in LIVE:
+        return "unknown-appointment"
+    if slot is None:
+        return "unknown-slot"
+    if start_of(appointment) <= now or appointment["status"] == "no_show":
+        return "already-started"
+    if not _is_here(rows, appointment["client_id"]):
+        return "unknown-client"
+    if end_of(slot) <= now:
+        return "already-started"
+    return "slot-taken" if slot["state"] == "booked" else DONE
 
 
 def is_late(rows: Rows, appointment: Row, *, now: datetime) -> bool:

@@ -136,6 +136,7 @@ acts_of_clients = (
 acts_for_clients = (
     act(4, "book_for", numbers, slots, numbers),
     act(3, "cancel_for", appointments, numbers, st.sampled_from(Party)),
+    act(3, "move_for", appointments, numbers, slots, numbers, st.sampled_from(Party)),
     act(3, "mark", numbers, st.sampled_from(Outcome)),
     act(2, "set_privilege", numbers, st.just(Privilege.SUSPENDED)),
     act(3, "set_privilege", numbers, st.just(Privilege.ACTIVE)),

@@ -94,6 +94,18 @@ def _set_privilege(client_id: str, privilege: Privilege) -> Act:
     return partial(clients.set_privilege, THERAPIST, client_id, privilege, reason="Rests.", now=NOW)
 
 
+def move_for(
+    by: Party,
+    client_id: str = "ann",
+    slot_id: str = TUESDAY,
+    to: str = NEXT_WEDNESDAY,
+    now: datetime = NOW,
+) -> Act:
+    """Move a client's session, for the therapist, by default Ann's to a held slot."""
+    name = appointment_at(slot_id)
+    return partial(moves.move_for_client, THERAPIST, name, to, by=by, now=now)
+
+
 def mark(outcome: Outcome) -> Act:
     held = appointment_at(TUESDAY)
     return partial(outcomes.mark_outcome, THERAPIST, held, outcome, now=AFTERWARDS)
@@ -180,6 +192,8 @@ OF_THE_THERAPIST: dict[str, Callable[[], Act]] = {
     "books for a client": book_for,
     "cancels for a client": lambda: cancel_for(Party.CLIENT, now=LATE),
     "cancels": lambda: cancel_for(Party.THERAPIST),
+    "moves for a client": lambda: move_for(Party.CLIENT, now=LATE),
+    "moves an occurrence": lambda: move_for(Party.THERAPIST, "bea", THURSDAY),
     "marks a missed session": lambda: mark(Outcome.NO_SHOW),
     "suspends": suspend,
     "marks a usual client": lambda: partial(

@@ -149,6 +149,9 @@ CASES = {
         "an appointment shorter than its slot": change(APPOINTMENTS, BOBS_SLOT, minutes=25),
         "a regular's slot without the regular": change(SLOTS, ANNS_SLOT, regular_id=None),
         "an appointment without its slot": drop(SLOTS, BOBS_SLOT),
+        "an appointment in another therapist's index": change(
+            APPOINTMENTS, BOBS_SLOT, therapist_id="t2"
+        ),
         "an appointment of another client": change(APPOINTMENTS, BOBS_SLOT, owner="t1#ann"),
     },
     "OVERLAP": {

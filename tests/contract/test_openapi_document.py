@@ -34,6 +34,13 @@ def _problems(operation):
     return problems
 
 
+def test_each_figure_of_conduct_is_defined_in_one_sentence():
+    figures = openapi.make_document()["components"]["schemas"]["Conduct"]["properties"]
+    for name, figure in figures.items():
+        assert figure["description"].count(".") == 1, name
+        assert figure["description"].endswith("."), name
+
+
 def test_the_document_is_up_to_date():
     fresh = openapi.to_text(openapi.make_document())
     assert openapi.DOCUMENT.read_text() == fresh, "run `python -m infra.openapi`"

@@ -9,6 +9,7 @@ from infra.local.permissions import Permissions
 from infra.local.user_pool import USER_POOL_ID
 
 SLOTS, PRACTICES = TABLES["SlotsTable"], TABLES["PracticesTable"]
+APPOINTMENTS = TABLES["AppointmentsTable"]
 PRACTICE = {"therapist_id": {"S": "demo"}}
 SLOT = {**PRACTICE, "slot_id": {"S": "20261124T2230Z"}}
 
@@ -21,6 +22,17 @@ def get_slot(*, thread=False):
     return call("dynamodb", "get_item", thread=thread, TableName=SLOTS, Key=SLOT)
 
 
+def query_appointments(**index):
+    return call(
+        "dynamodb",
+        "query",
+        TableName=APPOINTMENTS,
+        KeyConditionExpression="therapist_id = :therapist",
+        ExpressionAttributeValues={":therapist": {"S": "demo"}},
+        **index,
+    )
+
+
 def transact(**operations):
     items = [{kind: operation} for kind, operation in operations.items()]
     return call("dynamodb", "transact_write_items", TransactItems=items)
@@ -28,6 +40,12 @@ def transact(**operations):
 
 ON_PRACTICE = {"TableName": PRACTICES, "Key": PRACTICE}
 DENIED = {
+    "the index of a table that it may query": (
+        "PrivilegesFunction",
+        query_appointments(IndexName="by-therapist"),
+        "Query.*/index/by-therapist",
+    ),
+    "a table whose index it may query": ("PracticeFunction", query_appointments(), "Query"),
     "one slot where lists are given": ("AvailabilityFunction", get_slot(), "GetItem"),
     "from a thread of its own": ("AvailabilityFunction", get_slot(thread=True), "GetItem"),
     "one operation in a transaction": (

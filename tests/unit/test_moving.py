@@ -11,8 +11,10 @@ from openhour.rules.move import (
     as_moved,
     client_after_move,
     decide_move,
+    decide_move_by_therapist,
     is_repeated_move,
     is_same_slot,
+    session_after_move,
 )
 from openhour.rules.refusals import (
     AlreadyStarted,
@@ -161,3 +163,95 @@ def test_a_move_is_in_the_record(to, weeks, strike):
     assert after.tally == Tally(booked=3, moved=1)
     assert after.notices == (30 * 60,)
     assert len(after.strikes) == strike
+
+
+@pytest.mark.parametrize(
+    ("notice", "by_therapist", "late", "free_until"),
+    [
+        pytest.param(180, False, False, 156, id="a day before the new session"),
+        pytest.param(20, False, False, -4, id="the client chose one inside the notice"),
+        pytest.param(20, True, False, 20, id="the therapist did: until its start"),
+        pytest.param(180, True, False, 156, id="by the therapist, outside the notice"),
+        pytest.param(180, False, True, 0, id="moved late: the instant of the move"),
+        pytest.param(20, True, True, 0, id="moved late, on the phone"),
+    ],
+)
+def test_what_the_client_is_promised_after_a_move(notice, by_therapist, late, free_until):
+    new = session_after_move(
+        HERS,
+        in_hours(notice),
+        Ending(late=late, strike=False),
+        a_practice(),
+        token="m1",
+        moved_at=NOW,
+        by_therapist=by_therapist,
+    )
+    assert new.cancel_free_until(a_practice()) == NOW + hours(free_until)
+    assert new.made_at == HERS.made_at
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "struck"),
+    [
+        pytest.param(False, True, True, id="a strike now"),
+        pytest.param(True, False, True, id="a strike at the move before"),
+        pytest.param(False, False, False, id="none"),
+    ],
+)
+def test_the_new_session_remembers_the_strike_of_a_move(old, new, struck):
+    session = session_after_move(
+        replace(HERS, move_strike=old),
+        NEXT_WEEK,
+        Ending(late=True, strike=new),
+        a_practice(),
+        token="m1",
+        moved_at=NOW,
+        by_therapist=False,
+    )
+    assert session.move_strike is struck
+
+
+@pytest.mark.parametrize("state", [OPEN, HELD, BLOCKED])
+@pytest.mark.parametrize(
+    ("client", "practice"),
+    [
+        pytest.param(SUSPENDED, a_practice(), id="suspended"),
+        pytest.param(BUSY, a_practice(), id="at the weekly limit"),
+        pytest.param(a_client(), OFF, id="self-scheduling is off"),
+    ],
+)
+def test_the_therapist_moves_into_any_slot_that_nobody_has(state, client, practice):
+    _, slot, ending = decide_move_by_therapist(
+        practice,
+        client=client,
+        appointment=HERS,
+        target=in_hours(0.5, state),
+        by=Party.THERAPIST,
+        told_at=None,
+        now=NOW,
+    )
+    assert (slot.state, ending) == (state, Ending(late=False, strike=False))
+
+
+@pytest.mark.parametrize(
+    ("client", "appointment", "target", "refusal"),
+    [
+        pytest.param(a_client(), None, NEXT_WEEK, UnknownAppointment, id="no such session"),
+        pytest.param(a_client(), STARTED, None, UnknownSlot, id="no such slot"),
+        pytest.param(a_client(), STARTED, NEXT_WEEK, AlreadyStarted, id="it has begun"),
+        pytest.param(None, HERS, NEXT_WEEK, UnknownClient, id="no such client"),
+        pytest.param(a_client(), HERS, in_hours(-1), AlreadyStarted, id="the slot is over"),
+        pytest.param(a_client(), HERS, in_hours(40, BOOKED), SlotTaken, id="somebody has it"),
+    ],
+)
+def test_moves_that_not_even_the_therapist_makes(client, appointment, target, refusal):
+    with pytest.raises(refusal):
+        decide_move_by_therapist(
+            a_practice(),
+            client=client,
+            appointment=appointment,
+            target=target,
+            by=Party.CLIENT,
+            told_at=None,
+            now=NOW,
+        )

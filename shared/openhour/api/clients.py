@@ -107,9 +107,9 @@ class ConductView(TypedDict):
     booked: Annotated[
         int,
         Field(
-            description="The sessions that the client had or has: upcoming, kept, missed or"
-            " cancelled by the client. One that moved counts once, and one that the therapist ended"
-            " (by cancelling, time off, a change of a regular, or a discharge) not at all."
+            description="The client's sessions that are upcoming, kept, missed or cancelled by the"
+            " client; one that moved counts once, and one that ended by the therapist, time off, a"
+            " change of a regular or a discharge does not count."
         ),
     ]
     kept: Annotated[int, Field(description="Those that have ended without being marked as missed.")]

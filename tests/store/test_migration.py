@@ -88,7 +88,8 @@ def old_rows(stored: Rows) -> list[Item]:
 
 
 def _is_login(row: Item) -> bool:
-    return row.get("client_id", {"S": ""})["S"].startswith("#login#")
+    client_id: str = row.get("client_id", {"S": ""})["S"]
+    return client_id.startswith("#login#")
 
 
 def rows_except_audit_log() -> Rows:

@@ -130,8 +130,9 @@ def end_time_off(
             preview=without,
         )
 
+    cancelled = _cancelled_for(therapist_id, ended)
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
-    return _result(ended, planned, _cancelled_for(therapist_id, ended))
+    return _result(ended, planned, cancelled)
 
 
 def _cancelled_for(therapist_id: str, time_off: TimeOff) -> tuple[Appointment, ...]:

@@ -66,7 +66,9 @@ def cancel_late(story: StoryContext, slot_id: str) -> Any:
     finn = story.client(6)
     booked = finn.call("POST", "/appointments", {"slot_id": slot_id})
     assert booked.status == 201, booked
-    late = finn.call("DELETE", f"/appointments/{booked.body['appointment_id']}")
+    path = booked.headers["location"]
+    assert finn.get(path) == booked.body
+    late = finn.call("DELETE", path)
     story.memory["late"] = booked.body["appointment_id"]
     return late.body
 

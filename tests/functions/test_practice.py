@@ -425,6 +425,8 @@ class TestTheCalendar:
             "client": {"client_id": "annt1", "name": "Ann"},
             "appointment_id": booked,
             "regular_id": None,
+            "outcome": None,
+            "ended": [],
         }
         assert (evening["prime"], evening["client"]) == (True, None)
 

@@ -13,7 +13,12 @@ from openhour.api.openings import openings_view
 from openhour.api.request_fields import AppointmentId, Cursor, Date
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, json_response
-from openhour.rules.refusals import SelfSchedulingOff, UnknownAppointment, UnknownClient
+from openhour.rules.refusals import (
+    PrivilegeSuspended,
+    SelfSchedulingOff,
+    UnknownAppointment,
+    UnknownClient,
+)
 from openhour.store.practices import cached_practice
 from openhour.use_cases import appointments, clients, openings
 
@@ -35,15 +40,21 @@ def me() -> JsonResponse:
     )
 
 
-@app.get("/slots", responses=app.responses("Openings", SelfSchedulingOff))
+@app.get(
+    "/slots",
+    responses=app.responses("Openings", UnknownClient, PrivilegeSuspended, SelfSchedulingOff),
+)
 def slots(
     since: Annotated[Date | None, Query(alias="from")] = None,
     until: Annotated[Date | None, Query(alias="to")] = None,
 ) -> JsonResponse:
     """Return the slots that may be booked now, between two local dates, half open."""
-    therapist_id, _ = app.signed_in_client()
     return json_response(
-        openings_view(openings.list_open(therapist_id, since=since, until=until, now=clock.now()))
+        openings_view(
+            openings.list_open_for(
+                *app.signed_in_client(), since=since, until=until, now=clock.now()
+            )
+        )
     )
 
 

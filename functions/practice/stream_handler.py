@@ -1,10 +1,11 @@
 """Stream handler of the practices' and the slots' tables.
 
-It updates the release schedule, and completes planning that was interrupted or that waited for a
-slot to become free.
+It updates the release schedule and the logins of suspended clients, and completes planning that was
+interrupted or that waited for a slot to become free.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +18,7 @@ from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.slots import SlotState
 from openhour.store.practices import read_practice
 from openhour.streams import handle_records
+from openhour.use_cases.clients import sync_sign_in
 from openhour.use_cases.planning import carry_out_plan
 
 logger = Logger(service="openhour")
@@ -40,25 +42,38 @@ def _once_per_therapist() -> Callable[[StreamRecord], None]:
     started: set[tuple[str, Task]] = set()
 
     def handle(record: StreamRecord) -> None:
-        task, therapist_id = _task_for(record), record.keys["therapist_id"]
-        if task and (therapist_id, task) not in started:
-            started.add((therapist_id, task))
-            task(therapist_id)
+        therapist_id = record.keys["therapist_id"]
+        for task in _tasks_for(record):
+            if (therapist_id, task) not in started:
+                started.add((therapist_id, task))
+                task(therapist_id)
 
     return handle
 
 
-def _task_for(record: StreamRecord) -> Task | None:
-    """Return the task for a record.
+def _tasks_for(record: StreamRecord) -> tuple[Task, ...]:
+    """Return the tasks for a record.
 
     A slot matters only if its booking ended and left it blocked: a planned occurrence may wait for
     it.
     """
     keys = record.keys
     if "slot_id" not in keys:
-        return sync_practice
+        rules = (_may_sign_in(image) for image in (record.old_image, record.new_image))
+        return (sync_logins, sync_practice) if len(set(rules)) > 1 else (sync_practice,)
     states = record.old_image.get("state"), record.new_image.get("state")
-    return complete_planning if states == (SlotState.BOOKED, SlotState.BLOCKED) else None
+    return (complete_planning,) if states == (SlotState.BOOKED, SlotState.BLOCKED) else ()
+
+
+def _may_sign_in(image: Mapping[str, Any]) -> bool:
+    """Return the setting `suspended_can_sign_in` of a practice's row, by default false."""
+    return bool(json.loads(image.get("settings", "{}")).get("suspended_can_sign_in"))
+
+
+def sync_logins(therapist_id: str) -> None:
+    """Let the logins of suspended clients follow the settings, unless the practice is gone."""
+    with suppress(UnknownTherapist):
+        sync_sign_in(therapist_id)
 
 
 def sync_practice(therapist_id: str) -> None:

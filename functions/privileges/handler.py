@@ -13,12 +13,14 @@ from openhour.api.clients import (
     PrivilegeRequest,
     client_view,
     client_with_appointments_view,
+    registration_view,
 )
 from openhour.api.identity import Role
 from openhour.api.openapi import BODY_REFUSALS
-from openhour.api.request_fields import AppointmentId, ClientId, Cursor
+from openhour.api.request_fields import AppointmentId, ClientId, Cursor, RegistrationId
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, accepted, created, json_response
+from openhour.rules.clients import DischargeReason
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import (
     Invalid,
@@ -26,14 +28,16 @@ from openhour.rules.refusals import (
     NotStarted,
     UnknownAppointment,
     UnknownClient,
+    UnknownRegistration,
 )
 from openhour.store.practices import cached_practice
-from openhour.use_cases import appointments, clients, outcomes
+from openhour.use_cases import appointments, clients, outcomes, registrations
 from openhour.use_cases.client_records import list_records, read_record, record_of
 
 app = resolver(Role.THERAPIST)
 
 Notify = Annotated[bool, Query(description="Whether the client is told.")]
+Reason = Annotated[DischargeReason, Query(description="Why. The client never sees it.")]
 
 
 @app.get("/practice/clients", responses=app.responses("Clients"))
@@ -44,14 +48,16 @@ def list_clients() -> JsonResponse:
 
 
 @app.post(
-    "/practice/clients", responses=app.responses("Client", KnownClient, *BODY_REFUSALS, status=201)
+    "/practice/clients",
+    responses=app.responses("Client", KnownClient, *BODY_REFUSALS, status=201, or_status=200),
 )
 def add_client(request: ClientRequest) -> JsonResponse:
-    """Add a client, with a login if they are invited."""
+    """Add a client, with a login if they are invited. One who was added before is returned."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
-    client = clients.add_client(therapist_id, **request.model_dump(), now=now)
-    record = read_record(therapist_id, client.client_id, now=now)
-    return created(client_view(record), f"/practice/clients/{client.client_id}")
+    added = clients.add_client(therapist_id, **request.model_dump(), now=now)
+    client_id = added.client.client_id
+    view = client_view(read_record(therapist_id, client_id, now=now))
+    return created(view, f"/practice/clients/{client_id}") if added.new else json_response(view)
 
 
 @app.get(
@@ -82,11 +88,13 @@ def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
 
 
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
-def discharge(client_id: ClientId, *, notify: Notify = False) -> JsonResponse:
-    """Discharge a client: cancel future sessions and remove the login."""
-    therapist_id, now = app.signed_in_therapist(), clock.now()
-    client = clients.discharge(therapist_id, client_id, notify=notify, now=now)
-    return json_response(client_view(record_of(therapist_id, client, now=now)))
+from openhour.use_cases import appointments, clients, outcomes, registrations
+from openhour.use_cases.client_records import list_records, read_record, record_of
+
+app = resolver(Role.THERAPIST)
+
+Notify = Annotated[bool, Query(description="Whether the client is told.")]
+Reason = Annotated[DischargeReason, Query(description="Why. The client never sees it.")]
 
 
 @app.post(
@@ -102,12 +110,15 @@ def invite(client_id: ClientId) -> JsonResponse:
 
 @app.put(
     "/practice/clients/<client_id>/privilege",
-    responses=app.responses("ClientAndAppointments", UnknownClient, *BODY_REFUSALS),
+    responses=app.responses("PrivilegeChange", UnknownClient, *BODY_REFUSALS),
 )
 def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonResponse:
-    """Suspend or restore a client, and return their future appointments."""
+    """Suspend or restore a client, and return their future appointments.
+
+    Restoring resets the strikes: those before it count no longer.
+    """
     therapist_id, now = app.signed_in_therapist(), clock.now()
-    clients.set_privilege(
+    change = clients.set_privilege(
         therapist_id,
         client_id,
         request.wanted,
@@ -116,11 +127,30 @@ def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonRespons
         now=now,
     )
     record = read_record(therapist_id, client_id, now=now)
+    booked = appointments.upcoming(therapist_id, client_id, now=now)
+    view = client_with_appointments_view(record, booked)
+    return json_response({**view, "strikes_reset": change.strikes_reset})
+
+
+@app.get("/practice/registrations", responses=app.responses("Registrations"))
+def list_registrations() -> JsonResponse:
+    """List the registrations of suspended and discharged clients, who can't register again."""
+    therapist_id = app.signed_in_therapist()
+    practice = cached_practice(therapist_id)
+    listed = registrations.list_returning(therapist_id)
     return json_response(
-        client_with_appointments_view(
-            record, appointments.upcoming(therapist_id, client_id, now=now)
-        )
+        {"registrations": [registration_view(each, client, practice) for each, client in listed]}
     )
+
+
+@app.delete(
+    "/practice/registrations/<registration_id>",
+    responses=app.responses("Registrations", UnknownRegistration),
+)
+def dismiss_registration(registration_id: RegistrationId) -> JsonResponse:
+    """Delete a returning registration from the list, and return those that are left."""
+    registrations.dismiss(app.signed_in_therapist(), registration_id, now=clock.now())
+    return list_registrations()
 
 
 @app.put(

@@ -89,7 +89,7 @@ def client_calls() -> Sequence[Call]:
             f"list {LISTED} open slots",
             availability.lambda_handler,
             event_of("GET /slots", query="from=2026-11-23&to=2027-01-04"),
-            {"Query": _page(_openings())},
+            {"GetItem": {"Item": client}, "Query": _page(_openings())},
         ),
         Call(
             "see oneself, with one appointment",

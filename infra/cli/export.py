@@ -38,16 +38,19 @@ from openhour.store.mapping import (
 from openhour.store.models import (
     AppointmentRow,
     ClientRow,
+    ContactRow,
+    EntryRow,
     IntakeRow,
     RegularRow,
     SlotRow,
     TimeOffRow,
 )
 from openhour.store.queries import query
+from openhour.store.registrations import returning_registrations
 from openhour.use_cases.therapists import read_therapist
 
 FORMAT, VERSION = "openhour-export", 1
-_INTAKE = "#intake#"
+_INTAKE, _CONTACT, _ENTRY = "#intake#", "#contact#", "#entry#"
 _RENAMED = {"begins": "from", "ends": "to"}
 """The HTTP interface's name of a field, where the rules have another."""
 
@@ -120,6 +123,22 @@ def _parts(therapist_id: str) -> Iterator[tuple[str, Iterable[Any]]]:
         (
             {"week": row.client_id.removeprefix(_INTAKE), "registered": int(row.registered)}
             for row in counted
+        ),
+    )
+    yield "returning_registrations", returning_registrations(therapist_id)
+    yield (
+        "contacts",
+        (
+            {"contact": digest, "client_id": row.owner}
+            for row in query(ContactRow, therapist_id, ContactRow.client_id.startswith(_CONTACT))
+            for digest in [row.client_id.removeprefix(_CONTACT).partition("#")[0]]
+        ),
+    )
+    yield (
+        "entries",
+        (
+            {"entry": row.client_id.removeprefix(_ENTRY), "client_id": row.owner, "at": row.at}
+            for row in query(EntryRow, therapist_id, EntryRow.client_id.startswith(_ENTRY))
         ),
     )
     yield "audit_log", read_audit_log(therapist_id)

@@ -5,6 +5,7 @@ Each violation names the rows from which it was read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -31,6 +32,7 @@ class Rule(StrEnum):
     STRIKE = "each act that counts is one strike"
     CONDUCT = "a client's conduct matches the appointments"
     LOGIN = "a login name belongs to one client"
+    CONTACT = "who may not book is recognized when they register again"
     PLAN = "the plan is not ahead of itself, and leaves nothing behind"
 
 
@@ -54,6 +56,7 @@ def find_violations(rows: Snapshot, *, now: datetime) -> list[Violation]:
         _check_strikes,
         _check_conduct,
         _check_logins,
+        _check_contacts,
         _check_plan,
         _check_regular_collisions,
     )
@@ -223,6 +226,40 @@ def _check_logins(rows: Snapshot, _: datetime) -> Iterator[Violation]:
         if holder is None or holder.get("login") != name:
             text = f"a login name is reserved for {owner}, whose row has another"
             yield Violation(rule=Rule.LOGIN, text=text, rows=(holder,))
+
+
+def _check_contacts(rows: Snapshot, _: datetime) -> Iterator[Violation]:
+    """The address and phone of each suspended or discharged client are listed, and no others.
+
+    None are listed for one who was suspended or discharged by an earlier version. `openhour resync`
+    lists them.
+    """
+    for client_id, client in rows.clients.items():
+        barred = client["privilege"] != "active"
+        expected = set(_contacts_of(rows.therapist_id, client)) if barred else set()
+        listed = {digest for digest, owner in rows.contacts if owner == client_id}
+        if listed and listed != expected:
+            text = f"client {client_id} has {len(listed)} contacts listed, which are not theirs now"
+            yield Violation(rule=Rule.CONTACT, text=text, rows=(client,))
+    for row in rows.owned:
+        if row["owner"] not in rows.clients:
+            kind = row["client_id"].split("#")[1]
+            text = f"a row of kind {kind} belongs to {row['owner']}, who is no client"
+            yield Violation(rule=Rule.CONTACT, text=text, rows=(row,))
+
+
+def _contacts_of(therapist_id: str, client: Row) -> Iterator[str]:
+    """Yield the digests of a client's address, without a tag, and of the end of their phone."""
+    local, _, domain = client.get("email", "").lower().rpartition("@")
+    digits = "".join(c for c in client.get("phone", "") if c in "0123456789")
+    if domain:
+        yield _digest(therapist_id, "address", f"{local.split('+')[0]}@{domain}")
+    if len(digits) >= 10:
+        yield _digest(therapist_id, "phone", digits[-10:])
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _check_plan(rows: Snapshot, _: datetime) -> Iterator[Violation]:

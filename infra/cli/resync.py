@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from functions.practice.stream_handler import sync_practice
 from infra.cli.audit_log import record
@@ -12,6 +13,8 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import Client, Privilege
 from openhour.store.clients import all_clients
 from openhour.store.practices import all_practices, read_practice
+from openhour.store.transactions import ConditionFailed
+from openhour.use_cases.clients import relist_contacts
 
 
 def resync(therapist_id: str) -> Iterator[Line]:
@@ -26,6 +29,9 @@ def resync(therapist_id: str) -> Iterator[Line]:
     read_practice(therapist_id)
     # Discharged clients come first: another client may have been given their login name.
     clients = sorted(all_clients(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED)
+    for client in clients:
+        with suppress(ConditionFailed):  # Changed meanwhile: that change has listed them.
+            relist_contacts(therapist_id, client)
     problems = [_sync_login(therapist_id, client) for client in clients if client.login]
     yield from filter(None, problems)
     synced = problems.count(None)

@@ -25,7 +25,7 @@ KEYS = {
     "TimeOffTable": ("therapist_id", "time_off_id"),
 }
 """The key attributes of each table, by its logical id in the template."""
-_LOGIN = "#login#"
+_LOGIN, _CONTACT = "#login#", "#contact#"
 
 
 class RowSource(Protocol):
@@ -80,6 +80,17 @@ class Snapshot:
         """The client id of each reserved login name."""
         marked = (row for row in self._clients_table if row["client_id"].startswith(_LOGIN))
         return {row["client_id"].removeprefix(_LOGIN): row["owner"] for row in marked}
+
+    @cached_property
+    def contacts(self) -> set[tuple[str, str]]:
+        """The digest of each listed contact, with the client's id."""
+        marked = (row for row in self._clients_table if row["client_id"].startswith(_CONTACT))
+        return {(row["client_id"].split("#")[2], row["owner"]) for row in marked}
+
+    @cached_property
+    def owned(self) -> list[Row]:
+        """The rows of the clients' table that belong to a client."""
+        return [row for row in self._clients_table if "owner" in row]
 
     @cached_property
     def appointments(self) -> dict[str, Row]:

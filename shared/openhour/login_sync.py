@@ -11,11 +11,12 @@ from typing import Any
 
 from openhour import cognito
 from openhour.cognito import User
-from openhour.rules.clients import Privilege
+from openhour.rules.clients import Client, Privilege, keeps_login
 from openhour.rules.refusals import UnknownClient
+from openhour.store.practices import find_practice
 from openhour.use_cases.clients import read_client
 
-_LOGIN_COLUMNS = ("login", "email", "privilege", "invited_at")
+_LOGIN_COLUMNS = ("login", "email", "privilege", "invited_at", "may_sign_in")
 """The columns of a client on which the login depends. Other rows of the table have none of them."""
 _NOT_SENT = "unsent"
 """Recorded on a user in place of the invitation until its mail was accepted."""
@@ -71,7 +72,7 @@ class _Login:
     client_id: str
     username: str
     email: str
-    active: bool
+    enabled: bool
     invitation: str
 
     @property
@@ -120,9 +121,17 @@ def _read_login(therapist_id: str, client_id: str) -> _Login | None:
         client_id=client_id,
         username=client.login,
         email=client.email or "",
-        active=client.privilege is Privilege.ACTIVE,
+        enabled=_is_enabled(therapist_id, client),
         invitation=client.invited_at.isoformat() if client.invited_at else "unasked",
     )
+
+
+def _is_enabled(therapist_id: str, client: Client) -> bool:
+    """Return whether the client may sign in. Only a suspended client needs the settings."""
+    if client.privilege is Privilege.ACTIVE:
+        return True
+    practice = find_practice(therapist_id)
+    return practice is not None and keeps_login(client, practice)
 
 
 def _remove(change: ClientChange, username: str) -> None:
@@ -175,7 +184,7 @@ def _invite_again(login: _Login, user: User) -> None:
 
     Afterwards the user is created anew.
     """
-    if user.must_change_password and login.active:
+    if user.must_change_password and login.enabled:
         cognito.resend_invitation(login.username)
         _record_invitation(login)
     else:
@@ -202,11 +211,11 @@ def _sync_privilege(login: _Login, *, enabled: bool) -> None:
     Tokens are revoked after disabling, so that nobody signs in between. That is repeated, since
     nothing tells whether it was done.
     """
-    if login.active and not enabled:
+    if login.enabled and not enabled:
         cognito.enable(login.username)
-    if not login.active and enabled:
+    if not login.enabled and enabled:
         cognito.disable(login.username)
-    if not login.active:
+    if not login.enabled:
         cognito.revoke_tokens(login.username)
 
 

@@ -37,10 +37,16 @@ def test_a_document_names_its_format():
 def test_every_row_is_in_it(two_practices):
     settings.change_settings("t1", {"intake": Intake.OPEN}, if_match=None, now=NOW)
     registrations.register("t1", name="Gus", email="gus@example.org", phone="555 0199", now=NOW)
+    clients.set_privilege("t1", "bob", Privilege.SUSPENDED, reason=None, now=NOW)
+    registrations.register("t1", name="B", email="bob+2@example.org", phone="555 0198", now=NOW)
     document = exported()
     stored = rows("t1")
     marked = [row for row in stored["ClientsTable"] if row["client_id"]["S"].startswith("#")]
     intake = [row for row in marked if row["client_id"]["S"].startswith("#intake#")]
+
+    def count(prefix):
+        return sum(row["client_id"]["S"].startswith(prefix) for row in marked)
+
     assert {name: len(document[name]) for name in document if isinstance(document[name], list)} == {
         "clients": len(stored["ClientsTable"]) - len(marked),
         "appointments": len(stored["AppointmentsTable"]),
@@ -48,16 +54,22 @@ def test_every_row_is_in_it(two_practices):
         "time_off": len(stored["TimeOffTable"]),
         "slots": len(stored["SlotsTable"]),
         "registrations": len(intake),
+        "returning_registrations": count("#returning#"),
+        "contacts": count("#contact#"),
+        "entries": count("#entry#"),
         "audit_log": len(list(read_audit_log("t1"))),
     }
-    assert document["registrations"] == [{"week": "2026-W48", "registered": 1}]
+    assert document["registrations"] == [{"week": "2026-W48", "registered": 2}]
+    (returning,) = document["returning_registrations"]
+    assert (returning["client_id"], returning["email"]) == ("bob", "bob+2@example.org")
+    assert document["contacts"]
 
 
 ELSEWHERE = {
     "PracticesTable": {"settings"},
     "SlotsTable": {"therapist_id"},
     "ClientsTable": {
-        *("therapist_id", "owner", "registered"),
+        *("therapist_id", "owner", "registered", "at"),
         *("booked", "cancelled", "late_cancelled", "moved", "no_shows", "cancelled_by_therapist"),
     },
     "AppointmentsTable": {"owner", "therapist_id"},

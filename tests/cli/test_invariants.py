@@ -184,6 +184,14 @@ CASES = {
         "a login of nobody": copy(CLIENTS, ANNS_LOGIN, named="zoe", **ZOES_LOGIN),
         "a login that is not reserved": drop(CLIENTS, ANNS_LOGIN, named="ann"),
     },
+    "CONTACT": {
+        "a contact of an active client": copy(
+            CLIENTS, ANNS_LOGIN, named="ann", client_id="#contact#0a#ann", owner="ann"
+        ),
+        "a contact of nobody": copy(
+            CLIENTS, ANNS_LOGIN, named="zoe", client_id="#contact#0a#zoe", owner="zoe"
+        ),
+    },
     "PLAN": {
         "a plan ahead of itself": change(PRACTICES, named="planned", planned=99),
         "sessions still to be cancelled": change(

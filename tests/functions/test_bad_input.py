@@ -162,6 +162,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
         ("therapist", "DELETE /practice/regulars/{}", None),
     ],
     "unknown-time-off": [("therapist", "DELETE /practice/time-off/{}", None)],
+    "unknown-registration": [("therapist", "DELETE /practice/registrations/{}", None)],
     "unknown-therapist": [
         ("anybody", "GET /therapists/{}", None),
         ("anybody", "POST /therapists/{}/registrations", CLEO),

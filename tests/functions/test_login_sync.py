@@ -12,7 +12,7 @@ from infra.seed import seed_client, seed_practice
 from openhour import cognito
 from openhour.rules.clients import Privilege
 from openhour.store.models import ClientRow
-from openhour.use_cases import clients
+from openhour.use_cases import clients, settings
 from tests.functions.streams import (
     Stream,
     hand_over,
@@ -141,6 +141,45 @@ def outcome(outbox):
     except cognito_client().exceptions.NotAuthorizedException:
         return login(), False
     return login(), True
+
+
+def set_sign_in(*, allowed):
+    """Change the setting, and let the practice's stream function ask for the logins."""
+    practice_stream = Stream("PracticesTable")
+    practice_stream.new()
+    changes = {"suspended_can_sign_in": allowed}
+    settings.change_settings("t1", changes, if_match=None, now=NOW)
+    assert hand_over("PracticeStreamFunction", practice_stream.new()) == []
+
+
+def test_a_suspended_client_may_sign_in_where_the_therapist_says_so(ann, sync):
+    set_sign_in(allowed=True)
+    suspend()
+    sync()
+    assert login()["enabled"] is True
+    assert sign_in()["AuthenticationResult"]
+
+
+def test_logins_of_suspended_clients_follow_the_setting(ann, sync):
+    suspend()
+    sync()
+    assert login()["enabled"] is False
+    set_sign_in(allowed=True)
+    sync()
+    assert login()["enabled"] is True
+    set_sign_in(allowed=False)
+    sync()
+    assert login()["enabled"] is False
+
+
+def test_another_setting_asks_for_no_login(ann, sync):
+    suspend()
+    sync()
+    practice_stream = Stream("PracticesTable")
+    practice_stream.new()
+    settings.change_settings("t1", {"max_per_week": 2}, if_match=None, now=NOW)
+    assert hand_over("PracticeStreamFunction", practice_stream.new()) == []
+    assert sync() == []
 
 
 def test_an_invited_client_gets_a_login_and_a_first_password_by_mail(sync, outbox):

@@ -3,7 +3,15 @@ import pytest
 from openhour import clock
 from openhour.store.audit_log import acting_as
 from openhour.use_cases.therapists import remove_therapist
-from tests.functions.slots import NEXT_TUESDAY, TUESDAY, WEDNESDAY
+from tests.functions.http import ANYBODY, a_client
+from tests.functions.slots import (
+    CLEO,
+    NEXT_TUESDAY,
+    TUESDAY,
+    WEDNESDAY,
+    WEDNESDAY_AT_11,
+    WEDNESDAYS,
+)
 
 CONDUCT = {
     "booked": 0,
@@ -34,7 +42,9 @@ def test_a_new_client_is_taken_in(therapist):
         "email": "cleo@example.org",
         "phone": "+1 555 0123",
         "privilege": "active",
+        "discharge_reason": None,
         "flagged": False,
+        "flag_seen": False,
         "usual": False,
         "max_per_week": None,
         "next_appointment": None,
@@ -160,6 +170,172 @@ def test_the_strike_limit_suspends_where_the_therapist_says_so(therapist, ann, l
     therapist("PATCH /practice", {"strike_limit": 1, "on_strike_limit": "suspend"})
     _cancel_late(ann, later)
     assert ann("GET /me").body["privilege"] == "suspended"
+
+
+@pytest.mark.parametrize(
+    ("late", "waived", "restored", "privilege"),
+    [
+        pytest.param(2, [1], False, "active", id="the one that caused it"),
+        pytest.param(2, [0], False, "active", id="an earlier one that counted"),
+        pytest.param(3, [1], False, "suspended", id="where enough are left"),
+        pytest.param(3, [1, 2], False, "active", id="until too few are left"),
+        pytest.param(2, [1], True, "suspended", id="a suspension by hand stays"),
+    ],
+)
+def test_waiving_lifts_the_suspension_that_the_strike_caused(
+    therapist, ann, later, late, waived, restored, privilege
+):
+    rules = {"strike_limit": 2, "on_strike_limit": "suspend", "max_per_week": 7}
+    therapist("PATCH /practice", {**rules, "grace_minutes": 0, "cancellation_notice_hours": 168})
+    booked = [
+        therapist("POST /practice/appointments", {"client_id": "annt1", "slot_id": slot_id}).body
+        for slot_id in (TUESDAY, WEDNESDAY, WEDNESDAY_AT_11)[:late]
+    ]
+    for each in booked:
+        later(minutes=1)
+        therapist(f"DELETE /practice/appointments/{each['appointment_id']}?by=client")
+    assert ann("GET /me").body["privilege"] == "suspended"
+    if restored:
+        by_hand = {"state": "suspended", "reason": "we talked"}
+        therapist("PUT /practice/clients/annt1/privilege", by_hand)
+    for number in waived:
+        path = f"PUT /practice/appointments/{booked[number]['appointment_id']}/outcome"
+        assert therapist(path, {"outcome": "waived"}).status == 200
+    assert ann("GET /me").body["privilege"] == privilege
+    registered = {"name": "Ann", "email": "ann+2@example.org", "phone": "555 0100"}
+    therapist("PATCH /practice", {"intake": "open"})
+    ANYBODY("POST /therapists/t1/registrations", registered)
+    listed = therapist("GET /practice/registrations").body["registrations"]
+    assert len(listed) == (privilege == "suspended")
+
+
+def test_a_missed_session_marked_by_mistake_lifts_its_suspension(therapist, ann, go_to):
+    therapist("PATCH /practice", {"strike_limit": 1, "on_strike_limit": "suspend"})
+    path = f"PUT /practice/appointments/{ann.book(TUESDAY)}/outcome"
+    go_to("2026-11-24T11:00:00-05:00")
+    therapist(path, {"outcome": "no_show"})
+    assert ann("GET /me").body["privilege"] == "suspended"
+    therapist(path, {"outcome": "kept"})
+    assert ann("GET /me").body["privilege"] == "active"
+
+
+def test_a_flag_that_was_seen_is_quiet_until_the_next_strike(therapist, ann, later):
+    rules = {"strike_limit": 1, "max_per_week": 2, "cancellation_notice_hours": 168}
+    therapist("PATCH /practice", rules)
+
+    def flags():
+        client = therapist("GET /practice/clients/annt1").body
+        return client["flagged"], client["flag_seen"]
+
+    def late(slot_id):
+        appointment_id = ann.book(slot_id)
+        later(minutes=20)
+        ann(f"DELETE /appointments/{appointment_id}")
+
+    assert flags() == (False, False)
+    late(TUESDAY)
+    assert flags() == (True, False)
+    therapist("PATCH /practice/clients/annt1", {"flag_seen": True})
+    assert flags() == (False, True)
+    late(WEDNESDAY)
+    assert flags() == (True, False)
+
+
+@pytest.mark.parametrize("reason", ["left", "moved_on", "died", "other", None])
+def test_a_discharge_has_a_reason(therapist, reason):
+    query = f"?reason={reason}" if reason else ""
+    reply = therapist(f"DELETE /practice/clients/annt1{query}")
+    assert (reply.status, reply.body["discharge_reason"]) == (200, reason)
+
+
+def test_a_discharge_for_no_known_reason_is_refused(therapist, unchanged):
+    with unchanged():
+        reply = therapist("DELETE /practice/clients/annt1?reason=tired")
+    assert (reply.status, reply.fields) == (422, ["reason"])
+
+
+def test_a_restoration_says_that_it_resets_the_strikes(therapist, ann, later):
+    _cancel_late(ann, later)
+    path = "PUT /practice/clients/annt1/privilege"
+    assert therapist(path, {"state": "suspended"}).body["strikes_reset"] == 0
+    later(minutes=1)
+    reply = therapist(path, {"state": "active"})
+    assert (reply.body["strikes_reset"], reply.body["strikes"]["count"]) == (1, 0)
+
+
+def test_a_client_with_a_regular_stays_usual(therapist, unchanged):
+    therapist("POST /practice/regulars", WEDNESDAYS)
+    with unchanged():
+        reply = therapist("PATCH /practice/clients/annt1", {"usual": False})
+    assert (reply.status, reply.fields) == (422, ["usual"])
+    assert "End the regular" in reply.body["errors"][0]["message"]
+    assert therapist("PATCH /practice/clients/bobt1", {"usual": False}).status == 200
+
+
+def test_a_suspended_client_reads_their_own_and_nothing_else(therapist, ann):
+    ann.book(WEDNESDAY)
+    therapist("PUT /practice/clients/annt1/privilege", {"state": "suspended"})
+    for what in ("GET /me", "GET /appointments", "GET /appointments?past=true"):
+        assert ann(what).status == 200
+    refused = ann("GET /slots")
+    assert refused.refusal == "privilege-suspended"
+    assert refused.body["office_phone"] == "+1 555 0100"
+
+
+def test_a_suspended_client_is_refused_openings_while_booking_is_off(therapist, ann):
+    therapist("PUT /practice/self-scheduling", {"enabled": False})
+    assert ann("GET /slots").refusal == "self-scheduling-off"
+    therapist("PUT /practice/clients/annt1/privilege", {"state": "suspended"})
+    assert ann("GET /slots").refusal == "privilege-suspended"
+
+
+@pytest.fixture
+def cleo(therapist):
+    """Somebody who registered online."""
+    therapist("PATCH /practice", {"intake": "open", "max_per_week": 3})
+    ANYBODY("POST /therapists/t1/registrations", CLEO)
+    (client_id,) = (
+        each["client_id"]
+        for each in therapist("GET /practice/clients").body["clients"]
+        if each["name"] == "Cleo"
+    )
+    return a_client("t1", client_id)
+
+
+def test_a_new_client_holds_one_session(cleo, unchanged):
+    first = cleo.book(TUESDAY)
+    with unchanged():
+        reply = cleo("POST /appointments", {"slot_id": WEDNESDAY})
+    assert (reply.status, reply.refusal) == (409, "weekly-limit")
+    assert "once you have been here" in reply.body["detail"]
+    moved = cleo(f"POST /appointments/{first}/move", {"slot_id": WEDNESDAY}).body["appointment"]
+    assert cleo("POST /appointments", {"slot_id": NEXT_TUESDAY}).refusal == "weekly-limit"
+    cleo(f"DELETE /appointments/{moved['appointment_id']}")
+    assert cleo("POST /appointments", {"slot_id": NEXT_TUESDAY}).status == 201
+    assert cleo("POST /appointments", {"slot_id": NEXT_TUESDAY}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("outcome", "refusal"),
+    [
+        pytest.param("kept", "", id="kept"),
+        pytest.param("no_show", "weekly-limit", id="missed"),
+    ],
+)
+def test_a_new_client_is_new_until_a_session_is_kept(therapist, cleo, go_to, outcome, refusal):
+    first = cleo.book(TUESDAY)
+    go_to("2026-11-24T11:00:00-05:00")
+    therapist(f"PUT /practice/appointments/{first}/outcome", {"outcome": outcome})
+    assert cleo("POST /appointments", {"slot_id": WEDNESDAY}).status == 201
+    assert cleo("POST /appointments", {"slot_id": NEXT_TUESDAY}).refusal == refusal
+
+
+def test_a_session_that_the_therapist_booked_is_the_new_clients_one(therapist, cleo):
+    client_id = cleo("GET /me").body["client_id"]
+    for slot_id in (TUESDAY, WEDNESDAY):
+        booking = {"client_id": client_id, "slot_id": slot_id}
+        assert therapist("POST /practice/appointments", booking).status == 201
+    assert cleo("POST /appointments", {"slot_id": NEXT_TUESDAY}).refusal == "weekly-limit"
 
 
 def test_a_discharge_cancels_the_sessions_and_ends_the_client(therapist, ann, bob):

@@ -50,6 +50,7 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
         "the therapist books as a client": [books("therapist", TUESDAY)],
     },
     "privilege-suspended": {
+        "a suspended client looks for open slots": [SUSPENDED, ("ann", "GET /slots")],
         "a suspended client books": [SUSPENDED, books("ann", TUESDAY)],
         "a suspended client cancels nothing": [SUSPENDED, ("ann", "DELETE /appointments/nonsense")],
     },
@@ -78,6 +79,10 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
         ],
     },
     "unknown-client": {
+        "a discharged client looks for open slots": [
+            ("therapist", "DELETE /practice/clients/annt1"),
+            ("ann", "GET /slots"),
+        ],
         "a discharged client books": [
             ("therapist", "DELETE /practice/clients/annt1"),
             books("ann", TUESDAY),
@@ -146,8 +151,13 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
             (
                 "therapist",
                 "POST /practice/clients",
-                {"name": "Ann", "email": "ann@example.org", "invite": True},
+                {"name": "Anna", "email": "ann@example.org", "invite": True},
             )
+        ]
+    },
+    "unknown-registration": {
+        "the therapist deletes no registration": [
+            ("therapist", "DELETE /practice/registrations/r9")
         ]
     },
     "zone-in-use": {

@@ -85,7 +85,8 @@ class Actions:
             self._harness.move(*ids, slot_id, fault=fault)
 
     def register(self, who: int, fault: Fault) -> None:
-        stranger = {"name": "New", "email": f"{who % 6}@example.org", "phone": "1"}
+        phone = f"212555010{who % 4}"
+        stranger = {"name": "New", "email": f"{who % 6}@example.org", "phone": phone}
         act = partial(registrations.register, THERAPIST, **stranger, now=self._harness.now)
         self._harness.attempt("register", act, fault=fault)
 
@@ -119,6 +120,13 @@ class Actions:
         client_id = self._client(who)
         act = partial(clients.discharge, THERAPIST, client_id, now=self._harness.now)
         self._plan("discharge", act, fault)
+
+    def change_contacts(self, who: int, which: int, fault: Fault) -> None:
+        changes = {"email": f"{which % 6}@example.org", "phone": f"212555010{which % 4}"}
+        act = partial(clients.change_client, THERAPIST, self._client(who), changes)
+        self._harness.perform_twice(
+            "change the contacts", partial(act, now=self._harness.now), fault=fault
+        )
 
     def limit(self, who: int, most: int | None, fault: Fault) -> None:
         changes = {"max_per_week": most}

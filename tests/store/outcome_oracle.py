@@ -20,6 +20,7 @@ def booking(rows: Rows, client_id: str, slot_id: str, *, now: datetime) -> str:
         _privilege(rows, client_id)
         or _switch(rows)
         or _opening(rows, slot, now=now)
+        or _first_session(rows, client_id, now=now)
         or _room(rows, client_id, slot)
         or DONE
     )
@@ -132,6 +133,16 @@ def _opening(rows: Rows, slot: Row | None, *, now: datetime) -> str | None:
     if start_of(slot) - now < timedelta(hours=rows.settings["booking_notice_hours"]):
         return "too-soon"
     return None if slot["state"] == "open" else "slot-taken"
+
+
+def _first_session(rows: Rows, client_id: str, *, now: datetime) -> str | None:
+    """Whoever registered online holds one session until the first is kept."""
+    if not rows.clients[client_id].get("new"):
+        return None
+    own = [a for a in rows.appointments.values() if a["client_id"] == client_id]
+    kept = any(a["status"] == "booked" and end_of(a) <= now for a in own)
+    ahead = any(a["status"] in LIVE and end_of(a) > now for a in own)
+    return "weekly-limit" if ahead and not kept else None
 
 
 def _room(rows: Rows, client_id: str, slot: Row | None) -> str | None:

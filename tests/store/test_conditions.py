@@ -165,6 +165,12 @@ def end_time_off() -> Act:
     return partial(time_off.end_time_off, THERAPIST, taken.time_off_id, preview=False, now=NOW)
 
 
+def eve() -> str:
+    """The id of the client who has registered."""
+    (client_id,) = (c.client_id for c in clients.list_clients(THERAPIST) if c.name == "Eve")
+    return client_id
+
+
 def login_of(client_id: str) -> list[LoginRow]:
     """The row that keeps the client's login name from others."""
     claims = LoginRow.query(THERAPIST, LoginRow.client_id.startswith(LoginRow.key_prefix))
@@ -224,6 +230,19 @@ SCENES = (
             lambda: change_settings(max_per_week=2),
             lambda: partial(clients.change_client, THERAPIST, "cyd", {"max_per_week": 1}, now=NOW),
         ),
+        ends="weekly-limit",
+    ),
+    scene(
+        "book.clients.new",
+        lambda: book(eve(), NEXT_TUESDAY),
+        at_first=(register, lambda: book(eve(), FRIDAY)),
+        ends="weekly-limit",
+    ),
+    scene(
+        "book.clients.revision",
+        lambda: book(eve(), FRIDAY),
+        lambda: book(eve(), NEXT_TUESDAY),
+        at_first=(register,),
         ends="weekly-limit",
     ),
     scene(

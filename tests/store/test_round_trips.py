@@ -49,13 +49,13 @@ def _add_ten_years(client_id: str) -> None:
 
 
 def list_open() -> Any:
-    return openings.list_open(THERAPIST, since=None, until=None, now=NOW)
+    return openings.list_open_for(THERAPIST, "cyd", since=None, until=None, now=NOW)
 
 
 @pytest.mark.parametrize(
     ("ready", "operations"),
     [
-        pytest.param(lambda: list_open, ["Query"], id="list open slots"),
+        pytest.param(lambda: list_open, ["GetItem", "Query"], id="list open slots"),
         pytest.param(use_case_calls.book, ["TransactWriteItems"], id="book"),
         pytest.param(use_case_calls.cancel, ["BatchGetItem", "TransactWriteItems"], id="cancel"),
         pytest.param(use_case_calls.move, ["BatchGetItem", "TransactWriteItems"], id="move"),
@@ -68,7 +68,7 @@ def test_an_action_makes_few_requests_despite_ten_years_of_history(transport, re
     act = ready()
     transport.clear()
     act()
-    assert transport.operations == operations
+    assert sorted(transport.operations) == operations  # two reads at once, in any order
 
 
 def test_settings_that_are_not_at_hand_cost_one_read(transport: Transport) -> None:
@@ -82,7 +82,7 @@ def test_listing_reads_as_much_however_long_the_past(transport: Transport) -> No
     def reading() -> int:
         transport.clear()
         list_open()
-        (request,) = transport.requests
+        (request,) = (each for each in transport.requests if each.operation == "Query")
         assert request.response
         return int(request.response["ScannedCount"])
 

@@ -14,7 +14,16 @@ from openhour.rules.intake import registrations_expire_at
 from openhour.rules.refusals import NotAccepting
 from openhour.rules.weeks import week_of
 from openhour.store.migration import migrate
-from openhour.store.models import MODELS, AuditRow, ClientRow, IntakeRow, LoginRow
+from openhour.store.models import (
+    MODELS,
+    AuditRow,
+    ClientRow,
+    ContactRow,
+    EntryRow,
+    IntakeRow,
+    LoginRow,
+    ReturningRow,
+)
 from openhour.store.queries import batch_get, get, query
 from openhour.store.row_versions import Item, Upgrade, add_expiry, upgrade
 from openhour.store.tables import Row
@@ -27,6 +36,8 @@ from tests.store.old_rows import put_first_rows
 from tests.store.seed import THERAPIST, seed
 from tests.unit.builders import NOW, at
 
+LATER_KINDS: set[type[Row]] = {ContactRow, EntryRow, ReturningRow}
+"""Kinds that the first version did not have."""
 EVERY_KIND: tuple[type[Row], ...] = (*MODELS, AuditRow)
 
 
@@ -83,7 +94,7 @@ def test_a_step_only_adds(first):
     """Old code that still runs, or runs again, reads what it read before."""
     first()
     stored = list(every_row())
-    assert {kind for kind, _ in stored} == set(MODELS)
+    assert {kind for kind, _ in stored} == set(MODELS) - LATER_KINDS
     for kind, old in stored:
         assert upgrade(old, kind.upgrades).items() >= old.items()
 
@@ -98,6 +109,8 @@ def test_every_row_has_its_version_and_the_columns_of_the_first_version(first):
     seed()
     use_case_calls.register()()
     use_case_calls.take_time_off()()
+    use_case_calls.suspend()()
+    use_case_calls.return_as_another()()
     stored = list(every_row())
     assert {kind for kind, _ in stored} == {*MODELS, AuditRow}
     for kind, row in stored:

@@ -141,6 +141,7 @@ acts_for_clients = (
     act(2, "set_privilege", numbers, st.just(Privilege.SUSPENDED)),
     act(3, "set_privilege", numbers, st.just(Privilege.ACTIVE)),
     act(1, "discharge", numbers),
+    act(1, "change_contacts", numbers, numbers),
     act(1, "limit", numbers, st.none() | st.integers(1, 3)),
     act(1, "add", numbers),
 )

@@ -82,6 +82,12 @@ def register() -> Act:
     return partial(registrations.register, THERAPIST, **given, now=NOW)
 
 
+def return_as_another() -> Act:
+    """Register with Ann's address and a tag."""
+    given = {"name": "Ann", "email": "ann+2@example.com", "phone": "5"}
+    return partial(registrations.register, THERAPIST, **given, now=NOW)
+
+
 def suspend(client_id: str = "ann") -> Act:
     return _set_privilege(client_id, Privilege.SUSPENDED)
 

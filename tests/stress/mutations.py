@@ -37,6 +37,8 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "book.slots.revision": (),
     "book.clients.privilege": (),
     "book.clients.weeks": (),
+    "book.clients.new": (),
+    "book.clients.revision": (),
     "book.appointments.appointment_id": (),
     "cancel.slots.appointment_id": ("cancel.clients.revision", "cancel.appointments.status"),
     "cancel.clients.revision": (),
@@ -88,6 +90,8 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
 Only with those removed too does its absence show. `intend` commits what is to be planned; `change`
 adds, suspends or restores a client.
 """
+NOT_STRESSED = frozenset({"book.clients.new", "book.clients.revision"})
+"""Those that only matter to clients who registered online, of whom the stress test has none."""
 ACTS: dict[str, ModuleType] = {
     "book": bookings,
     "cancel": cancellations,
@@ -148,8 +152,10 @@ def _no_condition(model: type[Row]) -> Condition:
     return nothing
 
 
-def _leaves(condition: Condition) -> Iterator[Condition]:
+def _leaves(condition: Condition | None) -> Iterator[Condition]:
     """Yield the operands of `and`; an `or` is one condition."""
+    if condition is None:
+        return
     if condition.operator == "AND":
         for part in condition.values:
             yield from _leaves(part)

@@ -22,6 +22,7 @@ from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.conduct import Conduct
+from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
 from openhour.use_cases.client_records import ClientRecord
@@ -42,12 +43,16 @@ class ClientRequest(RequestModel):
 
 
 class ClientPatch(RequestModel):
-    """The changes of a client. Null removes an address, a phone or an own weekly limit."""
+    """The changes of a client. Null removes an address, a phone or an own weekly limit.
+
+    `flag_seen` keeps the flag quiet until the next strike. A client with a regular is always usual.
+    """
 
     name: Name = left_out()
     email: Address | None = None
     phone: Phone | None = None
     usual: bool = left_out()
+    flag_seen: bool = left_out()
     max_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
 
     @property
@@ -77,6 +82,7 @@ class RegistrationRequest(RequestModel):
     phone: Phone
 
 
+Discharge = Literal["left", "moved_on", "died", "other"]
 PrivilegeName = Literal["active", "suspended", "ended"]
 
 
@@ -134,14 +140,19 @@ class ConductView(TypedDict):
 
 
 class ClientView(TypedDict):
-    """A client, for the therapist."""
+    """A client, for the therapist.
+
+    `flagged` is false again once the flag is seen (`flag_seen`), until the next strike.
+    """
 
     client_id: str
     name: str
     email: str | None
     phone: str | None
     privilege: PrivilegeName
+    discharge_reason: Discharge | None
     flagged: bool
+    flag_seen: bool
     usual: bool
     max_per_week: int | None
     next_appointment: NextAppointmentView | None
@@ -154,6 +165,39 @@ class ClientAndAppointmentsView(ClientView):
     """A client with appointments."""
 
     appointments: list[TherapistsAppointmentView]
+
+
+class PrivilegeChangeView(ClientAndAppointmentsView):
+    """A client who was suspended or restored, with future appointments.
+
+    A restoration resets the strikes: `strikes_reset` of them count no longer.
+    """
+
+    strikes_reset: int
+
+
+class RegistrationView(TypedDict):
+    """A registration with the address or phone of a suspended or discharged client.
+
+    `name`, `email` and `phone` are those of the registration. The client's own are `client_name`,
+    `privilege` and `discharge_reason`.
+    """
+
+    registration_id: str
+    name: str
+    email: str
+    phone: str
+    at: Time
+    client_id: str
+    client_name: str
+    privilege: PrivilegeName
+    discharge_reason: Discharge | None
+
+
+class RegistrationsView(TypedDict):
+    """The returning registrations, oldest first."""
+
+    registrations: list[RegistrationView]
 
 
 class ClientHistoryView(ClientAndAppointmentsView):
@@ -200,7 +244,9 @@ def client_view(record: ClientRecord) -> ClientView:
         "email": client.email,
         "phone": client.phone,
         "privilege": client.privilege.value,
+        "discharge_reason": _reason(client),
         "flagged": record.flagged,
+        "flag_seen": client.flag_seen_at is not None and not record.flagged,
         "usual": client.usual or record.regular,
         "max_per_week": client.max_per_week,
         "next_appointment": _next_appointment_view(record.next_slot, practice),
@@ -220,6 +266,27 @@ def client_with_appointments_view(
     """Return the therapist's view of a client with appointments."""
     shown = therapist_appointment_views(appointments, record.practice)
     return {**client_view(record), "appointments": shown}
+
+
+def registration_view(
+    registration: ReturningRegistration, client: Client, practice: Practice
+) -> RegistrationView:
+    """Return the view of a returning registration, with the client of that address or phone."""
+    return {
+        "registration_id": registration.registration_id,
+        "name": registration.name,
+        "email": registration.email,
+        "phone": registration.phone,
+        "at": format_time(registration.at, practice.zone),
+        "client_id": client.client_id,
+        "client_name": client.name,
+        "privilege": client.privilege.value,
+        "discharge_reason": _reason(client),
+    }
+
+
+def _reason(client: Client) -> Discharge | None:
+    return client.discharge_reason.value if client.discharge_reason else None
 
 
 def _next_appointment_view(slot: Slot | None, practice: Practice) -> NextAppointmentView | None:

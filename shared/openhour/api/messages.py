@@ -60,6 +60,11 @@ _FOR_CLIENTS = {
         "You have as many sessions in that week as can be booked online. You can move one, or "
         "call us{phone}.",
     ),
+    "first-session-ahead": Message(
+        "Your first session comes first",
+        "You can book your next session once you have been here. You can move the one that you "
+        "have, or call us{phone}.",
+    ),
 }
 _FOR_THERAPISTS = {
     "unknown-slot": Message("No such slot", "The calendar has no such slot."),
@@ -76,6 +81,9 @@ _FOR_THERAPISTS = {
         "Two regulars would meet", "Another regular has this slot in the week {week}."
     ),
     "overlap": Message("Overlaps another slot", "Another slot takes part of that time."),
+    "unknown-registration": Message(
+        "No such registration", "There is no such registration, or not any more."
+    ),
     "known-client": Message("Already a client", "A client with this login name is there already."),
     "zone-in-use": Message(
         "Sessions are booked", "The time zone can't change while a future slot is booked."
@@ -94,7 +102,8 @@ _MESSAGES = {
 
 def message_for(refusal: Refusal, *, role: Role | None, phone: str | None) -> Message:
     """Return the title and detail of a refusal for a role, or the public (None)."""
-    title, detail = _MESSAGES[role or Role.CLIENT][refusal.name]
+    messages = _MESSAGES[role or Role.CLIENT]
+    title, detail = messages.get(refusal.cause or "") or messages[refusal.name]
     facts = {name: str(value) for name, value in refusal.extra.items()}
     facts["missing"] = ", ".join(refusal.extra.get("missing", ())).replace("_", " ")
     facts["nearest"] = _alternatives_text(refusal.extra.get("nearest", ()))

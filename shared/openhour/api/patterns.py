@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-_CONTROLS = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029"
+_CONTROL_CODES = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029"
 """Control characters and line separators, except the line feed."""
+_INVISIBLE = (
+    r"\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800"
+    r"\u3164\ufeff\uffa0\ufff9-\ufffb"
+)
+"""Characters that can't be seen, and those that turn the direction of text around. The joiners
+U+200C and U+200D are not among them: Persian names and emoji are written with them."""
+_CONTROLS = rf"{_CONTROL_CODES}{_INVISIBLE}"
 _BREAKS = rf"\n{_CONTROLS}"
 LINES = rf"[^{_CONTROLS}]*[^{_CONTROLS}\s][^{_CONTROLS}]*"
 """Visible text on one or several lines."""
 LINE = rf"[^{_BREAKS}]*[^{_BREAKS}\s][^{_BREAKS}]*"
 """Visible text on one line."""
+NAMED = r"[^\W_]"
+"""A letter or a digit, of any script."""
 
 PHONE = rf"([^{_BREAKS}0-9]*[0-9]){{3}}[^{_BREAKS}]*"
 """At least three digits."""

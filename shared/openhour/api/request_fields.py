@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +24,7 @@ from openhour.rules.appointments import client_id_in, slot_id_in
 from openhour.rules.refusals import (
     Refusal,
     UnknownClient,
+    UnknownRegistration,
     UnknownRegular,
     UnknownSlot,
     UnknownTherapist,
@@ -92,6 +95,12 @@ def _some_appointment_id(text: str) -> str:
     return text if client_id_in(text) and _is_slot_id(slot_id_in(text)) else "-"
 
 
+def _require_letter(text: str) -> str:
+    if not re.search(patterns.NAMED, text):
+        raise ValueError("Must have a letter or a digit.")
+    return text
+
+
 def _max_length(longest: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=longest)
 
@@ -108,19 +117,22 @@ _STRIPPED = AfterValidator(str.strip)
 Text = Annotated[
     str,
     _max_length(500),
-    _checked_text(patterns.LINES, "Must be text."),
+    _checked_text(patterns.LINES, "Must be text, without invisible characters."),
     _STRIPPED,
     _documented(patterns.LINES),
 ]
 Name = Annotated[
     str,
+    AfterValidator(partial(normalize, "NFC")),
     _max_length(100),
-    _checked_text(patterns.LINE, "Must be one line of text."),
+    _checked_text(patterns.LINE, "Must be one line of text, without invisible characters."),
+    AfterValidator(_require_letter),
     _STRIPPED,
     _documented(patterns.LINE),
 ]
 Address = Annotated[
     str,
+    _STRIPPED,
     _max_length(254),
     _checked_text(patterns.ADDRESS, "Must be an e-mail address."),
     _checked_text(patterns.SHORT_ENOUGH, "Must be an e-mail address."),
@@ -184,6 +196,7 @@ AppointmentId = Annotated[str, AfterValidator(_some_appointment_id)]
 """An appointment id in a path. A malformed one becomes one that names nothing, so that a suspended
 client is told so first."""
 ClientId = Annotated[str, _known_id(is_id, UnknownClient)]
+RegistrationId = Annotated[str, _known_id(is_id, UnknownRegistration)]
 RegularId = Annotated[str, _known_id(is_id, UnknownRegular)]
 TimeOffId = Annotated[str, _known_id(is_id, UnknownTimeOff)]
 TherapistId = Annotated[str, _known_id(is_id, UnknownTherapist)]

@@ -51,6 +51,7 @@ class AuditAction(StrEnum):
     SUSPEND = "suspend"
     RESTORE = "restore"
     DISCHARGE = "discharge"
+    DISMISS_REGISTRATION = "dismiss-registration"
     MIGRATE = "migrate"
     ERASE_CLIENT = "erase-client"
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 
+from openhour.rules.appointments import Appointment, Status
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import (
     AlreadyStarted,
+    FirstSessionAhead,
     PrivilegeSuspended,
     SelfSchedulingOff,
     SlotTaken,
@@ -36,9 +39,12 @@ def require_bookable(
     client: Client | ConditionHeld | None,
     slot: Slot | ConditionHeld | None,
     week: Week,
+    has_session_ahead: bool = False,
     now: datetime,
 ) -> None:
     """Require that a client may book a slot of `week`. None stands for a row that does not exist.
+
+    `has_session_ahead` says of a new client that they hold a session and have kept none yet.
 
     Raises:
         Refusal: The first reason, in the order of the calls below.
@@ -46,7 +52,14 @@ def require_bookable(
     require_privilege(client)
     require_self_scheduling(practice)
     require_open_slot(practice, slot, now=now)
+    if has_session_ahead:
+        raise FirstSessionAhead
     require_room_in_week(practice, client, week)
+
+
+def has_kept_session(appointments: Iterable[Appointment], *, now: datetime) -> bool:
+    """Return whether one of a client's appointments was kept: it is over, and not given up."""
+    return any(each.status is Status.BOOKED and each.end <= now for each in appointments)
 
 
 def require_privilege(client: Client | ConditionHeld | None) -> None:

@@ -137,8 +137,7 @@ def client_after_ending(
     client = replace(client, notices=add_notice(client.notices, ended.notice or timedelta(0)))
     if not ended.strike:
         return client
-    strike_update = add_strike(client, practice, ended.appointment_id, now=now)
-    return replace(client, strikes=strike_update.strikes, privilege=strike_update.privilege)
+    return add_strike(client, practice, ended.appointment_id, now=now).apply(client)
 
 
 def change_weeks(

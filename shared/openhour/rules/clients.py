@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from unicodedata import combining, normalize
 
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
@@ -16,12 +17,25 @@ MAX_LOGIN_LENGTH = 128
 """Characters of a login name (Amazon Cognito API Reference, AdminCreateUser)."""
 
 
+_BASE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h"})
+"""Letters with a stroke, which Unicode does not take apart."""
+
+
 class Privilege(StrEnum):
     """A client's right to self-schedule. It is `ended` after a discharge."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
     ENDED = "ended"
+
+
+class DischargeReason(StrEnum):
+    """Why a client was discharged."""
+
+    LEFT = "left"
+    MOVED_ON = "moved_on"
+    DIED = "died"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +68,13 @@ class Client:
 
     `weeks` counts the live appointments of each week from the current one on. `strikes` are those
     not waived. `notices` are the latest notices of the client's cancellations and moves, in
-    minutes. `invited_at` is when a login was last requested. `notify` says whether they are
-    told of the latest suspension, restoration or discharge. `revision` counts the writes of the
-    row.
+    minutes. `invited_at` is when a login was last requested. `suspended_by_strike` is the
+    appointment whose strike suspended the client, None after a suspension by the therapist.
+    `flag_seen_at` is when the therapist last saw the flag. `may_sign_in` is the setting
+    `suspended_can_sign_in` that the login was last asked to follow, if it has changed. A client
+    who registered online is `new` until a booking finds that they have kept a session. `notify`
+    says whether they are told of the latest suspension, restoration or discharge. `revision` counts
+    the writes of the row.
     """
 
     client_id: str
@@ -67,6 +85,11 @@ class Client:
     invited_at: datetime | None = None
     privilege: Privilege = Privilege.ACTIVE
     reason: str | None = None
+    suspended_by_strike: str | None = None
+    discharge_reason: DischargeReason | None = None
+    flag_seen_at: datetime | None = None
+    may_sign_in: bool | None = None
+    new: bool = False
     restored_at: datetime | None = None
     usual: bool = False
     max_per_week: int | None = None
@@ -89,6 +112,24 @@ class Client:
 def shares_address(one: Client, other: Client) -> bool:
     """Return whether two clients have the same address, whatever its case."""
     return bool(one.email) and (one.email or "").lower() == (other.email or "").lower()
+
+
+def name_key(client: Client) -> tuple[str, str, str]:
+    """Return the key by which clients are sorted: the name without case and accents first."""
+    parts = normalize("NFKD", client.name.casefold()).translate(_BASE_LETTERS)
+    bare = "".join(part for part in parts if not combining(part))
+    return bare, client.name, client.client_id
+
+
+def keeps_login(client: Client, practice: Practice) -> bool:
+    """Return whether the client's login is enabled: an active client's, and maybe a suspended's."""
+    suspended = client.privilege is Privilege.SUSPENDED
+    return client.privilege is Privilege.ACTIVE or (suspended and practice.suspended_can_sign_in)
+
+
+def waits_for_login(client: Client) -> bool:
+    """Return whether a registration with the client's address invites them."""
+    return client.login is None and client.privilege is Privilege.ACTIVE
 
 
 def login_name(therapist_id: str, *, email: str | None, login: str | None = None) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from openhour.rules.appointments import Appointment, Status
-from openhour.rules.clients import Client, Strike, Tally
+from openhour.rules.clients import Client, Tally
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, NotStarted, UnknownAppointment
 from openhour.rules.strikes import StrikeUpdate, add_strike, drop_strike
@@ -48,7 +48,8 @@ def mark(
     """Mark a session or waive its strike. Return None if it is marked so already.
 
     A missed session is a strike dated by the marking. A waived late cancellation becomes
-    `cancelled`, anything else keeps its status.
+    `cancelled`, anything else keeps its status. A strike that goes lifts the automatic suspension
+    that it caused.
 
     Raises:
         NotStarted: The session has not started.
@@ -56,7 +57,7 @@ def mark(
         Invalid: The session was cancelled, or there is no strike to waive.
     """
     if outcome is Outcome.WAIVED:
-        return _waive(appointment, client)
+        return _waive(appointment, client, practice)
     if appointment.status is Status.MOVED:
         raise UnknownAppointment
     if not appointment.live:
@@ -71,7 +72,7 @@ def mark(
         return _mark_no_show(appointment, client, practice, now=now)
     return OutcomeChange(
         appointment=replace(appointment, status=Status.BOOKED, strike=False, waived=False),
-        strike_update=_without_strike(appointment, client),
+        strike_update=drop_strike(client, practice, appointment.appointment_id),
         tally=replace(client.tally, no_shows=client.tally.no_shows - 1),
     )
 
@@ -86,7 +87,7 @@ def _mark_no_show(
     )
 
 
-def _waive(appointment: Appointment, client: Client) -> OutcomeChange | None:
+def _waive(appointment: Appointment, client: Client, practice: Practice) -> OutcomeChange | None:
     if appointment.waived:
         return None
     if not appointment.strike:
@@ -100,15 +101,10 @@ def _waive(appointment: Appointment, client: Client) -> OutcomeChange | None:
             strike=False,
             waived=True,
         ),
-        strike_update=_without_strike(appointment, client),
+        strike_update=drop_strike(client, practice, appointment.appointment_id),
         tally=replace(
             tally,
             cancelled=tally.cancelled + was_late,
             late_cancelled=tally.late_cancelled - was_late,
         ),
     )
-
-
-def _without_strike(appointment: Appointment, client: Client) -> StrikeUpdate:
-    strikes: tuple[Strike, ...] = drop_strike(client, appointment.appointment_id)
-    return StrikeUpdate(strikes=strikes, privilege=client.privilege)

@@ -67,6 +67,12 @@ class UnknownClient(Refusal):
     name, status = "unknown-client", 404
 
 
+class UnknownRegistration(Refusal):
+    """No such returning registration."""
+
+    name, status = "unknown-registration", 404
+
+
 class UnknownRegular(Refusal):
     """No such regular, or one that has ended."""
 
@@ -95,6 +101,12 @@ class WeeklyLimit(Refusal):
     """The client has as many sessions in that week as are allowed."""
 
     name, status = "weekly-limit", 409
+
+
+class FirstSessionAhead(WeeklyLimit):
+    """The client registered online, has kept no session yet, and has one ahead."""
+
+    cause = "first-session-ahead"
 
 
 class AlreadyStarted(Refusal):

@@ -80,6 +80,9 @@ class Settings:
     on_strike_limit: OnStrikeLimit = _setting(
         OnStrikeLimit.FLAG, "What happens at the strike limit."
     )
+    suspended_can_sign_in: bool = _setting(
+        default=False, about="Whether a suspended client may sign in and read their sessions."
+    )
     late_move_is_strike: bool = _setting(default=False, about="Whether a late move is a strike.")
     release: ReleaseTime = _setting(
         ReleaseTime(), "The weekday and local time at which next week's held slots open."

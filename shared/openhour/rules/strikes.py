@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from openhour.rules.clients import Client, Privilege, Strike
@@ -15,10 +15,25 @@ MAX_WINDOW = timedelta(days=730)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrikeUpdate:
-    """A client's strikes and privilege after an act."""
+    """A client's strikes and privilege after an act.
+
+    `suspended_by_strike` is the appointment whose strike has suspended the client, if one has.
+    """
 
     strikes: tuple[Strike, ...]
     privilege: Privilege
+    suspended_by_strike: str | None
+
+    def apply(self, client: Client) -> Client:
+        """Return the client after the act. A suspension that is lifted has no reason any more."""
+        lifted = client.privilege is not self.privilege and self.privilege is Privilege.ACTIVE
+        return replace(
+            client,
+            strikes=self.strikes,
+            privilege=self.privilege,
+            suspended_by_strike=self.suspended_by_strike,
+            reason=None if lifted else client.reason,
+        )
 
 
 def count_strikes(client: Client, practice: Practice, *, now: datetime) -> int:
@@ -27,8 +42,10 @@ def count_strikes(client: Client, practice: Practice, *, now: datetime) -> int:
 
 
 def is_flagged(client: Client, practice: Practice, *, now: datetime) -> bool:
-    """Return whether the client has reached the strike limit."""
-    return count_strikes(client, practice, now=now) >= practice.strike_limit
+    """Return whether the client has reached the strike limit, by a strike not yet seen."""
+    seen = client.flag_seen_at
+    unseen = seen is None or any(strike.at > seen for strike in client.strikes)
+    return unseen and count_strikes(client, practice, now=now) >= practice.strike_limit
 
 
 def add_strike(
@@ -45,18 +62,39 @@ def add_strike(
     suspends = reached and practice.on_strike_limit is OnStrikeLimit.SUSPEND
     may_suspend = suspends and client.privilege is Privilege.ACTIVE
     return StrikeUpdate(
-        strikes=strikes, privilege=Privilege.SUSPENDED if may_suspend else client.privilege
+        strikes=strikes,
+        privilege=Privilege.SUSPENDED if may_suspend else client.privilege,
+        suspended_by_strike=appointment_id if may_suspend else client.suspended_by_strike,
     )
 
 
-def drop_strike(client: Client, appointment_id: str) -> tuple[Strike, ...]:
-    """Return the client's strikes without that appointment's. A suspension stays."""
-    return tuple(s for s in client.strikes if s.appointment_id != appointment_id)
+def drop_strike(client: Client, practice: Practice, appointment_id: str) -> StrikeUpdate:
+    """Drop an appointment's strike.
+
+    An automatic suspension is lifted if the limit would not have been reached without the strike.
+    """
+    strikes = tuple(s for s in client.strikes if s.appointment_id != appointment_id)
+    by = client.suspended_by_strike
+    if client.privilege is not Privilege.SUSPENDED or by is None or strikes == client.strikes:
+        return StrikeUpdate(strikes=strikes, privilege=client.privilege, suspended_by_strike=by)
+    since = max((s.at for s in client.strikes if s.appointment_id == by), default=None)
+    counted = [s for s in client.strikes if since is None or _counts(s, client, practice, since)]
+    left = [s for s in counted if s.appointment_id != appointment_id]
+    if len(left) == len(counted) or len(left) >= practice.strike_limit:
+        latest = max(left, key=lambda s: s.at, default=None)
+        by = latest.appointment_id if by == appointment_id and latest else by
+        return StrikeUpdate(strikes=strikes, privilege=client.privilege, suspended_by_strike=by)
+    return StrikeUpdate(strikes=strikes, privilege=Privilege.ACTIVE, suspended_by_strike=None)
 
 
 def _count(
     strikes: tuple[Strike, ...], client: Client, practice: Practice, *, now: datetime
 ) -> int:
-    since = now - timedelta(days=practice.strike_window_days)
+    return sum(_counts(strike, client, practice, now) for strike in strikes)
+
+
+def _counts(strike: Strike, client: Client, practice: Practice, at: datetime) -> bool:
+    """Return whether a strike counts at an instant. One after that instant does, too."""
     restored = client.restored_at
-    return sum(s.at > since and (restored is None or s.at > restored) for s in strikes)
+    in_window = strike.at > at - timedelta(days=practice.strike_window_days)
+    return in_window and (restored is None or strike.at > restored)

@@ -60,6 +60,12 @@ def newest_appointments(
     return tuple(map(appointment_from_row, rows))
 
 
+def all_appointments(therapist_id: str, client_id: str) -> tuple[Appointment, ...]:
+    """Return all of a client's appointments, ended ones included, in order."""
+    rows = query(AppointmentRow, owner_of(therapist_id, client_id))
+    return tuple(map(appointment_from_row, rows))
+
+
 def get_appointment(therapist_id: str, client_id: str, appointment_id: str) -> Appointment:
     """Return an appointment that another row refers to.
 

@@ -53,8 +53,16 @@ _HAS_ROOM: Condition = (
     | (_OWN_LIMIT.does_not_exist() & (_SESSIONS < _PRACTICE_LIMIT))
 )
 _IS_ACTIVE: Condition = ClientRow.privilege == Privilege.ACTIVE
+_IS_NOT_NEW: Condition = ClientRow.new.does_not_exist()
+_UNCHANGED: Condition = ClientRow.revision == placeholder(ClientRow.revision)
 _NOT_DISCHARGED: Condition = ClientRow.privilege != Privilege.ENDED
-_COUNT_WITHIN_LIMIT = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_IS_ACTIVE & _HAS_ROOM)
+_COUNT_WITHIN_LIMIT = PreparedUpdate(
+    model=ClientRow, actions=_COUNT, when=_IS_ACTIVE & _IS_NOT_NEW & _HAS_ROOM
+)
+_COUNT_OF_NEW = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_IS_ACTIVE & _UNCHANGED)
+_COUNT_AND_ADMIT = PreparedUpdate(
+    model=ClientRow, actions=(*_COUNT, ClientRow.new.remove()), when=_IS_ACTIVE & _UNCHANGED
+)
 _COUNT_NOT_DISCHARGED = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_NOT_DISCHARGED)
 
 
@@ -89,10 +97,24 @@ def occupy_slot(
 def count_session_within_limit(practice: Practice, client_id: str, slot: Slot) -> BoundUpdate:
     """Count a session in the slot's week for an active client below the weekly limit.
 
-    The limit is the client's own or, if they have none, the practice's.
+    The limit is the client's own or, if they have none, the practice's. A client who registered
+    online must have kept a session before (see `count_session_of_new_client`).
     """
     week, limit = str(slot.week), practice.max_per_week
     return _COUNT_WITHIN_LIMIT.bind(practice.therapist_id, client_id, week=week, limit=limit)
+
+
+def count_session_of_new_client(
+    practice: Practice, client: Client, slot: Slot, *, kept: bool
+) -> BoundUpdate:
+    """Count a session in the slot's week for an active client, if the row is as it was read.
+
+    The caller has read their appointments. If they have `kept` one, they are new no more.
+    """
+    statement = _COUNT_AND_ADMIT if kept else _COUNT_OF_NEW
+    return statement.bind(
+        practice.therapist_id, client.client_id, week=str(slot.week), revision=client.revision
+    )
 
 
 def count_session(practice: Practice, client_id: str, slot: Slot) -> BoundUpdate:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from openhour.rules.clients import Client, Privilege
+from openhour.rules.contacts import listed_contacts
 from openhour.store.mapping import client_from_row, client_row
-from openhour.store.models import ClientRow, LoginRow
+from openhour.store.models import ClientRow, ContactRow, EntryRow, LoginRow
 from openhour.store.queries import batch_get, get, query
 from openhour.store.transactions import Check, ConditionFailed, Delete, Put, Update, Write
 
@@ -65,6 +68,12 @@ def check_not_discharged(therapist_id: str, client_id: str) -> Check:
     return Check(model=ClientRow, owner=therapist_id, name=client_id, when=staying)
 
 
+def check_unchanged(therapist_id: str, client: Client) -> Check:
+    """Require that the client's row is as it was read."""
+    same = ClientRow.revision == client.revision
+    return Check(model=ClientRow, owner=therapist_id, name=client.client_id, when=same)
+
+
 def reserve_login(therapist_id: str, client: Client) -> Put:
     """Reserve a client's login name, if nobody has it."""
     row = LoginRow(therapist_id, login_key(client.login or ""), owner=client.client_id)
@@ -77,17 +86,76 @@ def free_login(therapist_id: str, client: Client) -> Delete:
     return Delete(row=row, when=LoginRow.owner == client.client_id)
 
 
-def free_logins(therapist_id: str, client_id: str) -> list[Write]:
-    """Free every login name that is reserved for a client."""
-    reserved = LoginRow.client_id.startswith("#")
-    rows = query(LoginRow, therapist_id, reserved, LoginRow.owner == client_id)
+def list_contacts(therapist_id: str, before: Client, after: Client) -> list[Write]:
+    """Write which contacts are listed for a client after a change.
+
+    Those of suspended and discharged clients are, so that they can't register again.
+    """
+    old, new = (listed_contacts(therapist_id, client) for client in (before, after))
+    rows = {
+        digest: ContactRow(
+            therapist_id, contact_key(digest, after.client_id), owner=after.client_id
+        )
+        for digest in sorted(old ^ new)
+    }
+    return [Put(row=row) if digest in new else Delete(row=row) for digest, row in rows.items()]
+
+
+def contact_key(digest: str, client_id: str) -> str:
+    """Return the range key of the row that lists a contact of a client."""
+    return f"{ContactRow.key_prefix}{digest}#{client_id}"
+
+
+def rows_owned_by(therapist_id: str, client_id: str) -> list[Delete]:
+    """Delete every row that belongs to a client: login names, contacts, registrations, entries."""
+    marked = LoginRow.client_id.startswith("#")
+    rows = query(LoginRow, therapist_id, marked, LoginRow.owner == client_id)
     return [Delete(row=row, when=LoginRow.owner == client_id) for row in rows]
+
+
+def find_entries(
+    therapist_id: str, digests: Sequence[str]
+) -> tuple[dict[str, tuple[str, datetime]], tuple[Client, ...]]:
+    """Return the earlier entries (client id and instant by digest), and the clients of them."""
+    rows = batch_get([(EntryRow, therapist_id, _entry_key(digest)) for digest in digests])
+    entries = {
+        digest: (row.owner, row.at) for digest, row in zip(digests, rows, strict=True) if row
+    }
+    owners = sorted({owner for owner, _ in entries.values()})
+    clients = batch_get([(ClientRow, therapist_id, owner) for owner in owners])
+    return entries, tuple(client_from_row(row) for row in clients if row)
+
+
+def insert_entry(
+    therapist_id: str,
+    digest: str,
+    client_id: str,
+    *,
+    at: datetime,
+    expires_at: datetime | None,
+    replaces: str | None,
+) -> Put:
+    """Write the entry of a client, if there is none but that of the client whom it replaces."""
+    free: Condition = EntryRow.client_id.does_not_exist()
+    if replaces:
+        free |= EntryRow.owner == replaces
+    row = EntryRow(therapist_id, _entry_key(digest), owner=client_id, at=at, expires_at=expires_at)
+    return Put(row=row, when=free)
+
+
+def _entry_key(digest: str) -> str:
+    return f"{EntryRow.key_prefix}{digest}"
 
 
 def is_login_of_another(failed: ConditionFailed, client_id: str) -> bool:
     """Return whether a transaction failed because another client has reserved the login name."""
     row = failed.old_rows.get(LoginRow)
     return row is not None and row.owner != client_id
+
+
+def is_entry_of_another(failed: ConditionFailed) -> bool:
+    """Return whether a transaction failed because the same client was entered meanwhile."""
+    return EntryRow in failed.old_rows
 
 
 def login_key(login: str) -> str:

@@ -6,9 +6,11 @@ from pynamodb.expressions.condition import Condition
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
+from openhour.store.clients import list_contacts
 from openhour.store.mapping import owner_of, record_columns
 from openhour.store.models import AppointmentRow, ClientRow, SlotRow
 from openhour.store.statements import BoundUpdate, PreparedUpdate, placeholder
+from openhour.store.transactions import Write
 
 _FREE = PreparedUpdate(
     model=SlotRow,
@@ -63,8 +65,13 @@ _RECORD = (
 )
 _UNCHANGED: Condition = ClientRow.revision == placeholder(ClientRow.revision)
 _ACTIVE: Condition = ClientRow.privilege == Privilege.ACTIVE
+_SUSPEND = ClientRow.suspended_by_strike.set(placeholder(ClientRow.suspended_by_strike))
 _RECORD_ANY = PreparedUpdate(model=ClientRow, actions=_RECORD, when=_UNCHANGED)
 _RECORD_ACTIVE = PreparedUpdate(model=ClientRow, actions=_RECORD, when=_UNCHANGED & _ACTIVE)
+_SUSPEND_ANY = PreparedUpdate(model=ClientRow, actions=(*_RECORD, _SUSPEND), when=_UNCHANGED)
+_SUSPEND_ACTIVE = PreparedUpdate(
+    model=ClientRow, actions=(*_RECORD, _SUSPEND), when=_UNCHANGED & _ACTIVE
+)
 
 
 def free_slot(therapist_id: str, appointment: Appointment) -> BoundUpdate:
@@ -98,16 +105,21 @@ def end_appointment(therapist_id: str, before: Appointment, after: Appointment) 
 
 def update_client_after_ending(
     therapist_id: str, before: Client, after: Client, *, active: bool
-) -> BoundUpdate:
+) -> list[Write]:
     """Write a client's counts, strikes and privilege after a session has ended.
 
     The row must be as it was read and, if `active` is true, the privilege must be active.
     """
+    suspends = before.privilege is not after.privilege
     statement = _RECORD_ACTIVE if active else _RECORD_ANY
-    return statement.bind(
+    if suspends:
+        statement = _SUSPEND_ACTIVE if active else _SUSPEND_ANY
+    update = statement.bind(
         therapist_id,
         after.client_id,
         privilege=after.privilege,
         revision=before.revision,
+        suspended_by_strike=after.suspended_by_strike,
         **record_columns(after),
     )
+    return [update, *list_contacts(therapist_id, before, after)]

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any, overload
 
 from openhour.rules.appointments import Appointment, Party, Status, client_id_in
-from openhour.rules.clients import Client, Privilege, Strike, Tally
+from openhour.rules.clients import Client, DischargeReason, Privilege, Strike, Tally
+from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.hours import Entry
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
@@ -21,6 +22,7 @@ from openhour.store.models import (
     ClientRow,
     PracticeRow,
     RegularRow,
+    ReturningRow,
     SlotRow,
     TimeOffRow,
 )
@@ -137,6 +139,11 @@ def client_from_row(row: ClientRow) -> Client:
         invited_at=row.invited_at,
         privilege=Privilege(row.privilege),
         reason=row.reason,
+        suspended_by_strike=row.suspended_by_strike,
+        discharge_reason=_discharge_reason(row.discharge_reason),
+        flag_seen_at=row.flag_seen_at,
+        may_sign_in=row.may_sign_in,
+        new=bool(row.new),
         restored_at=row.restored_at,
         usual=row.usual,
         max_per_week=int(row.max_per_week) if row.max_per_week else None,
@@ -163,6 +170,11 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         invited_at=client.invited_at,
         privilege=client.privilege,
         reason=client.reason,
+        suspended_by_strike=client.suspended_by_strike,
+        discharge_reason=client.discharge_reason,
+        flag_seen_at=client.flag_seen_at,
+        may_sign_in=client.may_sign_in,
+        new=client.new or None,
         restored_at=client.restored_at,
         usual=client.usual,
         max_per_week=client.max_per_week,
@@ -170,6 +182,10 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         revision=client.revision,
         **record_columns(client),
     )
+
+
+def _discharge_reason(text: str | None) -> DischargeReason | None:
+    return DischargeReason(text) if text else None
 
 
 def record_columns(client: Client) -> dict[str, Any]:
@@ -185,6 +201,31 @@ def record_columns(client: Client) -> dict[str, Any]:
 def strikes_column(strikes: tuple[Strike, ...]) -> list[list[str]]:
     """Return strikes as a client's row holds them."""
     return [[strike.appointment_id, strike.at.isoformat()] for strike in strikes]
+
+
+def returning_from_row(row: ReturningRow) -> ReturningRegistration:
+    """Return the registration of a row."""
+    return ReturningRegistration(
+        registration_id=row.client_id.removeprefix(ReturningRow.key_prefix),
+        client_id=row.owner,
+        name=row.name,
+        email=row.address,
+        phone=row.phone,
+        at=row.at,
+    )
+
+
+def returning_row(therapist_id: str, registration: ReturningRegistration) -> ReturningRow:
+    """Return the row of a registration."""
+    return ReturningRow(
+        therapist_id,
+        f"{ReturningRow.key_prefix}{registration.registration_id}",
+        owner=registration.client_id,
+        name=registration.name,
+        address=registration.email,
+        phone=registration.phone,
+        at=registration.at,
+    )
 
 
 def appointment_from_row(row: AppointmentRow) -> Appointment:
@@ -319,6 +360,7 @@ _FROM_ROW: Mapping[type[Row], Callable[[Any], object]] = {
     ClientRow: client_from_row,
     AppointmentRow: appointment_from_row,
     RegularRow: regular_from_row,
+    ReturningRow: returning_from_row,
     TimeOffRow: time_off_from_row,
 }
 

@@ -86,6 +86,11 @@ class ClientRow(Row):
     privilege = UnicodeAttribute()
     reason = UnicodeAttribute(null=True)
     notify = BooleanAttribute(null=True)
+    suspended_by_strike = UnicodeAttribute(null=True)
+    discharge_reason = UnicodeAttribute(null=True)
+    flag_seen_at = UTCDateTimeAttribute(null=True)
+    may_sign_in = BooleanAttribute(null=True)
+    new = BooleanAttribute(null=True)
     restored_at = UTCDateTimeAttribute(null=True)
     usual = BooleanAttribute()
     max_per_week = NumberAttribute(null=True)
@@ -127,6 +132,60 @@ class IntakeRow(Row):
     client_id = UnicodeAttribute(range_key=True)
     registered = NumberAttribute()
     expires_at = TTLAttribute()
+
+
+class ContactRow(Row):
+    """The address or phone of a suspended or discharged client, in the clients table.
+
+    The key holds a digest of it and the client's id. `owner` is the client.
+    """
+
+    key_prefix = "#contact#"
+
+    table = ClientRow.table
+    Meta = ClientRow.Meta
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    client_id = UnicodeAttribute(range_key=True)
+    owner = UnicodeAttribute()
+
+
+class ReturningRow(Row):
+    """A registration of a suspended or discharged client (`owner`), in the clients table.
+
+    The address is not in `email`, a column on which logins depend.
+    """
+
+    key_prefix = "#returning#"
+
+    table = ClientRow.table
+    Meta = ClientRow.Meta
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    client_id = UnicodeAttribute(range_key=True)
+    owner = UnicodeAttribute()
+    name = UnicodeAttribute()
+    address = UnicodeAttribute()
+    phone = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+
+
+class EntryRow(Row):
+    """The entry of a client by the therapist, in the clients table.
+
+    The key holds a digest of what was entered, so that entering it again finds `owner`, the client.
+    """
+
+    key_prefix = "#entry#"
+
+    table = ClientRow.table
+    Meta = ClientRow.Meta
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    client_id = UnicodeAttribute(range_key=True)
+    owner = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    expires_at = TTLAttribute(null=True)
 
 
 class AppointmentRow(Row):
@@ -232,6 +291,9 @@ MODELS: tuple[type[Row], ...] = (
     ClientRow,
     LoginRow,
     IntakeRow,
+    ContactRow,
+    ReturningRow,
+    EntryRow,
     AppointmentRow,
     RegularRow,
     TimeOffRow,

@@ -1,14 +1,18 @@
-"""Registrations: the number of new clients in a week."""
+"""Registrations: the number of new clients in a week, and those who return."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.intake import registrations_expire_at
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import Week
-from openhour.store.clients import login_key
-from openhour.store.models import IntakeRow, LoginRow
-from openhour.store.queries import batch_get, get
-from openhour.store.transactions import Update
+from openhour.store.clients import contact_key, login_key
+from openhour.store.mapping import returning_from_row, returning_row
+from openhour.store.models import ContactRow, IntakeRow, LoginRow, ReturningRow
+from openhour.store.queries import batch_get, get, query
+from openhour.store.transactions import Delete, Put, Update
 
 
 def count_registrations(therapist_id: str, week: Week) -> int:
@@ -18,15 +22,15 @@ def count_registrations(therapist_id: str, week: Week) -> int:
 
 def count_registrations_and_find_login(
     therapist_id: str, week: Week, login: str
-) -> tuple[int, bool]:
-    """Return how many have registered in a week, and whether a login name is reserved.
+) -> tuple[int, str | None]:
+    """Return how many have registered in a week, and the client who has a login name, if any.
 
     One batch reads both, so that the time taken does not depend on the answer.
     """
     count, reserved = batch_get(
         [(IntakeRow, therapist_id, _key(week)), (LoginRow, therapist_id, login_key(login))]
     )
-    return _registered(count), reserved is not None
+    return _registered(count), reserved.owner if reserved else None
 
 
 def add_registration(practice: Practice, week: Week) -> Update:
@@ -41,6 +45,38 @@ def add_registration(practice: Practice, week: Week) -> Update:
         ],
         when=IntakeRow.registered.does_not_exist() | has_room,
     )
+
+
+def find_listed(therapist_id: str, digests: Sequence[str]) -> str | None:
+    """Return the id of a client for whom one of the contacts is listed, or None.
+
+    One query reads each contact, so that the time taken does not depend on the answer.
+    """
+    listed = [
+        row.owner
+        for digest in digests
+        for row in query(
+            ContactRow, therapist_id, ContactRow.client_id.startswith(contact_key(digest, ""))
+        )
+    ]
+    return listed[0] if listed else None
+
+
+def returning_registrations(therapist_id: str) -> tuple[ReturningRegistration, ...]:
+    """Return the registrations of suspended and discharged clients."""
+    listed = ReturningRow.client_id.startswith(ReturningRow.key_prefix)
+    return tuple(map(returning_from_row, query(ReturningRow, therapist_id, listed)))
+
+
+def insert_returning(therapist_id: str, registration: ReturningRegistration) -> Put:
+    """List a registration of a suspended or discharged client."""
+    return Put(row=returning_row(therapist_id, registration))
+
+
+def delete_returning(therapist_id: str, registration_id: str) -> Delete:
+    """Delete a listed registration."""
+    row = ReturningRow(therapist_id, f"{ReturningRow.key_prefix}{registration_id}")
+    return Delete(row=row, when=ReturningRow.client_id.exists())
 
 
 def _key(week: Week) -> str:

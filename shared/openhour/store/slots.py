@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
 
+from openhour.rules.clients import Client
 from openhour.rules.hours import MAX_MINUTES
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Opening, Slot, SlotState
 from openhour.rules.weeks import Week, slot_id_of
+from openhour.store.clients import find_client
 from openhour.store.mapping import slot_from_row, slot_row
 from openhour.store.models import SlotRow
-from openhour.store.queries import get, query, query_items
+from openhour.store.queries import at_once, get, query, query_items
 from openhour.store.transactions import Put, Update
 
 _LONGEST = timedelta(minutes=MAX_MINUTES)
@@ -91,6 +94,21 @@ def open_slots(therapist_id: str, first: datetime, last: datetime) -> Iterator[O
         opening = Opening.of(item["slot_id"]["S"], int(item["minutes"]["N"]))
         if first <= opening.start < last:
             yield opening
+
+
+def open_slots_and_client(
+    therapist_id: str, client_id: str, first: datetime, last: datetime
+) -> tuple[tuple[Opening, ...], Client | None]:
+    """Return the open slots from `first` until before `last`, and a client, read at one time.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    client, slots = at_once(
+        partial(find_client, therapist_id, client_id),
+        lambda: tuple(open_slots(therapist_id, first, last)),
+    )
+    return slots, client
 
 
 def insert_slot(therapist_id: str, slot: Slot) -> Put:

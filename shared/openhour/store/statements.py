@@ -109,9 +109,10 @@ class BoundUpdate:
         return {"Update": {"Key": key, **self.statement.request(self.values), **RETURN_OLD_ITEM}}
 
 
-def write_expressions(model: type[Row], when: Condition, *actions: Action) -> dict[str, Any]:
-    """Return a condition on a row and the actions on it as DynamoDB expects them."""
-    return {"TableName": model.Meta.table_name, **_expressions(when, *actions)}
+def write_expressions(model: type[Row], when: Condition | None, *actions: Action) -> dict[str, Any]:
+    """Return a condition on a row, if any, and the actions on it as DynamoDB expects them."""
+    expressions = _expressions(when, *actions) if when is not None else {}
+    return {"TableName": model.Meta.table_name, **expressions}
 
 
 def _expressions(when: Condition, *actions: Action) -> dict[str, Any]:

@@ -88,10 +88,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delete:
-    """The deletion of a row, under a condition."""
+    """The deletion of a row, under a condition or whether it exists or not."""
 
     row: Row
-    when: Condition
+    when: Condition | None = None
 
     @property
     def model(self) -> type[Row]:
@@ -106,10 +106,10 @@ class Delete:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """The writing of a whole row, under a condition."""
+    """The writing of a whole row, under a condition or in place of any row."""
 
     row: Row
-    when: Condition
+    when: Condition | None = None
 
     @property
     def model(self) -> type[Row]:

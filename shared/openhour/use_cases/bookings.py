@@ -15,6 +15,7 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.booking import (
     CONDITION_HELD,
     ConditionHeld,
+    has_kept_session,
     require_bookable,
     require_bookable_by_therapist,
 )
@@ -24,11 +25,17 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import Busy, UnknownSlot
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, local_start, start_of
-from openhour.store.appointments import get_appointment, insert_appointment, read_slot_and_client
+from openhour.store.appointments import (
+    all_appointments,
+    get_appointment,
+    insert_appointment,
+    read_slot_and_client,
+)
 from openhour.store.audit_log import audit_entry
 from openhour.store.booking_writes import (
     client_failed_on,
     count_session,
+    count_session_of_new_client,
     count_session_within_limit,
     occupy_slot,
     occupy_slot_as_expected,
@@ -55,7 +62,8 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
 
     Nothing is read before the transaction: the expected slot comes from the cached settings, and
     the reason of a refusal from the rows that the failed transaction returns. Rows are read first
-    only where the booking can't succeed or the slot is an extra opening.
+    only where the booking can't succeed or the slot is an extra opening. A client who registered
+    online fails the first transaction, and their appointments are read, until one is kept.
 
     Raises:
         Refusal: As `require_bookable` raises.
@@ -73,9 +81,21 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
             return _held_already(practice, slot, token)
         expected = slot if isinstance(slot, Slot) else expected
         week = expected.week if expected else practice.week_of(now)
-        require_bookable(practice, client=client, slot=slot, week=week, now=now)
+        own = _appointments_of_new(therapist_id, client)
+        kept = has_kept_session(own, now=now)
+        require_bookable(
+            practice,
+            client=client,
+            slot=slot,
+            week=week,
+            has_session_ahead=not kept and any(a.live and a.end > now for a in own),
+            now=now,
+        )
         if expected is None:
             raise UnknownSlot
+        counted = count_session_within_limit(practice, client_id, expected)
+        if isinstance(client, Client) and client.new:
+            counted = count_session_of_new_client(practice, client, expected, kept=kept)
         appointment = _new_appointment(practice, expected, client_id, token, now=now)
         promised = free_until(appointment.start, now, practice)
         appointment = replace(appointment, promised_free_until=promised)
@@ -83,7 +103,7 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
             commit(
                 [
                     occupy_slot_as_expected(therapist_id, appointment, expected),
-                    count_session_within_limit(practice, client_id, expected),
+                    counted,
                     insert_appointment(therapist_id, appointment, expected.week),
                 ]
             )
@@ -139,6 +159,15 @@ def book_for_client(
         return BookingResult(practice=practice, appointment=appointment, new=True)
 
     return attempt()
+
+
+def _appointments_of_new(
+    therapist_id: str, client: Client | ConditionHeld | None
+) -> tuple[Appointment, ...]:
+    """Return the appointments of a new client, which decide whether they may book another."""
+    if isinstance(client, Client) and client.new:
+        return all_appointments(therapist_id, client.client_id)
+    return ()
 
 
 def _expected_slot(practice: Practice, slot_id: str, *, now: datetime) -> Slot | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from openhour.rules.appointments import Status
-from openhour.rules.clients import Client
+from openhour.rules.clients import Client, name_key
 from openhour.rules.conduct import Conduct, conduct_of
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
@@ -47,7 +47,7 @@ def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...
     The number of queries does not depend on the number of clients.
     """
     records = _records(therapist_id, list_clients(therapist_id), now=now)
-    return tuple(sorted(records, key=lambda r: (not r.flagged, r.client.name, r.client.client_id)))
+    return tuple(sorted(records, key=lambda r: (not r.flagged, *name_key(r.client))))
 
 
 def record_of(therapist_id: str, client: Client, *, now: datetime) -> ClientRecord:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
-from openhour.rules.clients import Client, Privilege, login_name
+from openhour.rules.clients import Client, DischargeReason, Privilege, login_name
+from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, KnownClient, UnknownClient
+from openhour.rules.strikes import count_strikes
 from openhour.rules.weeks import Week
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import (
     all_clients,
+    check_unchanged,
     find_client,
+    find_entries,
     free_login,
     insert_client,
+    insert_entry,
+    is_entry_of_another,
     is_login_of_another,
+    list_contacts,
     reserve_login,
     update_client,
 )
-from openhour.store.regulars import end_regulars_of
+from openhour.store.practices import cached_practice, read_practice
+from openhour.store.regulars import all_regulars, end_regulars_of
 from openhour.store.transactions import (
     ConditionFailed,
     Put,
@@ -35,6 +43,22 @@ from openhour.store.transactions import (
 )
 from openhour.tokens import new_token
 from openhour.use_cases.planning import Intent, commit_and_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedClient:
+    """A client, and whether this call added them. Otherwise they had been added before."""
+
+    client: Client
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivilegeChange:
+    """A suspended or restored client, and how many of the strikes count no longer."""
+
+    client: Client
+    strikes_reset: int
 
 
 def list_clients(therapist_id: str) -> tuple[Client, ...]:
@@ -62,15 +86,18 @@ def add_client(
     invite: bool,
     now: datetime,
     client_id: str | None = None,
-) -> Client:
+) -> AddedClient:
     """Add a client. With `invite` they get a login and, by mail, a first password.
 
-    The login name is their address or, if given, `login`.
+    The login name is their address or, if given, `login`. A client with the same name and address,
+    or name and phone, was added before: the first outcome is returned. A bare name is a repetition
+    within a minute.
 
     Raises:
         Invalid: An invitation without an address, a login without an invitation, or a login name
             that is too long.
         KnownClient: The login name is taken.
+        Busy: No attempt succeeded.
     """
     if login and not invite:
         raise Invalid.field("login", "There is no login without an invitation.")
@@ -89,11 +116,36 @@ def add_client(
         client_id=client.client_id,
         details=("invite",) if invite else (),
     )
-    try:
-        commit([*insert_client(therapist_id, client), entry])
-    except ConditionFailed as failed:
-        raise KnownClient from failed
-    return client
+    digests = entry_digests(therapist_id, name=name, email=email, phone=phone)
+    bare = not email and not phone
+
+    @retry_on_conflict()
+    def attempt() -> AddedClient:
+        entries, owners = find_entries(therapist_id, digests)
+        for owner in owners:
+            since = max(at for client_id, at in entries.values() if client_id == owner.client_id)
+            if owner.privilege is not Privilege.ENDED and (not bare or now - since < BARE_SPAN):
+                return AddedClient(client=owner, new=False)
+        remembered = [
+            insert_entry(
+                therapist_id,
+                digest,
+                client.client_id,
+                at=now,
+                expires_at=now + timedelta(days=1) if bare else None,
+                replaces=entries[digest][0] if digest in entries else None,
+            )
+            for digest in digests
+        ]
+        try:
+            commit([*insert_client(therapist_id, client), *remembered, entry])
+        except ConditionFailed as failed:
+            if is_entry_of_another(failed):
+                raise
+            raise KnownClient from failed
+        return AddedClient(client=client, new=True)
+
+    return attempt()
 
 
 def new_client_id() -> str:
@@ -106,16 +158,22 @@ def change_client(
 ) -> Client:
     """Change a client's name, address, phone, `usual` or `max_per_week`.
 
-    The login name stays.
+    The login name stays. `flag_seen` keeps a flag quiet until the next strike.
 
     Raises:
         UnknownClient: There is no such client.
-        Invalid: A client with a login would lose the address.
+        Invalid: A client with a login would lose the address, or one with a regular not be usual.
         Busy: No attempt succeeded.
     """
+    if changes.get("usual") is False and _has_regular(therapist_id, client_id, now=now):
+        message = "A client with a repeating time is usual. End the regular first."
+        raise Invalid.field("usual", message)
 
     def change(client: Client) -> Client:
-        after = replace(client, **changes)
+        fields = dict(changes)
+        if "flag_seen" in fields:
+            fields["flag_seen_at"] = now if fields.pop("flag_seen") else None
+        after = replace(client, **fields)
         if after.login and not after.email:
             raise Invalid.field("email", "A client with a login needs an address.")
         return after
@@ -169,37 +227,66 @@ def set_privilege(
     reason: str | None,
     now: datetime,
     notify: bool = False,
-) -> Client:
+) -> PrivilegeChange:
     """Suspend or restore a client. Repeating it changes nothing.
 
-    Strikes from before a restoration no longer count.
+    Strikes from before a restoration no longer count. An automatic suspension that the therapist
+    confirms is lifted by the therapist alone.
 
     Raises:
         UnknownClient: There is no such client.
         Busy: No attempt succeeded.
     """
-    restores = privilege is Privilege.ACTIVE
+    practice = cached_practice(therapist_id)
+    restores, reset = privilege is Privilege.ACTIVE, 0
 
     def change(client: Client) -> Client:
-        if client.privilege is privilege:
+        if client.privilege is privilege and not client.suspended_by_strike:
             return client
-        restored_at = now if restores else client.restored_at
         return replace(
             client,
             privilege=privilege,
             reason=reason,
-            restored_at=restored_at,
+            restored_at=now if restores else client.restored_at,
+            suspended_by_strike=None,
             notify=notify,
         )
 
-    def entry(_before: Client, _after: Client) -> Put:
+    def entry(before: Client, after: Client) -> Put:
+        nonlocal reset
+        reset = count_strikes(before, practice, now=now) - count_strikes(after, practice, now=now)
         action = AuditAction.RESTORE if restores else AuditAction.SUSPEND
         return audit_entry(therapist_id, action, now=now, client_id=client_id)
 
-    return _change(therapist_id, client_id, change, entry)
+    return PrivilegeChange(
+        client=_change(therapist_id, client_id, change, entry), strikes_reset=reset
+    )
 
 
-def discharge(therapist_id: str, client_id: str, *, now: datetime, notify: bool = False) -> Client:
+def sync_sign_in(therapist_id: str) -> None:
+    """Have login sync look again at each suspended client, after `suspended_can_sign_in` changed.
+
+    Repeating it changes nothing.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Busy: No attempt succeeded.
+    """
+    rule = read_practice(therapist_id).suspended_can_sign_in
+    for client in list_clients(therapist_id):
+        if client.login and client.privilege is Privilege.SUSPENDED:
+            with suppress(UnknownClient):  # The client was discharged meanwhile.
+                _change(therapist_id, client.client_id, lambda c: replace(c, may_sign_in=rule))
+
+
+def discharge(
+    therapist_id: str,
+    client_id: str,
+    *,
+    reason: DischargeReason | None = None,
+    now: datetime,
+    notify: bool = False,
+) -> Client:
     """End a client's privilege and regulars at once, then free their sessions.
 
     The row stays, since login sync learns from it which login to remove.
@@ -211,12 +298,25 @@ def discharge(therapist_id: str, client_id: str, *, now: datetime, notify: bool 
 
     def decide(practice: Practice) -> Intent:
         before = read_client(therapist_id, client_id)
-        ended = replace(before, privilege=Privilege.ENDED, notify=notify)
+        ended = replace(
+            before,
+            privilege=Privilege.ENDED,
+            discharge_reason=reason,
+            suspended_by_strike=None,
+            notify=notify,
+        )
         writes: list[Write] = [update_client(therapist_id, before, ended)]
+        writes += list_contacts(therapist_id, before, ended)
         writes += end_regulars_of(therapist_id, client_id)
         writes += [free_login(therapist_id, before)] if before.login else []
         writes.append(
-            audit_entry(therapist_id, AuditAction.DISCHARGE, now=now, client_id=client_id)
+            audit_entry(
+                therapist_id,
+                AuditAction.DISCHARGE,
+                now=now,
+                client_id=client_id,
+                details=(reason,) if reason else (),
+            )
         )
         return Intent(
             practice=replace(practice, discharging=practice.discharging | {client_id}),
@@ -228,6 +328,17 @@ def discharge(therapist_id: str, client_id: str, *, now: datetime, notify: bool 
     if client is None:
         raise UnknownClient
     return client
+
+
+def relist_contacts(therapist_id: str, client: Client) -> None:
+    """List the contacts of a client who was suspended or discharged before contacts were listed.
+
+    Raises:
+        Busy: No attempt succeeded.
+    """
+    writes = list_contacts(therapist_id, replace(client, email=None, phone=None), client)
+    if writes:
+        commit([check_unchanged(therapist_id, client), *writes])
 
 
 def drop_past_weeks(therapist_id: str, current: Week) -> None:
@@ -256,10 +367,19 @@ def _change(
         return before
     update = update_client(therapist_id, before, after)
     if entry:
-        commit([update, entry(before, after)])
+        contacts = list_contacts(therapist_id, before, after)
+        commit([update, *contacts, entry(before, after)])
     else:
         write(update)
     return after
+
+
+def _has_regular(therapist_id: str, client_id: str, *, now: datetime) -> bool:
+    practice = cached_practice(therapist_id)
+    today = now.astimezone(practice.zone).date()
+    return any(
+        each.client_id == client_id and each.lasts(today) for each in all_regulars(therapist_id)
+    )
 
 
 def _invited_at(email: str | None, now: datetime) -> datetime:

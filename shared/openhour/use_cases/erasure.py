@@ -11,12 +11,15 @@ from openhour.rules.clients import Privilege
 from openhour.rules.erasure import anonymized
 from openhour.rules.refusals import UnknownClient
 from openhour.store.audit_log import audit_entry
-from openhour.store.clients import find_client, free_logins, update_client
+from openhour.store.clients import find_client, rows_owned_by, update_client
 from openhour.store.deletions import delete_rows_of
 from openhour.store.practices import invalidate, write_practice
 from openhour.store.regulars import end_regulars_of
 from openhour.store.transactions import Write, commit, retry_on_conflict
 from openhour.use_cases.therapists import read_therapist
+
+_MAX_OWNED = 40
+"""Rows that one transaction deletes besides its other writes."""
 
 
 def erase_therapist(therapist_id: str) -> Iterator[tuple[str, int]]:
@@ -32,7 +35,9 @@ def erase_therapist(therapist_id: str) -> Iterator[tuple[str, int]]:
 
 @retry_on_conflict()
 def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
-    """Remove from a client's row what identifies them, and free their login names.
+    """Remove from a client's row what identifies them, and delete the rows that belong to them.
+
+    Those are login names, contacts, registrations and entries.
 
     A client who was not discharged is discharged as well: their regulars end, and their sessions
     are freed once the calendar is planned. Return whether there was anything to remove.
@@ -45,13 +50,16 @@ def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
     if before is None:
         raise UnknownClient
     after = anonymized(before)
-    logins = free_logins(therapist_id, client_id)
-    if after == before and not logins:
+    owned = rows_owned_by(therapist_id, client_id)
+    if after == before and not owned:
         return False
+    while len(owned) > _MAX_OWNED:
+        commit(owned[:_MAX_OWNED])
+        owned = owned[_MAX_OWNED:]
     writes: list[Write] = [
         update_client(therapist_id, before, after),
         audit_entry(therapist_id, AuditAction.ERASE_CLIENT, now=now, client_id=client_id),
-        *logins,
+        *owned,
     ]
     if before.privilege is Privilege.ENDED:
         commit(writes)

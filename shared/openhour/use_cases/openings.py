@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from openhour.rules.booking import require_self_scheduling
+from openhour.rules.booking import require_privilege, require_self_scheduling
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Opening
+from openhour.store.clients import find_client
 from openhour.store.practices import cached_practice
-from openhour.store.slots import open_slots
+from openhour.store.slots import open_slots, open_slots_and_client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +33,46 @@ def list_open(
     """
     practice = cached_practice(therapist_id)
     require_self_scheduling(practice)
+    first, last = _span(practice, since, until, now=now)
+    slots = tuple(open_slots(therapist_id, first, last)) if first < last else ()
+    return Openings(practice=practice, slots=slots)
+
+
+def list_open_for(
+    therapist_id: str,
+    client_id: str,
+    *,
+    since: date | None,
+    until: date | None,
+    now: datetime,
+) -> Openings:
+    """Return what `list_open` does to a client who may book. Their row is read at the same time.
+
+    Raises:
+        UnknownClient: There is no such client, or they were discharged.
+        PrivilegeSuspended: The client may not self-schedule.
+        SelfSchedulingOff: The practice's switch is off.
+    """
+    practice = cached_practice(therapist_id)
+    first, last = _span(practice, since, until, now=now)
+    slots: tuple[Opening, ...] = ()
+    if practice.self_scheduling and first < last:
+        slots, client = open_slots_and_client(therapist_id, client_id, first, last)
+    else:
+        client = find_client(therapist_id, client_id)
+    require_privilege(client)
+    require_self_scheduling(practice)
+    return Openings(practice=practice, slots=slots)
+
+
+def _span(
+    practice: Practice, since: date | None, until: date | None, *, now: datetime
+) -> tuple[datetime, datetime]:
+    """Return the span between two local dates in which slots may still be booked."""
     first = now + practice.booking_notice
     if since is not None:
         first = max(first, datetime.combine(since, time.min, tzinfo=practice.zone))
     last = datetime.max.replace(tzinfo=UTC)
     if until is not None:
         last = datetime.combine(until, time.min, tzinfo=practice.zone)
-    slots = tuple(open_slots(therapist_id, first, last)) if first < last else ()
-    return Openings(practice=practice, slots=slots)
+    return first, last

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from openhour.rules.clients import Client, login_name, shares_address
+from openhour.rules.audit_log import AuditAction
+from openhour.rules.clients import (
+    Client,
+    Privilege,
+    login_name,
+    shares_address,
+    waits_for_login,
+)
+from openhour.rules.contacts import ReturningRegistration, contact_digests
 from openhour.rules.intake import intake_window, is_accepting, require_accepting
 from openhour.rules.practice import Practice
+from openhour.rules.refusals import UnknownRegistration
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot
-from openhour.store.clients import insert_client
+from openhour.store.audit_log import audit_entry
+from openhour.store.clients import all_clients, insert_client, reserve_login, update_client
 from openhour.store.practices import cached_practice
 from openhour.store.registrations import (
     add_registration,
     count_registrations,
     count_registrations_and_find_login,
+    delete_returning,
+    find_listed,
+    insert_returning,
+    returning_registrations,
 )
 from openhour.store.slots import slots_starting_between
-from openhour.store.transactions import Write, commit, retry_on_conflict
+from openhour.store.transactions import ConditionFailed, Write, commit, retry_on_conflict
+from openhour.tokens import new_token
 from openhour.use_cases.clients import list_clients, new_client_id
 
 
@@ -36,9 +52,11 @@ def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
 def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
     """Register a new client, who gets a first password by mail.
 
-    The address of a client, whatever their login name, changes nothing but the week's count, and
-    takes the same reads. So nobody learns who is a client, and a suspended client gets no second
-    login.
+    A person who is known makes no second client. One with the address or phone of a suspended or
+    discharged client is listed for the therapist. A client without a login who has the very
+    address is invited, at the stored one. Any other address of a client, whatever
+    their login name, changes nothing but the week's count. All take the same reads, so nobody
+    learns who is a client.
 
     Raises:
         UnknownTherapist: There is no such practice.
@@ -48,27 +66,83 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
     """
     practice = cached_practice(therapist_id)
     week = practice.week_of(now)
-    login = login_name(therapist_id, email=email)
+    digests = contact_digests(therapist_id, email=email, phone=phone)
     client = Client(
         client_id=new_client_id(),
         name=name,
         email=email,
         phone=phone,
-        login=login,
+        login=login_name(therapist_id, email=email),
         invited_at=now,
+        new=True,
     )
 
     @retry_on_conflict(10)
     def attempt() -> None:
-        registered, reserved = count_registrations_and_find_login(therapist_id, week, login)
-        shared = [shares_address(other, client) for other in list_clients(therapist_id)]
+        registered, holder = count_registrations_and_find_login(
+            therapist_id, week, client.login or ""
+        )
+        former = find_listed(therapist_id, digests)
+        current = list_clients(therapist_id)
+        known = [each for each in current if shares_address(each, client)]
+        suspended = {c.client_id for c in current if c.privilege is Privilege.SUSPENDED}
+        former = former or (holder if holder in suspended else None)
         slots = _slots_ahead(practice, now=now)
         require_accepting(practice, slots, registered=registered, now=now)
-        known = reserved or any(shared)
-        new: list[Write] = [] if known else insert_client(therapist_id, client)
-        commit([add_registration(practice, week), *new])
+        writes: list[Write] = []
+        if former:
+            writes = [insert_returning(therapist_id, _returning(client, former, now=now))]
+        elif len(known) == 1 and not holder and waits_for_login(known[0]):
+            writes = _invite(therapist_id, known[0], now=now)
+        elif not known and not holder:
+            writes = insert_client(therapist_id, client)
+        commit([add_registration(practice, week), *writes])
 
     attempt()
+
+
+def list_returning(therapist_id: str) -> tuple[tuple[ReturningRegistration, Client], ...]:
+    """Return the registrations of suspended and discharged clients with those, oldest first."""
+    registrations = returning_registrations(therapist_id)
+    clients = {each.client_id: each for each in all_clients(therapist_id)}
+    listed = [
+        (each, clients[each.client_id]) for each in registrations if each.client_id in clients
+    ]
+    return tuple(sorted(listed, key=lambda pair: (pair[0].at, pair[0].registration_id)))
+
+
+def dismiss(therapist_id: str, registration_id: str, *, now: datetime) -> None:
+    """Delete a listed registration.
+
+    Raises:
+        UnknownRegistration: There is no such registration.
+        Busy: No attempt succeeded.
+    """
+    entry = audit_entry(
+        therapist_id, AuditAction.DISMISS_REGISTRATION, now=now, target=registration_id
+    )
+    try:
+        commit([delete_returning(therapist_id, registration_id), entry])
+    except ConditionFailed as failed:
+        raise UnknownRegistration from failed
+
+
+def _returning(client: Client, former: str, *, now: datetime) -> ReturningRegistration:
+    return ReturningRegistration(
+        registration_id=f"r{new_token(16)}",
+        client_id=former,
+        name=client.name,
+        email=client.email or "",
+        phone=client.phone or "",
+        at=now,
+    )
+
+
+def _invite(therapist_id: str, before: Client, *, now: datetime) -> list[Write]:
+    """Give a client without a login one at the stored address."""
+    login = login_name(therapist_id, email=before.email)
+    after = replace(before, login=login, invited_at=now)
+    return [update_client(therapist_id, before, after), reserve_login(therapist_id, after)]
 
 
 def _slots_ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:

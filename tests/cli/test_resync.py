@@ -5,9 +5,11 @@ import pytest
 from infra.cli.output import FAILED, TRY_AGAIN
 from infra.cli.resync import resync
 from openhour import cognito, schedules
+from openhour.rules.clients import Privilege
 from openhour.rules.refusals import UnknownTherapist
+from openhour.store.models import ContactRow
 from openhour.use_cases import clients
-from tests.cli.cli_runner import logins, scheduled
+from tests.cli.cli_runner import logins, run, scheduled
 from tests.unit.builders import NOW
 
 pytestmark = pytest.mark.usefixtures("stack")
@@ -66,3 +68,21 @@ def test_a_failure_of_cognito_is_reported_as_temporary(monkeypatch):
 def test_an_unknown_therapist_is_refused():
     with pytest.raises(UnknownTherapist):
         list(resync("nobody"))
+
+
+@pytest.mark.usefixtures("stack")
+def test_contacts_of_those_suspended_by_an_earlier_version_are_listed():
+    clients.set_privilege("t1", "bob", Privilege.SUSPENDED, reason=None, now=NOW)
+    listed = _contacts()
+    assert listed
+    for key in listed:
+        ContactRow("t1", key).delete()
+    assert run("check", "t1").exit_code == 0, "an earlier version's rows are in order"
+    for _ in range(2):
+        list(resync("t1"))
+        assert _contacts() == listed
+
+
+def _contacts():
+    listed = ContactRow.client_id.startswith(ContactRow.key_prefix)
+    return [row.client_id for row in ContactRow.query("t1", listed)]

@@ -14,6 +14,7 @@ INVISIBLE = {
     "an isolate": "Ann \u2067eve\u2069",
     "a soft hyphen": "An\xadn",
     "a word joiner": "An\u2060n",
+    "a tag": "Ann\U000e0041",
     "a blank letter": "\u3164",
     "no letter or digit": "-- !",
     "only joiners": "\u200d\u200c",

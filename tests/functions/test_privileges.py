@@ -235,8 +235,12 @@ def test_a_flag_that_was_seen_is_quiet_until_the_next_strike(therapist, ann, lat
     assert flags() == (False, False)
     late(TUESDAY)
     assert flags() == (True, False)
+    for _ in range(2):
+        therapist("PATCH /practice/clients/annt1", {"flag_seen": True})
+        assert flags() == (False, True)
+    therapist("PATCH /practice/clients/annt1", {"flag_seen": False})
+    assert flags() == (True, False)
     therapist("PATCH /practice/clients/annt1", {"flag_seen": True})
-    assert flags() == (False, True)
     late(WEDNESDAY)
     assert flags() == (True, False)
 

@@ -33,6 +33,9 @@ UNTOLD = [
         # Days that their months haven't, weeks that their years haven't, the ends of time.
         r"Must be a (slot id|week|date) like .*",
         r"Must be like .*",
+        # Letters and digits of any script, and what is invisible beyond U+FFFF.
+        r"Must have a letter or a digit\.",
+        r"Must be one line of text, without invisible characters\.",
         # What depends on another field.
         r"Must be after the beginning\.",
         r"Must not be before the first\.",
@@ -51,6 +54,7 @@ UNTOLD = [
         r"This time has passed\.",
         r"There is no late change or missed session to waive\.",
         r"A client with a login needs an address\.",
+        r"A client with a repeating time is usual\. .*",
         r"Must have at most \d+ characters to be a login name\.",
     )
 ]

@@ -100,3 +100,29 @@ def test_letting_old_strikes_go_changes_no_count(days, window, restored):
             for those in (kept, all_ever)
         ]
         assert counts[0] == counts[1]
+
+
+@given(
+    st.lists(st.integers(0, 200), min_size=1, max_size=8, unique=True),
+    st.integers(1, 4),
+    st.booleans(),
+    st.data(),
+)
+def test_dropping_strikes_lifts_what_they_caused_and_nothing_else(ages, limit, by_hand, data):
+    """Suspended by a strike, a client is active again once fewer than the limit are left."""
+    practice = a_practice(strike_limit=limit, on_strike_limit=OnStrikeLimit.SUSPEND)
+    client = a_client()
+    for number, age in enumerate(sorted(ages, reverse=True)):
+        client = add_strike(client, practice, f"a{number}", now=days_ago(age)).apply(client)
+    suspended = client.privilege is SUSPENDED
+    if suspended and by_hand:
+        client = replace(client, suspended_by_strike=None)
+    left = [strike.appointment_id for strike in client.strikes]
+    while left:
+        dropped = data.draw(st.sampled_from(left))
+        left.remove(dropped)
+        client = drop_strike(client, practice, dropped).apply(client)
+        assert [strike.appointment_id for strike in client.strikes] == left
+        if suspended and by_hand:
+            assert client.privilege is SUSPENDED
+    assert client.privilege is (SUSPENDED if suspended and by_hand else ACTIVE)

@@ -246,7 +246,7 @@ def client_view(record: ClientRecord) -> ClientView:
         "privilege": client.privilege.value,
         "discharge_reason": _reason(client),
         "flagged": record.flagged,
-        "flag_seen": client.flag_seen_at is not None and not record.flagged,
+        "flag_seen": record.strikes >= practice.strike_limit and not record.flagged,
         "usual": client.usual or record.regular,
         "max_per_week": client.max_per_week,
         "next_appointment": _next_appointment_view(record.next_slot, practice),

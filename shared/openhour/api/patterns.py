@@ -8,8 +8,9 @@ _INVISIBLE = (
     r"\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800"
     r"\u3164\ufeff\uffa0\ufff9-\ufffb"
 )
-"""Characters that can't be seen, and those that turn the direction of text around. The joiners
-U+200C and U+200D are not among them: Persian names and emoji are written with them."""
+"""Characters that can't be seen, and those that turn the direction of text around."""
+JOINERS = "\u200c\u200d"
+"""Not among them, since Persian names and emoji are written with them."""
 _CONTROLS = rf"{_CONTROL_CODES}{_INVISIBLE}"
 _BREAKS = rf"\n{_CONTROLS}"
 LINES = rf"[^{_CONTROLS}]*[^{_CONTROLS}\s][^{_CONTROLS}]*"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from typing import Annotated, Any, Literal
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from pydantic import (
     AfterValidator,
@@ -95,9 +95,12 @@ def _some_appointment_id(text: str) -> str:
     return text if client_id_in(text) and _is_slot_id(slot_id_in(text)) else "-"
 
 
-def _require_letter(text: str) -> str:
+def _require_readable(text: str) -> str:
+    """Require a letter or a digit, and no invisible character, also of those beyond U+FFFF."""
     if not re.search(patterns.NAMED, text):
         raise ValueError("Must have a letter or a digit.")
+    if any(category(c) == "Cf" and c not in patterns.JOINERS for c in text):
+        raise ValueError(_ONE_LINE)
     return text
 
 
@@ -111,6 +114,7 @@ def _documented(pattern: str, kind: str | None = None, **extra: Any) -> Any:
     return Field(json_schema_extra=schema)
 
 
+_ONE_LINE = "Must be one line of text, without invisible characters."
 _YEARS = f"from {patterns.FIRST_YEAR} to {patterns.LAST_YEAR}"
 _STRIPPED = AfterValidator(str.strip)
 
@@ -125,8 +129,8 @@ Name = Annotated[
     str,
     AfterValidator(partial(normalize, "NFC")),
     _max_length(100),
-    _checked_text(patterns.LINE, "Must be one line of text, without invisible characters."),
-    AfterValidator(_require_letter),
+    _checked_text(patterns.LINE, _ONE_LINE),
+    AfterValidator(_require_readable),
     _STRIPPED,
     _documented(patterns.LINE),
 ]

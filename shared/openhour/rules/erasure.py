@@ -24,4 +24,6 @@ def anonymized(client: Client) -> Client:
         invited_at=None,
         privilege=Privilege.ENDED,
         reason=None,
+        discharge_reason=None,
+        suspended_by_strike=None,
     )

@@ -43,9 +43,14 @@ def count_strikes(client: Client, practice: Practice, *, now: datetime) -> int:
 
 def is_flagged(client: Client, practice: Practice, *, now: datetime) -> bool:
     """Return whether the client has reached the strike limit, by a strike not yet seen."""
+    reached = count_strikes(client, practice, now=now) >= practice.strike_limit
+    return reached and not has_seen_flag(client)
+
+
+def has_seen_flag(client: Client) -> bool:
+    """Return whether the therapist has seen the flag since the latest strike."""
     seen = client.flag_seen_at
-    unseen = seen is None or any(strike.at > seen for strike in client.strikes)
-    return unseen and count_strikes(client, practice, now=now) >= practice.strike_limit
+    return seen is not None and all(strike.at <= seen for strike in client.strikes)
 
 
 def add_strike(

@@ -92,13 +92,15 @@ def list_contacts(therapist_id: str, before: Client, after: Client) -> list[Writ
     Those of suspended and discharged clients are, so that they can't register again.
     """
     old, new = (listed_contacts(therapist_id, client) for client in (before, after))
-    rows = {
-        digest: ContactRow(
-            therapist_id, contact_key(digest, after.client_id), owner=after.client_id
-        )
-        for digest in sorted(old ^ new)
-    }
-    return [Put(row=row) if digest in new else Delete(row=row) for digest, row in rows.items()]
+    if old == new:
+        return []
+
+    def row(digest: str) -> ContactRow:
+        key = contact_key(digest, after.client_id)
+        return ContactRow(therapist_id, key, owner=after.client_id)
+
+    dropped = [Delete(row=row(digest)) for digest in sorted(old - new)]
+    return [*dropped, *(Put(row=row(digest)) for digest in sorted(new))]
 
 
 def contact_key(digest: str, client_id: str) -> str:

@@ -14,7 +14,7 @@ from openhour.rules.clients import Client, DischargeReason, Privilege, login_nam
 from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, KnownClient, UnknownClient
-from openhour.rules.strikes import count_strikes
+from openhour.rules.strikes import count_strikes, has_seen_flag
 from openhour.rules.weeks import Week
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import (
@@ -171,8 +171,8 @@ def change_client(
 
     def change(client: Client) -> Client:
         fields = dict(changes)
-        if "flag_seen" in fields:
-            fields["flag_seen_at"] = now if fields.pop("flag_seen") else None
+        if fields.pop("flag_seen", has_seen_flag(client)) != has_seen_flag(client):
+            fields["flag_seen_at"] = None if has_seen_flag(client) else now
         after = replace(client, **fields)
         if after.login and not after.email:
             raise Invalid.field("email", "A client with a login needs an address.")

@@ -62,6 +62,7 @@ class TestSettings:
             "strike_limit": 3,
             "strike_window_days": 90,
             "on_strike_limit": "flag",
+            "suspended_can_sign_in": False,
             "late_move_is_strike": False,
             "release": {"weekday": "friday", "time": "18:00"},
             "intake": "auto",

@@ -6,7 +6,7 @@ import pytest
 
 from openhour import clock
 from tests.dynamodb_backends import remember
-from tests.functions.http import a_client, a_therapist
+from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.functions.slots import (
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
@@ -27,7 +27,13 @@ def neighbours(two_practices):
     other = a_therapist("t2")
     weekly = {**WEDNESDAYS, "client_id": "bobt2", "start": "11:00"}
     extra = {"start": "2026-11-26T10:00:00-05:00", "minutes": 50}
+    other("PATCH /practice", {"intake": "open"})
+    other("PUT /practice/clients/bobt2/privilege", {"state": "suspended"})
+    returning = {"name": "Bob", "email": "bob+2@example.org", "phone": "+1 555 0123"}
+    ANYBODY("POST /therapists/t2/registrations", returning)
+    (registration,) = other("GET /practice/registrations").body["registrations"]
     ids = {
+        "unknown-registration": registration["registration_id"],
         "unknown-appointment": a_client("t2", "annt2").book(WEDNESDAY),
         "unknown-regular": other("POST /practice/regulars", weekly).body["regular_id"],
         "unknown-time-off": other("POST /practice/time-off", TUESDAY_OFF).body["time_off_id"],

@@ -101,17 +101,47 @@ def test_the_therapist_waives_a_strike_and_restores_the_privilege(story: StoryCo
     assert (waived.body["status"], waived.body["waived"]) == ("cancelled", True)
     assert story.therapist.get("/practice/clients/client6")["strikes"]["count"] == 1
 
+    assert story.therapist.get("/practice/clients/client6")["privilege"] == "active"
+
     path = "/practice/clients/client6/privilege"
+    login = "demo/client6@openhour.example"
+    finn = story.client(6)
+    story.therapist.call("PUT", path, {"state": "suspended", "reason": None})
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)
+    story.patch(suspended_can_sign_in=True)
+    eventually(lambda: try_to_sign_in(finn.base_url, login).status_code == 200)
+    story.patch(suspended_can_sign_in=False)
     restored = story.therapist.call("PUT", path, {"state": "active", "reason": None})
     assert restored.body["privilege"] == "active"
     assert restored.body["strikes"]["count"] == 0
-    login = "demo/client6@openhour.example"
-    finn = story.client(6)
+    assert restored.body["strikes_reset"] == 1
     eventually(lambda: try_to_sign_in(finn.base_url, login).status_code == 200)
     story.memory["client6"] = sign_in(finn.base_url, login)
-    booked = story.client(6).call("POST", "/appointments", {"slot_id": "20261202T1500Z"})
-    assert booked.status == 201
-    story.patch(grace_minutes=15, strike_limit=3, on_strike_limit="flag")
+
+
+def test_whoever_acts_suspends_at_the_limit(story: StoryContext) -> None:
+    """The therapist cancels for the client, and the client moves, both late."""
+    story.patch(strike_limit=1, cancellation_notice_hours=168, late_move_is_strike=True)
+    path, wanted = "/practice/clients/client6/privilege", "20261202T1500Z"
+    finn = story.client(6)
+    near = finn.get("/slots?to=2026-11-29")["slots"][-1]["slot_id"]
+    booking = {"client_id": "client6", "slot_id": near}
+    booked = story.therapist.call("POST", "/practice/appointments", booking).body["appointment_id"]
+    story.therapist.call("DELETE", f"/practice/appointments/{booked}?by=client")
+    restored = story.therapist.call("PUT", path, {"state": "active", "reason": None})
+    assert restored.body["strikes_reset"] == 1
+    first = finn.call("POST", "/appointments", {"slot_id": near}).body["appointment_id"]
+    moved = finn.call("POST", f"/appointments/{first}/move", {"slot_id": wanted})
+    assert moved.body["late"] is True
+    restored = story.therapist.call("PUT", path, {"state": "active", "reason": None})
+    assert restored.body["strikes_reset"] == 1
+    story.patch(
+        grace_minutes=15,
+        strike_limit=3,
+        on_strike_limit="flag",
+        cancellation_notice_hours=24,
+        late_move_is_strike=False,
+    )
 
 
 def test_a_skipped_occurrence_stays_skipped(story: StoryContext) -> None:

@@ -88,13 +88,13 @@ def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
 
 
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
-from openhour.use_cases import appointments, clients, outcomes, registrations
-from openhour.use_cases.client_records import list_records, read_record, record_of
-
-app = resolver(Role.THERAPIST)
-
-Notify = Annotated[bool, Query(description="Whether the client is told.")]
-Reason = Annotated[DischargeReason, Query(description="Why. The client never sees it.")]
+def discharge(
+    client_id: ClientId, *, reason: Reason | None = None, notify: Notify = False
+) -> JsonResponse:
+    """Discharge a client: cancel future sessions and remove the login."""
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    client = clients.discharge(therapist_id, client_id, reason=reason, notify=notify, now=now)
+    return json_response(client_view(record_of(therapist_id, client, now=now)))
 
 
 @app.post(

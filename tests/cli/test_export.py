@@ -118,8 +118,6 @@ def test_fields_are_named_as_in_the_http_interface():
         "waived": False,
         "by_plan": False,
         "moved_to": None,
-        "local_start": "2026-11-24T05:00:00-05:00",
-        "time_off_id": None,
         "message": None,
         "moved_late_at": None,
         "move_strike": False,

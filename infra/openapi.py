@@ -52,7 +52,10 @@ _PROBLEM = {
             "type": "array",
             "description": "Present for `not-ready`.",
             "items": {
-                "enum": ["hours", "timezone", "office_phone", "regulars_entered", "conflicts"]
+                "enum": [
+                    *("hours", "timezone", "office_phone", "crisis_line"),
+                    *("regulars_entered", "conflicts"),
+                ]
             },
         },
         "week": {"type": "string", "description": "Present for `regular-conflict`."},

@@ -50,6 +50,7 @@ def a_practice(**overrides: Any) -> Practice:
         name="Dr. Ada",
         timezone="America/New_York",
         office_phone="+1 555 0100",
+        crisis_line="In a crisis, call or text 988.",
         self_scheduling=True,
         hours=(an_entry(),),
         horizon_weeks=1,

@@ -36,13 +36,16 @@ def _row(spec: SettingSpec) -> str:
 
 def _default(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(map(str, value.values()))
+        separator = " to " if "to" in value else ", "
+        return separator.join(map(str, value.values()))
     return str(value).lower() if value not in (None, "") else "none"
 
 
 def _values(spec: SettingSpec) -> str:
     if spec.minimum is not None:
         return f"{spec.minimum:g} to {spec.maximum:g}"
+    if spec.max_length is not None:
+        return f"at most {spec.max_length} characters"
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
         return ", ".join(spec.type)
     return "true, false" if spec.type is bool else ""

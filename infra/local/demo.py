@@ -59,6 +59,7 @@ def _create_practice(now: datetime) -> None:
         name="Demo Practice",
         timezone="America/New_York",
         office_phone="+1 212 555 0100",
+        crisis_line="In a crisis, call or text 988, at any hour.",
     )
     seed_practice(practice, _HOURS, now=now)
     for client_id, (name, email) in CLIENTS.items():

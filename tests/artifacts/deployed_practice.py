@@ -63,6 +63,7 @@ def open_practice_and_sign_in(
         name="Dr. Ada",
         timezone="America/New_York",
         office_phone="+1 212 555 0100",
+        crisis_line="In a crisis, call or text 988.",
         horizon_weeks=1,
         booking_notice_hours=0,
     )

@@ -237,6 +237,16 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
             "intake_below": [1.1, True],
             "intake_per_week": [51],
             "release": [{"weekday": "sunday", "time": "02:30"}],  # skipped in spring
+            "phone_note": ["x" * 121, "a\nb", " "],
+            "change_policy": ["x" * 301, "\x00"],
+            "privacy_url": [
+                *("http://a.example", "https://localhost", "https://a.example/a b", "a.example"),
+                *("javascript:alert(1)", "https://me@a.example", 'https://a.example/"', " "),
+            ],
+            "crisis_line": ["x" * 201, None, ""],  # while self-scheduling is on
+            "mail_from": ["2026-02-30", "tomorrow", ""],
+            "quiet_hours": [{"from": "08:00", "to": "08:00"}, "night"],
+            "sender_name": ["x" * 101, "a\nb"],
             "self_scheduling": [True],
             "therapist_id": ["t2"],
             "hours": [[]],

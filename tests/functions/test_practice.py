@@ -69,6 +69,13 @@ class TestSettings:
             "intake_weeks": 1,
             "intake_below": 0.6,
             "intake_per_week": 2,
+            "phone_note": None,
+            "change_policy": None,
+            "privacy_url": None,
+            "crisis_line": "In a crisis, call or text 988.",
+            "mail_from": None,
+            "quiet_hours": {"from": "21:00", "to": "08:00"},
+            "sender_name": None,
         }
 
     @pytest.mark.parametrize(
@@ -81,6 +88,11 @@ class TestSettings:
             {"booking_notice_hours": 168, "cancellation_notice_hours": 0, "grace_minutes": 120},
             {"timezone": "Australia/Lord_Howe"},
             {"horizon_weeks": 2, "intake_weeks": 2},
+            {"phone_note": "We call back by noon.", "change_policy": "24 hours.\nAfter: half."},
+            {"privacy_url": "https://ada.example:8443/privacy?lang=en#us", "sender_name": "Ada"},
+            {"crisis_line": "Call 988,\nat any hour.", "mail_from": "2026-12-01"},
+            {"quiet_hours": {"from": "00:00", "to": "06:30"}},
+            {"quiet_hours": None, "mail_from": None, "phone_note": None},
         ],
         ids=" and ".join,
     )
@@ -92,13 +104,23 @@ class TestSettings:
         assert therapist("GET /practice").body == reply.body
 
     @pytest.mark.parametrize("nothing", [None, ""], ids=["null", "empty"])
-    def test_the_office_phone_may_be_taken_away_once_clients_need_not_call(
-        self, therapist, nothing
+    @pytest.mark.parametrize("name", ["office_phone", "crisis_line"])
+    def test_what_clients_rely_on_may_be_removed_once_booking_is_off(
+        self, therapist, name, nothing
     ):
-        refused = therapist("PATCH /practice", {"office_phone": nothing})
-        assert (refused.status, refused.refusal) == (422, "invalid")
+        refused = therapist("PATCH /practice", {name: nothing})
+        assert (refused.status, refused.refusal, refused.fields) == (422, "invalid", [name])
         therapist("PUT /practice/self-scheduling", {"enabled": False})
-        assert therapist("PATCH /practice", {"office_phone": nothing}).body["office_phone"] is None
+        assert therapist("PATCH /practice", {name: nothing}).body[name] is None
+
+    def test_self_scheduling_needs_a_crisis_line(self, therapist):
+        therapist("PUT /practice/self-scheduling", {"enabled": False})
+        therapist("PATCH /practice", {"crisis_line": None})
+        ready = {"enabled": True, "regulars_entered": True}
+        refused = therapist("PUT /practice/self-scheduling", ready)
+        assert (refused.refusal, refused.body["missing"]) == ("not-ready", ["crisis_line"])
+        therapist("PATCH /practice", {"crisis_line": "Call 988."})
+        assert therapist("PUT /practice/self-scheduling", ready).status == 200
 
     def test_a_patch_of_nothing_changes_nothing(self, therapist, unchanged):
         with unchanged():

@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from infra import openapi
 from openhour import clock
+from openhour.store import practices
 from tests.functions.http import ANYBODY
 from tests.functions.slots import CLEO
 
@@ -100,3 +102,11 @@ def test_a_page_learns_where_to_sign_in():
 def test_the_document_is_served():
     reply = ANYBODY("GET /openapi.json")
     assert reply.body == json.loads(openapi.DOCUMENT.read_text())
+
+
+def test_nobody_registers_where_no_crisis_line_is_named(practice):
+    before = practices.read_practice("t1")
+    practices.write_practice(before, replace(before, crisis_line=None), plans=False)
+    assert ANYBODY("GET /therapists/t1").body["accepting_new_clients"] is False
+    refused = ANYBODY("POST /therapists/t1/registrations", CLEO)
+    assert (refused.status, refused.refusal) == (403, "not-accepting")

@@ -61,6 +61,10 @@ LIGHT, FULL = a_week(booked=1, open=4), a_week(booked=3, open=2)
         pytest.param({"intake": Intake.CLOSED}, LIGHT, 0, False, id="closed though light"),
         pytest.param({"intake_per_week": 0}, LIGHT, 0, False, id="none a week"),
         pytest.param({"self_scheduling": False}, LIGHT, 0, False, id="switched off"),
+        pytest.param({"crisis_line": None}, LIGHT, 0, False, id="no crisis line"),
+        pytest.param(
+            {"crisis_line": None, "intake": Intake.OPEN}, [], 0, False, id="open, no crisis line"
+        ),
         pytest.param(
             {"self_scheduling": False, "intake": Intake.OPEN}, LIGHT, 0, False, id="open, but off"
         ),

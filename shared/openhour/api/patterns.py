@@ -32,6 +32,11 @@ SHORT_ENOUGH = r"[^@]{1,64}@.*"
 """An address whose local part is no longer than RFC 5321, 4.5.3.1.1, allows. The document states
 this by the format `email`."""
 
+WEB_ADDRESS = (
+    rf"https://{_LABEL}(\.{_LABEL})+(:[0-9]{{1,5}})?([/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?"
+)
+"""An https address (RFC 3986) of a host with a domain, without a user's name."""
+
 LOGIN = r'[!"$-.0-~]+'
 """ASCII without # and /. Cognito ignores case, and may treat other letters as equal that differ
 here."""

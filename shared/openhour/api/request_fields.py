@@ -158,6 +158,41 @@ Login = Annotated[
     _documented(patterns.LOGIN),
 ]
 
+
+def one_line(longest: int) -> Any:
+    """Return the type of one line of text."""
+    return Annotated[
+        str,
+        _max_length(longest),
+        _checked_text(patterns.LINE, "Must be one line of text."),
+        _STRIPPED,
+        _documented(patterns.LINE),
+    ]
+
+
+def several_lines(longest: int) -> Any:
+    """Return the type of text on one or several lines."""
+    return Annotated[
+        str,
+        _max_length(longest),
+        _checked_text(patterns.LINES, "Must be text."),
+        _STRIPPED,
+        _documented(patterns.LINES),
+    ]
+
+
+def web_address(longest: int) -> Any:
+    """Return the type of an https address."""
+    return Annotated[
+        str,
+        _max_length(longest),
+        _checked_text(
+            patterns.WEB_ADDRESS, "Must be an address like https://practice.example/privacy."
+        ),
+        _documented(patterns.WEB_ADDRESS, examples=["https://practice.example/privacy"]),
+    ]
+
+
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WeekdayName = Annotated[str, Field(json_schema_extra={"enum": list(WEEKDAYS)})]
 """A weekday in a response."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 from typing_extensions import TypedDict
@@ -13,6 +14,7 @@ from typing_extensions import TypedDict
 from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
 from openhour.api.calendars import ConflictView, FullWeekView, conflict_views, full_week_views
 from openhour.api.request_fields import (
+    Date,
     Name,
     Phone,
     RequestModel,
@@ -20,11 +22,15 @@ from openhour.api.request_fields import (
     Weekday,
     WeekdayName,
     left_out,
+    one_line,
+    several_lines,
+    web_address,
 )
 from openhour.api.responses import JsonResponse, json_response
 from openhour.rules.hours import MAX_ENTRIES, MAX_MINUTES, MIN_MINUTES, Entry
 from openhour.rules.practice import Practice
 from openhour.rules.settings import (
+    QuietHours,
     ReleaseTime,
     SettingSpec,
     setting_specs,
@@ -63,14 +69,46 @@ class ReleaseTimeView(TypedDict):
     time: str
 
 
+class QuietHoursBody(RequestModel):
+    """The local times between which clients get no mail that can wait."""
+
+    begins: TimeOfDay = Field(alias="from")
+    ends: TimeOfDay = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _ends_at_another_time(self) -> Self:
+        if self.begins == self.ends:
+            raise ValueError("Must end at another time than they begin. Null is no quiet hours.")
+        return self
+
+
+QuietHoursView = TypedDict("QuietHoursView", {"from": str, "to": str})
+
+
+def _removable(kind: Any) -> Any:
+    """Return the type of a text that null and the empty text remove."""
+    return Annotated[
+        kind | None, BeforeValidator(_none_if_empty), Field(json_schema_extra=_allow_empty)
+    ]
+
+
+def _length(name: str) -> int:
+    return setting_specs()[name].max_length or 0
+
+
 _TEXTS: Mapping[str, Any] = {
     "name": Name,
     "timezone": Annotated[str, Field(max_length=64, examples=["America/New_York"])],
-    "office_phone": Annotated[
-        Phone | None, BeforeValidator(_none_if_empty), Field(json_schema_extra=_allow_empty)
-    ],
+    "office_phone": _removable(Phone),
+    "phone_note": _removable(one_line(_length("phone_note"))),
+    "change_policy": _removable(several_lines(_length("change_policy"))),
+    "privacy_url": _removable(web_address(_length("privacy_url"))),
+    "crisis_line": _removable(several_lines(_length("crisis_line"))),
+    "sender_name": _removable(one_line(_length("sender_name"))),
 }
 """The types of settings that are texts."""
+_REQUIRED = ("name", "timezone")
+"""The texts that can be changed but not removed."""
 
 
 def _request_type(spec: SettingSpec) -> Any:
@@ -79,6 +117,10 @@ def _request_type(spec: SettingSpec) -> Any:
         return _TEXTS[spec.name]
     if spec.type is ReleaseTime:
         return ReleaseBody
+    if spec.type == QuietHours | None:
+        return QuietHoursBody | None
+    if spec.type == date | None:
+        return Date | None
     if spec.minimum is None:
         return _view_type(spec)
     return Annotated[spec.type, Field(ge=spec.minimum, le=spec.maximum)]
@@ -88,9 +130,17 @@ def _view_type(spec: SettingSpec) -> Any:
     """Return the type of a setting in a response."""
     if spec.type is ReleaseTime:
         return ReleaseTimeView
+    if spec.type == QuietHours | None:
+        return QuietHoursView | None
+    if spec.type == date | None:
+        return Annotated[str, Field(json_schema_extra={"format": "date"})] | None
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
         return Literal[tuple(member.value for member in spec.type)]
     return spec.type
+
+
+def _may_be_removed(spec: SettingSpec) -> bool:
+    return spec.name not in _REQUIRED and type(None) in get_args(spec.type)
 
 
 if TYPE_CHECKING:
@@ -101,7 +151,7 @@ else:
         "_PatchFields",
         __base__=RequestModel,
         **{
-            name: (_request_type(spec), None if name == "office_phone" else left_out())
+            name: (_request_type(spec), None if _may_be_removed(spec) else left_out())
             for name, spec in setting_specs().items()
         },
     )
@@ -113,12 +163,13 @@ else:
 
 
 class SettingsPatch(_PatchFields):
-    """The settings that change. An office phone may be removed."""
+    """The settings that change. Null removes a setting that has no default, or quiet hours."""
 
     @property
     def changes(self) -> dict[str, Any]:
         """The given settings as the rules have them."""
-        return settings_from_json(self.model_dump(include=self.model_fields_set))
+        given = self.model_dump(mode="json", by_alias=True, include=self.model_fields_set)
+        return settings_from_json(given)
 
 
 class EntryBody(RequestModel):

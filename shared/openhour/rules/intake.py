@@ -28,8 +28,12 @@ def booked_share(slots: Iterable[Slot], *, now: datetime) -> float:
 def is_accepting(
     practice: Practice, slots: Iterable[Slot], *, registered: int, now: datetime
 ) -> bool:
-    """Return whether a new client may register, after `registered` have done so this week."""
-    if not practice.self_scheduling or registered >= practice.intake_per_week:
+    """Return whether a new client may register, after `registered` have done so this week.
+
+    Nobody registers in a practice that names no crisis line.
+    """
+    can_register = practice.self_scheduling and practice.crisis_line
+    if not can_register or registered >= practice.intake_per_week:
         return False
     if practice.intake is Intake.AUTO:
         return booked_share(slots, now=now) < practice.intake_below

@@ -20,6 +20,7 @@ def missing_requirements(
         "hours": bool(practice.hours),
         "timezone": practice.timezone is not None,
         "office_phone": bool(practice.office_phone),
+        "crisis_line": bool(practice.crisis_line),
         "regulars_entered": regulars_entered,
         "conflicts": not unsettled,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_type_hints
@@ -47,11 +47,32 @@ class ReleaseTime:
             raise ValueError("not a weekday")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """The local times between which clients get no mail that can wait, past midnight or not.
+
+    Raises:
+        ValueError: Both times are the same.
+    """
+
+    begins: time = time(21)
+    ends: time = time(8)
+
+    def __post_init__(self) -> None:
+        if self.begins == self.ends:
+            raise ValueError("must end at another time than they begin")
+
+
 def _setting(
-    default: Any, about: str, *, minimum: float | None = None, maximum: float | None = None
+    default: Any,
+    about: str,
+    *,
+    minimum: float | None = None,
+    maximum: float | None = None,
+    max_length: int | None = None,
 ) -> Any:
-    """Declare a setting. Both bounds are allowed values."""
-    metadata = {"about": about, "minimum": minimum, "maximum": maximum}
+    """Declare a setting. Both bounds are allowed values. `max_length` is in characters."""
+    metadata = {"about": about, "minimum": minimum, "maximum": maximum, "max_length": max_length}
     return field(default=default, metadata=metadata)
 
 
@@ -99,6 +120,29 @@ class Settings:
     intake_per_week: int = _setting(
         2, "New clients who may register in one week.", minimum=0, maximum=50
     )
+    phone_note: str | None = _setting(
+        None, "Shown with the phone, such as when the office calls back.", max_length=120
+    )
+    change_policy: str | None = _setting(
+        None, "The rule of late changes, shown when booking and cancelling late.", max_length=300
+    )
+    privacy_url: str | None = _setting(
+        None, "The https address of the practice's privacy notice.", max_length=500
+    )
+    crisis_line: str | None = _setting(
+        None,
+        "Whom to turn to in a crisis. Clients see it; without one they can't book or register.",
+        max_length=200,
+    )
+    mail_from: date | None = _setting(
+        None, "The local date from which on clients are mailed; none: they are not."
+    )
+    quiet_hours: QuietHours | None = _setting(
+        QuietHours(), "The local times between which clients get no mail that can wait."
+    )
+    sender_name: str | None = _setting(
+        None, "The sender's name in mails; none: the practice's name.", max_length=100
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +154,7 @@ class SettingSpec:
     default: Any
     minimum: float | None
     maximum: float | None
+    max_length: int | None
     about: str
 
 
@@ -139,6 +184,10 @@ def value_to_json(value: Any) -> Any:
     """Return a setting's value as JSON."""
     if isinstance(value, ReleaseTime):
         return {"weekday": value.weekday, "time": f"{value.time:%H:%M}"}
+    if isinstance(value, QuietHours):
+        return {"from": f"{value.begins:%H:%M}", "to": f"{value.ends:%H:%M}"}
+    if isinstance(value, date):
+        return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
 
 
@@ -147,8 +196,15 @@ def _from_json(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if name not in values:
             continue
         value = values[name]
-        if spec.type is ReleaseTime:
+        if value is None:
+            yield name, None
+        elif spec.type is ReleaseTime:
             yield name, ReleaseTime(weekday=value["weekday"], time=parse_time(value["time"]))
+        elif spec.type == QuietHours | None:
+            begins, ends = parse_time(value["from"]), parse_time(value["to"])
+            yield name, QuietHours(begins=begins, ends=ends)
+        elif spec.type == date | None:
+            yield name, date.fromisoformat(value)
         elif isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
             yield name, spec.type(value)
         else:

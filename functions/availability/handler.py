@@ -20,14 +20,14 @@ from openhour.rules.refusals import (
     UnknownClient,
 )
 from openhour.store.practices import cached_practice
-from openhour.use_cases import appointments, clients, openings
+from openhour.use_cases import appointments, clients, openings, time_off
 
 app = resolver(Role.CLIENT)
 
 
 @app.get("/me", responses=app.responses("Me", UnknownClient))
 def me() -> JsonResponse:
-    """Return the signed-in client, with upcoming appointments."""
+    """Return the signed-in client, with upcoming appointments and what clients are told now."""
     therapist_id, client_id = app.signed_in_client()
     now = clock.now()
     return json_response(
@@ -35,6 +35,7 @@ def me() -> JsonResponse:
             clients.read_client(therapist_id, client_id),
             cached_practice(therapist_id),
             appointments.upcoming(therapist_id, client_id, now=now),
+            time_off.list_notices(therapist_id, now=now),
             now=now,
         )
     )

@@ -55,6 +55,7 @@ def open_extra(request: ExtraRequest) -> JsonResponse:
         start=request.start,
         minutes=request.minutes,
         prime=request.prime,
+        note=request.note,
         now=clock.now(),
     )
     return created(_slot_view(therapist_id, slot), f"/practice/slots/{slot.slot_id}")
@@ -67,7 +68,8 @@ def open_extra(request: ExtraRequest) -> JsonResponse:
 def set_slot(slot_id: SlotId, request: SlotRequest) -> JsonResponse:
     """Set a free slot by hand. If a regular waits for it, it becomes the regular's."""
     therapist_id = app.signed_in_therapist()
-    slot = calendars.set_slot(therapist_id, slot_id, request.wanted, now=clock.now())
+    wanted, notes, now = request.wanted, request.notes, clock.now()
+    slot = calendars.set_slot(therapist_id, slot_id, wanted, **notes, now=now)
     return json_response(_slot_view(therapist_id, slot))
 
 

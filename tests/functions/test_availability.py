@@ -58,6 +58,7 @@ def test_a_client_sees_what_they_have(ann):
         "strikes": {"count": 0, "limit": 3, "window_days": 90},
         "appointments": [appointment],
         "office_phone": "+1 555 0100",
+        "notices": [],
     }
     assert ann("GET /appointments").body == {"appointments": [appointment], "next": None}
     assert ann("GET /appointments?past=true").body == {"appointments": [], "next": None}

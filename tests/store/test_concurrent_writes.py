@@ -18,6 +18,7 @@ from openhour.use_cases import (
     releases,
     settings,
     therapists,
+    time_off,
 )
 from tests.dynamodb_backends import empty_tables, written
 from tests.store import use_case_calls
@@ -67,6 +68,16 @@ def test_a_day_given_up_by_an_old_zone_is_noted_by_the_plan():
     planning.carry_out_plan(THERAPIST, now=NOW)
     assert "2026-11-24#dan" in (RegularRow.get(THERAPIST, regular_of("dan")).exceptions or ())
     assert SlotRow.get(THERAPIST, first).state == "open"
+
+
+def test_the_same_time_off_taken_twice_at_once_is_taken_once():
+    take = use_case_calls.take_time_off(cancel_booked=True)
+    first = []
+    with interrupted(practices, lambda: first.append(take())):
+        second = take()
+    assert first == [second]
+    assert [each.appointment_id for each in second.cancelled]
+    assert len(time_off.list_time_off(THERAPIST)) == 1
 
 
 def test_a_client_erased_while_the_therapist_is_gone_is_discharged_with_the_return():

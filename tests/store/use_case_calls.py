@@ -254,7 +254,7 @@ def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def draw(length: int = 12) -> str:
         return f"{next(drawn.numbers):0{length}}"
 
-    for module in (bookings, moves, clients, regulars, times_off, audit_log):
+    for module in (bookings, moves, clients, regulars, audit_log):
         monkeypatch.setattr(module, "new_token", draw)
 
     def again() -> None:

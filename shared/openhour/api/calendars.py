@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from openhour.api.openings import OpeningView, opening_view
-from openhour.api.request_fields import Instant, RequestModel
+from openhour.api.request_fields import Instant, RequestModel, Text
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.conflicts import Conflict
@@ -41,17 +41,27 @@ class ExtraRequest(RequestModel):
     start: Annotated[Instant, AfterValidator(_to_the_minute)]
     minutes: Annotated[int, Field(ge=MIN_MINUTES, le=MAX_MINUTES)]
     prime: bool = False
+    note: Text | None = None
 
 
 class SlotRequest(RequestModel):
-    """The state to which the therapist sets a slot by hand."""
+    """The state to which the therapist sets a slot by hand.
+
+    `note` is for the therapist alone. It stays where it is left out, and null removes it.
+    """
 
     state: Literal["held", "open", "blocked"]
+    note: Text | None = None
 
     @property
     def wanted(self) -> SlotState:
         """The wanted state."""
         return SlotState(self.state)
+
+    @property
+    def notes(self) -> dict[str, str | None]:
+        """The note, if one is given or removed."""
+        return {"note": self.note} if "note" in self.model_fields_set else {}
 
 
 class NamedClientView(TypedDict):
@@ -66,6 +76,7 @@ class SlotView(OpeningView):
 
     state: Literal["open", "held", "booked", "blocked"]
     prime: bool
+    note: str | None
     client: NamedClientView | None
     appointment_id: str | None
     regular_id: str | None
@@ -157,6 +168,7 @@ def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
         **opening_view(slot, zone),
         "state": slot.state.value,
         "prime": slot.prime,
+        "note": slot.note,
         "client": {"client_id": client_id, "name": names.get(client_id, "")} if client_id else None,
         "appointment_id": slot.appointment_id,
         "regular_id": slot.regular_id,

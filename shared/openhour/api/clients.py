@@ -18,6 +18,7 @@ from openhour.api.appointments import (
     therapist_appointment_views,
 )
 from openhour.api.request_fields import Address, Login, Name, Phone, RequestModel, Text, left_out
+from openhour.api.time_off import NoticeView, notice_view
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
@@ -25,6 +26,7 @@ from openhour.rules.conduct import Conduct
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
+from openhour.rules.time_off import TimeOff
 from openhour.use_cases.client_records import ClientRecord
 
 
@@ -95,6 +97,7 @@ class MeView(TypedDict):
     strikes: StrikesView
     appointments: list[AppointmentView]
     office_phone: str | None
+    notices: list[NoticeView]
 
 
 class NextAppointmentView(TypedDict):
@@ -222,9 +225,14 @@ RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
 
 
 def me_view(
-    client: Client, practice: Practice, upcoming: Iterable[Appointment], *, now: datetime
+    client: Client,
+    practice: Practice,
+    upcoming: Iterable[Appointment],
+    notices: Iterable[TimeOff] = (),
+    *,
+    now: datetime,
 ) -> MeView:
-    """Return a client's view of themselves."""
+    """Return a client's view of themselves. `notices` are the time off that lasts."""
     return {
         "client_id": client.client_id,
         "name": client.name,
@@ -232,6 +240,7 @@ def me_view(
         "strikes": strikes_view(client, practice, now=now),
         "appointments": [appointment_view(each, practice) for each in upcoming],
         "office_phone": practice.office_phone,
+        "notices": [notice_view(each, practice) for each in notices],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import TypedDict
@@ -13,20 +13,25 @@ from openhour.api.calendars import ConflictView, conflict_views
 from openhour.api.request_fields import Instant, RequestModel, Text
 from openhour.api.times import Time, format_time
 from openhour.rules.practice import Practice
-from openhour.rules.time_off import TimeOff
+from openhour.rules.time_off import Call, TimeOff
 
 if TYPE_CHECKING:
     from openhour.use_cases.time_off import TimeOffResult
 
 
 class TimeOffRequest(RequestModel):
-    """A half-open span. `cancel_booked` cancels its sessions, with `message` to clients."""
+    """A half-open span. `cancel_booked` cancels its sessions, with `message` to clients.
+
+    Clients see `notice` on their page while it lasts. `note` is for the therapist alone.
+    """
 
     begins: Instant = Field(alias="from")
     ends: Instant = Field(alias="to")
     cancel_booked: bool = False
     message: Text | None = None
     notify: bool = True
+    notice: Text | None = None
+    note: Text | None = None
 
     @field_validator("ends")
     @classmethod
@@ -46,6 +51,8 @@ class TimeOffRequest(RequestModel):
             cancel_booked=self.cancel_booked,
             message=self.message,
             notify=self.notify,
+            notice=self.notice,
+            note=self.note,
         )
 
 
@@ -57,18 +64,37 @@ TimeOffView = TypedDict(
         "to": Time,
         "cancel_booked": bool,
         "message": str | None,
+        "notice": str | None,
+        "note": str | None,
     },
 )
+NoticeView = TypedDict("NoticeView", {"from": Time, "to": Time, "notice": str})
+
+
+class CallView(TypedDict):
+    """A client to call about a session that was cancelled.
+
+    `why` is `no_address` for a client without an address, and `soon` for a session that started
+    within 24 hours.
+    """
+
+    client_id: str
+    name: str
+    phone: str | None
+    start: Time
+    why: Literal["soon", "no_address"]
 
 
 class TimeOffResultView(TimeOffView):
     """Time off, the appointments that were cancelled for it, and its conflicts.
 
     Time off that is given back names those that stay cancelled.
+    `call` are the clients of the cancelled sessions whom mail won't reach in time, soonest first.
     """
 
     cancelled: list[TherapistsAppointmentView]
     conflicts: list[ConflictView]
+    call: list[CallView]
 
 
 class AllTimeOffView(TypedDict):
@@ -85,6 +111,27 @@ def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:
         "to": format_time(time_off.ends, practice.zone),
         "cancel_booked": time_off.cancel_booked,
         "message": time_off.message,
+        "notice": time_off.notice,
+        "note": time_off.note,
+    }
+
+
+def notice_view(time_off: TimeOff, practice: Practice) -> NoticeView:
+    """Return a client's view of time off."""
+    return {
+        "from": format_time(time_off.begins, practice.zone),
+        "to": format_time(time_off.ends, practice.zone),
+        "notice": time_off.notice or "",
+    }
+
+
+def _call_view(call: Call, practice: Practice) -> CallView:
+    return {
+        "client_id": call.client.client_id,
+        "name": call.client.name,
+        "phone": call.client.phone,
+        "start": format_time(call.start, practice.zone),
+        "why": call.why.value,
     }
 
 
@@ -94,4 +141,5 @@ def time_off_result_view(result: TimeOffResult, practice: Practice) -> TimeOffRe
         **time_off_view(result.time_off, practice),
         "cancelled": therapist_appointment_views(result.cancelled, practice),
         "conflicts": conflict_views(result.conflicts),
+        "call": [_call_view(call, practice) for call in result.call],
     }

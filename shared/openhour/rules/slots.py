@@ -26,7 +26,8 @@ class Slot:
     """One row of the calendar, `minutes` long.
 
     `returns_to` is the state after its booking ends, and equals `state` on a free slot.
-    `manual_state` is the state that the therapist set by hand at `manual_state_at`. `extra` marks
+    `manual_state` is the state that the therapist set by hand at `manual_state_at`, and `note` what
+    they wrote about it for themselves. `extra` marks
     an opening outside the hours. `local_start` is the wall-clock start that was published, or
     promised to the client who has the slot. `waiting_since` is when the plan first found a regular
     kept from the slot, and `confirmed_at` when the therapist last chose to have its booking there.
@@ -42,6 +43,7 @@ class Slot:
     extra: bool = False
     manual_state: SlotState | None = None
     manual_state_at: datetime | None = None
+    note: str | None = None
     client_id: str | None = None
     appointment_id: str | None = None
     regular_id: str | None = None

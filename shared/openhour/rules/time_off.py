@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
 
+from openhour.rules.appointments import Appointment
+from openhour.rules.clients import Client
 from openhour.rules.slots import Slot, SlotState
+
+_MAIL_TAKES = timedelta(hours=24)
+"""A mail about a session that starts sooner may be read too late."""
+_NOT_ASKED_FOR = ("time_off_id", "made_at", "sessions")
+_ID_LENGTH = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +24,8 @@ class TimeOff:
     """A half-open span of instants.
 
     With `cancel_booked` every session in it is cancelled, and its client is told `message`, unless
-    `notify` is false.
+    `notify` is false. `sessions` are the ids of the appointments in it when it was taken so.
+    Clients see `notice` while it lasts, and never `note`.
 
     Raises:
         ValueError: It would end before it begins.
@@ -26,6 +38,9 @@ class TimeOff:
     cancel_booked: bool = False
     message: str | None = None
     notify: bool = True
+    notice: str | None = None
+    note: str | None = None
+    sessions: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if self.ends <= self.begins:
@@ -43,3 +58,56 @@ class TimeOff:
         """
         set_since = slot.manual_state_at is not None and slot.manual_state_at > self.made_at
         return self.covers(slot) and not (set_since and slot.manual_state is not SlotState.BLOCKED)
+
+    def lasts_at(self, now: datetime) -> bool:
+        """Return whether it has begun and not ended."""
+        return self.begins <= now < self.ends
+
+
+def time_off_id_of(wanted: TimeOff) -> str:
+    """Return the id of wanted time off: the same for the same request, and for no other."""
+    asked = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+    text = json.dumps(
+        {name: value for name, value in asked.items() if name not in _NOT_ASKED_FOR},
+        default=lambda instant: instant.astimezone(UTC).isoformat(),
+        sort_keys=True,
+    )
+    return f"t{sha256(text.encode()).hexdigest()[:_ID_LENGTH]}"
+
+
+class CallReason(StrEnum):
+    """Why a client has to be called."""
+
+    SOON = "soon"
+    NO_ADDRESS = "no_address"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A client to call about a session that was cancelled, since mail won't reach them in time."""
+
+    client: Client
+    start: datetime
+    why: CallReason
+
+
+def calls_about(
+    cancelled: Iterable[Appointment], clients: Mapping[str, Client], *, now: datetime
+) -> tuple[Call, ...]:
+    """Return whom to call about cancelled sessions, soonest first.
+
+    They are clients without an address, and those whose session starts within 24 hours.
+    """
+    calls = []
+    for appointment in sorted(cancelled, key=lambda each: (each.start, each.appointment_id)):
+        client = clients.get(appointment.client_id)
+        if client is None:
+            continue
+        if not client.email:
+            why = CallReason.NO_ADDRESS
+        elif appointment.start - now < _MAIL_TAKES:
+            why = CallReason.SOON
+        else:
+            continue
+        calls.append(Call(client=client, start=appointment.start, why=why))
+    return tuple(calls)

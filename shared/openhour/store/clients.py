@@ -32,6 +32,12 @@ def all_clients(therapist_id: str) -> tuple[Client, ...]:
     return tuple(map(client_from_row, rows))
 
 
+def get_clients(therapist_id: str, client_ids: Iterable[str]) -> Mapping[str, Client]:
+    """Return clients by id, with one batch read for every hundred."""
+    keys = [(ClientRow, therapist_id, client_id) for client_id in sorted(set(client_ids))]
+    return {row.client_id: client_from_row(row) for row in batch_get(keys) if row}
+
+
 def client_names(therapist_id: str, client_ids: Iterable[str]) -> Mapping[str, str]:
     """Return clients' names by id, with one batch read for every hundred."""
     keys = [(ClientRow, therapist_id, client_id) for client_id in sorted(set(client_ids))]

@@ -84,6 +84,7 @@ def slot_from_row(row: SlotRow) -> Slot:
         extra=bool(row.extra),
         manual_state=SlotState(row.manual_state) if row.manual_state else None,
         manual_state_at=row.manual_state_at,
+        note=row.note,
         client_id=row.client_id,
         appointment_id=row.appointment_id,
         regular_id=row.regular_id,
@@ -107,6 +108,7 @@ def slot_row(therapist_id: str, slot: Slot) -> SlotRow:
         extra=slot.extra or None,
         manual_state=slot.manual_state,
         manual_state_at=slot.manual_state_at,
+        note=slot.note,
         client_id=slot.client_id,
         appointment_id=slot.appointment_id,
         regular_id=slot.regular_id,
@@ -310,6 +312,9 @@ def time_off_from_row(row: TimeOffRow) -> TimeOff:
         cancel_booked=row.cancel_booked,
         message=row.message,
         notify=row.notify is not False,
+        notice=row.notice,
+        note=row.note,
+        sessions=frozenset(row.sessions or ()),
     )
 
 
@@ -324,6 +329,9 @@ def time_off_row(therapist_id: str, time_off: TimeOff) -> TimeOffRow:
         cancel_booked=time_off.cancel_booked,
         message=time_off.message,
         notify=None if time_off.notify else False,
+        notice=time_off.notice,
+        note=time_off.note,
+        sessions=set(time_off.sessions) or None,
     )
 
 

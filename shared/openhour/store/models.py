@@ -61,6 +61,7 @@ class SlotRow(Row):
     extra = BooleanAttribute(null=True)
     manual_state = UnicodeAttribute(null=True)
     manual_state_at = UTCDateTimeAttribute(null=True)
+    note = UnicodeAttribute(null=True)
     client_id = UnicodeAttribute(null=True)
     appointment_id = UnicodeAttribute(null=True)
     regular_id = UnicodeAttribute(null=True)
@@ -266,6 +267,9 @@ class TimeOffRow(Row):
     cancel_booked = BooleanAttribute()
     message = UnicodeAttribute(null=True)
     notify = BooleanAttribute(null=True)
+    notice = UnicodeAttribute(null=True)
+    note = UnicodeAttribute(null=True)
+    sessions = UnicodeSetAttribute(null=True)
 
 
 class AuditRow(Row):

@@ -35,6 +35,9 @@ from openhour.use_cases.planning import (
     read_calendar,
 )
 
+_SAME_NOTE = ""
+"""Leaves a slot's note as it is. No note is empty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarWeek:
@@ -111,7 +114,13 @@ def list_conflicts(therapist_id: str, *, now: datetime) -> tuple[Conflict, ...]:
 
 
 def open_extra(
-    therapist_id: str, *, start: datetime, minutes: int, prime: bool, now: datetime
+    therapist_id: str,
+    *,
+    start: datetime,
+    minutes: int,
+    prime: bool,
+    note: str | None = None,
+    now: datetime,
 ) -> Slot:
     """Open a slot outside the hours, in a published week.
 
@@ -139,6 +148,7 @@ def open_extra(
             returns_to=SlotState.BLOCKED,
             prime=prime,
             extra=True,
+            note=note,
             local_start=local_start(start, practice.zone),
             revision=first_revision(practice.plan),
         )
@@ -155,8 +165,15 @@ def open_extra(
 
 
 @retry_on_conflict(10)
-def set_slot(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime) -> Slot:
-    """Set a free slot by hand.
+def set_slot(
+    therapist_id: str,
+    slot_id: str,
+    state: SlotState,
+    *,
+    note: str | None = _SAME_NOTE,
+    now: datetime,
+) -> Slot:
+    """Set a free slot by hand, with a note for the therapist, by default the one that it has.
 
     A regular may wait for a blocked slot. Opening or holding one is therefore a planning act, after
     which the slot may be the regular's.
@@ -169,8 +186,8 @@ def set_slot(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime
     """
     before = _read_free_slot(therapist_id, slot_id, now=now)
     if before.state is SlotState.BLOCKED and state is not SlotState.BLOCKED:
-        return _unblock(therapist_id, slot_id, state, now=now)
-    after = replace(before, state=state, returns_to=state)
+        return _unblock(therapist_id, slot_id, state, note=note, now=now)
+    after = replace(_with_note(before, note), state=state, returns_to=state)
     commit(_set_manually(therapist_id, after, state, now=now))
     return _as_set_manually(after, state, now=now)
 
@@ -206,6 +223,7 @@ def return_to_plan(therapist_id: str, slot_id: str, *, now: datetime) -> Returne
             extra=False,
             manual_state=None,
             manual_state_at=None,
+            note=None,
             state=SlotState.BLOCKED,
             returns_to=SlotState.BLOCKED,
             waiting_since=None,
@@ -233,11 +251,17 @@ def read_slot(therapist_id: str, slot_id: str) -> Slot:
     return slot
 
 
-def _unblock(therapist_id: str, slot_id: str, state: SlotState, *, now: datetime) -> Slot:
+def _with_note(slot: Slot, note: str | None) -> Slot:
+    return slot if note == _SAME_NOTE else replace(slot, note=note)
+
+
+def _unblock(
+    therapist_id: str, slot_id: str, state: SlotState, *, note: str | None, now: datetime
+) -> Slot:
     """Record the manual state. The slot stays blocked until the plan has decided whose it is."""
 
     def decide(practice: Practice) -> Intent:
-        slot = _read_free_slot(therapist_id, slot_id, now=now)
+        slot = _with_note(_read_free_slot(therapist_id, slot_id, now=now), note)
         return Intent(practice=practice, writes=_set_manually(therapist_id, slot, state, now=now))
 
     planned = commit_and_plan(therapist_id, decide, now=now)

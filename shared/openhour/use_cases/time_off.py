@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from openhour.rules.appointments import Appointment, Party
+from openhour.rules.appointments import Appointment, Party, client_id_in
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.cancellation import Ending, as_cancelled
 from openhour.rules.conflicts import Conflict
@@ -14,19 +14,27 @@ from openhour.rules.hours import MAX_MINUTES
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownTimeOff
 from openhour.rules.slots import Slot
-from openhour.rules.time_off import TimeOff
+from openhour.rules.time_off import Call, TimeOff, calls_about, time_off_id_of
 from openhour.rules.weeks import start_of
 from openhour.store.appointments import appointments_starting_between, get_appointments
 from openhour.store.audit_log import audit_entry
+from openhour.store.clients import get_clients
 from openhour.store.slots import overlapping_slots
 from openhour.store.time_off import (
     all_time_off,
+    current_notices,
     delete_time_off,
     find_time_off,
     insert_time_off,
 )
-from openhour.tokens import new_token
-from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview
+from openhour.use_cases.planning import (
+    Intent,
+    PlanResult,
+    carry_out_plan,
+    plan_or_preview,
+    preview_plan,
+    read_calendar,
+)
 
 _Holder = tuple[str, str]
 """A client's id, and the id of the appointment that they hold."""
@@ -34,16 +42,38 @@ _Holder = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeOffResult:
-    """Time off, the appointments that were cancelled for it, and those that conflict with it."""
+    """Time off, the appointments that were cancelled for it, and those that conflict with it.
+
+    `call` are the clients whom a mail about it would not reach in time.
+    """
 
     time_off: TimeOff
     cancelled: tuple[Appointment, ...]
     conflicts: tuple[Conflict, ...]
+    call: tuple[Call, ...] = ()
+
+
+class _TakenBeforeError(Exception):
+    """The same time off has been taken before."""
+
+    def __init__(self, time_off: TimeOff) -> None:
+        super().__init__("taken before")
+        self.time_off = time_off
 
 
 def list_time_off(therapist_id: str) -> tuple[TimeOff, ...]:
     """Return all time off, in order of its beginning."""
     return tuple(sorted(all_time_off(therapist_id), key=lambda time_off: time_off.begins))
+
+
+def list_notices(therapist_id: str, *, now: datetime) -> tuple[TimeOff, ...]:
+    """Return the time off whose notice clients see now, in order of its beginning.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    current = current_notices(therapist_id, now=now)
+    return tuple(sorted(current, key=lambda time_off: time_off.begins))
 
 
 def read_time_off(therapist_id: str, time_off_id: str) -> TimeOff:
@@ -64,13 +94,14 @@ def take_time_off(
 ) -> TimeOffResult:
     """Block the slots in a span. With `cancel_booked` the therapist cancels every session in it.
 
+    The id follows from what is asked for. So repeating it, also at the same time, returns the first
+    outcome until the time off is given back.
+
     Raises:
         Invalid: The span has passed.
         Busy: No attempt succeeded.
     """
-    if wanted.ends <= now:
-        raise Invalid.field("to", "This time has passed.")
-    taken = replace(wanted, time_off_id=f"t{new_token()}", made_at=now)
+    taken = replace(wanted, time_off_id=time_off_id_of(wanted), made_at=now)
     sick_days = {taken.time_off_id} if taken.cancel_booked else set()
     entry = audit_entry(
         therapist_id,
@@ -82,26 +113,63 @@ def take_time_off(
     booked: set[_Holder] = set()
 
     def decide(practice: Practice) -> Intent:
+        before = find_time_off(therapist_id, taken.time_off_id)
+        if before is not None:
+            raise _TakenBeforeError(before)
+        if taken.ends <= now:
+            raise Invalid.field("to", "This time has passed.")
         if sick_days and not preview:
             booked.update(_booked_in(therapist_id, taken))
+        noted = replace(taken, sessions=frozenset(name for _, name in booked))
         return Intent(
             practice=replace(practice, sick_days=practice.sick_days | sick_days),
-            writes=(insert_time_off(therapist_id, taken), entry),
+            writes=(insert_time_off(therapist_id, noted), entry),
             preview=lambda calendar: replace(calendar, time_off=(*calendar.time_off, taken)),
         )
 
-    planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
+    try:
+        planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
+    except _TakenBeforeError as repeated:
+        return _first_outcome(therapist_id, repeated.time_off, preview=preview, now=now)
     cancelled_by_plan = _cancelled_by(planned, taken)
     if preview:
         appointments = get_appointments(therapist_id, cancelled_by_plan)
         cancelled = tuple(_as_cancelled_by_therapist(each, now=now) for each in appointments)
     else:
         # The stream function may have been quicker, and cancelled some of the sessions.
-        appointments = get_appointments(therapist_id, booked | cancelled_by_plan)
-        cancelled = tuple(
-            each for each in appointments if each.ended_by is Party.THERAPIST and not each.by_plan
-        )
-    return _result(taken, planned, cancelled)
+        taken = replace(taken, sessions=frozenset(name for _, name in booked))
+        cancelled = _cancelled_among(therapist_id, booked | cancelled_by_plan)
+    return _with_calls(therapist_id, _result(taken, planned, cancelled))
+
+
+def _first_outcome(
+    therapist_id: str, taken: TimeOff, *, preview: bool, now: datetime
+) -> TimeOffResult:
+    """Return the outcome of time off that was taken before. Finish its plan if it was cut short."""
+    planned = (
+        preview_plan(read_calendar(therapist_id, now=now), now=now)
+        if preview
+        else carry_out_plan(therapist_id, now=now)
+    )
+    holders = {(client_id_in(name) or "", name) for name in taken.sessions}
+    cancelled = _cancelled_among(therapist_id, holders)
+    return _with_calls(therapist_id, _result(taken, planned, cancelled))
+
+
+def _cancelled_among(therapist_id: str, holders: set[_Holder]) -> tuple[Appointment, ...]:
+    """Return the appointments that the therapist cancelled."""
+    return tuple(
+        each
+        for each in get_appointments(therapist_id, holders)
+        if each.ended_by is Party.THERAPIST and not each.by_plan
+    )
+
+
+def _with_calls(therapist_id: str, result: TimeOffResult) -> TimeOffResult:
+    """Add whom to call, as of the moment when the time off was taken."""
+    clients = get_clients(therapist_id, (each.client_id for each in result.cancelled))
+    call = calls_about(result.cancelled, clients, now=result.time_off.made_at)
+    return replace(result, call=call)
 
 
 def end_time_off(

@@ -21,10 +21,9 @@ REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REF
 
 @app.get("/practice/regulars", responses=app.responses("Regulars"))
 def list_regulars() -> JsonResponse:
-    """List every regular."""
-    return json_response(
-        {"regulars": list(map(regular_view, regulars.list_regulars(app.signed_in_therapist())))}
-    )
+    """List the regulars that have not ended, by weekday, start and client."""
+    found = regulars.list_regulars(app.signed_in_therapist(), now=clock.now())
+    return json_response({"regulars": list(map(regular_view, found))})
 
 
 @app.get("/practice/regulars/<regular_id>", responses=app.responses("Regular", UnknownRegular))

@@ -8,6 +8,7 @@ from openhour.use_cases import planning
 from tests.dynamodb_backends import rows, written
 from tests.functions.slots import (
     FRIDAY,
+    NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
     NEXT_WEDNESDAY,
     NOWHERE,
@@ -349,6 +350,38 @@ class TestRegulars:
         ]
 
 
+class TestTheListOfRegulars:
+    @pytest.mark.parametrize(
+        ("today", "listed"),
+        [
+            pytest.param("2026-11-25T23:59:00-05:00", True, id="on its last day"),
+            pytest.param("2026-11-26T00:00:00-05:00", False, id="past its last day"),
+        ],
+    )
+    def test_a_regular_is_listed_until_its_last_day(self, therapist, go_to, today, listed):
+        wish = {**WEDNESDAYS, "until": "2026-11-25"}
+        regular_id = therapist("POST /practice/regulars", wish).body["regular_id"]
+        go_to(today)
+        found = therapist("GET /practice/regulars").body["regulars"]
+        assert [each["regular_id"] for each in found] == [regular_id] * listed
+        assert therapist(f"GET /practice/regulars/{regular_id}").status == 200
+
+    def test_regulars_are_in_the_order_of_the_week(self, therapist):
+        in_order = [
+            ("tuesday", "10:00", "annt1", "2026-11-30"),
+            ("tuesday", "10:00", "bobt1", "2026-11-23"),
+            ("tuesday", "17:30", "annt1", "2026-11-23"),
+            ("wednesday", "10:00", "bobt1", "2026-11-23"),
+            ("wednesday", "11:00", "annt1", "2026-11-23"),
+        ]
+        names = ("weekday", "start", "client_id", "first")
+        for wish in reversed(in_order):
+            body = {**dict(zip(names, wish, strict=True)), "every_weeks": 2}
+            assert therapist("POST /practice/regulars", body).status == 201
+        found = therapist("GET /practice/regulars").body["regulars"]
+        assert [tuple(each[name] for name in names) for each in found] == in_order
+
+
 class TestTimeOff:
     def test_it_blocks_its_slots_and_gives_them_back(self, therapist):
         reply = therapist("POST /practice/time-off", TUESDAY_OFF)
@@ -360,8 +393,11 @@ class TestTimeOff:
             **TUESDAY_OFF,
             "cancel_booked": False,
             "message": None,
+            "notice": None,
+            "note": None,
             "cancelled": [],
             "conflicts": [],
+            "call": [],
         }
         assert _states(therapist)[TUESDAY] == "blocked"
         (listed,) = therapist("GET /practice/time-off").body["time_off"]
@@ -445,6 +481,7 @@ class TestTheCalendar:
             "end": "2026-11-24T10:50:00-05:00",
             "state": "booked",
             "prime": False,
+            "note": None,
             "client": {"client_id": "annt1", "name": "Ann"},
             "appointment_id": booked,
             "regular_id": None,
@@ -572,12 +609,41 @@ class TestTheRelease:
     )
     def test_a_client_whose_regular_ended_is_no_longer_usual(self, therapist, go_to, until, is_one):
         therapist("POST /practice/regulars", {**WEDNESDAYS, "every_weeks": 4, "until": until})
-        go_to("2026-11-26T09:00:00-05:00")
-        without = therapist("GET /practice/release").body["without_session"]
-        assert [client["client_id"] for client in without] == ["annt1"] * is_one
         go_to("2026-11-30T09:00:00-05:00")
         record = therapist("GET /practice/clients/annt1").body
         assert (record["regular"], record["usual"]) == (is_one, is_one)
+
+    @pytest.mark.parametrize(
+        ("wish", "expected"),
+        [
+            pytest.param({"every_weeks": 1}, ["annt1"], id="every week"),
+            pytest.param({"every_weeks": 2}, [], id="fortnightly, in the off week"),
+            pytest.param(
+                {"every_weeks": 2, "first": "2026-11-30"}, ["annt1"], id="fortnightly, that week"
+            ),
+            pytest.param({"first": "2026-12-07"}, [], id="starting later"),
+            pytest.param({"until": "2026-11-30"}, [], id="ending before its weekday"),
+        ],
+    )
+    def test_only_regulars_of_that_week_are_named_without_a_session(
+        self, therapist, wish, expected
+    ):
+        therapist(f"PUT /practice/slots/{NEXT_WEDNESDAY}", {"state": "blocked"})
+        off = {"from": "2026-12-02T00:00:00-05:00", "to": "2026-12-03T00:00:00-05:00"}
+        therapist("POST /practice/time-off", off)
+        therapist("POST /practice/regulars", {**WEDNESDAYS, **wish})
+        without = therapist("GET /practice/release").body["without_session"]
+        assert [client["client_id"] for client in without] == expected
+        therapist("PATCH /practice/clients/annt1", {"usual": True})
+        (usual,) = therapist("GET /practice/release").body["without_session"]
+        assert usual["client_id"] == "annt1"
+
+    def test_a_client_who_has_been_that_week_is_not_without_a_session(self, therapist, ann, go_to):
+        therapist("PATCH /practice/clients/annt1", {"usual": True})
+        ann.book(NEXT_TUESDAY)
+        go_to("2026-12-01T12:00:00-05:00")
+        foreseen = therapist("GET /practice/release").body
+        assert (foreseen["week"], foreseen["without_session"]) == ("2026-W49", [])
 
     def test_the_therapist_releases_early(self, therapist, ann):
         assert ann("POST /appointments", {"slot_id": NEXT_TUESDAY_EVENING}).status == 409

@@ -257,7 +257,9 @@ def _regular(operation: Operation, _: Record) -> None:
 
 def _changing(operation: Operation) -> Regular:
     """Choose a regular that may be changed."""
-    every = sorted(regulars.list_regulars(THERAPIST), key=lambda each: each.regular_id)
+    every = sorted(
+        regulars.list_regulars(THERAPIST, now=operation.now), key=lambda each: each.regular_id
+    )
     free = [each for each in every if each.client_id not in WITH_REGULARS]
     if not free:
         raise _NoTarget

@@ -15,6 +15,7 @@ from openhour.rules.refusals import NotReady
 from openhour.rules.release import (
     Overdue,
     as_released_through,
+    clients_expected_in,
     due_after_change,
     early_release,
     last_due,
@@ -26,7 +27,7 @@ from openhour.rules.release import (
 )
 from openhour.rules.settings import ReleaseTime
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of
-from tests.unit.builders import a_practice, at
+from tests.unit.builders import W49, a_client, a_practice, a_regular, at
 
 ZONES = sorted(available_timezones() - {"localtime", "NZ-CHAT", "Pacific/Chatham"})
 """All but the Chatham Islands', where the clocks change at a quarter to."""
@@ -272,3 +273,37 @@ def test_a_release_at_night_belongs_to_the_week_of_its_local_date():
 )
 def test_without_due_weeks_no_release_is_missed(practice):
     assert overdue_since(practice, scheduled_at=None, now=at("2026-12-24 18:00")) is None
+
+
+@pytest.mark.parametrize(
+    ("usual", "regular", "expected"),
+    [
+        pytest.param(True, None, True, id="marked as usual"),
+        pytest.param(False, None, False, id="neither usual nor a regular"),
+        pytest.param(False, {}, True, id="a weekly regular"),
+        pytest.param(False, {"first": date(2026, 11, 17)}, True, id="fortnightly, that week"),
+        pytest.param(False, {"first": date(2026, 11, 24)}, False, id="fortnightly, off week"),
+        pytest.param(True, {"first": date(2026, 11, 24)}, True, id="off week, marked as usual"),
+        pytest.param(False, {"first": date(2026, 12, 8)}, False, id="starts the week after"),
+        pytest.param(False, {"first": date(2026, 12, 1)}, True, id="starts that day"),
+        pytest.param(False, {"first": date(2026, 12, 2)}, False, id="starts the day after"),
+        pytest.param(False, {"until": date(2026, 12, 1)}, True, id="ends that day"),
+        pytest.param(False, {"until": date(2026, 11, 30)}, False, id="ends the day before"),
+        pytest.param(False, {"ended": True}, False, id="was ended"),
+        pytest.param(
+            False,
+            {"exceptions": frozenset({("ann", date(2026, 12, 1))})},
+            True,
+            id="gave the occurrence up",
+        ),
+        pytest.param(False, {"client_id": "bea"}, False, id="another client's regular"),
+    ],
+)
+def test_usual_clients_are_expected_in_the_weeks_of_their_regulars(usual, regular, expected):
+    """The week is that of Tuesday 1 December. A regular that names its first is fortnightly."""
+    rhythm = 2 if regular and "first" in regular else 1
+    regulars = (
+        () if regular is None else (a_regular(when="tuesday 17:30", every_weeks=rhythm, **regular),)
+    )
+    found = clients_expected_in(W49, [a_client(usual=usual)], regulars)
+    assert [client.client_id for client in found] == ["ann"] * expected

@@ -90,7 +90,7 @@ class RegularResultView(RegularView):
 
 
 class RegularsView(TypedDict):
-    """Every regular that has not ended."""
+    """Every regular that has not ended, by weekday, start and client."""
 
     regulars: list[RegularView]
 

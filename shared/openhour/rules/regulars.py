@@ -72,6 +72,12 @@ class Regular:
         return (day for week in weeks if self.occurs_on(day := week.day(self.weekday)))
 
 
+def by_weekday(regular: Regular) -> tuple[int, time, str, date, str]:
+    """Return the key that sorts regulars by weekday, start and client, in a stable order."""
+    weekday = WEEKDAYS.index(regular.weekday)
+    return weekday, regular.start, regular.client_id, regular.anchor, regular.regular_id
+
+
 def first_collision(one: Regular, other: Regular) -> Week | None:
     """Return the first week in which two regulars want the same slot, or None."""
     if (one.weekday, one.start) != (other.weekday, other.start):

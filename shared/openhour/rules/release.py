@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, NotReady
+from openhour.rules.regulars import Regular
 from openhour.rules.settings import ReleaseTime
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
@@ -188,6 +190,18 @@ def as_released(slot: Slot, practice: Practice, *, now: datetime) -> Slot | None
     if waits and practice.is_released(slot.week) and slot.start > now:
         return replace(slot, returns_to=SlotState.OPEN)
     return None
+
+
+def clients_expected_in(
+    week: Week, clients: Iterable[Client], regulars: Iterable[Regular]
+) -> list[Client]:
+    """Return the usual clients who are expected in a week.
+
+    They are those whom the therapist marked as usual, and those with a regular that falls on that
+    week, given up or not.
+    """
+    coming = {each.client_id for each in regulars if each.occurs_on(week.day(each.weekday))}
+    return [each for each in clients if each.usual or each.client_id in coming]
 
 
 def slots_to_open(

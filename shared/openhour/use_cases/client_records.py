@@ -62,8 +62,7 @@ def _records(
     slots: dict[str, list[Slot]] = {}
     for slot in _upcoming_slots(therapist_id, now=now):
         slots.setdefault(slot.client_id or "", []).append(slot)
-    today = now.astimezone(practice.zone).date()
-    regulars = {r.client_id for r in list_regulars(therapist_id) if r.lasts(today)}
+    regulars = {regular.client_id for regular in list_regulars(therapist_id, now=now)}
     return tuple(
         ClientRecord(
             client=client,

@@ -15,10 +15,16 @@ from openhour.rules.occurrences import has_hours
 from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, UnknownRegular
-from openhour.rules.regulars import Regular, require_no_collision, require_room_for_regular
+from openhour.rules.regulars import (
+    Regular,
+    by_weekday,
+    require_no_collision,
+    require_room_for_regular,
+)
 from openhour.store import regulars as rows
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import check_not_discharged, find_client
+from openhour.store.practices import cached_practice
 from openhour.store.transactions import Put, Write
 from openhour.tokens import new_token
 from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview, read_ended
@@ -40,9 +46,16 @@ class RegularResult:
     full_weeks: tuple[FullWeek, ...]
 
 
-def list_regulars(therapist_id: str) -> tuple[Regular, ...]:
-    """Return the regulars that have not ended."""
-    return tuple(regular for regular in rows.all_regulars(therapist_id) if not regular.ended)
+def list_regulars(therapist_id: str, *, now: datetime) -> tuple[Regular, ...]:
+    """Return the regulars that go on today or later, by weekday, start and client.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Busy: DynamoDB can't answer.
+    """
+    today = now.astimezone(cached_practice(therapist_id).zone).date()
+    lasting = (each for each in rows.all_regulars(therapist_id) if each.lasts(today))
+    return tuple(sorted(lasting, key=by_weekday))
 
 
 def read_regular(therapist_id: str, regular_id: str) -> Regular:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from openhour.rules.refusals import Invalid
 from openhour.rules.release import (
     as_released,
     as_released_through,
+    clients_expected_in,
     early_release,
     next_due,
     slots_to_open,
@@ -24,11 +24,11 @@ from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week, weeks_between
 from openhour.store.audit_log import audit_entry
 from openhour.store.practices import read_practice, write_practice
-from openhour.store.slots import find_slot, future_slots, update_state
+from openhour.store.regulars import all_regulars
+from openhour.store.slots import find_slot, future_slots, slots_of_week, update_state
 from openhour.store.transactions import ConditionFailed, retry_on_conflict, write
 from openhour.use_cases.clients import drop_past_weeks, list_clients
 from openhour.use_cases.planning import carry_out_plan
-from openhour.use_cases.regulars import list_regulars
 
 _AT_ONCE = 8
 """Slots that are opened in parallel."""
@@ -71,7 +71,7 @@ def preview_release(therapist_id: str, *, now: datetime) -> ReleasePreview:
         due=next_at <= now,
         week=week,
         slots_to_open=tuple(slots_to_open(slots, practice, week, now=now)),
-        without_session=_without_session(therapist_id, slots, week),
+        without_session=_without_session(practice, week),
     )
 
 
@@ -163,14 +163,12 @@ def _open(practice: Practice, slot: Slot, now: datetime) -> str | None:
     return attempt()
 
 
-def _without_session(therapist_id: str, slots: Sequence[Slot], week: Week) -> tuple[Client, ...]:
-    regulars = {r.client_id for r in list_regulars(therapist_id) if r.lasts(week.monday)}
-    booked = {slot.client_id for slot in slots if slot.week == week and slot.booked}
-    return tuple(
-        client
-        for client in list_clients(therapist_id)
-        if client.client_id not in booked and (client.usual or client.client_id in regulars)
-    )
+def _without_session(practice: Practice, week: Week) -> tuple[Client, ...]:
+    """Return the clients expected in the week who have no session in it, past ones included."""
+    regulars = all_regulars(practice.therapist_id)
+    booked = {slot.client_id for slot in slots_of_week(practice, week) if slot.booked}
+    expected = clients_expected_in(week, list_clients(practice.therapist_id), regulars)
+    return tuple(client for client in expected if client.client_id not in booked)
 
 
 def _newly_published(before: Practice, after: Practice) -> tuple[Week, ...]:

@@ -232,6 +232,7 @@ def test_refusals_include_the_office_phone(name, send):
 
 
 def test_a_suspended_client_is_told_that_the_repeating_times_are_kept(send):
+    send("therapist", "POST /practice/regulars", WEDNESDAYS)
     send(*SUSPENDED)
     problem = send(*books("ann", TUESDAY)).body
     assert problem["detail"] == f"Please call us to book: {PHONE}. Your repeating times are kept."

@@ -31,8 +31,9 @@ UNTOLD = [
     re.compile(form)
     for form in (
         # Days that their months haven't, weeks that their years haven't, the ends of time.
-        r"Must be a (slot id|week|date) like .*",
-        r"Must be like .*",
+        r"Must be a slot id like .*",
+        r"There is no such (week|date)\.",
+        r"The year \d+ has no week 53\.",
         # Letters and digits of any script, and what is invisible beyond U+FFFF.
         r"Must have a letter or a digit\.",
         r"Must be one line of text, without invisible characters\.",
@@ -40,6 +41,7 @@ UNTOLD = [
         r"Must be after the beginning\.",
         r"Must not be before the first\.",
         r"Must end within its day\.",
+        r"Must end at another time than they begin\..*",
         r"\w+day [\d:]+ begins before the slot at [\d:]+ ends\.",
         r"An invitation needs an address\.",
         # What depends on what there is, or on the clock.
@@ -48,6 +50,7 @@ UNTOLD = [
         r"Must not exceed horizon_weeks\.",
         r"The clock change in spring skips this time\.",
         r"Clients are told to call it: .*",
+        r"Clients rely on it: .*",
         r"Must be a whole minute\.",
         r"Choose a time in a published week\.",
         r"The hours have no slot on that weekday at that time\.",

@@ -32,7 +32,7 @@ _FOR_EVERYONE = {
     ),
     "unknown-therapist": Message("Not found", "There is no such practice here."),
     "already-started": Message(
-        "It has started", "It has started, so it can't be changed any more."
+        "It has started", "It has started, so it can't be booked or changed any more."
     ),
     "unsupported-media-type": Message("Not JSON", "Send the body as application/json."),
     "invalid": Message(
@@ -43,7 +43,15 @@ _FOR_EVERYONE = {
 _FOR_CLIENTS = {
     "privilege-suspended": Message(
         "Please call us to book",
-        "Please call us to book{phone}. Your repeating times are kept.",
+        "Please call us to book{phone}.{kept}",
+    ),
+    "privilege-suspended/cancel": Message(
+        "Please call us to cancel",
+        "Please call us to cancel{phone}. Until then the session stays yours.",
+    ),
+    "privilege-suspended/move": Message(
+        "Please call us to change it",
+        "Please call us to change the time{phone}. Until then the session stays yours.",
     ),
     "unknown-slot": Message("No such time", "This time is not on the calendar."),
     "unknown-appointment": Message(
@@ -76,9 +84,9 @@ _FOR_THERAPISTS = {
     "unknown-time-off": Message("No such time off", "There is no such time off."),
     "slot-taken": Message("The slot is booked", "Somebody has a session there."),
     "not-started": Message("Not started yet", "Say how it went once the session has started."),
-    "not-ready": Message("Not ready for clients yet", "Still missing: {missing}."),
+    "not-ready": Message("Not ready yet", "{missing}"),
     "regular-conflict": Message(
-        "Two regulars would meet", "Another regular has this slot in the week {week}."
+        "Two regulars would meet", "Another regular has this slot in week {week}."
     ),
     "overlap": Message("Overlaps another slot", "Another slot takes part of that time."),
     "unknown-registration": Message(
@@ -94,18 +102,41 @@ _FOR_THERAPISTS = {
 }
 
 
+_STEPS = {
+    "hours": "Set your hours.",
+    "timezone": "Set your time zone.",
+    "office_phone": "Give an office phone, which clients are told to call.",
+    "crisis_line": "Give a crisis line, which clients can turn to at any hour.",
+    "regulars_entered": "Confirm that all your regulars are entered.",
+    "conflicts": "Settle the open conflicts.",
+}
+"""What to do about each thing that is missing before clients may book."""
+_KEPT = " Your repeating times are kept."
+
 _MESSAGES = {
     Role.THERAPIST: {**_FOR_CLIENTS, **_FOR_THERAPISTS, **_FOR_EVERYONE},
     Role.CLIENT: {**_FOR_THERAPISTS, **_FOR_CLIENTS, **_FOR_EVERYONE},
 }
 
 
-def message_for(refusal: Refusal, *, role: Role | None, phone: str | None) -> Message:
-    """Return the title and detail of a refusal for a role, or the public (None)."""
+def message_for(
+    refusal: Refusal,
+    *,
+    role: Role | None,
+    phone: str | None,
+    act: str = "book",
+    has_regulars: bool = False,
+) -> Message:
+    """Return the title and detail of a refusal for a role, or the public (None).
+
+    `act` is what a client wanted to do: `book`, `cancel` or `move`.
+    """
     messages = _MESSAGES[role or Role.CLIENT]
-    title, detail = messages.get(refusal.cause or "") or messages[refusal.name]
+    keys = (refusal.cause, f"{refusal.name}/{act}", refusal.name)
+    title, detail = next(messages[key] for key in keys if key in messages)
     facts = {name: str(value) for name, value in refusal.extra.items()}
-    facts["missing"] = ", ".join(refusal.extra.get("missing", ())).replace("_", " ")
+    facts["missing"] = " ".join(_STEPS[name] for name in refusal.extra.get("missing", ()))
+    facts["kept"] = _KEPT if has_regulars else ""
     facts["nearest"] = _alternatives_text(refusal.extra.get("nearest", ()))
     facts["phone"] = f": {phone}" if phone else ""
     return Message(title, detail.format_map(facts))

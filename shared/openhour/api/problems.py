@@ -9,11 +9,13 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from openhour import clock
 from openhour.api.identity import Role, is_id, read_claims, read_request_id
 from openhour.api.messages import message_for
 from openhour.api.responses import JsonResponse, to_json
-from openhour.rules.refusals import Busy, Refusal
+from openhour.rules.refusals import Busy, PrivilegeSuspended, Refusal
 from openhour.store.practices import cached_practice
+from openhour.store.regulars import all_regulars
 
 _RETRY_SECONDS = "2"
 
@@ -23,7 +25,11 @@ def problem_response(
 ) -> JsonResponse:
     """Return the response of a refusal, worded for the role that the function serves."""
     phone = None if role is Role.THERAPIST else _find_phone(event)
-    title, detail = message_for(refusal, role=role, phone=phone)
+    act = _act(event)
+    asks = act == "book" and isinstance(refusal, PrivilegeSuspended)
+    title, detail = message_for(
+        refusal, role=role, phone=phone, act=act, has_regulars=asks and _has_regulars(event)
+    )
     return _problem(
         event,
         refusal.status,
@@ -62,6 +68,25 @@ def _problem(
         body=to_json({**body, "request_id": read_request_id(event)}),
         headers=headers,
     )
+
+
+def _act(event: Mapping[str, Any]) -> str:
+    """Return what a client wants to do: `book`, `cancel` or `move`."""
+    method, _, path = str(event.get("routeKey", "")).partition(" ")
+    if method == "DELETE":
+        return "cancel"
+    return "move" if path.endswith("/move") else "book"
+
+
+def _has_regulars(event: Mapping[str, Any]) -> bool:
+    """Return whether the client has repeating times, or False if they can't be read."""
+    claims = read_claims(event)
+    therapist_id, client_id = claims.get("custom:therapist_id"), claims.get("custom:client_id")
+    with suppress(Exception):
+        today = clock.now().astimezone(cached_practice(str(therapist_id)).zone).date()
+        regulars = all_regulars(str(therapist_id))
+        return any(each.client_id == client_id and each.lasts(today) for each in regulars)
+    return False
 
 
 def _find_phone(event: Mapping[str, Any]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from functools import partial
 from typing import Annotated, Any, Literal
 from unicodedata import category, normalize
@@ -57,19 +57,45 @@ def _checked_text(
     return AfterValidator(check)
 
 
-def _parsed_text(pattern: str, message: str, read: Callable[[str], Any]) -> BeforeValidator:
-    """Return a validator that returns what `read` makes of text of a pattern."""
+def _parsed_text(
+    pattern: str, message: str, read: Callable[[str], Any], unreadable: str
+) -> BeforeValidator:
+    """Return a validator that returns what `read` makes of text of a pattern.
+
+    `unreadable` is the message about text of the pattern that `read` can't read.
+    """
     compiled = re.compile(pattern)
-    return BeforeValidator(lambda given: _read(compiled, given, read, message))
+    return BeforeValidator(lambda given: _read(compiled, given, read, message, unreadable))
 
 
-def _read(pattern: re.Pattern[str], given: Any, read: Callable[[str], Any], message: str) -> Any:
+def _read(
+    pattern: re.Pattern[str],
+    given: Any,
+    read: Callable[[str], Any],
+    message: str,
+    unreadable: str | None = None,
+) -> Any:
     try:
-        if pattern.fullmatch(given):
-            return read(given)
-    except (TypeError, ValueError, OverflowError):
-        pass
-    raise ValueError(message)
+        fits = pattern.fullmatch(given)
+    except TypeError:
+        fits = None
+    if not fits:
+        raise ValueError(message)
+    try:
+        return read(given)
+    except (ValueError, OverflowError):
+        raise ValueError(unreadable or message) from None
+
+
+def _require_week(text: str) -> str:
+    try:
+        Week.parse(text)
+    except ValueError:
+        year, _, number = text.partition("-W")
+        if number == "53" and MINYEAR < int(year) < MAXYEAR:
+            raise ValueError(f"The year {year} has no week 53.") from None
+        raise ValueError("There is no such week.") from None
+    return text
 
 
 def _known_id(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValidator:
@@ -203,21 +229,28 @@ TimeOfDay = Annotated[
 ]
 Date = Annotated[
     date,
-    _parsed_text(patterns.DATE, f"Must be a date like 2026-11-24, {_YEARS}.", date.fromisoformat),
+    _parsed_text(
+        patterns.DATE,
+        f"Must be a date like 2026-11-24, {_YEARS}.",
+        date.fromisoformat,
+        "There is no such date.",
+    ),
     _documented(patterns.DATE),
 ]
 Instant = Annotated[
     datetime,
     _parsed_text(
         patterns.INSTANT,
-        f"Must be like 2026-11-24T17:30:00-05:00, {_YEARS}.",
+        f"Must be a time with its offset like 2026-11-24T17:30:00-05:00, {_YEARS}.",
         datetime.fromisoformat,
+        "There is no such date.",
     ),
     _documented(patterns.INSTANT),
 ]
 WeekName = Annotated[
     str,
-    _checked_text(patterns.WEEK, "Must be a week like 2026-W48.", Week.parse),
+    _checked_text(patterns.WEEK, "Must be a week like 2026-W48."),
+    AfterValidator(_require_week),
     _documented(patterns.WEEK),
 ]
 

@@ -17,8 +17,8 @@ _MESSAGES = {
     "extra_forbidden": "Unknown field.",
     "string_type": "Must be text.",
     "string_unicode": "Must be text.",
-    "string_too_short": "Must have at least {min_length} characters.",
-    "string_too_long": "Must have at most {max_length} characters.",
+    "string_too_short": "Must have at least {least}.",
+    "string_too_long": "Must have at most {most}.",
     "int_type": "Must be a whole number.",
     "int_from_float": "Must be a whole number.",
     "int_parsing": "Must be a whole number.",
@@ -28,8 +28,8 @@ _MESSAGES = {
     "bool_type": "Must be true or false.",
     "bool_parsing": "Must be true or false.",
     "list_type": "Must be a list.",
-    "too_long": "Must have at most {max_length} entries.",
-    "too_short": "Must have at least {min_length} entries.",
+    "too_long": "Must have at most {most}.",
+    "too_short": "Must have at least {least}.",
     "model_type": "Must be an object.",
     "model_attributes_type": "Must be an object.",
     "dict_type": "Must be an object.",
@@ -74,4 +74,16 @@ def _message(error: Mapping[str, Any]) -> str:
         return str(context["error"])
     if error["type"] == "literal_error":
         context = {"expected": context["expected"].replace("'", "")}
+    if error["type"] == "string_too_short" and context["min_length"] == 1:
+        return "Must not be empty."
+    units = ("character", "characters") if "string" in error["type"] else ("entry", "entries")
+    context = {
+        **context,
+        "least": _counted(context.get("min_length"), *units),
+        "most": _counted(context.get("max_length"), *units),
+    }
     return _MESSAGES.get(error["type"], "Can't be used.").format_map(context)
+
+
+def _counted(number: int | None, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"

@@ -152,7 +152,7 @@ def _set(
 def _require_possible(practice: Practice, regular: Regular, regulars: tuple[Regular, ...]) -> None:
     require_client(find_client(practice.therapist_id, regular.client_id))
     if not regular.lasts(regular.anchor):
-        raise Invalid.field("until", "There is no such weekday until then.")
+        raise Invalid.field("until", "There is no such weekday between the first day and the last.")
     if not has_hours(practice, regular):
         raise Invalid.field("start", "The hours have no slot on that weekday at that time.")
     require_room_for_regular(regular, regulars)

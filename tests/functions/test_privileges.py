@@ -187,13 +187,10 @@ def test_waiving_lifts_the_suspension_that_the_strike_caused(
 ):
     rules = {"strike_limit": 2, "on_strike_limit": "suspend", "max_per_week": 7}
     therapist("PATCH /practice", {**rules, "grace_minutes": 0, "cancellation_notice_hours": 168})
-    booked = [
-        therapist("POST /practice/appointments", {"client_id": "annt1", "slot_id": slot_id}).body
-        for slot_id in (TUESDAY, WEDNESDAY, WEDNESDAY_AT_11)[:late]
-    ]
-    for each in booked:
+    booked = [ann.book(slot_id) for slot_id in (TUESDAY, WEDNESDAY, WEDNESDAY_AT_11)[:late]]
+    for appointment_id in booked:
         later(minutes=1)
-        therapist(f"DELETE /practice/appointments/{each['appointment_id']}?by=client")
+        therapist(f"DELETE /practice/appointments/{appointment_id}?by=client")
     assert ann("GET /me").body["privilege"] == "suspended"
     if restored:
         by_hand = {"state": "suspended", "reason": "we talked"}

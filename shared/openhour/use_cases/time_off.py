@@ -134,7 +134,7 @@ def take_time_off(
     cancelled_by_plan = _cancelled_by(planned, taken)
     if preview:
         appointments = get_appointments(therapist_id, cancelled_by_plan)
-        cancelled = tuple(_as_cancelled_by_therapist(each, now=now) for each in appointments)
+        cancelled = tuple(_as_cancelled_for(taken, each, now=now) for each in appointments)
     else:
         # The stream function may have been quicker, and cancelled some of the sessions.
         taken = replace(taken, sessions=frozenset(name for _, name in booked))
@@ -207,7 +207,9 @@ def _cancelled_for(therapist_id: str, time_off: TimeOff) -> tuple[Appointment, .
     """Return the appointments that were cancelled for the time off."""
     since = time_off.begins - timedelta(minutes=MAX_MINUTES)
     found = appointments_starting_between(therapist_id, since, time_off.ends)
-    return tuple(each for each in found if each.time_off_id == time_off.time_off_id)
+    # The same time off may have been taken before, and given back.
+    own = (each for each in found if each.time_off_id == time_off.time_off_id)
+    return tuple(each for each in own if each.ended_at and each.ended_at >= time_off.made_at)
 
 
 def _result(
@@ -226,9 +228,15 @@ def _result(
     )
 
 
-def _as_cancelled_by_therapist(appointment: Appointment, *, now: datetime) -> Appointment:
+def _as_cancelled_for(time_off: TimeOff, appointment: Appointment, *, now: datetime) -> Appointment:
     ending = Ending(late=False, strike=False)
-    return as_cancelled(appointment, ending, by=Party.THERAPIST, now=now)
+    ended = as_cancelled(appointment, ending, by=Party.THERAPIST, now=now)
+    return replace(
+        ended,
+        time_off_id=time_off.time_off_id,
+        message=time_off.message,
+        notify=time_off.notify,
+    )
 
 
 def _booked_in(therapist_id: str, time_off: TimeOff) -> set[_Holder]:

@@ -19,12 +19,16 @@ from botocore.httpsession import URLLib3Session
 from infra.local.environment import TABLES
 
 _PRACTICES = TABLES["PracticesTable"].encode()
+_TIME_OFF = TABLES["TimeOffTable"].encode()
+_NOTHING = b'{"Items":[],"Count":0,"ScannedCount":0}'
 _TARGET_PREFIX = "DynamoDB_20120810."
 
 
 @dataclass
 class StubTransport:
     """Answers each operation with its prepared body, and reads of the practice with its row.
+
+    There is no time off.
 
     While `recording`, requests are appended to `requests` as (operation, parameters); reads of the
     practice are left out, since a warm function has it cached.
@@ -44,8 +48,11 @@ class StubTransport:
         reads_practice = operation == "GetItem" and _PRACTICES in body
         if self.recording and not reads_practice:
             self.requests.append((operation, json.loads(body)))
-        body = self.practice if reads_practice else self.responses[operation]
-        return _Response(request.url, body)
+        if reads_practice:
+            return _Response(request.url, self.practice)
+        if operation == "Query" and _TIME_OFF in body:
+            return _Response(request.url, _NOTHING)
+        return _Response(request.url, self.responses[operation])
 
 
 @contextmanager

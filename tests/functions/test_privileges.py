@@ -196,7 +196,7 @@ def test_waiving_lifts_the_suspension_that_the_strike_caused(
         by_hand = {"state": "suspended", "reason": "we talked"}
         therapist("PUT /practice/clients/annt1/privilege", by_hand)
     for number in waived:
-        path = f"PUT /practice/appointments/{booked[number]['appointment_id']}/outcome"
+        path = f"PUT /practice/appointments/{booked[number]}/outcome"
         assert therapist(path, {"outcome": "waived"}).status == 200
     assert ann("GET /me").body["privilege"] == privilege
     registered = {"name": "Ann", "email": "ann+2@example.org", "phone": "555 0100"}

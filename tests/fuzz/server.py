@@ -215,6 +215,8 @@ def _create_everything(callers: Mapping[str, HttpClient]) -> None:
     blocked = f"PUT /practice/slots/{_slot('2026-11-28 10:00')}"
     _call(therapist, blocked, {"state": "blocked"})
     _call(therapist, "PUT /practice/clients/dan/privilege", {"state": "suspended"})
+    dan = {"name": "Dan", "email": "dan+2@example.org", "phone": "555 0100"}
+    _call(callers["nobody"], f"POST /therapists/{HERE}/registrations", dan)
 
 
 def _mark_missed(callers: Mapping[str, HttpClient]) -> None:
@@ -239,7 +241,12 @@ def _ids(callers: Mapping[str, HttpClient]) -> Ids:
         for week in ("2026-W48", "2026-W49"):
             slots = _call(who, f"GET /practice/calendar?week={week}")["slots"]
             ids_by_name["slot_id"] += [slot["slot_id"] for slot in slots]
-        for name, things in (("regular_id", "regulars"), ("time_off_id", "time-off")):
+        listed_things = {
+            "regular_id": "regulars",
+            "time_off_id": "time-off",
+            "registration_id": "registrations",
+        }
+        for name, things in listed_things.items():
             (listed,) = _call(who, f"GET /practice/{things}").values()
             ids_by_name[name] += [each[name] for each in listed]
     ahead = _call(callers["client"], "GET /appointments")["appointments"]
@@ -255,7 +262,14 @@ def _examples(callers: Mapping[str, HttpClient]) -> Mapping[str, str]:
     ann, therapist = callers["client"], callers["therapist"]
     past = _call(ann, "GET /appointments?past=true")["appointments"]
     return {
-        "appointment_id": _call(ann, "GET /appointments")["appointments"][0]["appointment_id"],
+        "appointment_id": next(
+            each["appointment_id"]
+            for each in _call(ann, "GET /appointments")["appointments"]
+            if each["status"] == "booked"
+        ),
+        "registration_id": _call(therapist, "GET /practice/registrations")["registrations"][0][
+            "registration_id"
+        ],
         "missed": next(a["appointment_id"] for a in past if a["status"] == "no_show"),
         "slot_id": _call(ann, "GET /slots")["slots"][-1]["slot_id"],
         "regular_id": _call(therapist, "GET /practice/regulars")["regulars"][0]["regular_id"],

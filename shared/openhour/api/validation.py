@@ -74,9 +74,11 @@ def _message(error: Mapping[str, Any]) -> str:
         return str(context["error"])
     if error["type"] == "literal_error":
         context = {"expected": context["expected"].replace("'", "")}
-    if error["type"] == "string_too_short" and context["min_length"] == 1:
+    # The length of text that is checked after it was stripped counts as that of any value.
+    is_text = "string" in error["type"] or isinstance(error.get("input"), str)
+    if is_text and error["type"].endswith("too_short") and context["min_length"] == 1:
         return "Must not be empty."
-    units = ("character", "characters") if "string" in error["type"] else ("entry", "entries")
+    units = ("character", "characters") if is_text else ("entry", "entries")
     context = {
         **context,
         "least": _counted(context.get("min_length"), *units),

@@ -82,6 +82,7 @@ def test_a_late_cancellation_at_the_strike_limit_suspends_the_client(story: Stor
     assert second["strikes"] == {"count": 2, "limit": 2, "window_days": 90}
 
     finn = story.client(6)
+    assert finn.call("GET", "/slots").refusal == "privilege-suspended"
     refused = finn.call("POST", "/appointments", {"slot_id": "20261202T1500Z"})
     assert (refused.status, refused.refusal) == (403, "privilege-suspended")
     assert MISSED_OFFICE in refused.body["detail"]
@@ -125,8 +126,7 @@ def test_whoever_acts_suspends_at_the_limit(story: StoryContext) -> None:
     path, wanted = "/practice/clients/client6/privilege", "20261202T1500Z"
     finn = story.client(6)
     near = finn.get("/slots?to=2026-11-29")["slots"][-1]["slot_id"]
-    booking = {"client_id": "client6", "slot_id": near}
-    booked = story.therapist.call("POST", "/practice/appointments", booking).body["appointment_id"]
+    booked = finn.call("POST", "/appointments", {"slot_id": near}).body["appointment_id"]
     story.therapist.call("DELETE", f"/practice/appointments/{booked}?by=client")
     restored = story.therapist.call("PUT", path, {"state": "active", "reason": None})
     assert restored.body["strikes_reset"] == 1

@@ -4,7 +4,7 @@ export UV_PYTHON_DOWNLOADS := never
 VENV ?= .venv
 STACK ?= openhour
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
-INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r $< && touch $@
+INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
 STRESS = .venv/bin/python -m tests.stress.runner
 XDIST = --numprocesses auto --no-loadscope-reorder
 # Runs what follows with the Python version that Lambda runs, or says that there is none and stops.

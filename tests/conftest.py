@@ -3,6 +3,7 @@
 Functions that the local run invokes are held to their permissions.
 """
 
+import gc
 from contextlib import ExitStack
 
 import pytest
@@ -42,6 +43,12 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
     assert len({item.nodeid for item in items}) == len(items), "two tests have one name"
+
+
+def pytest_collection_finish():
+    """Keep the garbage collector from traversing all that was imported, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_itemcollected(item):

@@ -23,12 +23,13 @@ from tests.functions.slots import (
 )
 from tests.functions.test_identity import OPEN
 
+_OPERATIONS = openapi.make_document()["paths"]
 each_with_body = pytest.mark.parametrize(
     "route",
     [
         route
         for route in load().routes()
-        if "requestBody" in openapi.make_document()["paths"][route.path][route.method.lower()]
+        if "requestBody" in _OPERATIONS[route.path][route.method.lower()]
     ],
     ids=lambda route: route.key,
 )

@@ -234,7 +234,7 @@ acts = st.lists(
 
 @pytest.mark.timeout(0 if ROUNDS else 120)
 @settings(
-    max_examples=ROUNDS or 12,
+    max_examples=ROUNDS or 6,
     derandomize=not ROUNDS,
     database=None,
     deadline=None,

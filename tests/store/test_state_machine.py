@@ -1,7 +1,7 @@
 """Random sequences of actions, with crashes and interruptions, keep every invariant.
 
 OPENHOUR_ROUNDS sets the number of rounds, drawn anew each time; by default a few rounds are always
-the same, twice as many with `--engine`. OPENHOUR_STEPS sets the actions of a round.
+the same, more of them with `--engine`. OPENHOUR_STEPS sets the actions of a round.
 OPENHOUR_SHRINK shrinks a failing round, which takes minutes.
 """
 
@@ -252,7 +252,7 @@ class PracticeWithNewZoneRules(Practice):
 
 
 SETTINGS = settings(
-    max_examples=ROUNDS or (12 if on_engine() else 6),
+    max_examples=ROUNDS or (12 if on_engine() else 3),
     stateful_step_count=STEPS,
     derandomize=not ROUNDS,
     database=None,

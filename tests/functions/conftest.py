@@ -19,6 +19,7 @@ from openhour.rules.hours import Entry
 from tests.dynamodb_backends import fresh_tables, remember, rows
 from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.functions.streams import a_cloud, nothing_in_it
+from tests.store.invariants import find_faults, read_tables
 from tests.unit.builders import NOW, a_practice
 
 HOURS = ("tuesday 10:00", "tuesday 17:30 prime", "wednesday 10:00", "wednesday 11:00")
@@ -61,6 +62,13 @@ def outbox(cloud):
     """Cognito's emails; nothing else is there yet, on Monday morning."""
     with nothing_in_it() as outbox:
         yield outbox
+
+
+@pytest.fixture
+def integrity(practice):
+    """The integrity check finds nothing once the test has run."""
+    yield
+    assert find_faults(read_tables(), now=clock.now()) == []
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tests.functions.slots import (
     WEDNESDAY_AT_11,
 )
 
+pytestmark = pytest.mark.usefixtures("integrity")
+
 NEXT_WEDNESDAY_AT_10 = "20261202T1500Z"
 WEDNESDAYS = {
     "client_id": "annt1",

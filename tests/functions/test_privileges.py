@@ -13,6 +13,8 @@ from tests.functions.slots import (
     WEDNESDAYS,
 )
 
+pytestmark = pytest.mark.usefixtures("integrity")
+
 CONDUCT = {
     "booked": 0,
     "kept": 0,

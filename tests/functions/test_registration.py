@@ -9,6 +9,8 @@ from openhour.store import practices
 from tests.functions.http import ANYBODY
 from tests.functions.slots import CLEO
 
+pytestmark = pytest.mark.usefixtures("integrity")
+
 
 def test_anybody_may_read_about_a_practice(practice):
     reply = ANYBODY("GET /therapists/t1")

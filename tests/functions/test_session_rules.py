@@ -20,6 +20,8 @@ from tests.functions.slots import (
     WEDNESDAYS,
 )
 
+pytestmark = pytest.mark.usefixtures("integrity")
+
 TUESDAY_AT_9 = "2026-11-24T09:00:00-05:00"
 """An hour before Tuesday's first session."""
 TUESDAY_AT_1020 = "2026-11-24T10:20:00-05:00"

@@ -15,6 +15,7 @@ from openhour import clock
 from openhour.use_cases.planning import carry_out_plan
 from tests.dynamodb_backends import remember
 from tests.functions.http import a_client, a_therapist
+from tests.store.invariants import find_faults, read_tables
 from tests.unit.builders import a_practice
 from tests.zone_rules import zone_rules
 
@@ -42,6 +43,7 @@ def old_rules(planned_by_old_rules, tmp_path):
     clock.set_now(THEN)
     with zone_rules(tmp_path, OLD, VANCOUVER, like="America/Los_Angeles"):
         yield
+        assert find_faults(read_tables(), now=clock.now()) == []
     clock.reset()
 
 
@@ -165,6 +167,17 @@ class TestTwoVersions:
             assert therapist("PUT /practice/hours", {"hours": []}).status == 200
 
 
-def test_the_locked_package_is_used_and_not_the_machines_files():
-    start = datetime(2026, 11, 2, 17, 30, tzinfo=ZoneInfo(VANCOUVER))
-    assert start.isoformat() == "2026-11-02T17:30:00-07:00"
+@pytest.mark.usefixtures("planned_by_old_rules")
+def test_clients_see_times_by_the_locked_package_and_not_by_the_machines_files():
+    october = datetime(2026, 10, 20, 9, tzinfo=ZoneInfo("America/New_York"))
+    practice = a_practice(therapist_id="victoria", timezone=VANCOUVER, horizon_weeks=4)
+    seed_practice(practice, [an_entry("monday 17:30")], ["cat"], now=october)
+    clock.set_now(october)
+    try:
+        listed = a_client("victoria", "cat")("GET /slots?from=2026-11-02").body["slots"]
+    finally:
+        clock.reset()
+    assert (listed[0]["slot_id"], listed[0]["start"]) == (
+        "20261103T0030Z",
+        "2026-11-02T17:30:00-07:00",
+    )

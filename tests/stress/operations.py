@@ -178,6 +178,14 @@ def _move(operation: Operation, record: Record) -> Response:
     return _ended(ended)
 
 
+def _move_for(operation: Operation, record: Record) -> Response:
+    choice = _choose(operation, record)
+    slot_id = _aim(operation, record)
+    by = operation.random.choice((Party.CLIENT, Party.THERAPIST))
+    moved = moves.move_for_client(THERAPIST, choice, slot_id, by=by, now=operation.now)
+    return _ended(moved)
+
+
 def _ended(ended: cancellations.CancellationResult) -> Response:
     appointment = ended.appointment
     return {
@@ -337,6 +345,7 @@ _KINDS: dict[str, tuple[Callable[[Operation, Record], Response | None], float, i
     "book next door": (_book, 2, 1),
     "book for": (_book_for, 4, 6),
     "cancel for": (_cancel_for, 2, 6),
+    "move for": (_move_for, 2, 6),
     "suspend": (_privilege, 1.5, 1),
     "restore": (_privilege, 8, 1),
     "limit": (_limit, 0.5, 1),

@@ -21,6 +21,10 @@ _CACHE = 15e9
 """Nanoseconds for which a function may use cached settings, from the start of their read."""
 _LIVE = ("booked", "no_show")
 _BOOKS = ("book", "book next door", "book for")
+_ABOUT = ("cancel", "cancel for", "move", "move for")
+"""Operations about an appointment."""
+_FOR_CLIENTS = ("book for", "cancel for", "move for")
+"""The therapist's operations on one session."""
 _TO_STRANGERS = ("unknown-appointment", "unknown-client", "privilege-suspended")
 PLANS = {
     "hours": "practices",
@@ -137,6 +141,7 @@ _GRANTED: dict[str, Callable[[History, Call], str]] = {
     "cancel": _ended,
     "cancel for": _ended,
     "move": _moved,
+    "move for": _moved,
     "look": _looked,
     "suspend": _privileged,
     "restore": _privileged,
@@ -148,7 +153,7 @@ def _refusal_mismatch(history: History, call: Call) -> str:
     """A refusal must have held at some instant, and none of higher priority all along."""
     if call.kind == "try another's":
         return "" if call.refused in _TO_STRANGERS else f"was refused as {call.refused}"
-    if call.kind not in (*_BOOKS, "cancel", "cancel for", "move"):
+    if call.kind not in (*_BOOKS, *_ABOUT):
         return ""
     refusals = list(_possible_refusals(history, call))
     names = [name for name, _ in refusals]
@@ -165,11 +170,11 @@ def _refusal_mismatch(history: History, call: Call) -> str:
 def _possible_refusals(history: History, call: Call) -> Iterator[tuple[str, list[bool]]]:
     """Yield the refusals by priority, each with whether it held at the instants of the call."""
     clients = history.during(call, "clients", therapist_of(call), call.client)
-    if call.kind != "cancel for":
+    if call.kind not in ("cancel for", "move for"):
         yield "unknown-client", [not c or c["privilege"] == "ended" for c in clients]
-    if call.kind not in ("book for", "cancel for"):
+    if call.kind not in _FOR_CLIENTS:
         yield "privilege-suspended", [bool(c and c["privilege"] == "suspended") for c in clients]
-    if call.kind in ("cancel", "cancel for", "move"):
+    if call.kind in _ABOUT:
         about = history.during(call, "appointments", _owner(call), call.about or "")
         yield "unknown-appointment", [_is_gone(call, row) for row in about]
     if call.kind in ("book", "book next door", "move"):
@@ -193,8 +198,10 @@ def _slot_refusals(
     slots = history.during(call, "slots", therapist_of(call), call.slot)
     yield "unknown-slot", [slot is None for slot in slots]
     start = start_of(call.slot)
-    if call.kind == "book for":
-        yield "already-started", [_has_ended(slot, start, now) for slot in slots]
+    if call.kind in ("book for", "move for"):
+        yield "already-started", [started or _has_ended(slot, start, now) for slot in slots]
+        if call.kind == "move for":
+            yield "unknown-client", [not c or c["privilege"] == "ended" for c in clients]
         yield "slot-taken", [_is_taken_from(call, slot) for slot in slots]
         return
     yield "already-started", [started or start <= now]
@@ -208,7 +215,7 @@ def _is_gone(call: Call, row: Image | None) -> bool:
     """Whether the operation can neither change the appointment nor repeat its outcome."""
     if row is None:
         return True
-    if call.kind == "move":
+    if call.kind in ("move", "move for"):
         repeats = slot_id_in(row.get("moved_to") or "") == call.slot
         return row["status"] not in _LIVE and not repeats
     return bool(row["status"] == "moved")
@@ -225,7 +232,9 @@ def _is_shut(call: Call, slot: Image | None) -> bool:
 
 
 def _is_taken_from(call: Call, slot: Image | None) -> bool:
-    return slot is not None and slot["state"] == "booked" and _is_not_own(call, slot)
+    if slot is None or slot["state"] != "booked":
+        return False
+    return call.kind == "move for" or _is_not_own(call, slot)
 
 
 def _is_not_own(call: Call, slot: Image) -> bool:

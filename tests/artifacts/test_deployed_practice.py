@@ -130,7 +130,7 @@ def test_the_monitor_counts_and_runs_an_overdue_release(practice: DeployedPracti
     assert overdue(monitor.log()) == [0]
     boto3.resource("dynamodb").Table(TABLES["PracticesTable"]).update_item(
         Key={"therapist_id": THERAPIST_ID},
-        UpdateExpression="SET released_through = :w",
+        UpdateExpression="SET released_through = :w REMOVE release_due",
         ExpressionAttributeValues={":w": "2020-W01"},
     )
     boto3.client("scheduler").delete_schedule(GroupName=SCHEDULE_GROUP, Name=THERAPIST_ID)

@@ -82,7 +82,16 @@ class DesiredCalendar(ExpectedOccurrences):
                 self.waiting(slots[slot_id]) and not self._stands_elsewhere(slots[slot_id], regular)
             )
         }
-        return strange | unplaced | (self.slots.keys() - slots.keys())
+        return strange | unplaced | set(self._left_out())
+
+    def _left_out(self) -> Iterator[str]:
+        """Yield the slots of the hours that are missing, unless only for a confirmed session."""
+        for slot_id, (minutes, _) in self.slots.items():
+            wanted = {"slot_id": slot_id, "minutes": minutes}
+            there = [slot for slot in self._rows.slots.values() if overlap(wanted, slot)]
+            deliberate = [s for s in there if s.get("confirmed_at") and s.get("manual_state")]
+            if slot_id not in self._rows.slots and (not there or there != deliberate):
+                yield slot_id
 
     def _is_amiss(self, slot: Row) -> bool:
         """Whether a booked slot stands against the hours, the clock or time off."""

@@ -11,6 +11,7 @@ from openhour.rules.desired_calendar import (
     Calendar,
     DesiredCalendar,
     desired_calendar,
+    is_deliberate,
     is_displaced,
     is_set_by_hand,
 )
@@ -112,7 +113,7 @@ def _crowded_out(
         slot = slots_by_id.get(slot_id)
         if slot is not None and (is_set_by_hand(slot) or not slot.regular_id):
             continue
-        overlapping = [each for each in timeline.overlapping(wanted) if not each.confirmed_at]
+        overlapping = [each for each in timeline.overlapping(wanted) if not is_deliberate(each)]
         if overlapping and (slot is None or slot.minutes != wanted.minutes):
             regular = desired.regulars_by_slot.get(slot_id)
             regular_id = regular.regular_id if regular else None

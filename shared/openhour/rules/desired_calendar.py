@@ -141,6 +141,11 @@ def is_set_by_hand(slot: Slot) -> bool:
     return slot.extra or slot.manual_state is not None
 
 
+def is_deliberate(slot: Slot) -> bool:
+    """Return whether the therapist confirmed a booking where the plan has no slot."""
+    return slot.confirmed_at is not None and slot.manual_state is not None
+
+
 def is_cancelled_by_discharge(desired: DesiredCalendar, slot: Slot) -> bool:
     """Return whether a discharge cancels the slot's appointment."""
     return slot.booked and slot.client_id in desired.practice.discharging

@@ -28,7 +28,7 @@ _CLOCK_SKEW = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overdue:
-    """A release that its schedule will not run.
+    """A release that its schedule will not run. It opens the weeks of earlier missed ones too.
 
     `missed` tells one that its schedule should have run from one that a change of settings passed
     over.
@@ -153,7 +153,7 @@ def overdue_since(
     missed = now - (scheduled_at if scheduled_at and passed_over else due) > _MISSED_AFTER
     if due > now or not (missed or passed_over):
         return None
-    return Overdue(due=due, missed=missed)
+    return Overdue(due=last_due(practice, now=now), missed=missed)
 
 
 def require_existing_time(release: ReleaseTime, zone: ZoneInfo, *, today: date) -> None:

@@ -257,6 +257,12 @@ def test_a_release_that_a_new_schedule_passes_over_runs_at_once(scheduled_at, no
     assert overdue == (Overdue(due=at("2026-11-27 18:00"), missed=missed) if found else None)
 
 
+def test_one_run_makes_up_for_all_that_was_missed():
+    practice = a_practice(released_through=Week.parse("2026-W40"))
+    overdue = overdue_since(practice, scheduled_at=None, now=at("2026-11-28 09:00"))
+    assert overdue == Overdue(due=at("2026-11-27 18:00"), missed=True)
+
+
 def test_a_release_at_night_belongs_to_the_week_of_its_local_date():
     practice = a_practice(release=a_time("sunday 23:30"))
     overdue = overdue_since(practice, scheduled_at=None, now=at("2026-11-30 01:31"))

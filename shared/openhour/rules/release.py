@@ -79,10 +79,8 @@ def next_due(practice: Practice, *, now: datetime) -> datetime:
 
 def last_due(practice: Practice, *, now: datetime) -> datetime:
     """Return the last scheduled instant that is not after `now`, whether it has run or not."""
-    week = target_week(next_due(practice, now=now), practice.zone)
-    while (due := release_of(week, practice.release, practice.zone)) > now:
-        week += -1
-    return due
+    coming = next_release(practice.release, practice.zone, now=now)
+    return release_of(target_week(coming, practice.zone) + -1, practice.release, practice.zone)
 
 
 def due_after_change(before: Practice, after: Practice, *, now: datetime) -> datetime | None:

@@ -15,7 +15,7 @@ import boto3
 from botocore.config import Config
 
 from openhour.rules.practice import Practice
-from openhour.rules.release import Overdue, next_due, overdue_since, staggered_time
+from openhour.rules.release import Overdue, is_due, overdue_since, staggered_time
 from openhour.rules.settings import ReleaseTime
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def find_overdue(practice: Practice, *, now: datetime) -> Overdue | None:
     Raises:
         ClientError: Scheduler can't answer.
     """
-    if practice.timezone is None or next_due(practice, now=now) > now:
+    if not is_due(practice, now=now):
         return None
     scheduled_at = last_modified(practice.therapist_id)
     return overdue_since(practice, scheduled_at=scheduled_at, now=now)

@@ -16,8 +16,9 @@ from openhour.rules.appointments import Appointment, Party, Status
 from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.strikes import count_strikes
+from openhour.store.appointments import coming_appointments
 from openhour.store.practices import cached_practice
-from openhour.use_cases.appointments import Page, coming
+from openhour.use_cases.appointments import Page
 from openhour.use_cases.appointments import past as read_past
 
 if TYPE_CHECKING:
@@ -185,7 +186,8 @@ def appointments_response(
     if past:
         page = read_past(therapist_id, client_id, cursor=cursor, now=now)
     else:
-        page = Page(appointments=coming(therapist_id, client_id, now=now), next=None)
+        ahead = coming_appointments(therapist_id, client_id, now=now)
+        page = Page(appointments=ahead, next=None)
     shown = [appointment_view(each, practice) for each in page.appointments]
     return json_response({"appointments": shown, "next": page.next})
 

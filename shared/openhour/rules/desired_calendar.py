@@ -124,16 +124,15 @@ def desired_calendar(calendar: Calendar, *, now: datetime) -> DesiredCalendar:
 
 def _displaced_occurrences(calendar: Calendar) -> frozenset[tuple[str, date]]:
     return frozenset(
-        (slot.regular_id, slot.local_start.date())
+        (slot.regular_id, slot.promised_start(calendar.practice.zone).date())
         for slot in calendar.slots
-        if slot.regular_id and slot.local_start and is_displaced(slot, calendar.practice)
+        if slot.regular_id and is_displaced(slot, calendar.practice)
     )
 
 
 def is_displaced(slot: Slot, practice: Practice) -> bool:
     """Return whether the clock no longer shows the slot at the time that was published."""
-    published = slot.local_start
-    return published is not None and published != local_start(slot.start, practice.zone)
+    return slot.promised_start(practice.zone) != local_start(slot.start, practice.zone)
 
 
 def is_set_by_hand(slot: Slot) -> bool:
@@ -210,7 +209,7 @@ def _reconcile_booked(desired: DesiredCalendar, slot: Slot) -> Slot:
     """
     if _is_unclaimed(desired, slot):
         slot = replace(slot, regular_id=None)
-    promised = slot.local_start or local_start(slot.start, desired.practice.zone)
+    promised = slot.promised_start(desired.practice.zone)
     slot = replace(slot, local_start=promised, waiting_since=desired.waiting_since(slot))
     claim = desired.regulars_by_slot.get(slot.slot_id)
     own = claim is not None and claim.client_id == slot.client_id and slot.regular_id is None

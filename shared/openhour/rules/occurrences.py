@@ -100,7 +100,7 @@ def is_occurrence(slot: Slot, regular: Regular, practice: Practice) -> bool:
 
     What counts is the local time that was promised, also where the zone's rules have changed since.
     """
-    local = slot.local_start or local_start(slot.start, practice.zone)
+    local = slot.promised_start(practice.zone)
     return (
         slot.client_id == regular.client_id
         and local.time() == regular.start

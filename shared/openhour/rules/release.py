@@ -135,21 +135,29 @@ def staggered_time(release: ReleaseTime, therapist_id: str, *, within_minutes: i
     return replace(release, time=release.time.replace(minute=release.time.minute + minutes))
 
 
+def is_due(practice: Practice, *, now: datetime) -> bool:
+    """Return whether the time of a release that has not run has come.
+
+    A practice that was removed, or has no zone, has nothing to release.
+    """
+    releases = practice.timezone and practice.released_through and not practice.removed_at
+    return bool(releases) and next_due(practice, now=now) <= now
+
+
 def overdue_since(
     practice: Practice, *, scheduled_at: datetime | None, now: datetime
 ) -> Overdue | None:
     """Return the release that should run now and that its schedule will not run, or None.
 
     It was missed an hour and a quarter after its time. A schedule that was set to it only
-    afterwards, at `scheduled_at`, passes it over: it is then overdue at once. A practice without a
-    zone has nothing to release.
+    afterwards, at `scheduled_at`, passes it over: it is then overdue at once.
     """
-    if practice.timezone is None or practice.released_through is None or practice.removed_at:
+    if not is_due(practice, now=now):
         return None
     due = next_due(practice, now=now)
     passed_over = scheduled_at is not None and due < scheduled_at
     missed = now - (scheduled_at if scheduled_at and passed_over else due) > _MISSED_AFTER
-    if due > now or not (missed or passed_over):
+    if not (missed or passed_over):
         return None
     return Overdue(due=last_due(practice, now=now), missed=missed)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from openhour.rules.weeks import Week, start_of
+from openhour.rules.weeks import Week, local_start, start_of
 
 _MAX_WRITES_PER_PLAN = 1_000_000
 """No slot is written as often under one plan."""
@@ -61,6 +62,10 @@ class Slot:
     def end(self) -> datetime:
         """The end, in UTC."""
         return self.start + timedelta(minutes=self.minutes)
+
+    def promised_start(self, zone: ZoneInfo) -> datetime:
+        """Return the wall-clock start that was published, by the present rules if none is known."""
+        return self.local_start or local_start(self.start, zone)
 
     @property
     def booked(self) -> bool:

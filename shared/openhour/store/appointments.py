@@ -37,7 +37,10 @@ def booked_appointments(
 def coming_appointments(
     therapist_id: str, client_id: str, *, now: datetime
 ) -> tuple[Appointment, ...]:
-    """Return the client's booked and cancelled sessions that end after `now`, in order."""
+    """Return the client's booked and cancelled sessions that end after `now`, in order.
+
+    Those that moved are left out, since the new session is among them.
+    """
     since = AppointmentRow.appointment_id >= slot_id_of(now - timedelta(minutes=MAX_MINUTES))
     shown = AppointmentRow.status.is_in(Status.BOOKED, Status.CANCELLED, Status.LATE_CANCELLED)
     rows = query(AppointmentRow, owner_of(therapist_id, client_id), since, shown)

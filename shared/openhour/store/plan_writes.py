@@ -14,7 +14,6 @@ from openhour.rules.clients import Privilege
 from openhour.rules.planning import SlotChange
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
-from openhour.rules.weeks import local_start
 from openhour.store.mapping import format_local_start, owner_of, slot_row
 from openhour.store.models import AppointmentRow, ClientRow, SlotRow
 from openhour.store.regulars import add_exception
@@ -80,7 +79,7 @@ def _end(therapist_id: str, slot: Slot, change: SlotChange, *, now: datetime) ->
 
 
 def _except(therapist_id: str, slot: Slot, zone: ZoneInfo) -> Update:
-    day = (slot.local_start or local_start(slot.start, zone)).date()
+    day = slot.promised_start(zone).date()
     return add_exception(therapist_id, slot.regular_id or "", slot.client_id or "", day)
 
 

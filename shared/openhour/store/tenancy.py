@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -27,20 +26,10 @@ def restrict_to(therapist_id: str) -> None:
     _tenant.set(therapist_id)
 
 
-@contextmanager
-def restricted_to(therapist_id: str) -> Iterator[None]:
-    """Reject, within the context, every DynamoDB request for another therapist's rows."""
-    token = _tenant.set(therapist_id)
-    try:
-        yield
-    finally:
-        _tenant.reset(token)
-
-
 def reject_other_tenants(**event: Any) -> None:
     """Check the parameters (`params`) of one DynamoDB request against the current tenant.
 
-    Outside of `restricted_to` every request passes: scheduled functions, stream functions and the
+    Without `restrict_to` every request passes: scheduled functions, stream functions and the
     operator's command work on many tenants.
 
     Raises:

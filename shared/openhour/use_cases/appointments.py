@@ -10,7 +10,6 @@ from openhour.rules.refusals import Invalid, UnknownAppointment
 from openhour.rules.weeks import slot_id_of
 from openhour.store.appointments import (
     booked_appointments,
-    coming_appointments,
     find_appointment,
     newest_appointments,
 )
@@ -29,14 +28,6 @@ class Page:
 def upcoming(therapist_id: str, client_id: str, *, now: datetime) -> tuple[Appointment, ...]:
     """Return the client's booked sessions that have not ended, in order."""
     return booked_appointments(therapist_id, client_id, now=now)
-
-
-def coming(therapist_id: str, client_id: str, *, now: datetime) -> tuple[Appointment, ...]:
-    """Return the client's sessions whose time has not passed, booked or cancelled, in order.
-
-    Those that moved are left out, since the new session is among them.
-    """
-    return coming_appointments(therapist_id, client_id, now=now)
 
 
 def read_appointment(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from openhour.rules.appointments import (
@@ -96,9 +96,10 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
         counted = count_session_within_limit(practice, client_id, expected)
         if isinstance(client, Client) and client.new:
             counted = count_session_of_new_client(practice, client, expected, kept=kept)
-        appointment = _new_appointment(practice, expected, client_id, token, now=now)
-        promised = free_until(appointment.start, now, practice)
-        appointment = replace(appointment, promised_free_until=promised)
+        promised = free_until(expected.start, now, practice)
+        appointment = _new_appointment(
+            practice, expected, client_id, token, promised=promised, now=now
+        )
         try:
             commit(
                 [
@@ -137,10 +138,9 @@ def book_for_client(
         if found and client and found.client_id == client_id:
             return _held_already(practice, found, token)
         _, slot = require_bookable_by_therapist(client, found, now=now)
-        appointment = replace(
-            _new_appointment(practice, slot, client_id, token, now=now),
-            promised_free_until=free_until_unasked(slot.start, practice, now=now),
-            notify=notify,
+        promised = free_until_unasked(slot.start, practice, now=now)
+        appointment = _new_appointment(
+            practice, slot, client_id, token, promised=promised, notify=notify, now=now
         )
         commit(
             [
@@ -188,7 +188,14 @@ def _expected_slot(practice: Practice, slot_id: str, *, now: datetime) -> Slot |
 
 
 def _new_appointment(
-    practice: Practice, slot: Slot, client_id: str, token: str, *, now: datetime
+    practice: Practice,
+    slot: Slot,
+    client_id: str,
+    token: str,
+    *,
+    promised: datetime,
+    notify: bool = True,
+    now: datetime,
 ) -> Appointment:
     return Appointment(
         appointment_id=appointment_id_of(slot.slot_id, client_id, token),
@@ -196,6 +203,8 @@ def _new_appointment(
         minutes=slot.minutes,
         made_at=now,
         local_start=local_start(slot.start, practice.zone),
+        promised_free_until=promised,
+        notify=notify,
     )
 
 

@@ -8,9 +8,11 @@ from functools import partial
 
 import pytest
 
+from openhour.rules.slots import SlotState
 from openhour.store import practices
 from openhour.store.models import ClientRow, PracticeRow, RegularRow, SlotRow
 from openhour.use_cases import (
+    calendars,
     cancellations,
     clients,
     erasure,
@@ -26,6 +28,7 @@ from tests.store.calendar_oracle import find_planning_errors
 from tests.store.concurrent_writes import interrupted
 from tests.store.invariants import find_faults, read_tables
 from tests.store.seed import (
+    FRIDAY,
     HOURS,
     NEXT_THURSDAY,
     NEXT_WEDNESDAY,
@@ -155,3 +158,19 @@ def test_two_acts_that_change_one_slot_twice_are_planned_together(monkeypatch):
             use_case_calls.set_hours(an_entry("tuesday 17:00", 60))()
     use_case_calls.end_regular("cyd")()
     assert {slot.minutes for slot in SlotRow.query(THERAPIST) if not slot.extra} == {60}
+
+
+def test_a_slot_that_another_act_removes_is_answered_as_it_was_set(monkeypatch):
+    """An extra opening, just unblocked, is removed before the plan has looked at it."""
+    use_case_calls.set_slot(FRIDAY, SlotState.BLOCKED)()
+    carry_out = planning.carry_out_plan
+
+    def remove_first(*args, **kwargs):
+        monkeypatch.setattr(planning, "carry_out_plan", carry_out)
+        calendars.return_to_plan(THERAPIST, FRIDAY, now=NOW)
+        return carry_out(*args, **kwargs)
+
+    monkeypatch.setattr(planning, "carry_out_plan", remove_first)
+    slot = use_case_calls.set_slot(FRIDAY, SlotState.OPEN)()
+    assert (slot.slot_id, slot.manual_state) == (FRIDAY, "open")
+    assert FRIDAY not in {slot.slot_id for slot in SlotRow.query(THERAPIST)}

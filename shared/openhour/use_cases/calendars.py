@@ -136,13 +136,10 @@ def open_extra(
         raise AlreadyStarted
     slot_id = slot_id_of(start)
 
-    def decide(practice: Practice) -> Intent:
-        week = practice.week_of(start)
-        if practice.timezone is None or week > practice.publishes_through(now):
-            raise Invalid.field("start", "Choose a time in a published week.")
-        extra = Slot(
+    def extra_opening(practice: Practice) -> Slot:
+        return Slot(
             slot_id=slot_id,
-            week=week,
+            week=practice.week_of(start),
             minutes=minutes,
             state=SlotState.BLOCKED,
             returns_to=SlotState.BLOCKED,
@@ -152,8 +149,13 @@ def open_extra(
             local_start=local_start(start, practice.zone),
             revision=first_revision(practice.plan),
         )
+
+    def decide(practice: Practice) -> Intent:
+        if practice.timezone is None or practice.week_of(start) > practice.publishes_through(now):
+            raise Invalid.field("start", "Choose a time in a published week.")
+        extra = extra_opening(practice)
         # Once a week is planned, nobody adds a slot to it under the plan of this intent.
-        if not practice.is_planned(week):
+        if not practice.is_planned(extra.week):
             practice = carry_out_plan(therapist_id, now=now).calendar.practice
         if overlapping_slots(therapist_id, extra.start, extra.end):
             raise Overlap
@@ -161,7 +163,7 @@ def open_extra(
         return Intent(practice=practice, writes=(insert_slot(therapist_id, extra), entry))
 
     planned = commit_and_plan(therapist_id, decide, now=now)
-    return next(slot for slot in planned.slots if slot.slot_id == slot_id)
+    return planned.find_slot(slot_id) or extra_opening(planned.calendar.practice)
 
 
 @retry_on_conflict(10)
@@ -186,7 +188,7 @@ def set_slot(
     """
     before = _read_free_slot(therapist_id, slot_id, now=now)
     if before.state is SlotState.BLOCKED and state is not SlotState.BLOCKED:
-        return _unblock(therapist_id, slot_id, state, note=note, now=now)
+        return _unblock(therapist_id, before, state, note=note, now=now)
     after = replace(_with_note(before, note), state=state, returns_to=state)
     commit(_set_manually(therapist_id, after, state, now=now))
     return _as_set_manually(after, state, now=now)
@@ -233,8 +235,7 @@ def return_to_plan(therapist_id: str, slot_id: str, *, now: datetime) -> Returne
         write = replace_slot(therapist_id, returned, revision=slot.revision)
         return Intent(practice=practice, writes=(write, entry))
 
-    planned = commit_and_plan(therapist_id, decide, now=now)
-    after = next((slot for slot in planned.slots if slot.slot_id == slot_id), None)
+    after = commit_and_plan(therapist_id, decide, now=now).find_slot(slot_id)
     return ReturnedSlot(slot=after or before, removed=after is None)
 
 
@@ -256,16 +257,18 @@ def _with_note(slot: Slot, note: str | None) -> Slot:
 
 
 def _unblock(
-    therapist_id: str, slot_id: str, state: SlotState, *, note: str | None, now: datetime
+    therapist_id: str, before: Slot, state: SlotState, *, note: str | None, now: datetime
 ) -> Slot:
     """Record the manual state. The slot stays blocked until the plan has decided whose it is."""
 
     def decide(practice: Practice) -> Intent:
-        slot = _with_note(_read_free_slot(therapist_id, slot_id, now=now), note)
+        slot = _with_note(_read_free_slot(therapist_id, before.slot_id, now=now), note)
         return Intent(practice=practice, writes=_set_manually(therapist_id, slot, state, now=now))
 
     planned = commit_and_plan(therapist_id, decide, now=now)
-    return next(slot for slot in planned.slots if slot.slot_id == slot_id)
+    # Another act, such as a change of the hours, may have removed the slot meanwhile.
+    after = planned.find_slot(before.slot_id)
+    return after or _as_set_manually(_with_note(before, note), state, now=now)
 
 
 def _read_free_slot(therapist_id: str, slot_id: str, *, now: datetime) -> Slot:

@@ -59,6 +59,10 @@ class PlanResult:
         """The weeks in which a client has more sessions than before, and more than one."""
         return find_full_weeks(self.calendar.slots, self.slots)
 
+    def find_slot(self, slot_id: str) -> Slot | None:
+        """Return a slot, or None if the calendar has none there."""
+        return next((slot for slot in self.slots if slot.slot_id == slot_id), None)
+
     def placed(self, regular_id: str) -> tuple[str, ...]:
         """Return the slots that a regular occupies."""
         return tuple(slot.slot_id for slot in self.slots if slot.regular_id == regular_id)

@@ -32,7 +32,7 @@ class Rule(StrEnum):
     STRIKE = "each act that counts is one strike"
     CONDUCT = "a client's conduct matches the appointments"
     LOGIN = "a login name belongs to one client"
-    CONTACT = "who may not book is recognized when they register again"
+    CONTACT = "every client is recognized when they register again"
     PLAN = "the plan is not ahead of itself, and leaves nothing behind"
 
 
@@ -229,17 +229,18 @@ def _check_logins(rows: Snapshot, _: datetime) -> Iterator[Violation]:
 
 
 def _check_contacts(rows: Snapshot, _: datetime) -> Iterator[Violation]:
-    """The address and phone of each suspended or discharged client are listed, and no others.
+    """Each client has a row for each address and phone of theirs, and for no others.
 
-    None are listed for one who was suspended or discharged by an earlier version. `openhour resync`
-    lists them.
+    A client whose row is older than contacts are has none. `openhour resync` writes them.
     """
     for client_id, client in rows.clients.items():
-        barred = client["privilege"] != "active"
-        expected = set(_contacts_of(rows.therapist_id, client)) if barred else set()
-        listed = {digest for digest, owner in rows.contacts if owner == client_id}
-        if listed and listed != expected:
-            text = f"client {client_id} has {len(listed)} contacts listed, which are not theirs now"
+        expected = set(_contacts_of(rows.therapist_id, client))
+        contacts = {digest for digest, owner in rows.contacts if owner == client_id}
+        if contacts and contacts != expected:
+            text = (
+                f"client {client_id} lacks {len(expected - contacts)} contacts, "
+                f"and has {len(contacts - expected)} of somebody else"
+            )
             yield Violation(rule=Rule.CONTACT, text=text, rows=(client,))
     for row in rows.owned:
         if row["owner"] not in rows.clients:
@@ -249,11 +250,13 @@ def _check_contacts(rows: Snapshot, _: datetime) -> Iterator[Violation]:
 
 
 def _contacts_of(therapist_id: str, client: Row) -> Iterator[str]:
-    """Yield the digests of a client's address, without a tag, and of the end of their phone."""
-    local, _, domain = client.get("email", "").lower().rpartition("@")
+    """Yield the digests of a client's addresses, without a tag, and of the end of their phone."""
+    login = client.get("login", "").removeprefix(f"{therapist_id}/")
+    for address in (client.get("email", ""), login):
+        local, at, domain = address.lower().rpartition("@")
+        if at:
+            yield _digest(therapist_id, "address", f"{local.split('+')[0]}@{domain}")
     digits = "".join(c for c in client.get("phone", "") if c in "0123456789")
-    if domain:
-        yield _digest(therapist_id, "address", f"{local.split('+')[0]}@{domain}")
     if len(digits) >= 10:
         yield _digest(therapist_id, "phone", digits[-10:])
 

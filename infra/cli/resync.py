@@ -14,7 +14,7 @@ from openhour.rules.clients import Client, Privilege
 from openhour.store.clients import all_clients
 from openhour.store.practices import all_practices, read_practice
 from openhour.store.transactions import ConditionFailed
-from openhour.use_cases.clients import relist_contacts
+from openhour.use_cases.clients import restore_contacts
 
 
 def resync(therapist_id: str) -> Iterator[Line]:
@@ -30,8 +30,8 @@ def resync(therapist_id: str) -> Iterator[Line]:
     # Discharged clients come first: another client may have been given their login name.
     clients = sorted(all_clients(therapist_id), key=lambda c: c.privilege is not Privilege.ENDED)
     for client in clients:
-        with suppress(ConditionFailed):  # Changed meanwhile: that change has listed them.
-            relist_contacts(therapist_id, client)
+        with suppress(ConditionFailed):  # Changed meanwhile: that change has written them.
+            restore_contacts(therapist_id, client)
     problems = [_sync_login(therapist_id, client) for client in clients if client.login]
     yield from filter(None, problems)
     synced = problems.count(None)

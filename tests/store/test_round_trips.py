@@ -10,11 +10,13 @@ import pytest
 
 from infra.seed import seed_practice
 from openhour.rules.hours import Entry
+from openhour.rules.refusals import NotAccepting
+from openhour.rules.settings import Intake
 from openhour.rules.weeks import WEEKDAYS, slot_id_of
 from openhour.store import practices
 from openhour.store.mapping import owner_of
 from openhour.store.models import AppointmentRow
-from openhour.use_cases import hours, openings, planning, releases, settings
+from openhour.use_cases import hours, openings, planning, registrations, releases, settings
 from tests.store import use_case_calls
 from tests.store.seed import NEXT_WEDNESDAY, THERAPIST
 from tests.store.transport import Transport, in_process
@@ -128,3 +130,31 @@ def test_the_therapists_largest_actions_fit_in_the_gateways_timeout() -> None:
             transport.clear()
             act()
             assert 0 < len(transport.operations) * 0.010 < 30, "seconds, at 10 ms a round trip"
+
+
+REGISTERING = {
+    "somebody new": "eve@example.com",
+    "a client": "ann@example.com",
+    "a suspended client": "dan@example.com",
+}
+
+
+@pytest.mark.parametrize("email", REGISTERING.values(), ids=REGISTERING)
+def test_a_registration_reads_the_same_whoever_it_is(transport, email):
+    use_case_calls.change_settings(intake=Intake.OPEN)()
+    use_case_calls.suspend("dan")()
+    practices.read_practice(THERAPIST)
+    transport.clear()
+    registrations.register(THERAPIST, name="Eve", email=email, phone="212 555 0142", now=NOW)
+    count, address, phone, clients, _ = transport.requests
+    assert [count.operation, clients.operation] == ["GetItem", "BatchGetItem"]
+    assert all("#contact#" in str(each.body) for each in (address, phone)), "not the whole list"
+
+
+def test_where_registration_is_closed_nobody_is_looked_up(transport):
+    use_case_calls.change_settings(intake=Intake.CLOSED)()
+    practices.read_practice(THERAPIST)
+    transport.clear()
+    with pytest.raises(NotAccepting):
+        registrations.register(THERAPIST, name="Eve", email="e@example.com", phone="5", now=NOW)
+    assert transport.operations == []

@@ -11,8 +11,8 @@ from openhour.rules.contacts import (
     canonical_address,
     canonical_phone,
     contact_digests,
+    contacts_of,
     entry_digests,
-    listed_contacts,
 )
 from tests.unit.builders import a_client
 
@@ -62,13 +62,23 @@ def test_therapists_do_not_learn_of_each_others_clients():
     assert not set(one) & set(other)
 
 
-@pytest.mark.parametrize(
-    ("privilege", "listed"),
-    [(Privilege.ACTIVE, 0), (Privilege.SUSPENDED, 2), (Privilege.ENDED, 2)],
-)
-def test_contacts_of_those_who_may_not_book_are_listed(privilege, listed):
-    client = a_client(privilege=privilege, email="a@b.org", phone="2125550142")
-    assert len(listed_contacts("t1", client)) == listed
+CONTACTS = {
+    "nothing": ({}, 0),
+    "an address": ({"email": "a@b.org"}, 1),
+    "an address and a phone": ({"email": "a@b.org", "phone": "2125550142"}, 2),
+    "the address that is the login name": ({"email": "a@b.org", "login": "t1/a@b.org"}, 1),
+    "another address than the login name's": ({"email": "a@b.org", "login": "t1/c@d.org"}, 2),
+    "a login name of their own": ({"email": "a@b.org", "login": "t1/annie"}, 1),
+}
+
+
+@pytest.mark.parametrize(("given", "count"), CONTACTS.values(), ids=CONTACTS)
+@pytest.mark.parametrize("privilege", Privilege)
+def test_every_client_is_recognized_by_address_login_name_and_phone(privilege, given, count):
+    client = a_client(
+        **{"email": None, "phone": None, "login": None, "privilege": privilege, **given}
+    )
+    assert len(contacts_of("t1", client)) == count
 
 
 SAME = {"name": "Ann", "email": "a@b.org", "phone": "+1 212 555 0142"}

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from openhour.rules.intake import booked_share, intake_window, is_accepting, require_accepting
-from openhour.rules.refusals import NotAccepting
+from openhour.rules.intake import booked_share, intake_window, is_accepting
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
 from tests.unit.builders import BLOCKED, BOOKED, HELD, NOW, OPEN, a_practice, a_slot
@@ -73,11 +72,6 @@ LIGHT, FULL = a_week(booked=1, open=4), a_week(booked=3, open=2)
 def test_new_clients_register_while_the_schedule_is_light(settings, slots, registered, accepting):
     practice = a_practice(**settings)
     assert is_accepting(practice, slots, registered=registered, now=NOW) is accepting
-    if accepting:
-        require_accepting(practice, slots, registered=registered, now=NOW)
-    else:
-        with pytest.raises(NotAccepting):
-            require_accepting(practice, slots, registered=registered, now=NOW)
 
 
 @pytest.mark.parametrize(("state", "counts"), [(OPEN, 0), (HELD, 0), (BOOKED, 1), (BLOCKED, 1)])

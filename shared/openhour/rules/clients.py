@@ -109,9 +109,10 @@ class Client:
         return self.weeks.get(str(week), 0)
 
 
-def shares_address(one: Client, other: Client) -> bool:
-    """Return whether two clients have the same address, whatever its case."""
-    return bool(one.email) and (one.email or "").lower() == (other.email or "").lower()
+def is_same_person(client: Client, registering: Client) -> bool:
+    """Return whether somebody who registers has a client's address, whatever its case, or login."""
+    same_address = (client.email or "").lower() == (registering.email or "").lower()
+    return same_address or client.login == registering.login
 
 
 def name_key(client: Client) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""Contacts: the address and the phone by which a person who returns is recognized."""
+"""Contacts: the addresses and the phone by which a person who registers is recognized."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from unicodedata import normalize
 
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client
 
 _PHONE_DIGITS = 10
 """The last digits of a phone that are compared: the number without its country's code."""
@@ -41,17 +41,21 @@ def canonical_phone(phone: str) -> str | None:
 
 
 def contact_digests(therapist_id: str, *, email: str | None, phone: str | None) -> tuple[str, ...]:
-    """Return the digests by which a person is recognized: the address's, then the phone's."""
+    """Return the digests of an address, if there is one, and of a phone long enough to compare."""
     number = canonical_phone(phone) if phone else None
     contacts = (("address", canonical_address(email) if email else None), ("phone", number))
     return tuple(_digest(therapist_id, kind, text) for kind, text in contacts if text)
 
 
-def listed_contacts(therapist_id: str, client: Client) -> frozenset[str]:
-    """Return the digests that are listed for a client: none while the client is active."""
-    if client.privilege is Privilege.ACTIVE:
-        return frozenset()
-    return frozenset(contact_digests(therapist_id, email=client.email, phone=client.phone))
+def contacts_of(therapist_id: str, client: Client) -> frozenset[str]:
+    """Return the digests of a client's address, of the one they sign in with, and of their phone.
+
+    A login name keeps the address that the client had when it was made.
+    """
+    login = (client.login or "").partition("/")[2]
+    own = contact_digests(therapist_id, email=client.email, phone=client.phone)
+    signs_in = contact_digests(therapist_id, email=login if "@" in login else None, phone=None)
+    return frozenset((*own, *signs_in))
 
 
 def entry_digests(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import NotAccepting
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week
@@ -25,31 +24,22 @@ def booked_share(slots: Iterable[Slot], *, now: datetime) -> float:
     return sum(slot.booked for slot in counted) / len(counted) if counted else 1.0
 
 
-def is_accepting(
-    practice: Practice, slots: Iterable[Slot], *, registered: int, now: datetime
-) -> bool:
-    """Return whether a new client may register, after `registered` have done so this week.
+def may_register(practice: Practice) -> bool:
+    """Return whether new clients may register in some week.
 
     Nobody registers in a practice that names no crisis line.
     """
-    can_register = practice.self_scheduling and practice.crisis_line
-    if not can_register or registered >= practice.intake_per_week:
-        return False
-    if practice.intake is Intake.AUTO:
-        return booked_share(slots, now=now) < practice.intake_below
-    return practice.intake is Intake.OPEN
+    is_open = practice.intake is not Intake.CLOSED and practice.intake_per_week > 0
+    return practice.self_scheduling and bool(practice.crisis_line) and is_open
 
 
-def require_accepting(
+def is_accepting(
     practice: Practice, slots: Iterable[Slot], *, registered: int, now: datetime
-) -> None:
-    """Require that a new client may register now.
-
-    Raises:
-        NotAccepting: They may not.
-    """
-    if not is_accepting(practice, slots, registered=registered, now=now):
-        raise NotAccepting
+) -> bool:
+    """Return whether a new client may register, after `registered` have done so this week."""
+    if not may_register(practice) or registered >= practice.intake_per_week:
+        return False
+    return practice.intake is Intake.OPEN or booked_share(slots, now=now) < practice.intake_below
 
 
 def registrations_expire_at(week: Week) -> datetime:

@@ -10,7 +10,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from openhour.rules.clients import Client, Privilege
-from openhour.rules.contacts import listed_contacts
+from openhour.rules.contacts import contacts_of
 from openhour.store.mapping import client_from_row, client_row
 from openhour.store.models import ClientRow, ContactRow, EntryRow, LoginRow
 from openhour.store.queries import batch_get, get, query
@@ -45,9 +45,10 @@ def client_names(therapist_id: str, client_ids: Iterable[str]) -> Mapping[str, s
 
 
 def insert_client(therapist_id: str, client: Client) -> list[Write]:
-    """Write a new client and, if they have a login, reserve its name."""
+    """Write a new client with their contacts and, if they have a login, reserve its name."""
     row = client_row(therapist_id, client)
     new: list[Write] = [Put(row=row, when=ClientRow.client_id.does_not_exist())]
+    new += write_contacts(therapist_id, None, client)
     if client.login:
         new.append(reserve_login(therapist_id, client))
     return new
@@ -92,25 +93,21 @@ def free_login(therapist_id: str, client: Client) -> Delete:
     return Delete(row=row, when=LoginRow.owner == client.client_id)
 
 
-def list_contacts(therapist_id: str, before: Client, after: Client) -> list[Write]:
-    """Write which contacts are listed for a client after a change.
-
-    Those of suspended and discharged clients are, so that they can't register again.
-    """
-    old, new = (listed_contacts(therapist_id, client) for client in (before, after))
-    if old == new:
-        return []
+def write_contacts(therapist_id: str, before: Client | None, after: Client) -> list[Write]:
+    """Write the contacts that a client has gained, and delete those lost, since `before`."""
+    old = contacts_of(therapist_id, before) if before else frozenset()
+    new = contacts_of(therapist_id, after)
 
     def row(digest: str) -> ContactRow:
         key = contact_key(digest, after.client_id)
         return ContactRow(therapist_id, key, owner=after.client_id)
 
     dropped = [Delete(row=row(digest)) for digest in sorted(old - new)]
-    return [*dropped, *(Put(row=row(digest)) for digest in sorted(new))]
+    return [*dropped, *(Put(row=row(digest)) for digest in sorted(new - old))]
 
 
 def contact_key(digest: str, client_id: str) -> str:
-    """Return the range key of the row that lists a contact of a client."""
+    """Return the range key of the row of a client's contact."""
     return f"{ContactRow.key_prefix}{digest}#{client_id}"
 
 

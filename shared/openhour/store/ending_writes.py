@@ -6,7 +6,6 @@ from pynamodb.expressions.condition import Condition
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
-from openhour.store.clients import list_contacts
 from openhour.store.mapping import owner_of, record_columns
 from openhour.store.models import AppointmentRow, ClientRow, SlotRow
 from openhour.store.statements import BoundUpdate, PreparedUpdate, placeholder
@@ -105,7 +104,7 @@ def end_appointment(therapist_id: str, before: Appointment, after: Appointment) 
 
 def update_client_after_ending(
     therapist_id: str, before: Client, after: Client, *, active: bool
-) -> list[Write]:
+) -> Write:
     """Write a client's counts, strikes and privilege after a session has ended.
 
     The row must be as it was read and, if `active` is true, the privilege must be active.
@@ -114,7 +113,7 @@ def update_client_after_ending(
     statement = _RECORD_ACTIVE if active else _RECORD_ANY
     if suspends:
         statement = _SUSPEND_ACTIVE if active else _SUSPEND_ANY
-    update = statement.bind(
+    return statement.bind(
         therapist_id,
         after.client_id,
         privilege=after.privilege,
@@ -122,4 +121,3 @@ def update_client_after_ending(
         suspended_by_strike=after.suspended_by_strike,
         **record_columns(after),
     )
-    return [update, *list_contacts(therapist_id, before, after)]

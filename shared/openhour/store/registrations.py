@@ -8,29 +8,17 @@ from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.intake import registrations_expire_at
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import Week
-from openhour.store.clients import contact_key, login_key
+from openhour.store.clients import contact_key
 from openhour.store.mapping import returning_from_row, returning_row
-from openhour.store.models import ContactRow, IntakeRow, LoginRow, ReturningRow
-from openhour.store.queries import batch_get, get, query
+from openhour.store.models import ContactRow, IntakeRow, ReturningRow
+from openhour.store.queries import get, query
 from openhour.store.transactions import Delete, Put, Update
 
 
 def count_registrations(therapist_id: str, week: Week) -> int:
     """Return how many have registered in a week."""
-    return _registered(get(IntakeRow, therapist_id, _key(week)))
-
-
-def count_registrations_and_find_login(
-    therapist_id: str, week: Week, login: str
-) -> tuple[int, str | None]:
-    """Return how many have registered in a week, and the client who has a login name, if any.
-
-    One batch reads both, so that the time taken does not depend on the answer.
-    """
-    count, reserved = batch_get(
-        [(IntakeRow, therapist_id, _key(week)), (LoginRow, therapist_id, login_key(login))]
-    )
-    return _registered(count), reserved.owner if reserved else None
+    row = get(IntakeRow, therapist_id, _key(week))
+    return int(row.registered) if row else 0
 
 
 def add_registration(practice: Practice, week: Week) -> Update:
@@ -47,19 +35,18 @@ def add_registration(practice: Practice, week: Week) -> Update:
     )
 
 
-def find_listed(therapist_id: str, digests: Sequence[str]) -> str | None:
-    """Return the id of a client for whom one of the contacts is listed, or None.
+def find_contacts(therapist_id: str, digests: Sequence[str]) -> list[str]:
+    """Return the ids of the clients who have one of the contacts, by contact.
 
     One query reads each contact, so that the time taken does not depend on the answer.
     """
-    listed = [
+    return [
         row.owner
         for digest in digests
         for row in query(
             ContactRow, therapist_id, ContactRow.client_id.startswith(contact_key(digest, ""))
         )
     ]
-    return listed[0] if listed else None
 
 
 def returning_registrations(therapist_id: str) -> tuple[ReturningRegistration, ...]:
@@ -81,7 +68,3 @@ def delete_returning(therapist_id: str, registration_id: str) -> Delete:
 
 def _key(week: Week) -> str:
     return f"{IntakeRow.key_prefix}{week}"
-
-
-def _registered(row: IntakeRow | None) -> int:
-    return int(row.registered) if row else 0

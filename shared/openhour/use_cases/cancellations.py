@@ -117,7 +117,7 @@ def _cancel(
     commit(
         [
             free_slot(therapist_id, appointment),
-            *update_client_after_ending(therapist_id, client, after, active=own),
+            update_client_after_ending(therapist_id, client, after, active=own),
             end_appointment(therapist_id, appointment, cancelled),
             *add_exception_of(practice, appointment),
             *([] if own else [_audit_entry(therapist_id, appointment, by=by, now=now)]),

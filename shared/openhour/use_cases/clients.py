@@ -27,9 +27,9 @@ from openhour.store.clients import (
     insert_entry,
     is_entry_of_another,
     is_login_of_another,
-    list_contacts,
     reserve_login,
     update_client,
+    write_contacts,
 )
 from openhour.store.practices import cached_practice, read_practice
 from openhour.store.regulars import all_regulars, end_regulars_of
@@ -306,7 +306,6 @@ def discharge(
             notify=notify,
         )
         writes: list[Write] = [update_client(therapist_id, before, ended)]
-        writes += list_contacts(therapist_id, before, ended)
         writes += end_regulars_of(therapist_id, client_id)
         writes += [free_login(therapist_id, before)] if before.login else []
         writes.append(
@@ -330,13 +329,13 @@ def discharge(
     return client
 
 
-def relist_contacts(therapist_id: str, client: Client) -> None:
-    """List the contacts of a client who was suspended or discharged before contacts were listed.
+def restore_contacts(therapist_id: str, client: Client) -> None:
+    """Write the contacts of a client whose row is older than contacts are.
 
     Raises:
         Busy: No attempt succeeded.
     """
-    writes = list_contacts(therapist_id, replace(client, email=None, phone=None), client)
+    writes = write_contacts(therapist_id, None, client)
     if writes:
         commit([check_unchanged(therapist_id, client), *writes])
 
@@ -367,7 +366,7 @@ def _change(
         return before
     update = update_client(therapist_id, before, after)
     if entry:
-        contacts = list_contacts(therapist_id, before, after)
+        contacts = write_contacts(therapist_id, before, after)
         commit([update, *contacts, entry(before, after)])
     else:
         write(update)

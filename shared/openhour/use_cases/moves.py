@@ -72,7 +72,7 @@ def move(
         commit(
             [
                 occupy_slot_if_open(therapist_id, new, slot),
-                *update_client_after_ending(therapist_id, client, after, active=True),
+                update_client_after_ending(therapist_id, client, after, active=True),
                 *_swap(practice, old=old, moved=moved, slot=slot, new=new),
             ]
         )
@@ -142,7 +142,7 @@ def move_for_client(
         commit(
             [
                 occupy_slot(therapist_id, new, slot, now=now),
-                *update_client_after_ending(therapist_id, client, after, active=False),
+                update_client_after_ending(therapist_id, client, after, active=False),
                 *_swap(practice, old=old, moved=moved, slot=slot, new=new),
                 audit_entry(
                     therapist_id,

@@ -11,7 +11,7 @@ from openhour.rules.outcomes import Outcome, mark
 from openhour.rules.refusals import UnknownAppointment
 from openhour.store.appointments import read_appointment_and_client, update_appointment
 from openhour.store.audit_log import audit_entry
-from openhour.store.clients import list_contacts, update_client
+from openhour.store.clients import update_client
 from openhour.store.practices import cached_practice
 from openhour.store.transactions import commit, retry_on_conflict
 
@@ -42,7 +42,6 @@ def mark_outcome(
     commit(
         [
             update_client(therapist_id, client, after),
-            *list_contacts(therapist_id, client, after),
             update_appointment(therapist_id, before, change.appointment),
             audit_entry(
                 therapist_id,

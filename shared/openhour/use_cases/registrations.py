@@ -9,32 +9,37 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import (
     Client,
     Privilege,
+    is_same_person,
     login_name,
-    shares_address,
     waits_for_login,
 )
 from openhour.rules.contacts import ReturningRegistration, contact_digests
-from openhour.rules.intake import intake_window, is_accepting, require_accepting
+from openhour.rules.intake import intake_window, is_accepting, may_register
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import UnknownRegistration
+from openhour.rules.refusals import NotAccepting, UnknownRegistration
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot
 from openhour.store.audit_log import audit_entry
-from openhour.store.clients import all_clients, insert_client, reserve_login, update_client
+from openhour.store.clients import (
+    all_clients,
+    get_clients,
+    insert_client,
+    reserve_login,
+    update_client,
+)
 from openhour.store.practices import cached_practice
 from openhour.store.registrations import (
     add_registration,
     count_registrations,
-    count_registrations_and_find_login,
     delete_returning,
-    find_listed,
+    find_contacts,
     insert_returning,
     returning_registrations,
 )
 from openhour.store.slots import slots_starting_between
 from openhour.store.transactions import ConditionFailed, Write, commit, retry_on_conflict
 from openhour.tokens import new_token
-from openhour.use_cases.clients import list_clients, new_client_id
+from openhour.use_cases.clients import new_client_id
 
 
 def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
@@ -43,10 +48,7 @@ def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
     Raises:
         UnknownTherapist: There is no such practice.
     """
-    practice = cached_practice(therapist_id)
-    registered = count_registrations(therapist_id, practice.week_of(now))
-    slots = _slots_ahead(practice, now=now)
-    return is_accepting(practice, slots, registered=registered, now=now)
+    return _is_accepting(cached_practice(therapist_id), now=now)
 
 
 def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
@@ -56,7 +58,7 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
     discharged client is listed for the therapist. A client without a login who has the very
     address is invited, at the stored one. Any other address of a client, whatever
     their login name, changes nothing but the week's count. All take the same reads, so nobody
-    learns who is a client.
+    learns who is a client. Where registration is closed, no client is read.
 
     Raises:
         UnknownTherapist: There is no such practice.
@@ -79,23 +81,21 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
 
     @retry_on_conflict(10)
     def attempt() -> None:
-        registered, holder = count_registrations_and_find_login(
-            therapist_id, week, client.login or ""
-        )
-        former = find_listed(therapist_id, digests)
-        current = list_clients(therapist_id)
-        known = [each for each in current if shares_address(each, client)]
-        suspended = {c.client_id for c in current if c.privilege is Privilege.SUSPENDED}
-        former = former or (holder if holder in suspended else None)
-        slots = _slots_ahead(practice, now=now)
-        require_accepting(practice, slots, registered=registered, now=now)
+        if not _is_accepting(practice, now=now):
+            raise NotAccepting
+        owners = find_contacts(therapist_id, digests)
+        # The new id is read too, so that the reads are the same when nobody is known.
+        clients = get_clients(therapist_id, [*owners, client.client_id])
+        matches = [clients[owner] for owner in owners if owner in clients]
+        former = next((each for each in matches if each.privilege is not Privilege.ACTIVE), None)
+        known = {each.client_id: each for each in matches if is_same_person(each, client)}
         writes: list[Write] = []
         if former:
             writes = [insert_returning(therapist_id, _returning(client, former, now=now))]
-        elif len(known) == 1 and not holder and waits_for_login(known[0]):
-            writes = _invite(therapist_id, known[0], now=now)
-        elif not known and not holder:
+        elif not known:
             writes = insert_client(therapist_id, client)
+        elif len(known) == 1 and all(map(waits_for_login, known.values())):
+            writes = _invite(therapist_id, *known.values(), now=now)
         commit([add_registration(practice, week), *writes])
 
     attempt()
@@ -127,10 +127,10 @@ def dismiss(therapist_id: str, registration_id: str, *, now: datetime) -> None:
         raise UnknownRegistration from failed
 
 
-def _returning(client: Client, former: str, *, now: datetime) -> ReturningRegistration:
+def _returning(client: Client, former: Client, *, now: datetime) -> ReturningRegistration:
     return ReturningRegistration(
         registration_id=f"r{new_token(16)}",
-        client_id=former,
+        client_id=former.client_id,
         name=client.name,
         email=client.email or "",
         phone=client.phone or "",
@@ -143,6 +143,14 @@ def _invite(therapist_id: str, before: Client, *, now: datetime) -> list[Write]:
     login = login_name(therapist_id, email=before.email)
     after = replace(before, login=login, invited_at=now)
     return [update_client(therapist_id, before, after), reserve_login(therapist_id, after)]
+
+
+def _is_accepting(practice: Practice, *, now: datetime) -> bool:
+    if not may_register(practice):
+        return False
+    registered = count_registrations(practice.therapist_id, practice.week_of(now))
+    slots = _slots_ahead(practice, now=now)
+    return is_accepting(practice, slots, registered=registered, now=now)
 
 
 def _slots_ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:

@@ -59,11 +59,6 @@ _PROBLEM = {
             },
         },
         "week": {"type": "string", "description": "Present for `regular-conflict`."},
-        "nearest": {
-            "type": "array",
-            "description": "Present for `slot-taken`, for clients: the nearest open slots.",
-            "items": {"$ref": _REF.format(model="Opening")},
-        },
     },
 }
 _SECURITY = {

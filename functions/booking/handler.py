@@ -5,7 +5,6 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
-from openhour.api.alternatives import slot_taken_with_alternatives
 from openhour.api.appointments import BookingRequest, booking_response, ending_response
 from openhour.api.identity import Role
 from openhour.api.openapi import BODY_REFUSALS
@@ -62,14 +61,6 @@ def move(appointment_id: AppointmentId, request: BookingRequest) -> JsonResponse
     return ending_response(
         moves.move(*app.signed_in_client(), appointment_id, request.slot_id, now=now), now=now
     )
-
-
-@app.exception_handler(SlotTaken)
-def suggest_alternatives(_refusal: SlotTaken) -> JsonResponse:
-    """Refuse a slot that is taken, and name the nearest open ones."""
-    therapist_id, _ = app.signed_in_client()
-    wanted = app.current_event.json_body["slot_id"]
-    return app.refusal_response(slot_taken_with_alternatives(therapist_id, wanted, now=clock.now()))
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

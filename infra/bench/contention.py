@@ -10,12 +10,15 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier, Event
 from statistics import median, quantiles
 from time import perf_counter, sleep
 from typing import Any
 
+from functions.availability.handler import lambda_handler as availability
 from functions.booking.handler import lambda_handler as booking
 from functions.release.handler import lambda_handler as release
 from infra.bench.calls import event_of
@@ -23,7 +26,7 @@ from infra.bench.metering import metered_dynamodb
 from infra.bench.report import Figure
 from infra.seed import W49, a_practice, an_entry, at, seed_practice
 from openhour import clock
-from openhour.rules.weeks import WEEKDAYS
+from openhour.rules.weeks import WEEKDAYS, start_of
 from openhour.store.audit_log import acting_as
 from openhour.store.connections import connection
 from openhour.store.models import SlotRow
@@ -154,20 +157,25 @@ def _press_until_booked(
     barrier.wait(_TIMEOUT)
     for _ in range(_MAX_PRESSES):
         is_over = released.is_set()
-        took, status, alternatives = _book(therapist_id, client_id, slot_id)
+        took, status = _book(therapist_id, client_id, slot_id)
         seconds.append(took)
         statuses.append(status)
         if status == 201:
             booked = slot_id
             break
+        alternatives = _open_slots(therapist_id, client_id)
         if is_over and not alternatives:
             break
-        slot_id = alternatives[0] if alternatives else slot_id
+        slot_id = min(alternatives, key=partial(_distance, slot_id), default=slot_id)
     results.put(Attempts(client_id, tuple(seconds), tuple(statuses), booked))
 
 
-def _book(therapist_id: str, client_id: str, slot_id: str) -> tuple[float, int, list[str]]:
-    """Send one request; return its seconds, its status, and the open slots that it suggests."""
+def _distance(slot_id: str, other: str) -> timedelta:
+    return abs(start_of(slot_id) - start_of(other))
+
+
+def _book(therapist_id: str, client_id: str, slot_id: str) -> tuple[float, int]:
+    """Send one request; return its seconds and its status."""
     event = event_of(
         "POST /appointments",
         therapist_id=therapist_id,
@@ -176,6 +184,16 @@ def _book(therapist_id: str, client_id: str, slot_id: str) -> tuple[float, int, 
     )
     started = perf_counter()
     response = booking(event, _NO_CONTEXT)
-    took = perf_counter() - started
-    nearest = json.loads(response["body"]).get("nearest", [])
-    return took, response["statusCode"], [slot["slot_id"] for slot in nearest]
+    return perf_counter() - started, response["statusCode"]
+
+
+def _open_slots(therapist_id: str, client_id: str) -> list[str]:
+    """List the open slots of next week, as the page does after a refusal."""
+    event = event_of(
+        "GET /slots",
+        therapist_id=therapist_id,
+        client_id=client_id,
+        query=f"from={W49.monday}&to={(W49 + 1).monday}",
+    )
+    response = availability(event, _NO_CONTEXT)
+    return [slot["slot_id"] for slot in json.loads(response["body"])["slots"]]

@@ -36,16 +36,11 @@ def test_booking_the_slot_one_has_tells_what_one_has(ann, unchanged):
     assert (again.status, again.body) == (200, first.body)
 
 
-def test_a_client_whose_slot_is_gone_hears_of_the_nearest(ann, bob):
+def test_a_client_whose_slot_is_gone_is_asked_to_choose_another(ann, bob):
     ann("POST /appointments", {"slot_id": WEDNESDAY})
     reply = bob("POST /appointments", {"slot_id": WEDNESDAY})
     assert (reply.status, reply.refusal) == (409, "slot-taken")
-    nearest = [slot["slot_id"] for slot in reply.body["nearest"]]
-    assert nearest == [WEDNESDAY_AT_11, TUESDAY_EVENING, TUESDAY]
-    assert reply.body["detail"] == (
-        "This time is gone. Nearest: Wednesday 25 November, 11:00 am; "
-        "Tuesday 24 November, 5:30 pm; Tuesday 24 November, 10:00 am."
-    )
+    assert reply.body["detail"] == "This time is gone. Please choose another."
 
 
 def test_a_client_moves_to_another_slot(ann):

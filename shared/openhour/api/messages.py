@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import NamedTuple
 
 from openhour.api.identity import Role
@@ -58,7 +56,7 @@ _FOR_CLIENTS = {
         "No such session", "We can't find this session. It may have been changed before."
     ),
     "unknown-client": Message("Please call us", "We can't find you here. Please call us{phone}."),
-    "slot-taken": Message("This time is gone", "This time is gone.{nearest}"),
+    "slot-taken": Message("This time is gone", "This time is gone. Please choose another."),
     "too-soon": Message(
         "Too soon to book online",
         "This time is too soon to book online. Please choose a later one, or call us{phone}.",
@@ -137,17 +135,5 @@ def message_for(
     facts = {name: str(value) for name, value in refusal.extra.items()}
     facts["missing"] = " ".join(_STEPS[name] for name in refusal.extra.get("missing", ()))
     facts["kept"] = _KEPT if has_regulars else ""
-    facts["nearest"] = _alternatives_text(refusal.extra.get("nearest", ()))
     facts["phone"] = f": {phone}" if phone else ""
     return Message(title, detail.format_map(facts))
-
-
-def _alternatives_text(nearest: Iterable[Mapping[str, str]]) -> str:
-    """Return a sentence like "Nearest: Tuesday 24 November, 5:30 pm.", after a space."""
-    times = "; ".join(_time_text(datetime.fromisoformat(slot["start"])) for slot in nearest)
-    return f" Nearest: {times}." if times else ""
-
-
-def _time_text(start: datetime) -> str:
-    half = "am" if start.hour < 12 else "pm"
-    return f"{start:%A} {start.day} {start:%B}, {start.hour % 12 or 12}:{start:%M} {half}"

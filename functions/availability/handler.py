@@ -1,5 +1,6 @@
 """What a client can see: open slots, themselves, their appointments."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -20,7 +21,8 @@ from openhour.rules.refusals import (
     UnknownClient,
 )
 from openhour.store.practices import cached_practice
-from openhour.use_cases import appointments, clients, openings, time_off
+from openhour.store.simultaneous_reads import at_once
+from openhour.use_cases import appointments, clients, openings
 
 app = resolver(Role.CLIENT)
 
@@ -30,15 +32,8 @@ def me() -> JsonResponse:
     """Return the signed-in client, with upcoming appointments and what clients are told now."""
     therapist_id, client_id = app.signed_in_client()
     now = clock.now()
-    return json_response(
-        me_view(
-            clients.read_client(therapist_id, client_id),
-            cached_practice(therapist_id),
-            appointments.upcoming(therapist_id, client_id, now=now),
-            time_off.list_notices(therapist_id, now=now),
-            now=now,
-        )
-    )
+    client, booked = appointments.client_with_upcoming(therapist_id, client_id, now=now)
+    return json_response(me_view(client, cached_practice(therapist_id), booked, now=now))
 
 
 @app.get(
@@ -68,9 +63,13 @@ def list_appointments(
 
     Among the coming ones are those that were cancelled.
     """
-    client = app.signed_in_client()
-    clients.read_client(*client)  # A token is valid for up to an hour after a discharge.
-    return appointments_response(*client, past=past, cursor=cursor, now=clock.now())
+    client, now = app.signed_in_client(), clock.now()
+    # A token is valid for up to an hour after a discharge.
+    _, response = at_once(
+        partial(clients.read_client, *client),
+        partial(appointments_response, *client, past=past, cursor=cursor, now=now),
+    )
+    return response
 
 
 @app.get(
@@ -80,8 +79,10 @@ def list_appointments(
 def read_appointment(appointment_id: AppointmentId) -> JsonResponse:
     """Return one of the signed-in client's appointments, ended or not."""
     therapist_id, client_id = app.signed_in_client()
-    clients.read_client(therapist_id, client_id)
-    found = appointments.read_appointment(therapist_id, appointment_id, client_id=client_id)
+    _, found = at_once(
+        partial(clients.read_client, therapist_id, client_id),
+        partial(appointments.read_appointment, therapist_id, appointment_id, client_id=client_id),
+    )
     return json_response(appointment_view(found, cached_practice(therapist_id)))
 
 

@@ -32,7 +32,7 @@ from openhour.rules.refusals import (
 )
 from openhour.store.practices import cached_practice
 from openhour.use_cases import appointments, clients, outcomes, registrations
-from openhour.use_cases.client_records import list_records, read_record, record_of
+from openhour.use_cases.client_records import list_records, record_of, record_with_upcoming
 
 app = resolver(Role.THERAPIST)
 
@@ -55,9 +55,9 @@ def add_client(request: ClientRequest) -> JsonResponse:
     """Add a client, with a login if they are invited. One who was added before is returned."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     added = clients.add_client(therapist_id, **request.model_dump(), now=now)
-    client_id = added.client.client_id
-    view = client_view(read_record(therapist_id, client_id, now=now))
-    return created(view, f"/practice/clients/{client_id}") if added.new else json_response(view)
+    view = client_view(record_of(therapist_id, added.client, now=now))
+    path = f"/practice/clients/{added.client.client_id}"
+    return created(view, path) if added.new else json_response(view)
 
 
 @app.get(
@@ -69,7 +69,8 @@ def read_client(
 ) -> JsonResponse:
     """Return one client, with the whole history by pages, newest first."""
     therapist_id = app.signed_in_therapist()
-    record = read_record(therapist_id, client_id, now=clock.now())
+    client = clients.read_client(therapist_id, client_id)
+    record = record_of(therapist_id, client, now=clock.now())
     page = appointments.history(therapist_id, client_id, cursor=cursor)
     return json_response(
         {**client_with_appointments_view(record, page.appointments), "next": page.next}
@@ -83,8 +84,8 @@ def read_client(
 def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
     """Change a client's name, address, phone or limits."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
-    clients.change_client(therapist_id, client_id, request.changes, now=now)
-    return json_response(client_view(read_record(therapist_id, client_id, now=now)))
+    client = clients.change_client(therapist_id, client_id, request.changes, now=now)
+    return json_response(client_view(record_of(therapist_id, client, now=now)))
 
 
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
@@ -104,8 +105,8 @@ def discharge(
 def invite(client_id: ClientId) -> JsonResponse:
     """Send a first password, or another."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
-    clients.invite(therapist_id, client_id, now=now)
-    return accepted(client_view(read_record(therapist_id, client_id, now=now)))
+    client = clients.invite(therapist_id, client_id, now=now)
+    return accepted(client_view(record_of(therapist_id, client, now=now)))
 
 
 @app.put(
@@ -126,9 +127,9 @@ def set_privilege(client_id: ClientId, request: PrivilegeRequest) -> JsonRespons
         notify=request.notify,
         now=now,
     )
-    record = read_record(therapist_id, client_id, now=now)
-    booked = appointments.upcoming(therapist_id, client_id, now=now)
-    view = client_with_appointments_view(record, booked)
+    view = client_with_appointments_view(
+        *record_with_upcoming(therapist_id, change.client, now=now)
+    )
     return json_response({**view, "strikes_reset": change.strikes_reset})
 
 

@@ -65,7 +65,10 @@ class Rows(snapshot.Snapshot):
     def asked(self) -> Any:
         """What the therapist has requested so far, according to the rows."""
         practice = {n: v for n, v in self.practice.items() if n not in ("plan", "planned")}
-        for passing in ("published_through", "discharging", "sick_days", "zone_data"):
+        for passing in (
+            *("published_through", "discharging", "sick_days"),
+            *("zone_data", "notices"),
+        ):
             practice.pop(passing, None)
         regulars = [
             {name: value for name, value in regular.items() if name != "exceptions"}

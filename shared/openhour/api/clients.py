@@ -26,7 +26,6 @@ from openhour.rules.conduct import Conduct
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
-from openhour.rules.time_off import TimeOff
 from openhour.use_cases.client_records import ClientRecord
 
 
@@ -228,11 +227,10 @@ def me_view(
     client: Client,
     practice: Practice,
     upcoming: Iterable[Appointment],
-    notices: Iterable[TimeOff] = (),
     *,
     now: datetime,
 ) -> MeView:
-    """Return a client's view of themselves. `notices` are the time off that lasts."""
+    """Return a client's view of themselves, with what all clients are told now."""
     return {
         "client_id": client.client_id,
         "name": client.name,
@@ -240,7 +238,7 @@ def me_view(
         "strikes": strikes_view(client, practice, now=now),
         "appointments": [appointment_view(each, practice) for each in upcoming],
         "office_phone": practice.office_phone,
-        "notices": [notice_view(each, practice) for each in notices],
+        "notices": [notice_view(n, practice) for n in practice.notices if n.lasts_at(now)],
     }
 
 
@@ -258,7 +256,7 @@ def client_view(record: ClientRecord) -> ClientView:
         "flag_seen": record.strikes >= practice.strike_limit and not record.flagged,
         "usual": client.usual or record.regular,
         "max_per_week": client.max_per_week,
-        "next_appointment": _next_appointment_view(record.next_slot, practice),
+        "next_appointment": _next_appointment_view(record.next_session, practice),
         "regular": record.regular,
         "strikes": {
             "count": record.strikes,
@@ -298,15 +296,17 @@ def _reason(client: Client) -> Discharge | None:
     return client.discharge_reason.value if client.discharge_reason else None
 
 
-def _next_appointment_view(slot: Slot | None, practice: Practice) -> NextAppointmentView | None:
-    if slot is None:
+def _next_appointment_view(
+    session: Slot | Appointment | None, practice: Practice
+) -> NextAppointmentView | None:
+    if session is None:
         return None
     return {
-        "appointment_id": slot.appointment_id or "",
-        "slot_id": slot.slot_id,
-        "start": format_time(slot.start, practice.zone),
-        "end": format_time(slot.end, practice.zone),
-        "regular": slot.regular_id is not None,
+        "appointment_id": session.appointment_id or "",
+        "slot_id": session.slot_id,
+        "start": format_time(session.start, practice.zone),
+        "end": format_time(session.end, practice.zone),
+        "regular": session.regular_id is not None,
     }
 
 

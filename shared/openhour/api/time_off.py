@@ -16,6 +16,7 @@ from openhour.rules.practice import Practice
 from openhour.rules.time_off import Call, TimeOff
 
 if TYPE_CHECKING:
+    from openhour.rules.notices import Notice
     from openhour.use_cases.time_off import TimeOffResult
 
 
@@ -116,12 +117,12 @@ def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:
     }
 
 
-def notice_view(time_off: TimeOff, practice: Practice) -> NoticeView:
-    """Return a client's view of time off."""
+def notice_view(notice: Notice, practice: Practice) -> NoticeView:
+    """Return a client's view of the therapist's absence."""
     return {
-        "from": format_time(time_off.begins, practice.zone),
-        "to": format_time(time_off.ends, practice.zone),
-        "notice": time_off.notice or "",
+        "from": format_time(notice.begins, practice.zone),
+        "to": format_time(notice.ends, practice.zone),
+        "notice": notice.text,
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from openhour.rules.hours import Entry
+from openhour.rules.notices import Notice
 from openhour.rules.settings import Settings
 from openhour.rules.weeks import Week, week_of
 from openhour.rules.zones import ZoneData
@@ -19,7 +20,8 @@ class Practice(Settings):
     `plan` counts planning acts, and `planned` is the last one that was carried out. `discharging`
     (client ids) and `sick_days` (time off ids) are what the acts in between still have to cancel.
     `released_at` is when a release last raised `released_through`, and `release_due` the scheduled
-    instant of the next one. `zone_data` is the data of the zone by which it was last planned.
+    instant of the next one. `zone_data` is the data of the zone by which it was last planned, and
+    `notices` are those of the time off that was known then and had not ended.
     `version` counts changes of settings and hours. From `removed_at` on, only the operator finds
     the practice.
     """
@@ -38,6 +40,7 @@ class Practice(Settings):
     sick_days: frozenset[str] = frozenset()
     removed_at: datetime | None = None
     zone_data: ZoneData | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

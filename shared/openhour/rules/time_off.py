@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client
+from openhour.rules.notices import Notice
 from openhour.rules.slots import Slot, SlotState
 
 _MAIL_TAKES = timedelta(hours=24)
@@ -59,9 +60,12 @@ class TimeOff:
         set_since = slot.manual_state_at is not None and slot.manual_state_at > self.made_at
         return self.covers(slot) and not (set_since and slot.manual_state is not SlotState.BLOCKED)
 
-    def lasts_at(self, now: datetime) -> bool:
-        """Return whether it has begun and not ended."""
-        return self.begins <= now < self.ends
+
+def notices_of(time_off: Iterable[TimeOff], *, now: datetime) -> tuple[Notice, ...]:
+    """Return the notices of the time off that has not ended, in order of its beginning."""
+    unfinished = (each for each in time_off if each.ends > now and each.notice)
+    notices = (Notice(begins=t.begins, ends=t.ends, text=t.notice or "") for t in unfinished)
+    return tuple(sorted(notices, key=lambda notice: (notice.begins, notice.ends, notice.text)))
 
 
 def time_off_id_of(wanted: TimeOff) -> str:

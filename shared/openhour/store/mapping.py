@@ -10,6 +10,7 @@ from openhour.rules.appointments import Appointment, Party, Status, client_id_in
 from openhour.rules.clients import Client, DischargeReason, Privilege, Strike, Tally
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.hours import Entry
+from openhour.rules.notices import Notice
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.settings import settings_from_json, settings_to_json
@@ -56,7 +57,20 @@ def practice_from_row(row: PracticeRow) -> Practice:
         sick_days=frozenset(row.sick_days or ()),
         removed_at=row.removed_at,
         zone_data=ZoneData.parse(row.zone_data) if row.zone_data else None,
+        notices=tuple(map(_notice, row.notices or ())),
         **settings_from_json({**row.settings, **columns}),
+    )
+
+
+def notices_column(notices: tuple[Notice, ...]) -> list[list[str]] | None:
+    """Return notices as a practice's row holds them: None if there are none."""
+    return [[n.begins.isoformat(), n.ends.isoformat(), n.text] for n in notices] or None
+
+
+def _notice(column: list[str]) -> Notice:
+    begins, ends, text = column
+    return Notice(
+        begins=datetime.fromisoformat(begins), ends=datetime.fromisoformat(ends), text=text
     )
 
 

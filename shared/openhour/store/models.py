@@ -43,6 +43,7 @@ class PracticeRow(Row):
     sick_days = UnicodeSetAttribute(null=True)
     removed_at = UTCDateTimeAttribute(null=True)
     zone_data = UnicodeAttribute(null=True)
+    notices = JSONAttribute(null=True)
 
 
 class SlotRow(Row):

@@ -12,9 +12,9 @@ from pynamodb.expressions.update import Action
 
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import OutdatedZoneData, UnknownTherapist
-from openhour.rules.weeks import Week
-from openhour.rules.zones import ZoneData, is_outdated
-from openhour.store.mapping import practice_from_row, settings_columns
+from openhour.rules.zones import is_outdated
+from openhour.store.clients import column_actions
+from openhour.store.mapping import notices_column, practice_from_row, settings_columns
 from openhour.store.models import PracticeRow
 from openhour.store.queries import get
 from openhour.store.retries import busy_if_transient
@@ -142,21 +142,19 @@ def check_plan(practice: Practice) -> Check:
     return Check(model=PracticeRow, owner=practice.therapist_id, when=_plan_is_current(practice))
 
 
-def complete_plan(
-    practice: Practice, *, published_through: Week | None, zone_data: ZoneData | None
-) -> Update:
+def complete_plan(before: Practice, after: Practice) -> Update:
     """Record that the practice's plan has been carried out. Nothing more is written under it."""
-    actions: list[Action] = [
-        PracticeRow.planned.set(practice.plan),
-        PracticeRow.discharging.remove(),
-        PracticeRow.sick_days.remove(),
-    ]
-    if published_through:
-        actions.append(PracticeRow.published_through.set(str(published_through)))
-    if zone_data:
-        actions.append(PracticeRow.zone_data.set(str(zone_data)))
-    row = PracticeRow(practice.therapist_id)
-    return Update(row=row, actions=actions, when=_plan_is_current(practice))
+    columns = {
+        "planned": after.planned,
+        "discharging": None,
+        "sick_days": None,
+        "published_through": after.published_through and str(after.published_through),
+        "zone_data": after.zone_data and str(after.zone_data),
+        "notices": notices_column(after.notices),
+    }
+    row = PracticeRow(before.therapist_id)
+    actions = list(column_actions(PracticeRow, columns))
+    return Update(row=row, actions=actions, when=_plan_is_current(before))
 
 
 def _plan_is_current(practice: Practice) -> Condition:

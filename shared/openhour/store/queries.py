@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -17,13 +15,10 @@ from openhour.store.retries import back_off, busy_if_transient
 from openhour.store.tables import Row
 
 M = TypeVar("M", bound=Row)
-T = TypeVar("T")
-U = TypeVar("U")
 Key = tuple[type[Row], str, str]
 _MAX_KEYS = 100
 """Keys in one batch (DynamoDB API Reference, BatchGetItem)."""
 _ATTEMPTS = 6
-_threads = ThreadPoolExecutor(32, "openhour-read")
 
 
 def get(model: type[M], owner: str, name: str | None = None) -> M | None:
@@ -130,22 +125,6 @@ def query_items(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         if "LastEvaluatedKey" not in page:
             return
         request = {**request, "ExclusiveStartKey": page["LastEvaluatedKey"]}
-
-
-def at_once(read: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
-    """Return what two reads return that take place at the same time.
-
-    The first one runs in a thread of its own, restricted to the same tenant.
-
-    Raises:
-        Exception: What a read raises, the first one's first.
-    """
-    pending = _threads.submit(copy_context().run, read)
-    try:
-        second = other()
-    finally:
-        first = pending.result()
-    return first, second
 
 
 def _get_batch(keys: Sequence[Key], rows: dict[Key, Row]) -> None:

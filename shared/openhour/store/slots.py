@@ -14,7 +14,8 @@ from openhour.rules.weeks import Week, slot_id_of
 from openhour.store.clients import find_client
 from openhour.store.mapping import slot_from_row, slot_row
 from openhour.store.models import SlotRow
-from openhour.store.queries import at_once, get, query, query_items
+from openhour.store.queries import get, query, query_items
+from openhour.store.simultaneous_reads import at_once
 from openhour.store.transactions import Put, Update
 
 _LONGEST = timedelta(minutes=MAX_MINUTES)

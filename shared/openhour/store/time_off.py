@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from openhour.rules.time_off import TimeOff
 from openhour.store.mapping import time_off_from_row, time_off_row
 from openhour.store.models import TimeOffRow
@@ -14,13 +12,6 @@ from openhour.store.transactions import Delete, Put
 def all_time_off(therapist_id: str) -> tuple[TimeOff, ...]:
     """Return all time off, past included."""
     return tuple(map(time_off_from_row, query(TimeOffRow, therapist_id)))
-
-
-def current_notices(therapist_id: str, *, now: datetime) -> tuple[TimeOff, ...]:
-    """Return the time off that lasts now and has a notice for clients."""
-    unfinished = (TimeOffRow.ends > now) & TimeOffRow.notice.exists()
-    found = map(time_off_from_row, query(TimeOffRow, therapist_id, None, unfinished))
-    return tuple(time_off for time_off in found if time_off.lasts_at(now))
 
 
 def find_time_off(therapist_id: str, time_off_id: str) -> TimeOff | None:

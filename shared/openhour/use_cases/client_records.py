@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from openhour.rules.appointments import Status
+from openhour.rules.appointments import Appointment, Status
 from openhour.rules.clients import Client, name_key
 from openhour.rules.conduct import Conduct, conduct_of
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
 from openhour.rules.strikes import count_strikes, is_flagged
-from openhour.store.appointments import get_appointments
+from openhour.store.appointments import booked_appointments, get_appointments
 from openhour.store.practices import cached_practice
+from openhour.store.simultaneous_reads import at_once
 from openhour.store.slots import unfinished_slots
-from openhour.use_cases.clients import list_clients, read_client
+from openhour.use_cases.clients import list_clients
 from openhour.use_cases.regulars import list_regulars
 
 
@@ -25,55 +27,81 @@ class ClientRecord:
 
     client: Client
     practice: Practice
-    next_slot: Slot | None
+    next_session: Slot | Appointment | None
     regular: bool
     strikes: int
     flagged: bool
     conduct: Conduct
 
 
-def read_record(therapist_id: str, client_id: str, *, now: datetime) -> ClientRecord:
-    """Return one client's record.
+def record_of(therapist_id: str, client: Client, *, now: datetime) -> ClientRecord:
+    """Return the record of a client who was just read or written, discharged or not.
 
     Raises:
-        UnknownClient: There is no such client.
+        Busy: DynamoDB can't answer.
     """
-    return _records(therapist_id, (read_client(therapist_id, client_id),), now=now)[0]
+    return record_with_upcoming(therapist_id, client, now=now)[0]
+
+
+def record_with_upcoming(
+    therapist_id: str, client: Client, *, now: datetime
+) -> tuple[ClientRecord, tuple[Appointment, ...]]:
+    """Return what `record_of` does, and the client's booked sessions that have not ended.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    regulars, upcoming = at_once(
+        partial(list_regulars, therapist_id, now=now),
+        partial(booked_appointments, therapist_id, client.client_id, now=now),
+    )
+    regular = any(each.client_id == client.client_id for each in regulars)
+    practice = cached_practice(therapist_id)
+    return _record(practice, client, upcoming, regular=regular, now=now), upcoming
 
 
 def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...]:
     """Return every client's record, flagged ones first, then by name.
 
     The number of queries does not depend on the number of clients.
+
+    Raises:
+        Busy: DynamoDB can't answer.
     """
-    records = _records(therapist_id, list_clients(therapist_id), now=now)
-    return tuple(sorted(records, key=lambda r: (not r.flagged, *name_key(r.client))))
-
-
-def record_of(therapist_id: str, client: Client, *, now: datetime) -> ClientRecord:
-    """Return the record of a client who was just read, discharged or not."""
-    return _records(therapist_id, (client,), now=now)[0]
-
-
-def _records(
-    therapist_id: str, clients: Iterable[Client], *, now: datetime
-) -> tuple[ClientRecord, ...]:
     practice = cached_practice(therapist_id)
     slots: dict[str, list[Slot]] = {}
     for slot in _upcoming_slots(therapist_id, now=now):
         slots.setdefault(slot.client_id or "", []).append(slot)
     regulars = {regular.client_id for regular in list_regulars(therapist_id, now=now)}
-    return tuple(
-        ClientRecord(
-            client=client,
-            practice=practice,
-            next_slot=next(iter(slots.get(client.client_id, ())), None),
+    records = (
+        _record(
+            practice,
+            client,
+            slots.get(client.client_id, ()),
             regular=client.client_id in regulars,
-            strikes=count_strikes(client, practice, now=now),
-            flagged=is_flagged(client, practice, now=now),
-            conduct=conduct_of(client, upcoming=len(slots.get(client.client_id, ()))),
+            now=now,
         )
-        for client in clients
+        for client in list_clients(therapist_id)
+    )
+    return tuple(sorted(records, key=lambda r: (not r.flagged, *name_key(r.client))))
+
+
+def _record(
+    practice: Practice,
+    client: Client,
+    upcoming: Sequence[Slot | Appointment],
+    *,
+    regular: bool,
+    now: datetime,
+) -> ClientRecord:
+    return ClientRecord(
+        client=client,
+        practice=practice,
+        next_session=upcoming[0] if upcoming else None,
+        regular=regular,
+        strikes=count_strikes(client, practice, now=now),
+        flagged=is_flagged(client, practice, now=now),
+        conduct=conduct_of(client, upcoming=len(upcoming)),
     )
 
 

@@ -263,6 +263,7 @@ def set_privilege(
     )
 
 
+@retry_on_conflict()
 def sync_sign_in(therapist_id: str) -> None:
     """Have login sync look again at each suspended client, after `suspended_can_sign_in` changed.
 
@@ -274,9 +275,9 @@ def sync_sign_in(therapist_id: str) -> None:
     """
     rule = read_practice(therapist_id).suspended_can_sign_in
     for client in list_clients(therapist_id):
-        if client.login and client.privilege is Privilege.SUSPENDED:
-            with suppress(UnknownClient):  # The client was discharged meanwhile.
-                _change(therapist_id, client.client_id, lambda c: replace(c, may_sign_in=rule))
+        follows = client.may_sign_in == rule
+        if client.login and client.privilege is Privilege.SUSPENDED and not follows:
+            write(update_client(therapist_id, client, replace(client, may_sign_in=rule)))
 
 
 def discharge(
@@ -343,9 +344,10 @@ def restore_contacts(therapist_id: str, client: Client) -> None:
 def drop_past_weeks(therapist_id: str, current: Week) -> None:
     """Drop the weeks before the current one from the clients' session counts."""
     for client in list_clients(therapist_id):
-        if any(week < str(current) for week in client.weeks):
-            with suppress(UnknownClient):  # The client was discharged meanwhile.
-                _change(therapist_id, client.client_id, lambda c: _without_past_weeks(c, current))
+        after = _without_past_weeks(client, current)
+        if after != client:
+            with suppress(ConditionFailed):  # Changed meanwhile: the next release drops them.
+                write(update_client(therapist_id, client, after))
 
 
 def _without_past_weeks(client: Client, current: Week) -> Client:
@@ -357,19 +359,16 @@ def _change(
     therapist_id: str,
     client_id: str,
     change: Callable[[Client], Client],
-    entry: Callable[[Client, Client], Put] | None = None,
+    entry: Callable[[Client, Client], Put],
 ) -> Client:
-    """Change a client together with the audit entry, if it is somebody's act."""
+    """Change a client together with the audit entry."""
     before = read_client(therapist_id, client_id)
     after = change(before)
     if after == before:
         return before
     update = update_client(therapist_id, before, after)
-    if entry:
-        contacts = write_contacts(therapist_id, before, after)
-        commit([update, *contacts, entry(before, after)])
-    else:
-        write(update)
+    contacts = write_contacts(therapist_id, before, after)
+    commit([update, *contacts, entry(before, after)])
     return after
 
 

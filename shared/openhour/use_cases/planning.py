@@ -25,11 +25,12 @@ from openhour.rules.planning import FullWeek, SlotChange, find_full_weeks, plan_
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import OutdatedZoneData
 from openhour.rules.slots import Slot
+from openhour.rules.time_off import notices_of
 from openhour.rules.weeks import local_start, start_of
 from openhour.rules.zones import is_outdated, newer_data
 from openhour.store.appointments import get_appointments
 from openhour.store.plan_writes import ended_by_person, writes_of, writes_only_slots
-from openhour.store.practices import check_plan, complete_plan, read_practice, write_practice
+from openhour.store.practices import cache, check_plan, complete_plan, read_practice, write_practice
 from openhour.store.regulars import add_exception, all_regulars
 from openhour.store.slots import unfinished_slots
 from openhour.store.time_off import all_time_off
@@ -179,7 +180,7 @@ def carry_out_plan(therapist_id: str, *, now: datetime) -> PlanResult:
             for changes in _batches(planned.changes):
                 _write(practice, changes, now=now)
                 written.extend(changes)
-            practice = _complete(practice, now=now)
+            practice = _complete(replace(planned.calendar, practice=practice), now=now)
         except ConditionFailed as failed:
             _record_exception(practice, failed)
             raise
@@ -244,19 +245,21 @@ def _record_exception(practice: Practice, failed: ConditionFailed) -> None:
         commit([add_exception(practice.therapist_id, regular_id, client_id, day)])
 
 
-def _complete(practice: Practice, *, now: datetime) -> Practice:
+def _complete(calendar: Calendar, *, now: datetime) -> Practice:
     """Record on the practice that its plan has been carried out, unless that is recorded."""
-    through = practice.publishes_through(now) if practice.timezone else None
-    data = newer_data(practice.zone_data, practice.zone, now=now) if practice.timezone else None
-    unchanged = practice.published_through == through and practice.zone_data == data
-    if practice.planned == practice.plan and unchanged:
-        return practice
-    commit([complete_plan(practice, published_through=through, zone_data=data)])
-    return replace(
-        practice,
-        planned=practice.plan,
+    before = calendar.practice
+    through = before.publishes_through(now) if before.timezone else None
+    data = newer_data(before.zone_data, before.zone, now=now) if before.timezone else None
+    after = replace(
+        before,
+        planned=before.plan,
         published_through=through,
         zone_data=data,
+        notices=notices_of(calendar.time_off, now=now),
         discharging=frozenset(),
         sick_days=frozenset(),
     )
+    if after != before:
+        commit([complete_plan(before, after)])
+        cache(after)
+    return after

@@ -22,7 +22,6 @@ from openhour.store.clients import get_clients
 from openhour.store.slots import overlapping_slots
 from openhour.store.time_off import (
     all_time_off,
-    current_notices,
     delete_time_off,
     find_time_off,
     insert_time_off,
@@ -64,16 +63,6 @@ class _TakenBeforeError(Exception):
 def list_time_off(therapist_id: str) -> tuple[TimeOff, ...]:
     """Return all time off, in order of its beginning."""
     return tuple(sorted(all_time_off(therapist_id), key=lambda time_off: time_off.begins))
-
-
-def list_notices(therapist_id: str, *, now: datetime) -> tuple[TimeOff, ...]:
-    """Return the time off whose notice clients see now, in order of its beginning.
-
-    Raises:
-        Busy: DynamoDB can't answer.
-    """
-    current = current_notices(therapist_id, now=now)
-    return tuple(sorted(current, key=lambda time_off: time_off.begins))
 
 
 def read_time_off(therapist_id: str, time_off_id: str) -> TimeOff:

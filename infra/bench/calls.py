@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,8 @@ Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 THERAPIST, CLIENT = "t1", "ann"
 LISTED = 30
 """Open slots in a list: five a week for six weeks."""
+AHEAD = 31
+"""Coming appointments of a client: a weekly regular's, as far as the calendar can be published."""
 _PRACTICE = a_practice(
     hours=tuple(
         an_entry(f"{weekday} {hour}:30", prime=hour > "16")
@@ -66,6 +68,8 @@ class Call:
     responses: dict[str, Item]
     status: int = 200
     budget: float | None = None
+    compared: tuple[str, float] | None = None
+    """Another call by name, and how many times its CPU time this one may take."""
 
 
 def practice_item() -> Item:
@@ -84,32 +88,51 @@ def client_calls() -> Sequence[Call]:
     body = {"slot_id": wanted.slot_id}
     path = f"/appointments/{_APPOINTMENT.appointment_id}"
     written: dict[str, Item] = {"TransactWriteItems": {}}
+    listing, booked = f"list {LISTED} open slots", "book"
     return (
         Call(
-            f"list {LISTED} open slots",
+            listing,
             availability.lambda_handler,
             event_of("GET /slots", query="from=2026-11-23&to=2027-01-04"),
             {"GetItem": {"Item": client}, "Query": _page(_openings())},
+            budget=1.35,
         ),
         Call(
-            "see oneself, with one appointment",
+            f"see oneself, with {AHEAD} appointments",
             availability.lambda_handler,
             event_of("GET /me"),
-            {"GetItem": {"Item": client}, "Query": _page([appointment])},
+            {"GetItem": {"Item": client}, "Query": _page(_appointments_ahead())},
+            compared=(listing, 1.3),
         ),
         Call(
-            "book",
+            f"see one's {AHEAD} appointments",
+            availability.lambda_handler,
+            event_of("GET /appointments"),
+            {"GetItem": {"Item": client}, "Query": _page(_appointments_ahead())},
+            compared=(listing, 1.3),
+        ),
+        Call(
+            booked,
             booking.lambda_handler,
             event_of("POST /appointments", body=body),
             written,
             status=201,
-            budget=2.5,
+            budget=1.1,
+        ),
+        Call(
+            "be refused a taken slot",
+            booking.lambda_handler,
+            event_of("POST /appointments", body=body),
+            {"TransactWriteItems": _taken(wanted)},
+            status=409,
+            compared=(booked, 1.2),
         ),
         Call(
             "cancel",
             cancellation.lambda_handler,
             event_of(f"DELETE {path}"),
             {"BatchGetItem": _batch(rows), **written},
+            compared=(booked, 1.4),
         ),
         Call(
             "move",
@@ -139,6 +162,40 @@ def _openings() -> list[Item]:
     )
     rows = (slot_row(THERAPIST, slot).to_dynamodb_dict() for slot in slots)
     return [{name: row[name] for name in ("slot_id", "minutes")} for row in rows]
+
+
+def _appointments_ahead() -> list[Item]:
+    rows = []
+    for week in range(AHEAD):
+        slot = _slot(at("2026-11-26 10:30") + timedelta(weeks=week))
+        name = appointment_id_of(slot.slot_id, CLIENT, "b1")
+        appointment = replace(_APPOINTMENT, appointment_id=name)
+        rows.append(appointment_row(THERAPIST, appointment, slot.week).to_dynamodb_dict())
+    return rows
+
+
+def _taken(slot: Slot) -> Item:
+    """Return the error of a transaction that found the slot booked by somebody else."""
+    booked = replace(
+        slot,
+        state=SlotState.BOOKED,
+        client_id="bob",
+        appointment_id=appointment_id_of(slot.slot_id, "bob", "b2"),
+    )
+    item = slot_row(THERAPIST, booked).to_dynamodb_dict()
+    return {
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "Message": "Transaction cancelled [ConditionalCheckFailed, None, None]",
+        "CancellationReasons": [
+            {
+                "Code": "ConditionalCheckFailed",
+                "Message": "The conditional request failed",
+                "Item": item,
+            },
+            {"Code": "None"},
+            {"Code": "None"},
+        ],
+    }
 
 
 def _page(items: list[Item]) -> Item:

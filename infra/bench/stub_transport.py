@@ -21,6 +21,7 @@ from infra.local.environment import TABLES
 _PRACTICES = TABLES["PracticesTable"].encode()
 _TIME_OFF = TABLES["TimeOffTable"].encode()
 _NOTHING = b'{"Items":[],"Count":0,"ScannedCount":0}'
+_ERROR = b'{"__type":'
 _TARGET_PREFIX = "DynamoDB_20120810."
 
 
@@ -52,7 +53,8 @@ class StubTransport:
             return _Response(request.url, self.practice)
         if operation == "Query" and _TIME_OFF in body:
             return _Response(request.url, _NOTHING)
-        return _Response(request.url, self.responses[operation])
+        body = self.responses[operation]
+        return _Response(request.url, body, status=400 if _ERROR in body else 200)
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def _encode(body: dict[str, Any]) -> bytes:
 class _Response(AWSResponse):
     """A response whose body has been read, with the headers that DynamoDB sends."""
 
-    def __init__(self, url: str, body: bytes) -> None:
+    def __init__(self, url: str, body: bytes, *, status: int = 200) -> None:
         headers: Any = HeadersDict(
             {
                 "Server": "Server",
@@ -87,5 +89,5 @@ class _Response(AWSResponse):
                 "x-amz-crc32": str(zlib.crc32(body)),
             }
         )
-        super().__init__(url, 200, headers, None)
+        super().__init__(url, status, headers, None)
         self._content = body

@@ -13,12 +13,18 @@ def test_every_measured_call_succeeds(monkeypatch):
     monkeypatch.setattr(warm_calls, "_WARM_UP", 1)
     monkeypatch.setattr(profiler, "SECONDS", 0.0)
     figures = warm_calls.measure()
-    assert [figure.what.partition(",")[0] for figure in figures] == [
-        "warm: list 30 open slots",
-        "warm: see oneself",
-        "warm: book",
-        "warm: cancel",
-        "warm: move",
+    assert [figure.what.removeprefix("warm: ") for figure in figures] == [
+        "list 30 open slots",
+        "see oneself, with 31 appointments",
+        "see oneself, with 31 appointments / list 30 open slots",
+        "see one's 31 appointments",
+        "see one's 31 appointments / list 30 open slots",
+        "book",
+        "be refused a taken slot",
+        "be refused a taken slot / book",
+        "cancel",
+        "cancel / book",
+        "move",
     ]
 
 

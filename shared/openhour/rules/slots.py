@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from openhour.rules.weeks import Week, local_start, start_of
 
+_KEPT = 4096
+"""Openings that are remembered, since clients of one practice list the same ones again."""
 _MAX_WRITES_PER_PLAN = 1_000_000
 """No slot is written as often under one plan."""
 
@@ -105,6 +108,7 @@ class Opening:
     end: datetime
 
     @classmethod
+    @lru_cache(_KEPT)
     def of(cls, slot_id: str, minutes: int) -> Opening:
         """Return the opening of a slot that is `minutes` long."""
         start = start_of(slot_id)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SLOT_ID = "%Y%m%dT%H%MZ"
 _IS_SLOT_ID = re.compile(r"[1-9]\d{7}T([01]\d|2[0-3])[0-5]\dZ", re.ASCII)
 """What `_SLOT_ID` writes, with years of four digits."""
+_KEPT = 4096
+"""Slot ids whose starts are remembered: every list of slots and of appointments reads them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -75,6 +78,7 @@ def slot_id_of(start: datetime) -> str:
     return start.astimezone(UTC).strftime(_SLOT_ID)
 
 
+@lru_cache(_KEPT)
 def start_of(slot_id: str) -> datetime:
     """Return the start that a slot id names.
 

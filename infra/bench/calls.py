@@ -75,15 +75,15 @@ class Call:
 def practice_item() -> Item:
     """Return the practice's row as DynamoDB sends it."""
     columns = {**settings_columns(_PRACTICE), "released_through": str(W48)}
-    return PracticeRow(THERAPIST, version=9, plan=12, planned=12, **columns).to_dynamodb_dict()
+    return PracticeRow(THERAPIST, version=9, plan=12, planned=12, **columns).serialize()
 
 
 def client_calls() -> Sequence[Call]:
     """Return the most frequent client calls, most frequent first."""
-    appointment = appointment_row(THERAPIST, _APPOINTMENT, W48).to_dynamodb_dict()
-    client = client_row(THERAPIST, _CLIENT).to_dynamodb_dict()
+    appointment = appointment_row(THERAPIST, _APPOINTMENT, W48).serialize()
+    client = client_row(THERAPIST, _CLIENT).serialize()
     wanted = _slot(at("2026-12-01 17:30"), prime=True)
-    target = slot_row(THERAPIST, wanted).to_dynamodb_dict()
+    target = slot_row(THERAPIST, wanted).serialize()
     rows = {"openhour-appointments": [appointment], "openhour-clients": [client]}
     body = {"slot_id": wanted.slot_id}
     path = f"/appointments/{_APPOINTMENT.appointment_id}"
@@ -160,7 +160,7 @@ def _openings() -> list[Item]:
         for week in range(6)
         for hour in ("09", "10", "11", "14", "15")
     )
-    rows = (slot_row(THERAPIST, slot).to_dynamodb_dict() for slot in slots)
+    rows = (slot_row(THERAPIST, slot).serialize() for slot in slots)
     return [{name: row[name] for name in ("slot_id", "minutes")} for row in rows]
 
 
@@ -170,7 +170,7 @@ def _appointments_ahead() -> list[Item]:
         slot = _slot(at("2026-11-26 10:30") + timedelta(weeks=week))
         name = appointment_id_of(slot.slot_id, CLIENT, "b1")
         appointment = replace(_APPOINTMENT, appointment_id=name)
-        rows.append(appointment_row(THERAPIST, appointment, slot.week).to_dynamodb_dict())
+        rows.append(appointment_row(THERAPIST, appointment, slot.week).serialize())
     return rows
 
 
@@ -182,7 +182,7 @@ def _taken(slot: Slot) -> Item:
         client_id="bob",
         appointment_id=appointment_id_of(slot.slot_id, "bob", "b2"),
     )
-    item = slot_row(THERAPIST, booked).to_dynamodb_dict()
+    item = slot_row(THERAPIST, booked).serialize()
     return {
         "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
         "Message": "Transaction cancelled [ConditionalCheckFailed, None, None]",

@@ -92,8 +92,19 @@ class Row(Model):
 
     @classmethod
     def from_raw_data(cls, data: Any) -> Self:
-        """Return the row of a DynamoDB item in today's form."""
-        return super().from_raw_data(dict(upgrade(data, cls.upgrades)) if cls.upgrades else data)
+        """Return the row of a DynamoDB item in today's form.
+
+        PynamoDB would visit the columns that the item lacks as well, which takes twice as long.
+        """
+        item = upgrade(data, cls.upgrades) if cls.upgrades else data
+        columns = cls.get_attributes()
+        row = cls.__new__(cls)
+        row.attribute_values = {}
+        for name, value in item.items():
+            column = columns.get(name)
+            if column is not None and "NULL" not in value:
+                setattr(row, name, column.deserialize(column.get_value(value)))
+        return row
 
     def serialize(self, null_check: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 - PynamoDB's signature
         """Return the DynamoDB item, with the number of its form."""

@@ -1,21 +1,44 @@
 """Stream handler of the clients' table: it updates the client's login in Cognito."""
 
+import json
+import os
+from functools import cache
 from typing import Any
 
+import boto3
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import login_sync
+from openhour.cognito import MailNotSent
 from openhour.streams import handle_records, ids_of
 
 logger = Logger(service="openhour")
+
+_SET_ASIDE = "SetAside"
+"""Marks a record that was put with the dead letters before."""
+
+
+@cache
+def sqs_client() -> Any:
+    """Return the SQS client, created on first use."""
+    return boto3.client("sqs")
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Handle a batch of records, and report those to be retried."""
-    return handle_records(event, context, _sync_login, logger)
+
+    def sync_login(record: StreamRecord) -> None:
+        try:
+            _sync_login(record)
+        except MailNotSent:
+            if record.raw_event.get(_SET_ASIDE):  # It is replayed. As a failure, its letter stays.
+                raise
+            _set_aside(record, function=context.invoked_function_arn)
+
+    return handle_records(event, context, sync_login, logger)
 
 
 def _sync_login(record: StreamRecord) -> None:
@@ -26,3 +49,26 @@ def _sync_login(record: StreamRecord) -> None:
         )
     except login_sync.LoginNameConflict:
         logger.warning("the login name belongs to another user", extra=ids_of(keys))
+
+
+def _set_aside(record: StreamRecord, *, function: str) -> None:
+    """Put the record with the dead letters at once, in the form of a failed invocation.
+
+    Until a mail can be sent, retries would only hold up the other records of the shard. The letter
+    names the client, and contains no personal data.
+    """
+    logger.error("the first password can't be mailed", extra=ids_of(record.keys))
+    image = {"invited_at": {"S": record.new_image.get("invited_at", "")}}
+    change = {
+        "Keys": record.raw_event["Keys"],
+        "NewImage": image,
+        "SequenceNumber": record.sequence_number,
+        _SET_ASIDE: True,
+    }
+    letter = {
+        "requestContext": {"functionArn": function},
+        "requestPayload": {"Records": [{"eventName": "INSERT", "dynamodb": change}]},
+    }
+    sqs_client().send_message(
+        QueueUrl=os.environ["PRIVILEGES_DEAD_LETTERS_URL"], MessageBody=json.dumps(letter)
+    )

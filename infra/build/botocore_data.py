@@ -10,6 +10,7 @@ SERVICES = {
     "openhour.store.connections": "dynamodb",
     "openhour.cognito": "cognito-idp",
     "openhour.schedules": "scheduler",
+    "functions.privileges.stream_handler": "sqs",
     "functions.release.overdue_monitor": "lambda",
 }
 """botocore's name of the service that a module calls, by module."""

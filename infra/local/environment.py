@@ -20,6 +20,9 @@ SCHEDULE_GROUP = "openhour"
 RELEASE_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:openhour-release:live"
 SCHEDULER_ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/openhour-scheduler"
 RELEASE_DEAD_LETTER_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:openhour-release-dead-letters"
+PRIVILEGES_DEAD_LETTERS_URL = (
+    f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/openhour-privileges-dead-letters"
+)
 
 VARIABLES = {
     # Nothing may reach a real account: the keys are invalid, and no configuration file is read.
@@ -46,6 +49,7 @@ VARIABLES = {
     "SCHEDULER_ROLE_ARN": SCHEDULER_ROLE_ARN,
     "RELEASE_DEAD_LETTER_ARN": RELEASE_DEAD_LETTER_ARN,
     "RELEASE_SPREAD_MINUTES": "0",
+    "PRIVILEGES_DEAD_LETTERS_URL": PRIVILEGES_DEAD_LETTERS_URL,
 }
 """The environment variables. `local_aws` sets the URL of Cognito once its port is known."""
 

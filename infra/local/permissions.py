@@ -19,6 +19,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 
 from infra.local.environment import (
     ACCOUNT,
+    PRIVILEGES_DEAD_LETTERS_URL,
     REGION,
     RELEASE_FUNCTION_ARN,
     SCHEDULE_GROUP,
@@ -31,7 +32,9 @@ from infra.local.template import Template
 _INDEX = re.compile(r"\$\{(?P<table>\w+)\.Arn\}/index/(?P<name>[\w*-]+)")
 _USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{VARIABLES['USER_POOL_ID']}"
 _SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule"
+_QUEUES = f"arn:aws:sqs:{REGION}:{ACCOUNT}"
 _ARNS = {
+    "PrivilegesDeadLetters": f"{_QUEUES}:{PRIVILEGES_DEAD_LETTERS_URL.rpartition('/')[2]}",
     "UserPool": _USER_POOL,
     "SchedulerRole": SCHEDULER_ROLE_ARN,
     "ReleaseFunctionAliaslive": RELEASE_FUNCTION_ARN,
@@ -118,6 +121,8 @@ def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[
         yield f"scheduler:{operation}", f"{_SCHEDULES}/{params.get('GroupName')}/{params['Name']}"
         if "Target" in params:
             yield "iam:PassRole", params["Target"]["RoleArn"]
+    elif service == "sqs":
+        yield f"sqs:{operation}", f"{_QUEUES}:{params['QueueUrl'].rpartition('/')[2]}"
     elif service == "lambda":
         yield "lambda:InvokeFunction", params["FunctionName"]
     else:

@@ -7,17 +7,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+
+_MAIL_ERRORS = frozenset(
+    {
+        "CodeDeliveryFailureException",
+        "InvalidEmailRoleAccessPolicyException",
+        "LimitExceededException",  # Cognito's own emails of a day
+    }
+)
+
+
+class MailNotSent(ClientError):
+    """Cognito can't mail a first password, for a reason that lasts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,27 +79,31 @@ def find(username: str) -> User | None:
 def create(username: str, attributes: Mapping[str, str]) -> None:
     """Create a user, to whom Cognito mails a first password.
 
-    The user is created even if the mail can't be sent.
-
     Raises:
-        CodeDeliveryFailureException: The mail can't be sent.
+        MailNotSent: The mail can't be sent. The user may have been created all the same.
     """
-    cognito_client().admin_create_user(
-        UserPoolId=_pool(),
-        Username=username,
-        UserAttributes=_attribute_list(attributes),
-        DesiredDeliveryMediums=["EMAIL"],
-    )
+    with _mailing():
+        cognito_client().admin_create_user(
+            UserPoolId=_pool(),
+            Username=username,
+            UserAttributes=_attribute_list(attributes),
+            DesiredDeliveryMediums=["EMAIL"],
+        )
 
 
 def resend_invitation(username: str) -> None:
-    """Have Cognito mail another first password. It does so only before the first one is used."""
-    cognito_client().admin_create_user(
-        UserPoolId=_pool(),
-        Username=username,
-        MessageAction="RESEND",
-        DesiredDeliveryMediums=["EMAIL"],
-    )
+    """Have Cognito mail another first password. It does so only before the first one is used.
+
+    Raises:
+        MailNotSent: The mail can't be sent.
+    """
+    with _mailing():
+        cognito_client().admin_create_user(
+            UserPoolId=_pool(),
+            Username=username,
+            MessageAction="RESEND",
+            DesiredDeliveryMediums=["EMAIL"],
+        )
 
 
 def update(username: str, attributes: Mapping[str, str]) -> None:
@@ -116,8 +134,13 @@ def disable(username: str) -> None:
 
 
 def revoke_tokens(username: str) -> None:
-    """Revoke the user's refresh tokens."""
-    cognito_client().admin_user_global_sign_out(UserPoolId=_pool(), Username=username)
+    """Revoke the refresh tokens of a disabled user.
+
+    Where Cognito refuses that, there is nothing to revoke: the user has never signed in, or can't
+    use a token while disabled.
+    """
+    with suppress(cognito_client().exceptions.NotAuthorizedException):
+        cognito_client().admin_user_global_sign_out(UserPoolId=_pool(), Username=username)
 
 
 def delete(username: str) -> None:
@@ -131,6 +154,17 @@ def usernames_with_prefix(prefix: str) -> Iterator[str]:
     pages = cognito_client().get_paginator("list_users")
     for page in pages.paginate(UserPoolId=_pool(), Filter=f'username ^= "{prefix}"'):
         yield from (user["Username"] for user in page["Users"])
+
+
+@contextmanager
+def _mailing() -> Iterator[None]:
+    """Raise MailNotSent in place of Cognito's errors that concern mail."""
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] in _MAIL_ERRORS:
+            raise MailNotSent(error.response, error.operation_name) from error
+        raise
 
 
 def _join(username: str, group: str) -> None:

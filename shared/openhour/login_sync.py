@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openhour import cognito
-from openhour.cognito import User
+from openhour.cognito import MailNotSent, User
 from openhour.rules.clients import Client, Privilege, keeps_login
 from openhour.rules.refusals import UnknownClient
 from openhour.store.practices import find_practice
@@ -96,6 +96,7 @@ def sync(change: ClientChange) -> None:
     Raises:
         LoginNameConflict: The name belongs to another user.
         LoginNameStillInUse: The name belongs to a former client.
+        MailNotSent: The login matches, but its first password can't be mailed.
         Busy: DynamoDB can't answer.
         ClientError: Cognito can't.
     """
@@ -185,6 +186,8 @@ def _invite_again(login: _Login, user: User) -> None:
     Afterwards the user is created anew.
     """
     if user.must_change_password and login.enabled:
+        # Until the mail is accepted, every later run is to send it.
+        cognito.update(login.username, {"custom:invited_at": _NOT_SENT})
         cognito.resend_invitation(login.username)
         _record_invitation(login)
     else:
@@ -194,10 +197,21 @@ def _invite_again(login: _Login, user: User) -> None:
 
 def _create(login: _Login) -> None:
     attributes = {**login.identity, **login.address, "custom:invited_at": _NOT_SENT}
-    cognito.create(login.username, attributes)
+    try:
+        cognito.create(login.username, attributes)
+    except MailNotSent:
+        # A suspended client's user must not stay enabled until the mail can be sent.
+        if cognito.find(login.username):
+            _admit(login)
+        raise
+    _admit(login)
+    _record_invitation(login)
+
+
+def _admit(login: _Login) -> None:
+    """Give a new user, who is enabled at first, what the login is to have."""
     cognito.join_clients(login.username)
     _sync_privilege(login, enabled=True)
-    _record_invitation(login)
 
 
 def _record_invitation(login: _Login) -> None:

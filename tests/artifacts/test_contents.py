@@ -22,7 +22,7 @@ HTTP_FUNCTIONS = {"annotated_types", "pydantic", "pydantic_core", "typing_inspec
 BOTO3_FUNCTIONS = {"boto3", "s3transfer"}
 BOTO3_SERVICES = {
     "PracticeStreamFunction": ["dynamodb", "scheduler"],
-    "PrivilegesStreamFunction": ["cognito-idp", "dynamodb"],
+    "PrivilegesStreamFunction": ["cognito-idp", "dynamodb", "sqs"],
     "ReleaseMonitor": ["dynamodb", "lambda", "scheduler"],
 }
 """The services of the functions that use boto3. They validate no requests."""

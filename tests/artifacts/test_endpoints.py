@@ -17,6 +17,7 @@ CALL = {
     "cognito-idp": "list_user_pools(MaxResults=1)",
     "lambda": "list_functions()",
     "scheduler": "list_schedules()",
+    "sqs": "list_queues()",
 }
 _TLS_HANDSHAKE = b"\x16"
 """The first byte of a TLS handshake, which a client starts after reading its certificates."""

@@ -1,7 +1,11 @@
 """Clients' logins follow the clients' rows."""
 
+import json
+import os
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache, partial
+from types import SimpleNamespace
 
 import boto3
 import pytest
@@ -480,3 +484,108 @@ def test_cognito_failing_at_any_call_is_made_up_for_later(story, lost, outbox):
             assert follow(records) != []
         assert follow(records) == []
         assert outcome(outbox) == expected
+
+
+@contextmanager
+def refusing(operation, error):
+    """Let Cognito refuse an operation with an error, as its API does, and do nothing."""
+
+    def refuse(**_):
+        return SimpleNamespace(status_code=400), {"Error": {"Code": error, "Message": ""}}
+
+    event = f"before-call.cognito-identity-provider.{operation}"
+    cognito.cognito_client().meta.events.register(event, refuse)
+    try:
+        yield
+    finally:
+        cognito.cognito_client().meta.events.unregister(event, refuse)
+
+
+def test_a_suspension_is_done_where_cognito_refuses_to_sign_out_a_disabled_user(ann, sync):
+    suspend()
+    with refusing("AdminUserGlobalSignOut", "NotAuthorizedException"):
+        sync()
+    assert login()["enabled"] is False
+
+
+@pytest.fixture
+def dead_letters(cloud):
+    """The dead letters of the clients' stream, read from their queue."""
+    sqs = boto3.client("sqs")
+    name = os.environ["PRIVILEGES_DEAD_LETTERS_URL"].rpartition("/")[2]
+    queue = sqs.create_queue(QueueName=name)["QueueUrl"]
+
+    def read():
+        messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+        return [json.loads(each["Body"]) for each in messages]
+
+    yield read
+    sqs.delete_queue(QueueUrl=queue)
+
+
+MAIL_ERRORS = ("CodeDeliveryFailureException", "LimitExceededException")
+
+
+@pytest.mark.parametrize("error", MAIL_ERRORS)
+def test_a_client_whose_mail_cannot_be_sent_holds_up_nobody_and_is_mailed_later(
+    error, sync, dead_letters, outbox
+):
+    add()
+    add("bob")
+    with refusing("AdminCreateUser", error):
+        sync()
+    letters = dead_letters()
+    assert len(letters) == 2
+    for letter in letters:
+        assert "@" not in json.dumps(letter)
+        assert letter["requestContext"]["functionArn"].startswith("arn:aws:lambda:")
+        assert follow(letter["requestPayload"]["Records"]) == []
+    assert sorted(mail.to for mail in outbox.mails) == ["ann@example.org", "bob@example.org"]
+    assert dead_letters() == []
+
+
+def test_a_first_password_that_cannot_be_mailed_again_is_mailed_later(sync, dead_letters, outbox):
+    add()
+    sync()
+    ask_for_a_password()
+    with refusing("AdminCreateUser", "CodeDeliveryFailureException"):
+        sync()
+    assert len(outbox.mails) == 1
+    (letter,) = dead_letters()
+    assert follow(letter["requestPayload"]["Records"]) == []
+    assert len(outbox.mails) == 2
+
+
+def test_a_dead_letter_stays_while_the_mail_cannot_be_sent(sync, dead_letters):
+    add()
+    with refusing("AdminCreateUser", "CodeDeliveryFailureException"):
+        sync()
+        (letter,) = dead_letters()
+        assert follow(letter["requestPayload"]["Records"]) == [0]
+    assert dead_letters() == []
+
+
+def test_a_suspended_client_whose_mail_cannot_be_sent_is_locked_out(ann, sync, dead_letters):
+    suspend()
+    ask_for_a_password()
+    with refusing_mail_after_creating():
+        sync()
+    assert login()["enabled"] is False
+    assert login()["groups"] == ["clients"]
+    assert dead_letters()
+
+
+@contextmanager
+def refusing_mail_after_creating():
+    """Let Cognito create users, but fail to deliver their mail."""
+
+    def fail(http_response, parsed, **_):
+        http_response.status_code = 400
+        parsed["Error"] = {"Code": "CodeDeliveryFailureException", "Message": "It bounced."}
+
+    event = "after-call.cognito-identity-provider.AdminCreateUser"
+    cognito.cognito_client().meta.events.register(event, fail)
+    try:
+        yield
+    finally:
+        cognito.cognito_client().meta.events.unregister(event, fail)

@@ -3,6 +3,9 @@ export PYTHONPATH := shared:.
 export UV_PYTHON_DOWNLOADS := never
 VENV ?= .venv
 STACK ?= openhour
+# What a user sets is passed on in the environment as it is: neither make nor the shell evaluates it.
+$(foreach name,ARTIFACTS_DIR EMAIL ENDPOINT FUZZ_EXAMPLES NOW OPERATIONS OPTIONS PORT SEED STACK,$(if $(value $(name)),\
+  $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
 STRESS = .venv/bin/python -m tests.stress.runner
@@ -14,18 +17,18 @@ LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-
 .PHONY: run test test-engine test-runtime test-artifacts check fuzz stress bench capacity build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
-	@exec .venv/bin/python -m infra.local $(if $(PORT),--port $(PORT)) $(if $(NOW),--now $(NOW)) $(if $(ENDPOINT),--endpoint $(ENDPOINT))
+	@exec .venv/bin/python -m infra.local $${PORT:+--port "$$PORT"} $${NOW:+--now "$$NOW"} $${ENDPOINT:+--endpoint "$$ENDPOINT"}
 
 test: $(VENV)/test    ## run every test
 	$(VENV)/bin/python -m pytest $(XDIST)
 
 test-engine: .venv/test  ## run the store's and functions' tests on DynamoDB Local, then the stress test
 	.venv/bin/python -m pytest --engine $(XDIST) tests/store tests/functions
-	$(STRESS) --operations $(or $(OPERATIONS),5000) --seed $(or $(SEED),1)
+	$(STRESS) --operations "$${OPERATIONS:-5000}" --seed "$${SEED:-1}"
 	$(STRESS) --mutations --operations 1000 --mutate book.slots.state
 
 stress: .venv/test    ## stress the store on DynamoDB Local; OPERATIONS= and SEED= change how
-	$(STRESS) --operations $(or $(OPERATIONS),20000) --seed $(or $(SEED),1)
+	$(STRESS) --operations "$${OPERATIONS:-20000}" --seed "$${SEED:-1}"
 
 test-runtime:         ## run every test on the version of Python that Lambda runs
 	@$(WITH_RUNTIME); $(MAKE) --no-print-directory test VENV=.venv/runtime PYTHON=$$python
@@ -39,7 +42,7 @@ check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, l
 	@mkdir -p .aws-sam && .venv/bin/python -m infra.translation .aws-sam/translated.json && .venv/checkov/bin/checkov --config-file .checkov.yaml --file .aws-sam/translated.json infra/firewall.yaml
 
 fuzz: .venv/test      ## send FUZZ_EXAMPLES= random requests to each operation, and broken events to each function
-	FUZZ_EXAMPLES=$(or $(FUZZ_EXAMPLES),20) .venv/bin/python -m pytest tests/fuzz --timeout 900
+	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-20}" .venv/bin/python -m pytest tests/fuzz --timeout 900
 
 bench: .venv/test     ## measure what a call costs: CPU time, cold starts, round trips, contention
 	@.venv/bin/python -m infra.bench
@@ -48,14 +51,13 @@ build: .venv/build/made  ## package every function, in .aws-sam
 	@.venv/build/bin/python -m infra.build
 
 deploy: .venv/build/made  ## deploy the packages; EMAIL= is needed the first time, STACK= and OPTIONS= change what is deployed
-	@test -f .aws-sam/build/template.yaml || { echo "There is nothing to deploy: make build"; exit 1; }
-	$(SAM) deploy --template-file .aws-sam/build/template.yaml --stack-name $(STACK) --capabilities CAPABILITY_IAM --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset $(if $(EMAIL)$(OPTIONS),--parameter-overrides $(if $(EMAIL),AlarmEmail=$(EMAIL)) $(OPTIONS))
+	@.venv/build/bin/python -m infra.deploy
 
 firewall: .venv/build/made  ## deploy the firewall for CloudFront, in us-east-1
-	$(SAM) deploy --template-file infra/firewall.yaml --stack-name $(STACK)-firewall --region us-east-1 --resolve-s3 --confirm-changeset --no-fail-on-empty-changeset
+	@.venv/build/bin/python -m infra.deploy --firewall
 
 build-%: .venv/build/made
-	@.venv/build/bin/python -m infra.build.artifact $* $(ARTIFACTS_DIR)
+	@.venv/build/bin/python -m infra.build.artifact $* "$$ARTIFACTS_DIR"
 
 capacity: .venv/test  ## print what practices cost a month, by number, and which quotas they reach first
 	@.venv/bin/python -m infra.capacity

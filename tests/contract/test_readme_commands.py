@@ -59,7 +59,8 @@ def test_every_aws_command_exists_and_has_its_options(command):
     members = model.operation_model(operation).input_shape
     assert members is not None
     flags = {f"--{xform_name(member, '-')}" for member in members.members}
-    assert {each for each in rest if each.startswith("--")} <= flags
+    given = {each.replace("--no-", "--") for each in rest if each.startswith("--")}
+    assert given <= flags
 
 
 @pytest.mark.parametrize("command", sorted(set(MAKE)))
@@ -69,7 +70,7 @@ def test_every_make_command_has_its_target_and_variables(command):
     assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)
     for variable in variables:
         name = variable.partition("=")[0]
-        assert re.search(rf"\$[({{]{name}[)}}]|\$\(if \$\({name}\)", makefile), variable
+        assert re.search(rf"\$[({{]{name}[)}}]|foreach name,[A-Z_ ]*\b{name}\b", makefile), variable
 
 
 def test_the_table_contains_every_parameter_with_its_default():

@@ -1,6 +1,7 @@
 """Alarms cover every queue, every function and every way to lose work."""
 
 import json
+import re
 
 import pytest
 
@@ -155,6 +156,8 @@ def test_missing_data_raises_only_the_alarm_for_a_stopped_monitor(translated):
 def test_the_dashboard_shows_queues_functions_and_the_api(translated):
     text = translated.properties("Dashboard")["DashboardBody"]["Fn::Sub"]
     widgets = json.loads(text)["widgets"]
+    searches = re.findall(r"SEARCH\('\{(.+?),", text.replace('\\"', '"'))
+    assert searches == ['"Openhour/${AWS::StackName}"'], "a hyphen in a stack's name needs quotes"
     assert len({(each["x"], each["y"]) for each in widgets}) == len(widgets)
     for name in (*translated.of_type("AWS::SQS::Queue"), "Api", "Schedules", "BookingFunction"):
         assert f"${{{name}" in text, name

@@ -22,7 +22,17 @@ def test_resources_with_data_outlive_the_stack(translated, kind):
     assert resources
     for name in resources:
         resource = translated.resources[name]
-        assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain", name
+        assert resource["UpdateReplacePolicy"] == "Retain", name
+        assert resource["DeletionPolicy"].startswith("Retain"), name
+
+
+@pytest.mark.parametrize("kind", STATEFUL)
+def test_a_failed_creation_leaves_only_what_is_protected_from_deletion(translated, kind):
+    """CloudFormation can't delete what is protected, and its rollback would fail."""
+    for name, properties in translated.of_type(kind).items():
+        protected = "DeletionProtectionEnabled" in properties or "DeletionProtection" in properties
+        wanted = "Retain" if protected else "RetainExceptOnCreate"
+        assert translated.resources[name]["DeletionPolicy"] == wanted, name
 
 
 def test_every_table_is_encrypted_restorable_and_protected_from_deletion(translated):

@@ -74,6 +74,21 @@ def test_the_firewall_limits_registrations_before_all_requests(firewall):
     assert all("Block" in each["Action"] for each in by_rate)
 
 
+def test_the_firewall_can_be_created_again_after_it_was_deleted(firewall):
+    """Its logs remain, so their name belongs to one stack only."""
+    logs, key = firewall["BlockedRequestLogs"], firewall["Key"]
+    name, values = logs["Properties"]["LogGroupName"]["Fn::Sub"]
+    assert name.startswith("aws-waf-logs-")
+    assert values == {"Id": {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}}
+    assert "${Id}" in name
+    _, use = key["Properties"]["KeyPolicy"]["Statement"]
+    arn, also = use["Condition"]["ArnEquals"]["kms:EncryptionContext:aws:logs:arn"]["Fn::Sub"]
+    assert arn.endswith(f":log-group:{name}")
+    assert also == values
+    for resource in (logs, key):
+        assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
 def test_the_firewalls_logs_contain_neither_path_nor_token(firewall):
     logged = firewall["BlockedRequests"]["Properties"]
     redacted = [next(iter(each)) for each in logged["RedactedFields"]]

@@ -60,14 +60,38 @@ def test_threat_protection_is_optional():
     assert guarded["UserPoolAddOns"] == {"AdvancedSecurityMode": "ENFORCED"}
 
 
+def test_threat_protection_blocks_risky_sign_ins_and_leaked_passwords():
+    """Without a configuration of risks, Cognito only records them."""
+    kind = "AWS::Cognito::UserPoolRiskConfigurationAttachment"
+    assert not template.load().of_type(kind)
+    (risks,) = template.load(ThreatProtection="on").of_type(kind).values()
+    assert (risks["UserPoolId"], risks["ClientId"]) == ({"Ref": "UserPool"}, "ALL")
+    leaked = risks["CompromisedCredentialsRiskConfiguration"]["Actions"]
+    assert leaked == {"EventAction": "BLOCK"}
+    takeover = risks["AccountTakeoverRiskConfiguration"]["Actions"]
+    assert takeover["HighAction"]["EventAction"] == "BLOCK"
+
+
 def test_temporary_passwords_are_sent_by_ses_if_an_identity_is_given():
     assert template.load().properties("UserPool")["EmailConfiguration"] == {
         "EmailSendingAccount": "COGNITO_DEFAULT"
     }
     identity = "arn:aws:ses:us-east-1:123456789012:identity/practice.example"
-    given = template.load(MailIdentityArn=identity, MailFrom="office@practice.example")
-    assert given.properties("UserPool")["EmailConfiguration"] == {
+    sender = {"MailIdentityArn": identity, "MailSenderAddress": "office@practice.example"}
+    assert template.load(**sender).properties("UserPool")["EmailConfiguration"] == {
         "EmailSendingAccount": "DEVELOPER",
         "SourceArn": identity,
         "From": "office@practice.example",
     }
+    named = template.load(**sender, MailSenderName="Dr. Ada").properties("UserPool")
+    assert named["EmailConfiguration"]["From"] == '"Dr. Ada" <office@practice.example>'
+
+
+def test_the_invitation_has_a_text_of_its_own_only_where_ses_sends_it():
+    """CloudFormation, InviteMessageTemplate: it is allowed only for mail that SES sends."""
+    without = template.load().properties("UserPool")["AdminCreateUserConfig"]
+    assert without == {"AllowAdminCreateUserOnly": True}
+    identity = "arn:aws:ses:us-east-1:123456789012:identity/practice.example"
+    sender = {"MailIdentityArn": identity, "MailSenderAddress": "office@practice.example"}
+    given = template.load(**sender).properties("UserPool")["AdminCreateUserConfig"]
+    assert "{####}" in given["InviteMessageTemplate"]["EmailMessage"]

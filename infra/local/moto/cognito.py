@@ -28,6 +28,11 @@ _UPDATE_USER_ATTRIBUTES = CognitoIdpBackend.update_user_attributes
 _SIGN_UP = CognitoIdpBackend.sign_up
 _MAX_USERNAME_LENGTH = 128
 """Characters (Cognito API Reference, AdminCreateUser)."""
+_INVITATION = {
+    "EmailSubject": "Your temporary password",
+    "EmailMessage": "Your username is {username} and temporary password is {####}.",
+}
+"""What Cognito mails where a pool has no template of its own."""
 _ALPHANUMERIC = string.ascii_letters + string.digits
 
 
@@ -65,7 +70,7 @@ def _admin_create_user(
         user = _ADMIN_CREATE_USER(backend, pool_id, username, message_action, password, attributes)
     if message_action != "SUPPRESS":
         config = pool.extended_config["AdminCreateUserConfig"]
-        outbox.mails.append(_invitation(user, config["InviteMessageTemplate"]))
+        outbox.mails.append(_invitation(user, config.get("InviteMessageTemplate", _INVITATION)))
     return user
 
 

@@ -16,8 +16,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
 from openhour.api.observability import count_overdue
+from openhour.deployment_check import CHECK, CHECKED, NOBODY
 from openhour.rules.release import Overdue
-from openhour.schedules import find_overdue
+from openhour.schedules import find_overdue, last_modified
 from openhour.store.practices import all_practices
 
 if TYPE_CHECKING:
@@ -33,15 +34,25 @@ def lambda_client() -> "LambdaClient":
 
 
 @logger.inject_lambda_context
-def lambda_handler(_event: dict[str, Any], _context: LambdaContext) -> None:
+def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any] | None:
     """Count the missed releases, log their therapists, and run every overdue one.
 
-    A count of zero is recorded too, so that an alarm notices if the monitor stops.
+    A count of zero is recorded too, so that an alarm notices if the monitor stops. The check of a
+    deployment is answered without counting or running any.
 
     Raises:
         ClientError: DynamoDB, Scheduler or Lambda failed.
 
     """
+    if event == CHECK:
+        next(all_practices(), None)
+        last_modified(NOBODY)
+        return CHECKED
+    _run_overdue()
+    return None
+
+
+def _run_overdue() -> None:
     all_overdue = list(_find_overdue(clock.now()))
     count_overdue(sum(overdue.missed for _, overdue in all_overdue))
     for therapist_id, overdue in all_overdue:

@@ -10,6 +10,8 @@ SERVICES = {
     "openhour.store.connections": "dynamodb",
     "openhour.cognito": "cognito-idp",
     "openhour.schedules": "scheduler",
+    "functions.deployment_check.deployments": "codedeploy",
+    "functions.deployment_check.handler": "lambda",
     "functions.privileges.stream_handler": "sqs",
     "functions.release.overdue_monitor": "lambda",
 }

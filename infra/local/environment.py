@@ -2,6 +2,7 @@
 
 import os
 
+from functions.deployment_check.checks import CHECKS
 from openhour.store.models import tables
 
 REGION = "us-east-1"
@@ -17,7 +18,8 @@ TARGET_PATH = "/target.json"
 """Where the local run tells the operator's command its AWS addresses and its clock."""
 
 SCHEDULE_GROUP = "openhour"
-RELEASE_FUNCTION_ARN = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:openhour-release:live"
+FUNCTIONS = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function"
+RELEASE_FUNCTION_ARN = f"{FUNCTIONS}:openhour-release:live"
 SCHEDULER_ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/openhour-scheduler"
 RELEASE_DEAD_LETTER_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:openhour-release-dead-letters"
 PRIVILEGES_DEAD_LETTERS_URL = (
@@ -50,6 +52,7 @@ VARIABLES = {
     "RELEASE_DEAD_LETTER_ARN": RELEASE_DEAD_LETTER_ARN,
     "RELEASE_SPREAD_MINUTES": "0",
     "PRIVILEGES_DEAD_LETTERS_URL": PRIVILEGES_DEAD_LETTERS_URL,
+    "CHECKED_FUNCTIONS": " ".join(f"{each}={each}" for each in CHECKS),
 }
 """The environment variables. `local_aws` sets the URL of Cognito once its port is known."""
 

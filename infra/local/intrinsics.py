@@ -71,10 +71,9 @@ class Intrinsics:
     def _and(self, argument: list[Any]) -> bool:
         return all(self.resolve(argument))
 
-    def _split(self, argument: list[Any]) -> list[str]:
+    def _split(self, argument: list[Any]) -> Any:
         separator, text = self.resolve(argument)
-        parts: list[str] = text.split(separator)
-        return parts
+        return text.split(separator) if isinstance(text, str) else {"Fn::Split": [separator, text]}
 
 
 _FUNCTIONS: Mapping[str, Any] = {

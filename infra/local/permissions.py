@@ -19,6 +19,7 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 
 from infra.local.environment import (
     ACCOUNT,
+    FUNCTIONS,
     PRIVILEGES_DEAD_LETTERS_URL,
     REGION,
     RELEASE_FUNCTION_ARN,
@@ -29,7 +30,7 @@ from infra.local.environment import (
 )
 from infra.local.template import Template
 
-_INDEX = re.compile(r"\$\{(?P<table>\w+)\.Arn\}/index/(?P<name>[\w*-]+)")
+_PLACEHOLDER = re.compile(r"\$\{([\w:.]+)\}")
 _USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{VARIABLES['USER_POOL_ID']}"
 _SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule"
 _QUEUES = f"arn:aws:sqs:{REGION}:{ACCOUNT}"
@@ -37,8 +38,17 @@ _ARNS = {
     "PrivilegesDeadLetters": f"{_QUEUES}:{PRIVILEGES_DEAD_LETTERS_URL.rpartition('/')[2]}",
     "UserPool": _USER_POOL,
     "SchedulerRole": SCHEDULER_ROLE_ARN,
-    "ReleaseFunctionAliaslive": RELEASE_FUNCTION_ARN,
+    "ReleaseFunction": RELEASE_FUNCTION_ARN.removesuffix(":live"),
 }
+_NAMES = {
+    "AWS::Partition": "aws",
+    "AWS::Region": REGION,
+    "AWS::AccountId": ACCOUNT,
+    "AWS::StackName": "openhour",
+    "Schedules": SCHEDULE_GROUP,
+}
+_DEPLOYMENTS = f"arn:aws:codedeploy:{REGION}:{ACCOUNT}"
+"""CodeDeploy's application of the stack, and its groups, have names that begin with the stack's."""
 _TRANSACTION_ACTIONS = {
     "Put": "PutItem",
     "Update": "UpdateItem",
@@ -123,8 +133,15 @@ def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[
             yield "iam:PassRole", params["Target"]["RoleArn"]
     elif service == "sqs":
         yield f"sqs:{operation}", f"{_QUEUES}:{params['QueueUrl'].rpartition('/')[2]}"
+    elif service == "codedeploy":
+        kind = (
+            "application:openhour-x"
+            if "applicationName" in params
+            else "deploymentgroup:openhour-x/y"
+        )
+        yield f"codedeploy:{operation}", f"{_DEPLOYMENTS}:{kind}"
     elif service == "lambda":
-        yield "lambda:InvokeFunction", params["FunctionName"]
+        yield "lambda:InvokeFunction", _function_arn(**params)
     else:
         index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
         for action, table in _table_accesses(operation, params):
@@ -150,15 +167,27 @@ def arn_of(resource: Any) -> str:
     if resource == "*":
         return "*"
     if "Fn::Sub" in resource:
-        if index := _INDEX.fullmatch(resource["Fn::Sub"]):
-            return f"{_table_arn(TABLES[index['table']])}/index/{index['name']}"
-        return f"{_SCHEDULES}/{SCHEDULE_GROUP}/*"
+        text: str = resource["Fn::Sub"]
+        return _PLACEHOLDER.sub(lambda match: _substitute(match[1]), text)
     name, attribute = resource.get("Fn::GetAtt") or (resource["Ref"], "Arn")
     if name in _ARNS:
         return _ARNS[name]
     if name in TABLES and attribute == "Arn":
         return _table_arn(TABLES[name])
+    if name.endswith(("Function", "Monitor")):
+        return f"{FUNCTIONS}:{name}"
     return f"arn:aws:local:{REGION}:{ACCOUNT}:{name}/{attribute}"
+
+
+def _substitute(name: str) -> str:
+    """Return what a placeholder stands for on this machine: a name, or a resource's ARN."""
+    return _NAMES.get(name) or arn_of({"Fn::GetAtt": name.split(".")})
+
+
+def _function_arn(*, FunctionName: str, Qualifier: str = "", **_: Any) -> str:  # noqa: N803 - boto3's names
+    """Return the ARN of an invoked function, which boto3 also takes by its name."""
+    arn = FunctionName if FunctionName.startswith("arn:") else arn_of({"Ref": FunctionName})
+    return f"{arn}:{Qualifier}" if Qualifier else arn
 
 
 def as_list(value: Any) -> list[Any]:

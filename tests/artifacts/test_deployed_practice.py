@@ -10,6 +10,7 @@ import json
 import boto3
 import pytest
 
+from functions.deployment_check.checks import CHECKS
 from functions.registration.handler import DOCUMENT
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.user_pool import USER_POOL_ID
@@ -146,6 +147,23 @@ def test_the_public_routes_answer(practice: DeployedPractice) -> None:
     assert "gus@example.com" in {row.get("email") for row in practice.rows("ClientsTable")}
     assert practice.public.get("/config.json")["user_pool_id"] == USER_POOL_ID
     assert practice.public.get("/openapi.json") == json.loads(DOCUMENT.read_text())
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_every_function_answers_its_check_before_it_takes_traffic(
+    practice: DeployedPractice, name: str
+) -> None:
+    check = CHECKS[name]
+    assert check.is_sound(practice.emulators[name].invoke(check.event))
+
+
+def test_the_hook_reports_a_deployment_that_it_cannot_read(practice: DeployedPractice) -> None:
+    """The local AWS has no CodeDeploy: it can't answer, nor accept a report."""
+    hook = practice.emulators["DeploymentCheckFunction"]
+    event = {"DeploymentId": "d-ABCDEF123", "LifecycleEventHookExecutionId": "execution"}
+    with pytest.raises(FunctionError):
+        hook.invoke(event)
+    assert "a new version failed its check" in hook.log()
 
 
 def test_every_function_was_invoked(practice: DeployedPractice) -> None:

@@ -14,6 +14,7 @@ from tests.artifacts.emulator import PYTHON, Artifact
 
 CALL = {
     "dynamodb": "list_tables()",
+    "codedeploy": "list_applications()",
     "cognito-idp": "list_user_pools(MaxResults=1)",
     "lambda": "list_functions()",
     "scheduler": "list_schedules()",

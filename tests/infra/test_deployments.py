@@ -1,10 +1,15 @@
 """Deployments: gradual traffic shifting with rollback on alarms."""
 
 import re
+from graphlib import TopologicalSorter
 
 import pytest
 
 from infra.local import template
+from infra.local.permissions import as_list
+
+HOOK = "DeploymentCheckFunction"
+"""CodeDeploy invokes it, and it has no versions."""
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +19,7 @@ def aliases(translated):
 
 
 def test_every_function_is_invoked_only_through_its_alias(translated, aliases):
-    assert set(aliases) == set(translated.handlers())
+    assert set(aliases) == set(translated.handlers()) - {HOOK}
     for path, operations in translated.properties("Api")["Body"]["paths"].items():
         for operation in operations.values():
             uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
@@ -25,7 +30,7 @@ def test_every_function_is_invoked_only_through_its_alias(translated, aliases):
     for permission in translated.of_type("AWS::Lambda::Permission").values():
         assert permission["FunctionName"]["Ref"] in aliases.values()
     variables = translated.properties("PracticeStreamFunction")["Environment"]["Variables"]
-    assert variables["RELEASE_FUNCTION_ARN"] == {"Ref": aliases["ReleaseFunction"]}
+    assert variables["RELEASE_FUNCTION_ARN"] == {"Fn::Sub": "${ReleaseFunction.Arn}:live"}
     (config,) = translated.of_type("AWS::Lambda::EventInvokeConfig").values()
     assert config["Qualifier"] == "live"
 
@@ -45,12 +50,14 @@ OTHER_PARAMETERS = (
 """Other values for all parameters except free text; those that functions read are separate."""
 
 
-def test_a_changed_parameter_of_a_function_creates_a_new_version(translated, with_distribution):
+def test_a_changed_parameter_of_a_function_creates_a_new_version(
+    translated, with_distribution, aliases
+):
     """SAM creates a new version only if the function's text in the template changes."""
     others = [template.load(**parameters) for parameters in OTHER_PARAMETERS]
     changed = set()
     for other in (*others, with_distribution):
-        for name in translated.handlers():
+        for name in aliases:
             if _configuration(translated, name) != _configuration(other, name):
                 changed.add(name)
                 assert _version(translated, name) != _version(other, name), name
@@ -82,6 +89,7 @@ def test_deployments_shift_a_tenth_of_the_traffic_first_and_roll_back_on_alarms(
     alarms = translated.of_type("AWS::CloudWatch::Alarm")
     for function, alias in aliases.items():
         update = translated.resources[alias]["UpdatePolicy"]["CodeDeployLambdaAliasUpdate"]
+        assert update["BeforeAllowTrafficHook"] == {"Ref": HOOK}
         group = groups[update["DeploymentGroupName"]["Ref"]]
         (_, names) = group["DeploymentConfigName"]["Fn::Sub"]
         assert names == {"ConfigName": "Canary10Percent5Minutes"}
@@ -91,6 +99,48 @@ def test_deployments_shift_a_tenth_of_the_traffic_first_and_roll_back_on_alarms(
         rollback = group["AutoRollbackConfiguration"]
         assert rollback["Enabled"] is True
         assert "DEPLOYMENT_STOP_ON_ALARM" in rollback["Events"]
+
+
+def references(value):
+    """Yield the logical ids to which a part of the template refers."""
+    if isinstance(value, list):
+        yield from (name for each in value for name in references(each))
+    if isinstance(value, dict):
+        for name, argument in value.items():
+            if name == "Ref":
+                yield argument
+            elif name == "Fn::GetAtt":
+                yield argument[0]
+            elif name == "Fn::Sub":
+                text, values = (argument, {}) if isinstance(argument, str) else argument
+                yield from re.findall(r"\$\{(\w+)", text)
+                yield from references(values)
+            else:
+                yield from references(argument)
+
+
+@pytest.mark.parametrize("watched", ["true", "false"])
+def test_resources_do_not_wait_for_each_other_in_a_circle(watched):
+    """An alias waits for the hook, which waits for every function that it may invoke."""
+    resources = template.load(WatchedDeployment=watched).resources
+    graph = {
+        name: {*references(resource), *as_list(resource.get("DependsOn", []))} & resources.keys()
+        for name, resource in resources.items()
+    }
+    order = list(TopologicalSorter(graph).static_order())
+    assert order.index(HOOK) > order.index("BookingFunction")
+    if watched == "true":
+        assert order.index(HOOK) < order.index("BookingFunctionAliaslive")
+
+
+def test_codedeploy_may_invoke_the_hook_of_this_stack_only(translated):
+    """AWS's policy for CodeDeploy's role, which SAM uses, names functions by this prefix."""
+    name, values = translated.properties(HOOK)["FunctionName"]["Fn::Sub"]
+    assert name == "CodeDeployHook_${Id}"
+    assert values == {"Id": {"Fn::Select": [2, {"Fn::Split": ["/", {"Ref": "AWS::StackId"}]}]}}
+    role = translated.properties("CodeDeployServiceRole")
+    (policy,) = role["ManagedPolicyArns"]
+    assert "AWSCodeDeployRoleForLambda" in str(policy)
 
 
 def test_a_parameter_sets_the_deployment_type():

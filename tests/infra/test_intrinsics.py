@@ -37,6 +37,7 @@ def resolve(value, **given):
         ({"Fn::Sub": ["${Days}", {"Days": "1"}]}, {"Fn::Sub": ["${Days}", {"Days": "1"}]}),
         ({"Fn::Sub": ["${N}", {"N": {"Ref": "Days"}}]}, {"Fn::Sub": ["${N}", {"N": 90}]}),
         ({"Fn::Split": ["@", {"Ref": "Email"}]}, ["a", "b.example"]),
+        ({"Fn::Split": ["@", {"Ref": "Queue"}]}, {"Fn::Split": ["@", {"Ref": "Queue"}]}),
         ({"Fn::If": ["IsOn", 1, {"Ref": "Days"}]}, 90),
         ({"A": {"Fn::If": ["IsOn", 1, NO_VALUE]}, "B": [NO_VALUE, 2]}, {"B": [2]}),
     ],

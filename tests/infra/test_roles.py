@@ -60,7 +60,7 @@ def test_schedules_may_invoke_only_the_live_release_function(translated):
         for statement in policy["PolicyDocument"]["Statement"]
     ]
     assert granted == [
-        ("lambda:InvokeFunction", {"Ref": "ReleaseFunctionAliaslive"}),
+        ("lambda:InvokeFunction", {"Fn::Sub": "${ReleaseFunction.Arn}:live"}),
         ("sqs:SendMessage", {"Fn::GetAtt": ["ReleaseDeadLetters", "Arn"]}),
     ]
     (trust,) = role["AssumeRolePolicyDocument"]["Statement"]

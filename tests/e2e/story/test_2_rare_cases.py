@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from functions.deployment_check.checks import CHECKS
 from openhour import clock, schedules
 from openhour.store import practices, transactions
 from openhour.store.audit_log import acting_as
 from openhour.use_cases import planning
 from openhour.use_cases.therapists import open_practice
 from tests.e2e.story.context import HOURS, StoryContext, a_regular, eventually
+from tests.functions.deployments import HOOK, Aws
 from tests.unit.builders import a_practice
 
 FRIDAY = datetime.fromisoformat("2026-12-04T18:00:00-05:00")
@@ -213,3 +215,8 @@ def test_the_monitor_runs_the_release_of_a_deleted_schedule(
         story.local.functions["ReleaseMonitor"].invoke({})
     counts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [count["ReleasesOverdue"] for count in counts if "ReleasesOverdue" in count] == [1, 0]
+
+
+@pytest.mark.parametrize("function", CHECKS)
+def test_the_hook_of_a_deployment_checks_every_function(story: StoryContext, function: str) -> None:
+    assert Aws(function).check(story.local.functions[HOOK]) == "Succeeded"

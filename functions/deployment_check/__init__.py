@@ -1,0 +1,1 @@
+"""The check of a new version, before it takes traffic."""

@@ -5,6 +5,7 @@ All practices are in one time zone, and their clients all come at the promised t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from infra.capacity.operations import PARTS, UNITS, Operation
@@ -50,6 +51,15 @@ def releases_a_second(practice: Practice, *, factor: int = 1) -> float:
     return factor * min(_SCHEDULED, by_concurrency, by_writes)
 
 
+def _busiest_route(peak: Mapping[Operation, float]) -> float:
+    """Return the requests a second to the route that gets most of them."""
+    by_route: dict[str, float] = {}
+    for operation, number in peak.items():
+        if operation.route:
+            by_route[operation.route] = by_route.get(operation.route, 0) + number
+    return max(by_route.values())
+
+
 def quotas(practice: Practice) -> list[Quota]:
     """Return every quota, in the order in which practices reach them."""
     peak, users = practice.a_second(), practice.clients + 1
@@ -61,7 +71,7 @@ def quotas(practice: Practice) -> list[Quota]:
     every = [
         # The template
         Quota(
-            "RequestsPerSecond of the stack", 100, requests,
+            "RequestsPerSecond of one route", 100, _busiest_route(peak),
             "raise it, up to the account's; pages retry after 429 at random intervals",
         ),
         # Amazon API Gateway quotas

@@ -122,5 +122,7 @@ def _key_requests(times: Times) -> float:
     """Return the requests of the data key: by each busy function, for each table."""
     trips = sum(n * UNITS[operation].trips for operation, n in times.items())
     stack = template.load()
-    pairs = len(stack.handlers()) * len(stack.of_type("AWS::DynamoDB::Table"))
+    roles = [stack.properties(f"{name}Role") for name in stack.handlers()]
+    functions = sum({"Ref": "TablesKeyUse"} in role["ManagedPolicyArns"] for role in roles)
+    pairs = functions * len(stack.of_type("AWS::DynamoDB::Table"))
     return min(trips, pairs * _HOURS_A_MONTH * 60 / _KEY_MINUTES)

@@ -125,7 +125,7 @@ def test_the_readme_has_the_figures_of_the_report():
     assert f"{TYPICAL.active_users:.0f} users who sign in" in README
     reached = {quota.name: f"{quota.practices:,.0f}" for quota in quotas(TYPICAL)}
     for name in (
-        "RequestsPerSecond of the stack",
+        "RequestsPerSecond of one route",
         "slots, write units a second of a new table",
         "Cognito UserAuthentication, a second",
         "API Gateway, requests a second",

@@ -26,8 +26,16 @@ class CheckFailed(Exception):
 
 @cache
 def lambda_client() -> "LambdaClient":
-    """Return the Lambda client, created on first use. A check takes a second or two."""
-    config = Config(connect_timeout=2, read_timeout=25, retries={"total_max_attempts": 2})
+    """Return the Lambda client, created on first use.
+
+    A check takes a second or two. All functions are checked at once, twenty invocations, and a new
+    account allows ten at a time.
+    """
+    config = Config(
+        connect_timeout=2,
+        read_timeout=20,
+        retries={"mode": "standard", "total_max_attempts": 6},
+    )
     return boto3.client("lambda", config=config)
 
 

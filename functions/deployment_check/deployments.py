@@ -44,7 +44,8 @@ def read_version(deployment_id: str) -> Version:
     (resource,) = json.loads(content["content"])["Resources"]
     (function,) = resource.values()
     properties = function["Properties"]
-    return Version(function_name=properties["Name"], number=str(properties["TargetVersion"]))
+    name = properties["Name"].rpartition(":function:")[2]  # It may be an ARN.
+    return Version(function_name=name, number=str(properties["TargetVersion"]))
 
 
 def report(deployment_id: str, execution_id: str, *, passed: bool) -> None:

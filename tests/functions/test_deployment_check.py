@@ -9,7 +9,7 @@ import pytest
 
 from functions.deployment_check.checks import CHECKS
 from infra.local import template
-from infra.local.environment import SCHEDULE_GROUP
+from infra.local.environment import FUNCTIONS, SCHEDULE_GROUP
 from infra.local.permissions import Permissions
 from infra.local.user_pool import USER_POOL_ID
 from infra.seed import seed_client, seed_practice
@@ -72,6 +72,12 @@ def test_a_sound_version_passes_reads_a_table_and_writes_nothing(function):
     assert aws.invoked == [(function, "7")]
     assert everything() == before
     assert stream.new() == []
+
+
+def test_a_deployment_may_name_its_function_by_the_arn():
+    aws = Aws("BookingFunction")
+    aws.content = json.dumps(app_spec(f"{FUNCTIONS}:BookingFunction"))
+    assert aws.check(the_hook()) == "Succeeded"
 
 
 def test_the_public_function_passes_behind_cloudfront_whose_key_the_hook_has_not(monkeypatch):

@@ -30,6 +30,7 @@ OLDEST_JAVA = 17
 TABLES, STREAMS = "DynamoDB_20120810", "DynamoDBStreams_20120810"
 """The services of the engine, as the prefix of `X-Amz-Target` names them."""
 _HOME = Path(__file__).resolve().parents[1] / ".venv" / "dynamodb-local"
+_LAUNCHER = Path(__file__).with_name("DynamoDBOnLoopback.java")
 _START_SECONDS = 60
 _JAVA_OPTIONS = ("-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """One compiler tier: on short runs with few cores the second costs more than it saves."""
@@ -42,7 +43,7 @@ class DynamoDBLocalUnavailable(Exception):
 
 @contextmanager
 def running() -> Iterator[str]:
-    """Run an empty in-memory DynamoDB on a free port and yield its URL.
+    """Run an empty in-memory DynamoDB on a free port of the loopback address, and yield its URL.
 
     Raises:
         DynamoDBLocalUnavailable: Java or npm is missing or too old.
@@ -50,9 +51,10 @@ def running() -> Iterator[str]:
     jar = _jar()
     _require_java()
     port = _free_port()
+    libraries = jar.parent / "DynamoDBLocal_lib"
     command = (
-        "java", *_JAVA_OPTIONS, f"-Djava.library.path={jar.parent / 'DynamoDBLocal_lib'}",
-        "-jar", str(jar),
+        "java", *_JAVA_OPTIONS, f"-Djava.library.path={libraries}",
+        "-cp", f"{jar}:{libraries}/*", str(_LAUNCHER),
         "-inMemory", "-sharedDb", "-disableTelemetry", "-port", str(port),
     )  # fmt: skip
     with tempfile.TemporaryFile() as output:
@@ -122,12 +124,16 @@ def _unpack(package: Path, target: Path) -> None:
 
 
 def _require_java() -> None:
-    command = ("java", "-version")
-    output = subprocess.run(command, capture_output=True, text=True, check=False).stderr
-    version = output.partition('version "')[2].partition(".")[0].partition('"')[0]
+    """Require a JDK: `java` compiles the launcher, which a JRE cannot."""
+    command = ("java", "--list-modules")
+    output = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    modules = dict(line.split("@", 1) for line in output.splitlines() if "@" in line)
+    version = modules.get("java.base", "").partition(".")[0]
     if not version.isdecimal() or int(version) < OLDEST_JAVA:
-        found = version or "unknown"
+        found = version or "older than 9"
         raise DynamoDBLocalUnavailable(f"java {found} is too old: {OLDEST_JAVA} or newer is needed")
+    if "jdk.compiler" not in modules:
+        raise DynamoDBLocalUnavailable("java has no compiler: a JDK is needed, not only a JRE")
 
 
 def _free_port() -> int:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
 Record = dict[str, Any]
+_RETRIES = 3
+"""DynamoDB Local may reject an iterator while another thread writes the shard's first record. A new
+iterator reads that record."""
 
 
 class Stream:
@@ -51,15 +54,17 @@ class Stream:
             return records
 
     def _read_shard(self, shard_id: str) -> Iterable[Record]:
-        last = self._last_read.get(shard_id)
-        iterator = self._client.get_shard_iterator(
-            StreamArn=self._arn,
-            ShardId=shard_id,
-            ShardIteratorType="AFTER_SEQUENCE_NUMBER" if last else "TRIM_HORIZON",
-            **({"SequenceNumber": last} if last else {}),
-        )["ShardIterator"]
+        iterator: str | None = self._open(shard_id)
+        retries = _RETRIES
         while iterator:
-            page = self._client.get_records(ShardIterator=iterator)
+            try:
+                page = self._client.get_records(ShardIterator=iterator)
+            except self._client.exceptions.TrimmedDataAccessException:
+                if not retries:
+                    raise
+                retries -= 1
+                iterator = self._open(shard_id)
+                continue
             for record in page["Records"]:
                 self._last_read[shard_id] = record["dynamodb"]["SequenceNumber"]
                 yield _as_lambda_record({**record, "eventSourceARN": self._arn})
@@ -68,6 +73,16 @@ class Stream:
                 break
         else:
             self._closed_shards.add(shard_id)
+
+    def _open(self, shard_id: str) -> str:
+        """Return an iterator after the last record read, or at the beginning of the shard."""
+        last = self._last_read.get(shard_id)
+        return self._client.get_shard_iterator(
+            StreamArn=self._arn,
+            ShardId=shard_id,
+            ShardIteratorType="AFTER_SEQUENCE_NUMBER" if last else "TRIM_HORIZON",
+            **({"SequenceNumber": last} if last else {}),
+        )["ShardIterator"]
 
 
 def matches_filters(filters: Iterable[dict[str, Any]], record: Record) -> bool:

@@ -135,6 +135,32 @@ class StubStream:
         return {"Records": records, **more}
 
 
+class RejectedStream(StubStream):
+    """A stub of DynamoDB Local's stream that rejects the first `rejections` iterators."""
+
+    def __init__(self, *records, rejections):
+        super().__init__(*records)
+        self.exceptions = boto3.client("dynamodbstreams").exceptions
+        self.rejections = rejections
+
+    def get_records(self, **iterator):
+        if self.rejections:
+            self.rejections -= 1
+            raise self.exceptions.TrimmedDataAccessException({}, "GetRecords")
+        return super().get_records(**iterator)
+
+
+def test_a_rejected_iterator_is_replaced(aws):
+    client: Any = RejectedStream({"dynamodb": {"SequenceNumber": "1"}}, rejections=1)
+    assert len(Stream(client, TABLE, lambda _: object()).read_new()) == 1
+
+
+def test_a_stream_that_stays_unreadable_is_an_error(aws):
+    client: Any = RejectedStream({"dynamodb": {"SequenceNumber": "1"}}, rejections=99)
+    with pytest.raises(ClientError):
+        Stream(client, TABLE, lambda _: object()).read_new()
+
+
 def test_a_cancelled_transaction_leaves_no_records(dynamodb, event_source):
     source = event_source()
     put(dynamodb, "s5")

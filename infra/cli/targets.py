@@ -44,11 +44,13 @@ def enter_stack(name: str) -> Target:
     Raises:
         CommandError: no region is set, or the stack is none of Openhour's.
     """
-    region = boto3.Session().region_name
+    # boto3 itself reads only AWS_DEFAULT_REGION; AWS's other tools prefer AWS_REGION.
+    region = os.environ.get("AWS_REGION") or boto3.Session().region_name
     if region is None:
         raise CommandError("No AWS region is set. Set AWS_REGION, then run the command again.")
+    os.environ.update({"AWS_REGION": region, "AWS_DEFAULT_REGION": region})
     stack = read_stack(boto3.client("cloudformation"), name)
-    os.environ.update({"AWS_REGION": region, **stack.environment})
+    os.environ.update(stack.environment)
     arn: str = boto3.client("sts").get_caller_identity()["Arn"]
     return Target(arn.partition("/")[2] or arn, stack)
 

@@ -90,6 +90,26 @@ def test_the_script_that_make_writes_runs_and_completes_anywhere(tmp_path):
     assert completed.split() == ["plain,check", "plain,copy", "plain,import", "plain,restore"]
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param({"AWS_REGION": "eu-west-3"}, "eu-west-3", id="AWS_REGION"),
+        pytest.param({"AWS_DEFAULT_REGION": "eu-west-1"}, "eu-west-1", id="AWS_DEFAULT_REGION"),
+        pytest.param(
+            {"AWS_REGION": "eu-west-3", "AWS_DEFAULT_REGION": "eu-west-1"}, "eu-west-3", id="both"
+        ),
+        pytest.param({}, "unset", id="neither"),
+    ],
+)
+def test_make_passes_on_the_region_under_the_name_that_sam_reads(tmp_path, given, expected):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text("show: ; @echo $${AWS_DEFAULT_REGION-unset}\n")
+    command = ["make", "--silent", "-f", "Makefile", "-f", makefile, "show"]
+    environment = {"PATH": os.environ["PATH"], **given}
+    shown = subprocess.check_output(command, cwd=ROOT, env=environment, text=True)
+    assert shown.strip() == expected
+
+
 def test_the_console_script_is_the_module():
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]
     assert scripts == {"openhour": "infra.cli.__main__:main"}

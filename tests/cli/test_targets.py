@@ -1,6 +1,12 @@
 """Targets: a stack, whose names are those that its functions read, or the local run."""
 
 import os
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import boto3
 import pytest
@@ -13,6 +19,7 @@ from infra.cli.targets import enter_local
 from infra.local import template
 from infra.local.environment import TABLES
 
+ROOT = Path(__file__).parents[2]
 NAMED_TYPES = (
     "AWS::DynamoDB::Table",
     "AWS::Cognito::UserPool",
@@ -91,6 +98,71 @@ def test_a_missing_stack_is_refused(cloudformation):
     stub.add_client_error("list_stack_resources", "ValidationError", message)
     with pytest.raises(CommandError, match=message):
         read_stack(client, "elsewhere")
+
+
+class FirstRequest(BaseHTTPRequestHandler):
+    """Records what each request is signed for, and refuses it."""
+
+    signed: ClassVar[list[str]] = []
+
+    def do_POST(self):
+        self.signed.append(self.headers["Authorization"])
+        self.send_response(403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_):
+        """Write nothing."""
+
+
+@pytest.fixture
+def aws():
+    FirstRequest.signed.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), FirstRequest) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def list_therapists(**environment):
+    """Run the command in a process with that environment and without configuration files."""
+    return subprocess.run(
+        [sys.executable, "-m", "infra.cli", "therapists", "list", "--stack", "openhour"],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": "/nonexistent",
+            "PYTHONPATH": "shared",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "regions",
+    [
+        pytest.param({"AWS_REGION": "eu-west-3"}, id="AWS_REGION"),
+        pytest.param({"AWS_DEFAULT_REGION": "eu-west-3"}, id="AWS_DEFAULT_REGION"),
+        pytest.param(
+            {"AWS_REGION": "eu-west-3", "AWS_DEFAULT_REGION": "eu-west-1"}, id="AWS_REGION first"
+        ),
+    ],
+)
+def test_a_stack_is_looked_up_in_the_region_of_either_variable(aws, regions):
+    keys = {"AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "secret"}
+    done = list_therapists(AWS_ENDPOINT_URL=aws, **keys, **regions)
+    assert done.returncode == 1
+    assert {each.split("/")[2] for each in FirstRequest.signed} == {"eu-west-3"}
+
+
+def test_without_a_region_no_stack_is_looked_up():
+    done = list_therapists()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("No AWS region is set. Set AWS_REGION")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://127.0.0.1:9/", "no address"])

@@ -12,7 +12,7 @@ STACK ?= openhour
 $(foreach name,ARTIFACTS_DIR EMAIL ENDPOINT FUZZ_EXAMPLES NOW OPERATIONS OPTIONS PORT SEED STACK,$(if $(value $(name)),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
-INSTALL = $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
+INSTALL = @echo "Installing what $@ needs, once. This takes up to a minute."; $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
 STRESS = .venv/bin/python -m tests.stress.runner
 XDIST = --numprocesses auto --no-loadscope-reorder
 # Runs what follows with the Python version that Lambda runs, or says that there is none and stops.
@@ -73,7 +73,7 @@ lock:                 ## pin the dependencies of pyproject.toml again
 	$(LOCK) --group build -o infra/build/requirements.txt && $(LOCK) --group emulator -o tests/artifacts/requirements.txt && $(LOCK) --group checkov -o tests/infra/requirements.txt
 
 clean:                ## remove everything that the other targets create
-	rm -rf .venv .aws-sam .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf .venv .aws-sam .run .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache && find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run: infra/requirements.txt | .venv/bin/openhour
 	$(INSTALL)

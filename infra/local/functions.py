@@ -11,6 +11,7 @@ from typing import Any
 
 from infra.local.environment import ACCOUNT, REGION
 from infra.local.permissions import Permissions, restricted_to
+from infra.local.powertools import name_function_in_logs
 
 Event = dict[str, Any]
 
@@ -66,5 +67,6 @@ class Function:
         return contextvars.Context().run(self._run, event)
 
     def _run(self, event: Event) -> Any:
+        name_function_in_logs(self.name)
         with restricted_to(self.permissions):
             return self.handler(json.loads(json.dumps(event)), Context(self.name))

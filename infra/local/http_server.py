@@ -2,16 +2,17 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from infra.local.options import HOST
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-HOST = "127.0.0.1"
 _BACKLOG = 128
 
 
@@ -19,6 +20,11 @@ class _RequestHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1  # headers and body leave in one packet
+
+    def finish(self) -> None:
+        """Write what is left of the response, unless the client is gone."""
+        with suppress(ConnectionError):
+            super().finish()
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Log nothing: the path of a request contains the time of an appointment."""
@@ -31,19 +37,6 @@ class _RequestHandler(WSGIRequestHandler):
     def version_string(self) -> str:
         """Name the server without its version."""
         return "openhour"
-
-
-@contextmanager
-def bound_socket(port: int) -> Iterator[socket.socket]:
-    """Reserve a port, which refuses connections until `serving` starts; `port` 0 takes a free one.
-
-    Raises:
-        OSError: The port is in use.
-    """
-    with socket.socket() as reserved:
-        reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        reserved.bind((HOST, port))
-        yield reserved
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Powertools, made safe for several invocations at once in one process.
 
 Lambda sends an execution environment one event at a time, and Powertools relies on that: it keeps
-the event and the context of an invocation in class attributes. In the local run threads take the
-place of environments, so each thread gets its own attributes.
+the event and the context of an invocation in class attributes, and the keys of log lines in the
+logger. In the local run threads take the place of environments, so each thread gets its own
+attributes, and each invocation its own keys.
 """
 
 import threading
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver, Route
+from aws_lambda_powertools.logging.formatter import set_context_keys
 
 
 class _PerThread:
@@ -38,6 +41,12 @@ def isolate_invocations_per_thread() -> None:
         setattr(ApiGatewayResolver, name, _PerThread())
     _wrap(ApiGatewayResolver, "resolve", _set_current_event)
     _wrap(Route, "_build_middleware_stack", _build_once)
+    Logger.append_keys = Logger.thread_safe_append_keys  # type: ignore[method-assign]
+
+
+def name_function_in_logs(name: str) -> None:
+    """Add the function's name to each log line for the rest of the current context."""
+    set_context_keys(function_name=name)  # type: ignore[arg-type]  # Powertools' mistake
 
 
 def _wrap(owner: type, name: str, wrapper: Callable[[Any], Any]) -> None:

@@ -17,8 +17,9 @@ from infra.local.event_sources import EventSource, StreamPoller
 from infra.local.events import Request
 from infra.local.functions import Function
 from infra.local.gateway import Gateway, Page
-from infra.local.http_server import HOST, bound_socket, serving
+from infra.local.http_server import serving
 from infra.local.moto.lambda_invoke import patch_lambda_invoke
+from infra.local.options import HOST, bound_socket
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions, enforce_permissions
 from infra.local.powertools import isolate_invocations_per_thread

@@ -6,11 +6,13 @@ from threading import Barrier
 from typing import Any
 
 import boto3
+from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 
 AT_ONCE = 8
 _barrier = Barrier(AT_ONCE, timeout=20)
 _app = APIGatewayHttpResolver()
+logger = Logger(service="tests")
 
 batches: list[list[dict[str, Any]]] = []
 raising: set[str] = set()
@@ -29,6 +31,17 @@ def echo(event, _context):
         "headers": {"Content-Type": "application/json"},
         "body": json.dumps(event),
     }
+
+
+@logger.inject_lambda_context
+def log_with_context(event, _context):
+    """Log a line with the keys of the Lambda context."""
+    logger.info(event["text"])
+
+
+def log_plainly(event, _context):
+    """Log a line without them."""
+    logger.info(event["text"])
 
 
 def call_aws(event, _context):

@@ -2,6 +2,8 @@
 
 import base64
 import json
+import socket
+import struct
 import time
 
 import jwt
@@ -12,7 +14,8 @@ from moto.utilities.utils import load_resource
 
 from infra.local.functions import Function
 from infra.local.gateway import MAX_BODY
-from infra.local.http_server import HOST, bound_socket, serving
+from infra.local.http_server import serving
+from infra.local.options import HOST, bound_socket
 from infra.local.server import make_gateway
 from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID
 
@@ -251,3 +254,28 @@ def tampered(token):
     claims["custom:therapist_id"] = "another"
     body = base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
     return f"{head}.{body}.{signature}"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"GET /sl", id="half a line"),
+        pytest.param(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n", id="a whole request"),
+        pytest.param(
+            b"POST /appointments HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
+            id="half a body",
+        ),
+    ],
+)
+def test_a_client_that_hangs_up_leaves_no_traceback(api, capfd, sent):
+    url = urllib3.util.parse_url(api.url)
+    for _ in range(5):
+        connection = socket.create_connection((url.host, url.port))
+        connection.sendall(sent)
+        # Without lingering, closing resets the connection.
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+    assert api.request("GET", "/openapi.json", token=a_token()).status == 200
+    time.sleep(0.3)  # the other threads may still be at work
+    assert "Traceback" not in "".join(capfd.readouterr())

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import boto3
+import jwt
 import pytest
 from botocore.exceptions import ClientError
 
@@ -50,6 +51,17 @@ def sign_in(cognito, login, password=PASSWORD):
         ClientId=APP,
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": login, "PASSWORD": password},
+    )
+
+
+@pytest.mark.parametrize("token", ["IdToken", "AccessToken"])
+def test_tokens_are_valid_for_as_long_as_the_template_says(translated, cognito, invite, token):
+    client = translated.properties("UserPoolClient")
+    assert client["TokenValidityUnits"][token] == "minutes"
+    signed_in = sign_in(cognito, invite(password=PASSWORD))["AuthenticationResult"]
+    claims = jwt.decode(signed_in[token], options={"verify_signature": False})
+    assert (
+        claims["exp"] - claims["iat"] == signed_in["ExpiresIn"] == client[f"{token}Validity"] * 60
     )
 
 

@@ -18,6 +18,7 @@ from moto.cognitoidp.models import (
 from moto.core.exceptions import JsonRESTError
 
 from infra.local.moto.token_refresh import patch_token_refresh
+from infra.local.moto.token_validity import patch_token_validity
 from infra.local.outbox import Mail, Outbox
 
 Attributes = list[dict[str, str]]
@@ -47,6 +48,7 @@ def patch_cognito(outbox: Outbox) -> None:
     CognitoIdpBackend.update_user_attributes = _update_user_attributes
     CognitoIdpBackend.sign_up = _sign_up
     patch_token_refresh()
+    patch_token_validity()
 
 
 def _admin_create_user(

@@ -1,0 +1,65 @@
+"""Serving the practice `demo` until a signal, and what is printed meanwhile."""
+
+import signal
+import sys
+import threading
+from argparse import Namespace
+from contextlib import closing, redirect_stdout
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from infra.local.aws import DynamoDBUnavailable
+from infra.local.demo import LOGINS, PASSWORD, seed
+from infra.local.function_output import FunctionOutput
+from infra.local.repeating_thread import RepeatingThread, once_every
+from infra.local.schedules import POLL_SECONDS
+from infra.local.server import RunningServer, running
+from infra.local.user_pool import USER_POOL_CLIENT_ID
+from openhour import clock
+
+_FOLDER = Path(__file__).resolve().parents[2] / ".run"
+
+
+def serve(options: Namespace) -> int:
+    """Serve until interrupted; return 1 if the server can't start."""
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    _FOLDER.mkdir(exist_ok=True)
+    metrics = _FOLDER / f"metrics-{options.port}.jsonl"
+    try:
+        with (
+            metrics.open("w", encoding="utf-8", buffering=1) as file,
+            redirect_stdout(FunctionOutput(sys.stdout, metrics=file)),
+            running(
+                port=options.port, now=options.now, endpoint=options.endpoint, prepare=seed
+            ) as server,
+        ):
+            _print_addresses(server, metrics)
+            monitor = partial(server.functions["ReleaseMonitor"].invoke, {})
+            hourly = once_every(timedelta(hours=1), monitor, clock.now)
+            with closing(RepeatingThread(hourly, POLL_SECONDS, name="overdue monitor")):
+                stop.wait()
+    except OSError as error:
+        _print(f"Cannot listen on port {options.port}: {error.strerror}")
+        return 1
+    except DynamoDBUnavailable as error:
+        _print(f"Cannot connect to DynamoDB at {error}")
+        return 1
+    _print("Stopped.")
+    return 0
+
+
+def _print_addresses(server: RunningServer, metrics: Path) -> None:
+    _print(f"Openhour  {server.base_url}")
+    _print(f"Sign-in   {server.cognito_url} (app client {USER_POOL_CLIENT_ID})")
+    _print(f"Outbox    {server.base_url}/outbox")
+    _print(f"Metrics   {metrics}")
+    for login in LOGINS:
+        _print(f"Login     {login}  {PASSWORD}")
+    _print("Ready. Press Ctrl-C to stop.")
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from infra.cli.output import Line
+from infra.cli.output import Line, listed, unknown_therapist
 from openhour import clock
 from openhour.rules.audit_log import AuditAction, AuditEntry
 from openhour.store.audit_log import audit_entry, read_audit_log
+from openhour.store.practices import find_practice
 from openhour.store.transactions import commit
 
 
@@ -20,9 +21,15 @@ def record(therapist_id: str, act: AuditAction, *, target: str | None = None) ->
 def print_audit_log(
     *, therapist_id: str, since: datetime | None, until: datetime | None
 ) -> Iterator[Line]:
-    """Print who did what in a practice, and when."""
-    for entry in read_audit_log(therapist_id, since=since, until=until):
-        yield Line("act", _text(entry), _facts(entry))
+    """Print who did what in a practice, and when.
+
+    The audit log of an erased practice is kept.
+    """
+    if find_practice(therapist_id) is None and not any(read_audit_log(therapist_id)):
+        raise unknown_therapist(therapist_id)
+    entries = read_audit_log(therapist_id, since=since, until=until)
+    lines = (Line("act", _text(entry), _facts(entry)) for entry in entries)
+    yield from listed(lines, "There are no entries in this time.")
 
 
 def _facts(entry: AuditEntry) -> dict[str, object]:

@@ -14,7 +14,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.cli.invariants import Rule, Violation, find_violations
-from infra.cli.output import FAILED, TRY_AGAIN, CommandError, Line
+from infra.cli.output import FAILED, TRY_AGAIN, Line, counted, unknown_therapist
 from infra.cli.snapshot import Row, Snapshot
 from infra.cli.table_reader import RateLimiter, TableReader, key_of, parse, plain
 from openhour import clock
@@ -59,7 +59,7 @@ def check(
         for therapist_id in therapist_ids or reader.therapist_ids(after=after):
             violations, unsettled, counts = check_therapist(reader, therapist_id)
             if therapist_ids and not counts and not violations:
-                raise CommandError(f"There is no therapist {therapist_id}.")
+                raise unknown_therapist(therapist_id)
             yield from _report(therapist_id, violations, unsettled, counts)
             last = therapist_id
             totals.update(therapists=1, violations=len(violations), unsettled=len(unsettled))
@@ -68,8 +68,11 @@ def check(
         yield Line("interrupted", text, {"after": last}, TRY_AGAIN)
         return
     facts = {name: totals[name] for name in ("therapists", "violations", "unsettled")}
-    text = "{therapists} therapists checked: {violations} violations, {unsettled} unsettled."
-    yield Line("check", text.format(**facts), facts)
+    found = [counted(totals["violations"], "violation")]
+    if totals["unsettled"]:
+        found.append(f"{totals['unsettled']} unsettled, as rows kept changing: check again")
+    text = f"Checked {counted(totals['therapists'], 'therapist')}: {', '.join(found)}."
+    yield Line("check", text, facts)
 
 
 def check_therapist(
@@ -125,8 +128,10 @@ def _report(
             yield Line(kind, f"{therapist_id}: {kind.upper()} {each.text}", facts, code)
     if counts:
         number = len(confirmed) + len(unsettled)
-        rows = ", ".join(f"{counts[name]} {name}" for name in ("slots", "appointments", "clients"))
+        nouns = ("slot", "appointment", "client")
+        rows = ", ".join(counted(counts[f"{noun}s"], noun) for noun in nouns)
         unfinished = "" if counts["planned"] else "; planning is not complete"
-        text = f"{therapist_id}: {number or 'no'} violations in {rows}{unfinished}"
+        found = counted(number, "violation") if number else "no violations"
+        text = f"{therapist_id}: {found} in {rows}{unfinished}"
         ids = {"therapist_id": therapist_id}
         yield Line("checked", text, {**ids, "violations": number, **counts})

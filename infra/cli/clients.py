@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from infra.cli import logins
-from infra.cli.output import CommandError, Line
+from infra.cli.output import CommandError, Line, counted, listed
 from openhour import clock, cognito
+from openhour.api.clients import privilege_reason
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.store.clients import all_clients, find_client
@@ -28,13 +29,20 @@ _REMAINING_COPIES = (
 def print_clients(*, therapist_id: str) -> Iterator[Line]:
     """List all clients, discharged ones included."""
     read_therapist(therapist_id)
-    for client in all_clients(therapist_id):
-        facts = {
-            "client_id": client.client_id,
-            "name": client.name,
-            "privilege": client.privilege.value,
-        }
-        yield Line("client", "{client_id:<24} {privilege:<10} {name}".format(**facts), facts)
+    lines = map(_describe, all_clients(therapist_id))
+    yield from listed(lines, f"{therapist_id} has no clients.")
+
+
+def _describe(client: Client) -> Line:
+    facts = {
+        "client_id": client.client_id,
+        "name": client.name,
+        "privilege": client.privilege.value,
+        "privilege_reason": privilege_reason(client),
+    }
+    reason = f" ({facts['privilege_reason']})" if facts["privilege_reason"] else ""
+    text = "{client_id:<24} {privilege:<10} {name}".format(**facts)
+    return Line("client", f"{text}{reason}", facts)
 
 
 def suspend(*, therapist_id: str, client_id: str, reason: str | None) -> Iterator[Line]:
@@ -55,12 +63,23 @@ def _set_privilege(
 ) -> Line:
     read_practice(therapist_id)
     now = clock.now()
-    changed = read_client(therapist_id, client_id).privilege is not privilege
-    set_privilege(therapist_id, client_id, privilege, reason=reason, now=now)
+    before = read_client(therapist_id, client_id)
+    client = set_privilege(therapist_id, client_id, privilege, reason=reason, now=now).client
     sessions = [each.appointment_id for each in upcoming(therapist_id, client_id, now=now)]
+    changed = client.privilege is not before.privilege
+    facts = {
+        "privilege": privilege.value,
+        "privilege_reason": privilege_reason(client),
+        "changed": changed,
+        "booked": sessions,
+    }
     verb = "is" if changed else "already was"
-    text = f"{client_id} {verb} {privilege.value}. {len(sessions)} sessions are booked."
-    facts = {"privilege": privilege.value, "changed": changed, "booked": sessions}
+    text = (
+        f"{client_id} ({client.name}) {verb} {privilege.value}, with"
+        f" {counted(len(sessions), 'booked session')}. Reason: {client.reason or 'none given'}."
+    )
+    if reason and reason != client.reason:
+        text += " The new reason was not recorded: restore the client first."
     return Line("privilege", text, {**_ids(therapist_id, client_id), **facts})
 
 
@@ -75,14 +94,20 @@ def erase(
     practice = read_therapist(therapist_id)
     client = find_client(therapist_id, client_id)
     if client is None:
-        raise CommandError(f"{therapist_id} has no client {client_id}.")
+        command = f"openhour clients list {therapist_id}"
+        text = f"{therapist_id} has no client {client_id}. `{command}` prints every id."
+        raise CommandError(text)
     if confirm != client_id and not dry_run:
-        text = f"This cannot be undone. Nothing was erased: repeat it with --confirm {client_id}."
+        text = (
+            f"Erasing {client_id} ({client.name}) cannot be undone. Nothing was erased: repeat the"
+            f" command with --confirm {client_id}."
+        )
         raise CommandError(text)
     current = client.privilege is not Privilege.ENDED and not practice.removed_at
     if current and not discharge:
         text = (
-            f"{client_id} is not discharged. Nothing was erased: --discharge cancels all sessions."
+            f"{client_id} ({client.name}) is not discharged. Nothing was erased: add --discharge,"
+            " which also cancels all booked sessions."
         )
         raise CommandError(text)
     work = _preview_erasure if dry_run else _erase
@@ -93,7 +118,8 @@ def _preview_erasure(practice: Practice, client: Client, *, discharge: bool) -> 
     ids = _ids(practice.therapist_id, client.client_id)
     if discharge:
         sessions = len(upcoming(**ids, now=clock.now()))
-        text = f"{client.client_id} would be discharged, and {sessions} booked sessions cancelled."
+        cancelled = counted(sessions, "booked session")
+        text = f"{client.client_id} ({client.name}) would be discharged, and {cancelled} cancelled."
         yield Line("discharge", text, {**ids, "sessions": sessions, "dry_run": True})
     has_login = _has_login(practice.therapist_id, client)
     text = "The login would be deleted." if has_login else "There is no login."
@@ -103,13 +129,14 @@ def _preview_erasure(practice: Practice, client: Client, *, discharge: bool) -> 
 
 def _erase(practice: Practice, client: Client, *, discharge: bool) -> Iterator[Line]:
     ids = _ids(practice.therapist_id, client.client_id)
+    had_login = _has_login(practice.therapist_id, client)
     if discharge:
         discharge_client(practice.therapist_id, client.client_id, now=clock.now())
         text = f"{client.client_id} is discharged, and every booked session cancelled."
         yield Line("discharge", text, ids)
     elif practice.planned < practice.plan and not practice.removed_at:
         carry_out_plan(practice.therapist_id, now=clock.now())  # completes an interrupted discharge
-    yield _delete_login(practice.therapist_id, client)
+    yield _delete_login(practice.therapist_id, client, had_login=had_login)
     changed = erase_client(**ids, now=clock.now())
     name = client.client_id
     text = f"{name} is erased." if changed else f"Nothing of {name} was left to erase."
@@ -117,13 +144,15 @@ def _erase(practice: Practice, client: Client, *, discharge: bool) -> Iterator[L
     yield Line("remaining-copies", _REMAINING_COPIES, ids)
 
 
-def _delete_login(therapist_id: str, client: Client) -> Line:
-    """Delete the client's own login at once, while its name is still known."""
-    has_login = _has_login(therapist_id, client)
-    if client.login and has_login:
+def _delete_login(therapist_id: str, client: Client, *, had_login: bool) -> Line:
+    """Delete the client's own login at once, while its name is still known.
+
+    The stream of the clients' table may have deleted it since the discharge.
+    """
+    if client.login and _has_login(therapist_id, client):
         logins.delete(client.login)
-    text = "The login is deleted." if has_login else "There was no login."
-    return Line("login", text, {**_ids(therapist_id, client.client_id), "removed": has_login})
+    text = "The login is deleted." if had_login else "There was no login."
+    return Line("login", text, {**_ids(therapist_id, client.client_id), "removed": had_login})
 
 
 def _has_login(therapist_id: str, client: Client) -> bool:

@@ -37,6 +37,7 @@ from infra.cli.options import (
     resend_invitation,
     therapist_id,
     verb,
+    yes,
 )
 
 _HELP = """Operate Openhour, in AWS with --stack NAME or on this machine with --local.
@@ -68,6 +69,7 @@ _therapists = [
         Option(["--timezone"], help="Its time zone, such as America/New_York."),
         Option(["--office-phone"], help="The number that clients are told to call."),
         resend_invitation,
+        yes,
         flag("--reopen", "Reopen a practice that was removed."),
         Option(
             ["--wait"],
@@ -89,7 +91,7 @@ _therapists = [
 
 _logins = [
     verb("list", logins.print_logins, therapist_id),
-    verb("add", logins.add, therapist_id, email, login, resend_invitation),
+    verb("add", logins.add, therapist_id, email, login, resend_invitation, yes),
     verb("remove", logins.remove, therapist_id, existing_login),
     verb("reset-mfa", logins.reset_mfa, therapist_id, existing_login),
 ]

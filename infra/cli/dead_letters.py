@@ -86,10 +86,12 @@ def _hand_over(streams: Any, invoke: Invoke | None, queue: str, message: Mapping
         text = f"{queue}: the stream's records have expired. Run `openhour resync` instead."
         return Line("expired", text, facts, FAILED)
     except InvocationFailed:
-        return Line("failed", f"{queue}: the function failed again; kept.", facts, FAILED)
+        return Line(
+            "failed", f"{queue}: the function failed again. The message stays.", facts, FAILED
+        )
     except (KeyError, ValueError):
-        return Line("unknown", f"{queue}: the message has no known form; kept.", facts, FAILED)
-    return Line("done", f"{queue}: done.", facts)
+        return Line("unknown", f"{queue}: the message has no known form. It stays.", facts, FAILED)
+    return Line("done", f"{queue}: the function has handled one event.", facts)
 
 
 def read_failed_event(streams: Any, message: Mapping[str, Any]) -> FailedEvent:

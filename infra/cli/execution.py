@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, ProfileNotFound
 from pynamodb.exceptions import PynamoDBException
 
 from infra.cli.output import FAILED, TRY_AGAIN, CommandError, Line, write_error, write_lines
@@ -27,8 +27,10 @@ _TRANSIENT = frozenset(
 )
 """Error codes of Cognito, Scheduler and CloudFormation for calls that may succeed later."""
 _HINTS = {
-    "unknown-therapist": " `openhour therapists list` prints every id.",
-    "unknown-client": " `openhour clients list THERAPIST_ID` prints every id.",
+    "unknown-therapist": " There is no such therapist, or the practice was removed."
+    " `openhour therapists list` prints every id.",
+    "unknown-client": " There is no such client, or the client was discharged."
+    " `openhour clients list THERAPIST_ID` prints every id.",
 }
 
 
@@ -85,6 +87,8 @@ def _describe_refusal(refusal: Refusal) -> tuple[str, int]:
 
 def _describe_aws_error(error: BotoCoreError | ClientError | PynamoDBException) -> tuple[str, int]:
     """Describe the error without AWS's own message, which may quote personal data."""
+    if isinstance(error, ProfileNotFound):
+        return "AWS_PROFILE names a profile that does not exist. Correct it.", FAILED
     if isinstance(error, NoCredentialsError):
         return "AWS has no credentials. Set AWS_PROFILE, or run `aws configure`.", FAILED
     if isinstance(error, ClientError):

@@ -18,7 +18,7 @@ from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from infra.cli.audit_log import record
-from infra.cli.output import CommandError, Line
+from infra.cli.output import CommandError, Line, counted
 from openhour import clock
 from openhour.api.times import format_time
 from openhour.rules.appointments import Appointment
@@ -56,8 +56,13 @@ _RENAMED = {"begins": "from", "ends": "to"}
 
 
 def export(*, therapist_id: str, to: str | None) -> Iterator[Line]:
-    """Export all data of one therapist as JSON."""
+    """Export all data of one therapist as JSON.
+
+    A file within a git repository is refused, since a commit could take it in.
+    """
     practice = read_therapist(therapist_id)
+    if to is not None:
+        _require_outside_repositories(Path(to))
     record(therapist_id, AuditAction.EXPORT)
     if to is None:
         _write(practice, sys.stdout)
@@ -74,8 +79,19 @@ def export(*, therapist_id: str, to: str | None) -> Iterator[Line]:
     except BaseException:
         path.unlink()
         raise
-    text = f"{count} rows of {therapist_id} are in {path}, which only you can read."
+    noun = counted(count, "row")
+    text = f"Exported {noun} of {therapist_id} to {path}, which only you can read."
     yield Line("exported", text, {"therapist_id": therapist_id, "file": str(path), "rows": count})
+
+
+def _require_outside_repositories(path: Path) -> None:
+    for folder in path.resolve().parents:
+        if (folder / ".git").exists():
+            text = (
+                f"{path} is in the git repository {folder}, where a commit could take it in."
+                " Nothing was exported: give a file elsewhere with --to."
+            )
+            raise CommandError(text)
 
 
 def _write(practice: Practice, file: TextIO) -> int:

@@ -10,12 +10,14 @@ from typing import TypeVar
 from pydantic import ValidationError, field_validator
 
 from infra.cli.audit_log import record
-from infra.cli.output import CommandError, Line
+from infra.cli.confirmation import require_confirmation
+from infra.cli.output import CommandError, Line, counted
 from openhour import cognito
 from openhour.api.request_fields import Address, Login, RequestModel
 from openhour.api.validation import invalid_request
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import login_name
+from openhour.store.clients import all_clients
 from openhour.store.practices import read_practice
 from openhour.use_cases.therapists import read_therapist
 
@@ -61,11 +63,30 @@ def parse_options(model: type[_Options], options: Mapping[str, str | None]) -> _
         raise invalid_request(error.errors()) from error
 
 
-def add(*, resend_invitation: bool, **options: str | None) -> Iterator[Line]:
-    """Add another login to an existing practice."""
+def add(*, resend_invitation: bool, yes: bool, **options: str | None) -> Iterator[Line]:
+    """Add another login to an existing practice, after asking."""
     new = parse_options(NewLogin, options)
     read_practice(new.therapist_id)
+    if not yes:
+        confirm(new)
     yield invite(new, resend_invitation=resend_invitation)
+
+
+def confirm(new: NewLogin) -> None:
+    """Ask before a login is created that can read what a practice already holds.
+
+    Raises:
+        CommandError: the operator does not agree.
+    """
+    name, therapist_id = new.username, new.therapist_id
+    users, clients = len(_logins_of(therapist_id)), len(all_clients(therapist_id))
+    if cognito.find(name) or not (users or clients):
+        return
+    require_confirmation(
+        f"The practice {therapist_id} exists, with {counted(users, 'login')} and"
+        f" {counted(clients, 'client')}. {name} would read and change everything in it, and"
+        f" Cognito would mail its first password to {new.email}. Add this login?"
+    )
 
 
 def invite(new: NewLogin, *, resend_invitation: bool) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from infra.cli.output import Line
+from infra.cli.output import Line, counted
 from infra.cli.snapshot import KEYS
 from infra.cli.table_reader import RateLimiter, TableReader, is_old_row
 from openhour import clock
@@ -25,12 +25,12 @@ def migrate_rows(*, cursor: str | None, rows_per_second: float, dry_run: bool) -
         read, upgraded = read + page.read, upgraded + page.upgraded
         facts = {"table": page.table, "rows": page.read, "upgraded": page.upgraded}
         yield Line("page", _describe(page), {**facts, "cursor": page.cursor})
-    text = f"{upgraded} of {read} rows were rewritten. All rows have the current form."
+    text = f"Rewrote {upgraded} of {counted(read, 'row')}. All rows have the current form."
     yield Line("migrated", text, {"rows": read, "upgraded": upgraded})
 
 
 def _describe(page: Progress) -> str:
-    text = f"{page.table}: {page.read} rows read, {page.upgraded} rewritten."
+    text = f"{page.table}: read {counted(page.read, 'row')}, rewrote {page.upgraded}."
     return f"{text} To continue from here: --cursor {page.cursor}" if page.cursor else text
 
 
@@ -39,6 +39,6 @@ def _count_old_rows(rows_per_second: float) -> Iterator[Line]:
     reader = TableReader(RateLimiter(rows_per_second))
     for table in KEYS:
         ages = Counter(is_old_row(table, item) for item in reader.scan(table))
-        text = f"{table}: {ages[True]} of {ages.total()} rows would be rewritten."
+        text = f"{table}: would rewrite {ages[True]} of {counted(ages.total(), 'row')}."
         facts = {"table": table, "rows": ages.total(), "upgraded": ages[True], "dry_run": True}
         yield Line("page", text, facts)

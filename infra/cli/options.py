@@ -26,9 +26,9 @@ class Instant(click.ParamType[datetime]):
         try:
             instant = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value} is not an instant.", param, ctx)
+            self.fail(f"{value} is not a time such as 2026-11-24T17:30-05:00.", param, ctx)
         if instant.tzinfo is None:
-            self.fail(f"{value} has no offset, as in 2026-11-24T17:30-05:00.", param, ctx)
+            self.fail(f"{value} has no UTC offset, as in 2026-11-24T17:30-05:00.", param, ctx)
         return instant
 
 
@@ -58,6 +58,7 @@ existing_login = click.Argument(["login"])
 email = click.Option(["--email"], required=True, help="Where Cognito mails the first password.")
 login = click.Option(["--login"], help="Replaces the address in the login name.")
 resend_invitation = flag("--resend-invitation", "Mail another first password.")
+yes = flag("--yes", "Add the login to a practice in use without asking.")
 dry_run = flag("--dry-run", "Only print what would be done.")
 copy_suffix = click.Option(
     ["--copy", "suffix"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,27 @@ class Line:
     text: str
     facts: Mapping[str, Any]
     exit_code: int = DONE
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 login`, `2 logins`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def unknown_therapist(therapist_id: str) -> CommandError:
+    """Return the error of an id that no practice has, removed ones included."""
+    command = "openhour therapists list"
+    return CommandError(f"There is no therapist {therapist_id}. `{command}` prints every id.")
+
+
+def listed(lines: Iterable[Line], nothing: str) -> Iterator[Line]:
+    """Yield the lines; if there are none, say so on standard error."""
+    empty = True
+    for line in lines:
+        empty = False
+        yield line
+    if empty:
+        click.echo(nothing, err=True)
 
 
 def write_lines(lines: Iterable[Line], *, as_json: bool) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from infra.cli.output import CommandError, Line
+from infra.cli.output import CommandError, Line, counted
 from infra.cli.stack import AUDIT_TABLE, Stack
 
 _POLL_SECONDS = 15
@@ -69,8 +69,8 @@ def restore(
             deleted += sum("DeleteRequest" in each for each in requests)
             if not dry_run:
                 write_batch(dynamodb, table, requests)
-        verb = "would be" if dry_run else "were"
-        text = f"{name}: {written} rows {verb} written, {deleted} {verb} deleted."
+        write, delete = ("would write", "delete") if dry_run else ("wrote", "deleted")
+        text = f"{name}: {write} {counted(written, 'row')}, {delete} {deleted}."
         facts = {"table": name, "written": written, "deleted": deleted, "dry_run": dry_run}
         yield Line("table", text, facts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from infra.cli.audit_log import record
-from infra.cli.output import CommandError, Line
+from infra.cli.output import CommandError, Line, counted
 from openhour import clock
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
@@ -24,7 +24,7 @@ def run(*, therapist_id: str, scheduled_at: datetime | None) -> Iterator[Line]:
     record(therapist_id, AuditAction.RELEASE, target=week)
     release = release_week(therapist_id, scheduled_at=due, now=clock.now())
     published = [str(each) for each in release.published]
-    text = f"{therapist_id}: {week} is released; {len(release.opened)} slots were opened."
+    text = f"{therapist_id}: {week} is released. Opened {counted(len(release.opened), 'slot')}."
     facts = {"week": week, "opened": list(release.opened), "published": published}
     yield Line("release", text, {"therapist_id": therapist_id, **facts})
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from infra.cli import logins
 from infra.cli.audit_log import record
-from infra.cli.output import CommandError, Line
+from infra.cli.output import CommandError, Line, counted, unknown_therapist
 from infra.cli.snapshot import KEYS
 from infra.cli.stack import variable_name
 from infra.cli.table_reader import RateLimiter, TableReader
@@ -34,7 +34,7 @@ def remove(*, therapist_id: str) -> Iterator[Line]:
     Every row is kept until `openhour therapists erase` deletes them.
     """
     if find_practice(therapist_id) is None:
-        raise CommandError(f"There is no therapist {therapist_id}.")
+        raise unknown_therapist(therapist_id)
     ids = {"therapist_id": therapist_id}
     practice = remove_therapist(therapist_id, now=clock.now())
     text = f"{therapist_id} is removed. The practice is no longer found, and not released."
@@ -92,7 +92,7 @@ def _delete_logins(therapist_id: str) -> Line:
     ]
     for name in names:
         logins.delete(name)
-    text = f"{len(names)} logins are deleted." if names else "No login was left."
+    text = f"Deleted {counted(len(names), 'login')}." if names else "No login was left."
     return Line("logins", text, {"therapist_id": therapist_id, "removed": len(names)})
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from functions.practice.stream_handler import sync_practice
 from infra.cli.audit_log import record
-from infra.cli.output import FAILED, TRY_AGAIN, Line
+from infra.cli.output import FAILED, TRY_AGAIN, Line, counted
 from openhour import login_sync
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import Client, Privilege
@@ -36,7 +36,7 @@ def resync(therapist_id: str) -> Iterator[Line]:
     yield from filter(None, problems)
     synced = problems.count(None)
     facts = {"therapist_id": therapist_id, "logins": synced}
-    yield Line("logins", f"{synced} logins match the clients' rows.", facts)
+    yield Line("logins", f"In line with the clients' rows: {counted(synced, 'login')}.", facts)
     sync_practice(therapist_id)
     text = "The schedule matches the practice, and unfinished planning is complete."
     yield Line("schedule", text, {"therapist_id": therapist_id})

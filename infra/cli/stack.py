@@ -50,7 +50,8 @@ def read_stack(cloudformation: Any, name: str) -> Stack:
             ids[resource["LogicalResourceId"]] = resource["PhysicalResourceId"]
         (described,) = cloudformation.describe_stacks(StackName=name)["Stacks"]
     except ClientError as error:
-        raise CommandError(error.response["Error"]["Message"]) from error
+        message = error.response["Error"]["Message"]
+        raise CommandError(f"{message}. Check --stack, the region and the account.") from error
     if "PracticesTable" not in by_type.get(_TABLE, {}):
         raise CommandError(f"The stack {name} has no table of practices: it is not Openhour's.")
     return Stack(

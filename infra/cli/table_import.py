@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from infra.cli.output import CommandError, Line
+from infra.cli.output import CommandError, Line, counted
 from infra.cli.point_in_time import differences, write_batch
 from infra.cli.stack import AUDIT_TABLE, Stack
 
@@ -30,13 +30,13 @@ def import_tables(dynamodb: Any, stack: Stack, *, from_stack: str, dry_run: bool
             if any("DeleteRequest" in each for each in requests):
                 raise CommandError(f"{name} has rows of its own. Nothing was imported.")
     for name, table in sorted(stack.tables.items()):
-        count = 0
+        rows = 0
         for requests in differences(dynamodb, table, old_tables[name]):
             if not dry_run:
                 _write(dynamodb, name, table, requests)
-            count += len(requests)
-        text = f"{name}: {count} rows {'would be' if dry_run else 'were'} imported."
-        yield Line("table", text, {"table": name, "rows": count, "dry_run": dry_run})
+            rows += len(requests)
+        text = f"{name}: {'would import' if dry_run else 'imported'} {counted(rows, 'row')}."
+        yield Line("table", text, {"table": name, "rows": rows, "dry_run": dry_run})
 
 
 def _find_old_table(dynamodb: Any, from_stack: str, name: str, *, current: str) -> str:
@@ -50,8 +50,8 @@ def _find_old_table(dynamodb: Any, from_stack: str, name: str, *, current: str) 
         if table.startswith(prefix) and "-" not in table.removeprefix(prefix) and table != current
     ]
     if len(candidates) != 1:
-        listed = " ".join(candidates)
-        text = f"{from_stack} left {len(candidates)} tables {name}: {listed}. Nothing was imported."
+        found = f"{counted(len(candidates), 'table')} {name} {' '.join(candidates)}".rstrip()
+        text = f"{from_stack} left {found}, and not exactly one. Nothing was imported."
         raise CommandError(text)
     return candidates[0]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from infra.cli.logins import NewLogin, invite, parse_options
-from infra.cli.output import FAILED, CommandError, Line
+from infra.cli.logins import NewLogin, confirm, invite, parse_options
+from infra.cli.output import FAILED, CommandError, Line, listed
 from openhour import clock, schedules
 from openhour.api.settings import SettingsPatch
 from openhour.rules.practice import Practice
@@ -32,23 +32,29 @@ class NewTherapist(NewLogin, SettingsPatch):
 
 
 def add(
-    *, resend_invitation: bool, reopen: bool, wait: float | None, **options: str | None
+    *, resend_invitation: bool, yes: bool, reopen: bool, wait: float | None, **options: str | None
 ) -> Iterator[Line]:
     """Open a practice with a login for its therapist.
 
     THERAPIST_ID has lowercase letters, digits, dots, - and _. For an existing practice this only
-    adds the login, as `openhour logins add` does.
+    adds the login, after asking, as `openhour logins add` does.
     """
     new = parse_options(NewTherapist, options)
     practice, _ = new.practice, new.username  # both are valid before anything is written
-    yield _open(practice, reopen=reopen)
+    current = find_practice(new.therapist_id)
+    if current and current.removed_at and not reopen:
+        removed_on = f"{current.removed_at:%F}"
+        text = f"{new.therapist_id} was removed on {removed_on}. Nothing was changed: --reopen it."
+        raise CommandError(text)
+    if current and not yes:
+        confirm(new)
+    yield _open(practice, current)
     yield invite(new, resend_invitation=resend_invitation)
     yield _await_schedule(new.therapist_id, seconds=wait)
 
 
-def _open(wanted: Practice, *, reopen: bool) -> Line:
+def _open(wanted: Practice, current: Practice | None) -> Line:
     therapist_id = wanted.therapist_id
-    current = find_practice(therapist_id)
     action, text = "none", f"The practice {therapist_id} exists, and was not changed."
     if current is None:
         action, text = "opened", f"The practice {therapist_id} is open; self-scheduling is off."
@@ -56,10 +62,6 @@ def _open(wanted: Practice, *, reopen: bool) -> Line:
             open_practice(wanted, now=clock.now())
         except ConditionFailed as refused:
             raise Busy from refused  # another operator opened it in between
-    elif current.removed_at and not reopen:
-        removed_on = f"{current.removed_at:%F}"
-        text = f"{therapist_id} was removed on {removed_on}. Nothing was changed: --reopen it."
-        raise CommandError(text)
     elif current.removed_at:
         action = "reopened"
         text = f"The practice {therapist_id} is open again. Invite its clients again."
@@ -83,14 +85,14 @@ def _await_schedule(therapist_id: str, *, seconds: float | None) -> Line:
             return Line("schedule", f"{text} Try `openhour resync {therapist_id}`.", facts, FAILED)
         time.sleep(_POLL_SECONDS)
     release = practice.release
-    text = f"The release is scheduled for {release.weekday}s at {release.time:%H:%M}."
+    when = f"{release.weekday.capitalize()}s at {release.time:%H:%M}, {practice.timezone}"
+    text = f"The release is scheduled for {when}."
     return Line("schedule", text, {**facts, "scheduled": True})
 
 
 def print_therapists() -> Iterator[Line]:
     """List all therapists, and mark overdue releases."""
-    for practice in all_practices():
-        yield _describe(practice)
+    return listed(map(_describe, all_practices()), "There are no therapists.")
 
 
 def _describe(practice: Practice) -> Line:

@@ -45,16 +45,19 @@ class Result:
         return [each["kind"] for each in self.lines]
 
 
-def run(*arguments: str, stack: Stack | None = None) -> Result:
-    """Run a verb with `--json`, as the operator jo, on the local target or on `stack`."""
-    done = _invoke(*arguments, "--json", stack=stack)
+def run(*arguments: str, stack: Stack | None = None, typed: str | None = None) -> Result:
+    """Run a verb with `--json`, as the operator jo, on the local target or on `stack`.
+
+    `typed` answers a question. Without it nobody answers.
+    """
+    done = _invoke(*arguments, "--json", stack=stack, typed=typed)
     return Result(done.exit_code, list(map(json.loads, done.stdout.splitlines())), done.stderr)
 
 
-def refused(*arguments: str) -> str:
+def refused(*arguments: str, typed: str | None = None) -> str:
     """Run a verb that fails and changes nothing, and return what it reports."""
     before = everything_stored()
-    result = run(*arguments)
+    result = run(*arguments, typed=typed)
     assert (result.exit_code, result.lines) == (1, [])
     assert everything_stored() == before
     return result.error
@@ -64,10 +67,12 @@ def run_text(*arguments: str) -> str:
     return str(_invoke(*arguments).stdout)
 
 
-def _invoke(*arguments: str, stack: Stack | None = None) -> Any:
+def _invoke(*arguments: str, stack: Stack | None = None, typed: str | None = None) -> Any:
     target = ("--stack", "openhour") if stack else ("--local",)
     entered = functools.partial(execute, target=Target("jo", stack))
-    return CliRunner().invoke(openhour, [*arguments, *target], obj=entered, catch_exceptions=False)
+    return CliRunner().invoke(
+        openhour, [*arguments, *target], obj=entered, input=typed, catch_exceptions=False
+    )
 
 
 def interrupt_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) -> int:

@@ -125,7 +125,8 @@ def test_only_the_named_therapists_are_checked():
 
 
 def test_an_unknown_therapist_is_refused():
-    assert refused("check", "nobody") == "There is no therapist nobody.\n"
+    error = "There is no therapist nobody. `openhour therapists list` prints every id.\n"
+    assert refused("check", "nobody") == error
 
 
 def test_a_check_continues_after_the_last_therapist():

@@ -7,7 +7,7 @@ from openhour import clock
 from openhour.rules.audit_log import AuditAction
 from openhour.store.audit_log import acting_as, audit_entry, read_audit_log
 from openhour.store.transactions import commit
-from tests.cli.cli_runner import run, run_text
+from tests.cli.cli_runner import refused, run, run_text
 from tests.unit.builders import NOW, hours
 
 ADD = ("therapists", "add", "tess", "--email", "tess@example.org")
@@ -81,6 +81,26 @@ def test_acts_are_printed_without_names():
         }
     ]
     assert "2026-11-23 15:00:00Z therapist:ada" in run_text("audit-log", "tess")
+
+
+@pytest.mark.parametrize("since", [(), ("--since", "2026-11-23T09:30Z")])
+def test_an_unknown_therapist_has_no_audit_log(since):
+    assert refused("audit-log", "tes", *since).startswith("There is no therapist tes. ")
+
+
+def test_an_erased_therapist_has_an_audit_log():
+    run(*ADD)
+    run("therapists", "remove", "tess")
+    clock.set_now(AFTER_THAT)
+    run("therapists", "erase", "tess", "--confirm", "tess")
+    assert "erase-practice" in [each["act"] for each in run("audit-log", "tess").lines]
+    assert run("audit-log", "tess", "--until", "2026-11-23T08:59:00-05:00").exit_code == 0
+
+
+def test_an_empty_part_of_the_audit_log_is_reported():
+    run(*ADD)
+    result = run("audit-log", "tess", "--until", "2026-11-23T08:59:00-05:00")
+    assert (result.lines, result.error) == ([], "There are no entries in this time.\n")
 
 
 def test_the_audit_log_is_read_until_an_instant():

@@ -16,7 +16,8 @@ from tests.unit.builders import NOW
 
 pytestmark = pytest.mark.usefixtures("two_practices")
 TESS, DESK = "t1/tess@example.org", "t1/desk"
-ADD = ("logins", "add", "t1", "--email", "Desk@example.org", "--login", "Desk")
+ASKS = ("logins", "add", "t1", "--email", "Desk@example.org", "--login", "Desk")
+ADD = (*ASKS, "--yes")
 
 
 def test_a_login_is_added_once(outbox):
@@ -30,6 +31,30 @@ def test_a_login_is_added_once(outbox):
     assert [mail.login for mail in outbox.mails] == [DESK, DESK]
     acts = [entry.act for entry in read_audit_log("t1")]
     assert (acts.count(AuditAction.ADD_LOGIN), acts.count(AuditAction.INVITE)) == (2, 1)
+
+
+@pytest.mark.parametrize("verb", ["logins", "therapists"])
+@pytest.mark.parametrize("typed", ["n\n", "\n", None], ids=["no", "the default", "nobody answers"])
+def test_no_login_is_added_to_a_practice_in_use_without_a_yes(verb, typed, outbox):
+    error = refused(verb, *ASKS[1:], typed=typed)
+    assert "The practice t1 exists, with 1 login and 2 clients." in error
+    assert "t1/desk would read and change everything" in error
+    assert "Desk@example.org" in error
+    assert error.endswith("add --yes.\n" if typed is None else "Nothing was changed.\n")
+    assert outbox.mails == []
+
+
+@pytest.mark.parametrize("verb", ["logins", "therapists"])
+@pytest.mark.parametrize("given", [{"typed": "y\n"}, {}], ids=["asked", "--yes"])
+def test_a_login_is_added_to_a_practice_in_use_after_a_yes(verb, given):
+    arguments = ASKS[1:] if given else ADD[1:]
+    assert run(verb, *arguments, **given).line("login")["action"] == "created"
+
+
+def test_a_login_that_exists_is_not_asked_about():
+    run(*ADD)
+    assert run(*ASKS).line("login")["action"] == "none"
+    assert run(*ASKS, "--resend-invitation").line("login")["action"] == "resent"
 
 
 @pytest.mark.parametrize("therapist_id", ["nobody", "t10"])

@@ -60,5 +60,5 @@ def test_the_audit_log_names_the_operator():
 
 def test_the_output_names_nobody():
     text = run_text(*MIGRATE)
-    assert "13 of 27 rows were rewritten" in text
+    assert "Rewrote 13 of 27 rows" in text
     assert "@" not in text

@@ -88,10 +88,16 @@ def identifying_texts():
 
 def test_clients_are_listed_with_their_privilege(discharged):
     listed = {each.pop("client_id"): each for each in run("clients", "list", "t1").lines}
+    plain = {"kind": "client", "privilege_reason": None}
     assert listed == {
-        "ann": {"kind": "client", "name": "Ann", "privilege": "active"},
-        "bob": {"kind": "client", "name": "Bob", "privilege": "active"},
-        "wil": {"kind": "client", "name": WIL["name"], "privilege": "ended"},
+        "ann": {"name": "Ann", "privilege": "active", **plain},
+        "bob": {"name": "Bob", "privilege": "active", **plain},
+        "wil": {
+            "kind": "client",
+            "name": WIL["name"],
+            "privilege": "ended",
+            "privilege_reason": "Seldom on time",
+        },
     }
     assert WIL["name"] in run_text("clients", "list", "t1")
     assert run("clients", "list", "nobody").exit_code == 1
@@ -113,6 +119,28 @@ def test_a_client_is_suspended_and_restored_by_hand(two_practices):
     assert run("clients", "suspend", "t1", "bob").line("privilege")["changed"] is False
     assert run("clients", "restore", "t1", "bob").line("privilege")["privilege"] == "active"
     assert a_client("t1", "bob")("GET /me").body["privilege"] == "active"
+
+
+def test_the_reason_of_a_suspension_is_shown_and_kept(two_practices):
+    suspend = ("clients", "suspend", "t1", "bob")
+    assert run(*suspend, "--reason", "Asked us to").line("privilege")["privilege_reason"] == (
+        "Asked us to"
+    )
+    therapist = a_therapist("t1")
+    assert therapist("GET /practice/clients/bob").body["privilege_reason"] == "Asked us to"
+    assert "Asked us to" in run_text("clients", "list", "t1")
+    assert "Asked us to" not in str(a_client("t1", "bob")("GET /me").body)
+    assert "new reason was not recorded" in run_text(*suspend, "--reason", "Another")
+    restored = run("clients", "restore", "t1", "bob").line("privilege")
+    assert (restored["privilege"], restored["privilege_reason"]) == ("active", "Asked us to")
+    assert therapist("GET /practice/clients/bob").body["privilege_reason"] == "Asked us to"
+    assert run(*suspend).line("privilege")["privilege_reason"] is None
+
+
+def test_what_is_printed_pairs_the_id_with_the_name(two_practices):
+    text = run_text("clients", "suspend", "t1", "bob")
+    assert text == "bob (Bob) is suspended, with 1 booked session. Reason: none given.\n"
+    assert "ann (Ann)" in refused("clients", "erase", "t1", "ann")
 
 
 def test_a_suspended_clients_login_is_locked(two_practices, consume_streams):

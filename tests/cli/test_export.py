@@ -179,6 +179,21 @@ def test_no_file_is_overwritten(tmp_path):
     assert "exists" in result.error
 
 
+@pytest.mark.parametrize("worktree", [False, True])
+def test_no_file_is_written_into_a_git_repository(tmp_path, worktree):
+    repository, inner = tmp_path / "repository", tmp_path / "repository" / "inner"
+    inner.mkdir(parents=True)
+    git = repository / ".git"
+    if worktree:
+        git.write_text("gitdir: elsewhere")
+    else:
+        git.mkdir()
+    for path in (repository / "t1.json", inner / "t1.json", inner / ".." / "t1.json"):
+        assert "git repository" in refused("export", "t1", "--to", str(path))
+        assert not path.exists()
+    assert run("export", "t1", "--to", str(tmp_path / "t1.json")).exit_code == 0
+
+
 def test_a_file_that_cannot_be_created_is_reported(tmp_path):
     result = run("export", "t1", "--to", str(tmp_path / "nowhere" / "t1.json"))
     assert result.exit_code == 1

@@ -104,7 +104,8 @@ def test_a_concurrent_planner_finds_no_therapist(two_practices):
 
 
 def test_an_unknown_therapist_cannot_be_removed():
-    assert refused("therapists", "remove", "nobody") == "There is no therapist nobody.\n"
+    error = "There is no therapist nobody. `openhour therapists list` prints every id.\n"
+    assert refused("therapists", "remove", "nobody") == error
 
 
 def test_an_interrupted_removal_is_completed_by_the_next(restore_two_practices, two_practices):

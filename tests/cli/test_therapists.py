@@ -196,6 +196,8 @@ def test_a_removed_therapist_is_listed_as_such():
 
 
 def test_an_empty_deployment_has_an_empty_list():
+    assert run_text("therapists", "list") == ""
+    assert run("therapists", "list").error == "There are no therapists.\n"
     assert (run("therapists", "list").exit_code, run("therapists", "list").lines) == (0, [])
 
 
@@ -225,5 +227,6 @@ def test_the_clients_of_a_reopened_practice_keep_their_rows():
     run(*TESS)
     commit(insert_client("tess", Client(client_id="c1", name="Ann")))
     run("therapists", "remove", "tess")
-    run(*TESS, "--reopen")
+    assert "with 0 logins and 1 client." in refused(*TESS, "--reopen")
+    run(*TESS, "--reopen", "--yes")
     assert [client.client_id for client in clients.list_clients("tess")] == ["c1"]

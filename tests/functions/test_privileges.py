@@ -44,6 +44,7 @@ def test_a_new_client_is_taken_in(therapist):
         "email": "cleo@example.org",
         "phone": "+1 555 0123",
         "privilege": "active",
+        "privilege_reason": None,
         "discharge_reason": None,
         "flagged": False,
         "flag_seen": False,

@@ -152,6 +152,13 @@ class ClientView(TypedDict):
     email: str | None
     phone: str | None
     privilege: PrivilegeName
+    privilege_reason: Annotated[
+        str | None,
+        Field(
+            description="The reason given when the client was last suspended or restored by hand;"
+            " null if none was given, or if the suspension is automatic. Clients never see it."
+        ),
+    ]
     discharge_reason: Discharge | None
     flagged: bool
     flag_seen: bool
@@ -251,6 +258,7 @@ def client_view(record: ClientRecord) -> ClientView:
         "email": client.email,
         "phone": client.phone,
         "privilege": client.privilege.value,
+        "privilege_reason": privilege_reason(client),
         "discharge_reason": _reason(client),
         "flagged": record.flagged,
         "flag_seen": record.strikes >= practice.strike_limit and not record.flagged,
@@ -273,6 +281,11 @@ def client_with_appointments_view(
     """Return the therapist's view of a client with appointments."""
     shown = therapist_appointment_views(appointments, record.practice)
     return {**client_view(record), "appointments": shown}
+
+
+def privilege_reason(client: Client) -> str | None:
+    """Return the reason of a suspension or restoration by hand, None for an automatic one."""
+    return None if client.suspended_by_strike else client.reason
 
 
 def registration_view(

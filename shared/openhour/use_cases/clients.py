@@ -230,6 +230,8 @@ def set_privilege(
 ) -> PrivilegeChange:
     """Suspend or restore a client. Repeating it changes nothing.
 
+    A restoration without a reason keeps that of the suspension that it lifts.
+
     Strikes from before a restoration no longer count. An automatic suspension that the therapist
     confirms is lifted by the therapist alone.
 
@@ -243,10 +245,11 @@ def set_privilege(
     def change(client: Client) -> Client:
         if client.privilege is privilege and not client.suspended_by_strike:
             return client
+        kept = client.reason if restores and not client.suspended_by_strike else None
         return replace(
             client,
             privilege=privilege,
-            reason=reason,
+            reason=kept if reason is None else reason,
             restored_at=now if restores else client.restored_at,
             suspended_by_strike=None,
             notify=notify,

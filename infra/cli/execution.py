@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -65,6 +67,12 @@ def execute(invocation: Invocation, target: Target | None = None) -> int:
         return write_error(*_describe_refusal(refusal))
     except (BotoCoreError, ClientError, PynamoDBException) as error:
         return write_error(*_describe_aws_error(error))
+    except BrokenPipeError:
+        raise  # click ends the process quietly: the reader has seen enough
+    except OSError as error:
+        # Python writes what is left when it exits, and would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return write_error(f"The output cannot be written: {error.strerror or error}.", FAILED)
 
 
 def _lines(invocation: Invocation, target: Target | None) -> Iterator[Line]:

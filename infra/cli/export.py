@@ -66,6 +66,7 @@ def export(*, therapist_id: str, to: str | None) -> Iterator[Line]:
     record(therapist_id, AuditAction.EXPORT)
     if to is None:
         _write(practice, sys.stdout)
+        sys.stdout.flush()  # an error of the last write would come after the command's end
         return
     path = Path(to)
     try:

@@ -78,7 +78,8 @@ def _require_erasable(therapist_id: str, practice: Practice | None) -> None:
     erasable_at = practice.removed_at + TOKENS_OUTLIVE
     if clock.now() < erasable_at:
         text = (
-            f"Tokens may still be valid. Nothing was erased: retry after {erasable_at:%H:%M} UTC."
+            "Tokens may still be valid. Nothing was erased: retry after"
+            f" {erasable_at:%F %H:%M} UTC."
         )
         raise CommandError(text)
 

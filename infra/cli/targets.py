@@ -66,7 +66,8 @@ def enter_local(url: str) -> Target:
         with urlopen(address, timeout=_TIMEOUT_SECONDS) as page:  # noqa: S310 - as given
             local = json.load(page)
     except (OSError, ValueError) as error:
-        text = f"No local run answers at {url}: {error}. Start it with `make run`, or give --url."
+        reason = getattr(error, "reason", error)
+        text = f"No local run answers at {url}: {reason}. Start it with `make run`, or give --url."
         raise CommandError(text) from error
     enter_local_environment()
     os.environ["AWS_ENDPOINT_URL"] = local["aws_url"]

@@ -26,9 +26,9 @@ def serve(options: Namespace) -> int:
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
-    _FOLDER.mkdir(exist_ok=True)
     metrics = _FOLDER / f"metrics-{options.port}.jsonl"
     try:
+        _FOLDER.mkdir(exist_ok=True)
         with (
             metrics.open("w", encoding="utf-8", buffering=1) as file,
             redirect_stdout(FunctionOutput(sys.stdout, metrics=file)),
@@ -42,7 +42,7 @@ def serve(options: Namespace) -> int:
             with closing(RepeatingThread(hourly, POLL_SECONDS, name="overdue monitor")):
                 stop.wait()
     except OSError as error:
-        _print(f"Cannot listen on port {options.port}: {error.strerror}")
+        _print(f"Cannot start: {error}")
         return 1
     except DynamoDBUnavailable as error:
         _print(f"Cannot connect to DynamoDB at {error}")

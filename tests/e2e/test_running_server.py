@@ -95,6 +95,50 @@ def test_the_operator_adds_and_removes_a_therapist(local: RunningServer) -> None
     assert removed["removed_at"].startswith("2026-11-24 14:"), "by the server's clock"
 
 
+@pytest.mark.parametrize(
+    "arguments", [("audit-log", "demo"), ("export", "demo"), ("export", "tess"), ("check",)]
+)
+def test_a_reader_that_has_seen_enough_ends_the_command_quietly(
+    local: RunningServer, arguments: tuple[str, ...]
+) -> None:
+    done = _write_to(_closed_pipe(), local, *arguments)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("arguments", [("audit-log", "demo"), ("export", "demo")])
+def test_output_that_cannot_be_written_is_reported(
+    local: RunningServer, arguments: tuple[str, ...]
+) -> None:
+    done = _write_to(os.open("/dev/full", os.O_WRONLY), local, *arguments)
+    assert done.returncode == 1
+    assert done.stderr == "The output cannot be written: No space left on device.\n"
+
+
+def _closed_pipe() -> int:
+    """Return the end of a pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+def _write_to(
+    output: int, local: RunningServer, *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "infra.cli", *arguments, "--local", "--url", local.base_url],
+            cwd=ROOT,
+            env={name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(output)
+
+
 @pytest.fixture
 def clients(local: RunningServer) -> list[HttpClient]:
     change_settings(THERAPIST_ID, {"max_per_week": 7}, if_match=None, now=clock.now())

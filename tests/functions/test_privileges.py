@@ -209,6 +209,21 @@ def test_waiving_lifts_the_suspension_that_the_strike_caused(
     assert len(listed) == (privilege == "suspended")
 
 
+def test_an_automatic_suspension_does_not_show_the_reason_of_an_earlier_one(therapist, ann, later):
+    path = "PUT /practice/clients/annt1/privilege"
+    therapist(path, {"state": "suspended", "reason": "we talked"})
+    assert therapist(path, {"state": "active"}).body["privilege_reason"] == "we talked"
+    later(minutes=1)
+    rules = {"strike_limit": 1, "on_strike_limit": "suspend", "cancellation_notice_hours": 168}
+    therapist("PATCH /practice", {**rules, "grace_minutes": 0})
+    booked = ann.book(TUESDAY)
+    later(minutes=1)
+    ann(f"DELETE /appointments/{booked}")
+    record = therapist("GET /practice/clients/annt1").body
+    assert (record["privilege"], record["privilege_reason"]) == ("suspended", None)
+    assert therapist(path, {"state": "active"}).body["privilege_reason"] is None
+
+
 def test_a_missed_session_marked_by_mistake_lifts_its_suspension(therapist, ann, go_to):
     therapist("PATCH /practice", {"strike_limit": 1, "on_strike_limit": "suspend"})
     path = f"PUT /practice/appointments/{ann.book(TUESDAY)}/outcome"

@@ -104,5 +104,6 @@ def _describe_aws_error(error: BotoCoreError | ClientError | PynamoDBException) 
         text = f"AWS rejected {error.operation_name}: {code}."
         return (f"{text} {_AGAIN}", TRY_AGAIN) if code in _TRANSIENT else (text, FAILED)
     if isinstance(error, BotoCoreError):
-        return f"AWS did not answer ({type(error).__name__}). {_AGAIN}", TRY_AGAIN
+        text = f"AWS did not answer ({type(error).__name__}). Check the network and the region."
+        return f"{text} {_AGAIN}", TRY_AGAIN
     return f"DynamoDB rejected a request: {error.cause_response_code}.", FAILED

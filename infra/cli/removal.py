@@ -37,7 +37,7 @@ def remove(*, therapist_id: str) -> Iterator[Line]:
         raise unknown_therapist(therapist_id)
     ids = {"therapist_id": therapist_id}
     practice = remove_therapist(therapist_id, now=clock.now())
-    text = f"{therapist_id} is removed. The practice is no longer found, and not released."
+    text = f"{therapist_id} is removed: nobody can sign in or book, and no release runs."
     yield Line("practice", text, {**ids, "removed_at": practice.removed_at})
     yield _delete_logins(therapist_id)
     schedules.remove(therapist_id)

@@ -106,8 +106,10 @@ def _describe(practice: Practice) -> Line:
         "overdue": schedules.find_overdue(practice, now=clock.now()) is not None,
         "unplanned": practice.planned < practice.plan,
     }
-    state = "removed" if practice.removed_at else "on" if practice.self_scheduling else "off"
-    marks = [name for name in ("overdue", "unplanned") if facts[name]]
+    switch = f"self-scheduling {'on' if practice.self_scheduling else 'off'}"
+    state = "removed" if practice.removed_at else switch
+    shown = {"overdue": "RELEASE OVERDUE", "unplanned": "PLANNING UNFINISHED"}
+    marks = [text for name, text in shown.items() if facts[name]]
     weeks = f"released {released or '-'}, published {published or '-'}"
-    text = " ".join([f"{practice.therapist_id:<24} {state:<8} {weeks:<38}", *marks])
+    text = " ".join([f"{practice.therapist_id:<24} {state:<20} {weeks:<38}", *marks])
     return Line("therapist", text.rstrip(), facts)

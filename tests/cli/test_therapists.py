@@ -185,7 +185,7 @@ def test_a_missed_release_is_marked_in_the_list(now, done, overdue):
     clock.set_now(datetime.fromisoformat(now))
     (listed,) = run("therapists", "list").lines
     assert listed["overdue"] is overdue
-    assert ("overdue" in run_text("therapists", "list")) is overdue
+    assert ("RELEASE OVERDUE" in run_text("therapists", "list")) is overdue
 
 
 def test_a_removed_therapist_is_listed_as_such():

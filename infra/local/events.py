@@ -15,6 +15,10 @@ _TEXT_TYPES = ("text/", "application/json", "application/javascript", "applicati
 """Content types whose body is passed as text; others are encoded in base64."""
 
 
+def _request_id() -> str:
+    return base64.b64encode(secrets.token_bytes(11)).decode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One HTTP request: `path` decoded, `headers` in lower case, repeated ones joined by commas."""
@@ -26,6 +30,7 @@ class Request:
     body: bytes = b""
     source: str = "127.0.0.1"
     protocol: str = "HTTP/1.1"
+    request_id: str = field(default_factory=_request_id)
 
 
 def http_event(
@@ -70,7 +75,7 @@ def _request_context(
             "sourceIp": request.source,
             "userAgent": request.headers.get("user-agent", ""),
         },
-        "requestId": base64.b64encode(secrets.token_bytes(11)).decode(),
+        "requestId": request.request_id,
         "routeKey": route.key,
         "stage": "$default",
         "time": datetime.fromtimestamp(now, UTC).strftime("%d/%b/%Y:%H:%M:%S +0000"),

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -37,7 +38,8 @@ class Gateway:
         pages: Mapping[str, Page],
     ) -> None:
         """Take `pages` by path: what the local run serves besides the API."""
-        self._rules = Map(map(_rule, template.routes()), merge_slashes=False).bind("localhost")
+        routes = (*template.routes(), *template.catch_all_routes())
+        self._rules = Map(map(_rule, routes), merge_slashes=False).bind("localhost")
         self._cors = template.cors()
         self._functions = functions
         self._authorizer = authorizer
@@ -50,6 +52,7 @@ class Gateway:
         try:
             request = _read_request(environ)
             response = self._respond(request)
+            response.headers["apigw-requestid"] = request.request_id
             if "origin" in request.headers:
                 self._allow_origin(request, response)
         except HTTPException as error:
@@ -104,7 +107,8 @@ class Gateway:
 
 
 def _rule(route: Route) -> Rule:
-    path = route.path.replace("{", "<").replace("}", ">")
+    path = re.sub(r"{(\w+)\+}", r"<path:\1>", route.path)
+    path = re.sub(r"{(\w+)}", r"<\1>", path)
     return Rule(path, methods=[route.method], endpoint=route)
 
 

@@ -24,6 +24,8 @@ logging.getLogger("samtranslator").setLevel(logging.ERROR)
 
 _TRANSLATOR_PARAMETERS = {"Deployment", "WatchedDeployment"}
 """The parameters whose values the translator itself needs."""
+_GREEDY = "+}"
+"""The end of a path whose last variable matches any number of segments."""
 _INVOCATION_URI = re.compile(r"functions/\$\{(\w+)\}/invocations")
 
 
@@ -79,7 +81,14 @@ class Template:
         return {name: properties["Handler"] for name, properties in functions.items()}
 
     def routes(self) -> list[Route]:
-        """Return every route of the HTTP API."""
+        """Return every route of the HTTP API, except those that catch unknown paths."""
+        return [route for route in self._every_route() if _GREEDY not in route.path]
+
+    def catch_all_routes(self) -> list[Route]:
+        """Return the routes of the HTTP API that catch unknown paths."""
+        return [route for route in self._every_route() if _GREEDY in route.path]
+
+    def _every_route(self) -> list[Route]:
         return [
             Route(
                 method=method.upper(),

@@ -67,6 +67,17 @@ def test_every_call_in_the_readme_succeeds(local: RunningServer) -> None:
     assert "202 Accepted" in done.stdout
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/nowhere", "/config.json/", "/therapists/demo/more", "/a/b/c"])
+def test_an_unknown_route_is_refused_like_everything_else(
+    local: RunningServer, method: str, path: str
+) -> None:
+    answer = HttpClient(local.base_url).call(method, path)
+    assert (answer.status, answer.refusal) == (404, "not-found")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.body["request_id"] == answer.headers["apigw-requestid"]
+
+
 def run_command(local: RunningServer, *arguments: str) -> list[dict[str, Any]]:
     """Run a verb of `openhour` in a process with an environment of its own."""
     target = ("--local", "--json", "--url", local.base_url)

@@ -3,7 +3,10 @@ from dataclasses import replace
 
 import pytest
 
+from functions.registration.handler import lambda_handler
 from infra import openapi
+from infra.local.events import Request, http_event
+from infra.local.template import load
 from openhour import clock
 from openhour.store import practices
 from tests.functions.http import ANYBODY
@@ -99,6 +102,16 @@ def test_a_page_learns_where_to_sign_in():
     assert reply.status == 200
     assert set(reply.body) == {"region", "user_pool_id", "client_id", "cognito_url"}
     assert reply.body["region"] == "us-east-1"
+
+
+def test_a_catch_all_route_finds_nothing_even_at_the_path_of_a_public_route(practice):
+    for route in load().catch_all_routes():
+        request = Request(method=route.method, path="/therapists/t1")
+        reply = lambda_handler(http_event(request, route, {"proxy": "therapists/t1"}, None), None)
+        problem = json.loads(reply["body"])
+        assert (reply["statusCode"], problem["type"]) == (404, "/problems/not-found")
+        assert problem["request_id"] == request.request_id
+        assert set(problem) == {"type", "title", "status", "detail", "request_id"}
 
 
 def test_the_document_is_served():

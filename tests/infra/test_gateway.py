@@ -125,13 +125,38 @@ def test_public_routes_require_no_token_and_pass_no_claims(api):
         pytest.param("DELETE", "/me", id="no such method"),
         pytest.param("GET", "/me/", id="a slash too many"),
         pytest.param("DELETE", "/appointments/", id="an empty parameter"),
-        pytest.param("HEAD", "/slots", id="head is a method of its own"),
+        pytest.param("PUT", "/me/and/more", id="several segments"),
     ],
 )
-def test_an_unknown_route_is_not_found_with_or_without_a_token(api, method, path):
-    answers = [api.request(method, path), api.request(method, path, token=a_token())]
-    assert [answer.status for answer in answers] == [404, 404]
-    assert all(answer.data in {b"", b'{"message":"Not Found"}'} for answer in answers)
+@pytest.mark.parametrize("token", [lambda: None, lambda: "rubbish", a_token])
+def test_an_unknown_route_is_passed_to_the_catch_all_whatever_the_token(api, method, path, token):
+    event = api.event(method, path, token=token())
+    assert event["routeKey"] == f"{method} /{{proxy+}}"
+    assert event["rawPath"] == path
+    assert event["pathParameters"] == {"proxy": path[1:]}
+    assert "authorizer" not in event["requestContext"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        pytest.param("GET", "/", id="a greedy variable is never empty"),
+        pytest.param("HEAD", "/slots", id="head is a method of its own"),
+        pytest.param("TRACE", "/slots", id="a method without routes"),
+    ],
+)
+def test_the_gateway_itself_does_not_find_what_no_route_catches(api, method, path):
+    for token in (None, a_token()):
+        answer = api.request(method, path, token=token)
+        assert answer.status == 404
+        assert answer.data in {b"", b'{"message":"Not Found"}'}
+
+
+def test_every_response_names_its_request(api):
+    event = api.request("GET", "/me", token=a_token())
+    assert event.headers["apigw-requestid"] == event.json()["requestContext"]["requestId"]
+    refused = [api.request("GET", path).headers["apigw-requestid"] for path in ("/me", "/")]
+    assert len(set(refused)) == 2
 
 
 def test_the_query_is_passed_raw_and_with_repeated_parameters_joined(api):

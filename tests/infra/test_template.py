@@ -15,6 +15,8 @@ PUBLIC = {
     "GET /config.json",
     "GET /openapi.json",
 }
+CATCH_ALL = {f"{method} /{{proxy+}}" for method in ("GET", "POST", "PUT", "PATCH", "DELETE")}
+"""A route of any method would also catch preflight requests, which the gateway answers itself."""
 
 
 def test_only_the_public_routes_require_no_login(translated):
@@ -46,11 +48,20 @@ def test_public_routes_have_lower_throttling_limits(translated):
     (stage,) = stages.values()
     general = stage["DefaultRouteSettings"]
     assert general == {"ThrottlingRateLimit": 321, "ThrottlingBurstLimit": 321}
-    assert set(stage["RouteSettings"]) == PUBLIC
+    assert set(stage["RouteSettings"]) == PUBLIC | CATCH_ALL
     for key, limits in stage["RouteSettings"].items():
         assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= 40, key
     registration = stage["RouteSettings"]["POST /therapists/{therapist_id}/registrations"]
     assert registration == {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10}
+    for key in CATCH_ALL:
+        assert stage["RouteSettings"][key] == {"ThrottlingRateLimit": 1, "ThrottlingBurstLimit": 5}
+
+
+def test_unknown_routes_of_every_method_are_refused_by_the_public_function(translated):
+    routes = translated.catch_all_routes()
+    assert {route.key for route in routes} == CATCH_ALL
+    assert {route.method for route in translated.routes()} == {route.method for route in routes}
+    assert {(route.function, route.public) for route in routes} == {("RegistrationFunction", True)}
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,18 @@ def problem_response(
     )
 
 
+def not_found_response(event: Mapping[str, Any]) -> JsonResponse:
+    """Return the response to a request of no known route. It is not logged: anybody may send it."""
+    status = HTTPStatus.NOT_FOUND.value
+    body = {
+        "type": "/problems/not-found",
+        "title": "Not found",
+        "status": status,
+        "detail": "There is nothing at this address, or not with this method.",
+    }
+    return _problem(event, status, body)
+
+
 def internal_error_response(event: Mapping[str, Any]) -> JsonResponse:
     """Return the response to an unexpected error."""
     status = HTTPStatus.INTERNAL_SERVER_ERROR.value

@@ -20,7 +20,11 @@ from openhour.api.identity import Principal, Role, principal_from_claims
 from openhour.api.observability import log_error, log_refusal
 from openhour.api.openapi import responses_for
 from openhour.api.origin_verification import is_from_distribution
-from openhour.api.problems import internal_error_response, problem_response
+from openhour.api.problems import (
+    internal_error_response,
+    not_found_response,
+    problem_response,
+)
 from openhour.api.responses import JsonResponse
 from openhour.api.validation import invalid_request, reject_unknown_parameters
 from openhour.rules.refusals import Forbidden, Invalid, Refusal, UnsupportedMediaType
@@ -44,7 +48,7 @@ class Resolver(APIGatewayHttpResolver):
         del self._response_validation_middleware
         self.exception_handler(Refusal)(self.refusal_response)
         self.exception_handler(RequestValidationError)(self._invalid_response)
-        self.exception_handler(NotFoundError)(_not_found_response)
+        self.exception_handler(NotFoundError)(self._not_found_response)
         self.exception_handler(Exception)(self._internal_error_response)
 
     def routes(self) -> list[Route]:
@@ -100,6 +104,9 @@ class Resolver(APIGatewayHttpResolver):
     def _invalid_response(self, error: RequestValidationError) -> JsonResponse:
         return self.refusal_response(invalid_request(error.errors()))
 
+    def _not_found_response(self, _: NotFoundError) -> JsonResponse:
+        return not_found_response(self.current_event.raw_event)
+
     def _internal_error_response(self, error: Exception) -> JsonResponse:
         event = self.current_event.raw_event
         log_error(error, event)
@@ -132,7 +139,10 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
         From here on, DynamoDB requests may name only the tenant's rows, and acts of a therapist
         are recorded in their name. A removed practice has no routes: a token outlives it.
         """
-        event = app.current_event.raw_event
+        event, route = app.current_event.raw_event, app.context["_route"]
+        # The path is decoded: what the gateway's catch-all routes pass may look like a known route.
+        if event.get("routeKey") != f"{route.method} {route.openapi_path}":
+            raise NotFoundError
         if app.role is None:
             if not is_from_distribution(event):
                 raise NotFoundError
@@ -145,7 +155,7 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
             if principal.role is Role.THERAPIST:
                 cached_practice(principal.therapist_id)
                 act_as(principal.audit_actor, request_id=principal.request_id)
-        reject_unknown_parameters(event.get("queryStringParameters") or {}, app.context["_route"])
+        reject_unknown_parameters(event.get("queryStringParameters") or {}, route)
         response: Response[Any] = super().handler(app, next_middleware)
         return response
 
@@ -171,10 +181,3 @@ def _read_number(text: str) -> int | float:
     """Read 6.0 as an integer, as JSON has one type of number."""
     number = float(text)
     return int(number) if number.is_integer() else number
-
-
-def _not_found_response(_: NotFoundError) -> JsonResponse:
-    """Return the gateway's own response for an unknown route."""
-    return Response(
-        status_code=404, content_type="application/json", body='{"message":"Not Found"}'
-    )

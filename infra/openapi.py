@@ -6,74 +6,42 @@
 import importlib
 import inspect
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from aws_lambda_powertools.event_handler.api_gateway import Route
 from aws_lambda_powertools.event_handler.openapi.merge import OpenAPIMerge
 from pydantic import ConfigDict, TypeAdapter
 
+from infra.openapi_components import (
+    ABOUT,
+    DOCUMENT_SCHEMA,
+    GATEWAY_MESSAGE,
+    HEADERS,
+    PROBLEM,
+    SECURITY,
+)
+from infra.openapi_descriptions import (
+    COMMON,
+    field_descriptions,
+    one_line,
+    refusals_description,
+)
+from infra.openapi_examples import add_examples, refusals_in
+from openhour.api.identity import Role
 from openhour.api.resolver import Resolver
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "registration" / "openapi.json"
 FUNCTIONS = ("availability", "booking", "cancellation", "practice", "privileges", "registration")
-_VIEW_MODULES = (
+_API_MODULES = (
     *("appointments", "calendars", "clients", "openings"),
     *("public", "regulars", "settings", "time_off"),
 )
-"""The modules that define the responses, as classes named `…View`."""
+"""The modules that define requests and responses, the latter as classes named `…View`."""
 _VIEW = "View"
 _REF = "#/components/schemas/{model}"
 _POWERTOOLS_SCHEMAS = ("HTTPValidationError", "ValidationError", "ResponseValidationError")
-_PROBLEM = {
-    "type": "object",
-    "description": "A refusal, as problem details (RFC 9457).",
-    "required": ["type", "title", "status", "detail", "request_id"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "request_id": {
-            "type": "string",
-            "description": "Identifies the request in the logs.",
-        },
-        "office_phone": {"type": "string", "description": "Present for clients and the public."},
-        "errors": {
-            "type": "array",
-            "description": "Present for `invalid`.",
-            "items": {
-                "type": "object",
-                "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
-                "additionalProperties": False,
-            },
-        },
-        "missing": {
-            "type": "array",
-            "description": "Present for `not-ready`.",
-            "items": {
-                "enum": [
-                    *("hours", "timezone", "office_phone", "crisis_line"),
-                    *("regulars_entered", "conflicts"),
-                ]
-            },
-        },
-        "week": {"type": "string", "description": "Present for `regular-conflict`."},
-    },
-}
-_SECURITY = {
-    "login": {
-        "type": "http",
-        "scheme": "bearer",
-        "bearerFormat": "JWT",
-        "description": "A Cognito ID token of the groups `clients` or `therapists`.",
-    }
-}
-_GATEWAY = {
-    "type": "object",
-    "description": "A response of the API gateway itself.",
-    "properties": {"message": {"type": "string"}},
-}
 
 
 def resolvers() -> dict[str, Resolver]:
@@ -86,22 +54,46 @@ def make_document() -> dict[str, Any]:
     merge = OpenAPIMerge(
         title="Openhour",
         version="1.0.0",
-        description="Self-scheduling for a therapist's clients.",
+        description=ABOUT,
         on_conflict="error",
     )
-    public = set()
+    roles = {}
     for resolver in resolvers().values():
         for route in resolver.routes():
-            route.summary = (inspect.getdoc(route.func) or "").partition("\n\n")[0]
-            route.summary = " ".join(route.summary.split())
-            if resolver.role is None:
-                public.add((route.openapi_path, route.method.lower()))
+            _describe(route)
+            roles[route.operation_id] = resolver.role
         schema = resolver.get_openapi_schema()
         merge.add_schema(schema.model_dump(mode="json", by_alias=True, exclude_none=True))
     document = json.loads(json.dumps(merge.get_openapi_schema()))
-    for path, method in public:
-        document["paths"][path][method]["security"] = []
-    return _complete(document)
+    document["tags"] = _tags()
+    return _complete(document, roles)
+
+
+def _describe(route: Route) -> None:
+    """Name and describe an operation after the function that handles it."""
+    summary, _, more = (inspect.getdoc(route.func) or "").partition("\n\n")
+    route.summary, route.description = one_line(summary), one_line(more) or one_line(summary)
+    route.operation_id = route.func.__name__
+    route.tags = [_tag(route)]
+
+
+def _tag(route: Route) -> str:
+    """Return the name of an operation's tag, which is that of the module that handles it."""
+    parts = route.func.__module__.removeprefix("functions.").removesuffix(".handler")
+    return parts.replace(".", " ").replace("_", " ")
+
+
+def _tags() -> list[dict[str, str]]:
+    """Return the tags, described as the modules are."""
+    modules = {
+        _tag(route): inspect.getmodule(route.func)
+        for resolver in resolvers().values()
+        for route in resolver.routes()
+    }
+    return [
+        {"name": name, "description": one_line((inspect.getdoc(module) or "").partition("\n\n")[0])}
+        for name, module in sorted(modules.items())
+    ]
 
 
 def write() -> None:
@@ -114,22 +106,60 @@ def to_text(document: dict[str, Any]) -> str:
     return json.dumps(document, indent=1, sort_keys=True) + "\n"
 
 
-def _complete(document: dict[str, Any]) -> dict[str, Any]:
-    """Add the schemas of responses and the security scheme; remove Powertools' own errors."""
-    document["components"]["securitySchemes"] = _SECURITY
-    document["security"] = [{name: []} for name in _SECURITY]
-    schemas = document["components"]["schemas"]
+def _complete(document: dict[str, Any], roles: Mapping[str, Role | None]) -> dict[str, Any]:
+    """Add schemas, headers, examples and the security scheme; remove Powertools' own errors."""
+    components = document["components"]
+    components["securitySchemes"] = SECURITY
+    document["security"] = [{name: []} for name in SECURITY]
+    components["headers"] = {
+        name: {"description": said, "required": True, "schema": {"type": "string"}}
+        for name, said in HEADERS.items()
+    }
+    schemas = components["schemas"]
     for name in _POWERTOOLS_SCHEMAS:
         schemas.pop(name, None)
-    schemas |= {"Problem": _PROBLEM, "GatewayMessage": _GATEWAY, "Document": {"type": "object"}}
+    schemas |= {"Problem": PROBLEM, "GatewayMessage": GATEWAY_MESSAGE, "Document": DOCUMENT_SCHEMA}
     schemas |= view_schemas()
+    _describe_fields(schemas)
+    components["examples"] = {}
     for operation in _operations(document):
-        responses = operation["responses"]
-        if "HTTPValidationError" in json.dumps(responses.get("422", {})):
-            del responses["422"]
-        for parameter in operation.get("parameters", ()):
-            parameter["schema"] = _without_null(parameter["schema"])
+        role = roles[operation["operationId"]]
+        if role is None:
+            operation["security"] = []
+        _complete_operation(operation, schemas)
+        add_examples(operation, components, role)
     return document
+
+
+def _complete_operation(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
+    """Complete an operation's parameters and responses."""
+    responses = operation["responses"]
+    if "HTTPValidationError" in json.dumps(responses.get("422", {})):
+        del responses["422"]
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _without_null(parameter["schema"])
+        if parameter["name"] in COMMON:
+            parameter.setdefault("description", COMMON[parameter["name"]])
+    name = "Apigw-Requestid"
+    for response in responses.values():
+        response.setdefault("headers", {})[name] = {"$ref": f"#/components/headers/{name}"}
+        if refusals := refusals_in(response):
+            response["description"] = refusals_description(refusals)
+        elif body := response["content"].get("application/json"):
+            shape = body["schema"]["$ref"].rpartition("/")[2]
+            response["description"] += f" {schemas[shape]['description']}"
+
+
+def _describe_fields(schemas: dict[str, Any]) -> None:
+    """Add what docstrings say of schemas and their fields."""
+    for name, cls in api_classes().items():
+        descriptions = COMMON | field_descriptions(cls)
+        schema = schemas.get(name, {})
+        if "description" in schema:
+            schema["description"] = one_line(schema["description"])
+        for field, about in schema.get("properties", {}).items():
+            if field in descriptions:
+                about.setdefault("description", descriptions[field])
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -140,16 +170,21 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def view_schemas() -> dict[str, Any]:
     """Return the schemas of the responses, by name."""
-    modules = [importlib.import_module(f"openhour.api.{name}") for name in _VIEW_MODULES]
-    views = [
-        view
-        for module in modules
-        for name, view in vars(module).items()
-        if name.endswith(_VIEW) and view.__module__ == module.__name__
-    ]
+    views = [cls for cls in api_classes().values() if cls.__name__.endswith(_VIEW)]
     for view in views:
-        view.__pydantic_config__ = ConfigDict(extra="forbid")
+        view.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]  # pydantic reads it
     return {name: schema for view in views for name, schema in _schemas(view).items()}
+
+
+def api_classes() -> dict[str, type]:
+    """Return the request models and views, by the names of their schemas."""
+    modules = [importlib.import_module(f"openhour.api.{name}") for name in _API_MODULES]
+    return {
+        name.removesuffix(_VIEW): cls
+        for module in modules
+        for name, cls in vars(module).items()
+        if isinstance(cls, type) and cls.__module__ == module.__name__ and name[0] != "_"
+    }
 
 
 def _schemas(view: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ app = resolver(Role.CLIENT)
 
 
 @app.get("/me", responses=app.responses("Me", UnknownClient))
-def me() -> JsonResponse:
+def read_me() -> JsonResponse:
     """Return the signed-in client, with upcoming appointments and what clients are told now."""
     therapist_id, client_id = app.signed_in_client()
     now = clock.now()
@@ -40,9 +40,13 @@ def me() -> JsonResponse:
     "/slots",
     responses=app.responses("Openings", UnknownClient, PrivilegeSuspended, SelfSchedulingOff),
 )
-def slots(
-    since: Annotated[Date | None, Query(alias="from")] = None,
-    until: Annotated[Date | None, Query(alias="to")] = None,
+def list_slots(
+    since: Annotated[
+        Date | None, Query(alias="from", description="The first local date. Left out: today.")
+    ] = None,
+    until: Annotated[
+        Date | None, Query(alias="to", description="The local date before which to stop.")
+    ] = None,
 ) -> JsonResponse:
     """Return the slots that may be booked now, between two local dates, half open."""
     return json_response(
@@ -56,7 +60,7 @@ def slots(
 
 @app.get("/appointments", responses=app.responses("Appointments", UnknownClient))
 def list_appointments(
-    past: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's flag
+    past: Annotated[bool, Query(description="Past appointments instead of coming ones.")] = False,  # noqa: FBT002 - a query's flag
     cursor: Annotated[Cursor | None, Query()] = None,
 ) -> JsonResponse:
     """Return the signed-in client's appointments: coming, or past ones by pages, newest first.

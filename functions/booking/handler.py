@@ -44,7 +44,7 @@ REFUSALS: tuple[type[Refusal], ...] = (
     "/appointments",
     responses=app.responses("Appointment", *REFUSALS, status=201, or_status=200),
 )
-def book(request: BookingRequest) -> JsonResponse:
+def book_appointment(request: BookingRequest) -> JsonResponse:
     """Book the slot for the signed-in client."""
     return booking_response(
         bookings.book(*app.signed_in_client(), request.slot_id, now=clock.now())
@@ -55,7 +55,7 @@ def book(request: BookingRequest) -> JsonResponse:
     "/appointments/<appointment_id>/move",
     responses=app.responses("Ended", *REFUSALS, UnknownAppointment),
 )
-def move(appointment_id: AppointmentId, request: BookingRequest) -> JsonResponse:
+def move_appointment(appointment_id: AppointmentId, request: BookingRequest) -> JsonResponse:
     """Move the signed-in client's appointment to another slot."""
     now = clock.now()
     return ending_response(

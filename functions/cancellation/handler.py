@@ -27,7 +27,7 @@ app = resolver(Role.CLIENT)
         "Ended", PrivilegeSuspended, UnknownClient, UnknownAppointment, AlreadyStarted
     ),
 )
-def cancel(appointment_id: AppointmentId) -> JsonResponse:
+def cancel_appointment(appointment_id: AppointmentId) -> JsonResponse:
     """Cancel the signed-in client's appointment."""
     now = clock.now()
     return ending_response(

@@ -9,6 +9,12 @@ from openhour.api.resolver import resolver
 
 app = resolver(Role.THERAPIST)
 
-IfMatch = Annotated[str | None, Header(alias="If-Match")]
+IfMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-Match",
+        description="The ETag of the settings as they were read. Others are refused as `stale`.",
+    ),
+]
 Notify = Annotated[bool, Query(description="Whether the client is told.")]
 Preview = Annotated[bool, Query(description="The same answer, with nothing written.")]

@@ -64,7 +64,7 @@ def book_for_client(request: BookingForClientRequest) -> JsonResponse:
     "/practice/appointments/<appointment_id>",
     responses=app.responses("TherapistsAppointment", UnknownAppointment),
 )
-def read(appointment_id: AppointmentId) -> JsonResponse:
+def read_client_appointment(appointment_id: AppointmentId) -> JsonResponse:
     """Return an appointment, ended or not."""
     therapist_id = app.signed_in_therapist()
     found = appointments.read_appointment(therapist_id, appointment_id)
@@ -84,7 +84,7 @@ def read(appointment_id: AppointmentId) -> JsonResponse:
         *BODY_REFUSALS,
     ),
 )
-def move(appointment_id: AppointmentId, request: MoveForClientRequest) -> JsonResponse:
+def move_for_client(appointment_id: AppointmentId, request: MoveForClientRequest) -> JsonResponse:
     """Move an appointment to another slot, in the therapist's own name or the client's."""
     now = clock.now()
     moved = moves.move_for_client(
@@ -103,7 +103,7 @@ def move(appointment_id: AppointmentId, request: MoveForClientRequest) -> JsonRe
     "/practice/appointments/<appointment_id>/confirmation",
     responses=app.responses("TherapistsAppointment", UnknownAppointment, AlreadyStarted),
 )
-def confirm(appointment_id: AppointmentId) -> JsonResponse:
+def confirm_appointment(appointment_id: AppointmentId) -> JsonResponse:
     """Keep a session that the plan is against: in time off, or after a change of the clocks."""
     therapist_id = app.signed_in_therapist()
     confirmed = confirmations.confirm(therapist_id, appointment_id, now=clock.now())
@@ -115,7 +115,7 @@ def confirm(appointment_id: AppointmentId) -> JsonResponse:
     "/practice/appointments/<appointment_id>",
     responses=app.responses("TherapistsEnded", UnknownAppointment, AlreadyStarted, Invalid),
 )
-def cancel(
+def cancel_for_client(
     appointment_id: AppointmentId,
     by: By = Party.THERAPIST,
     told_at: ToldAt = None,

@@ -36,7 +36,11 @@ from openhour.use_cases import calendars, releases
 
 
 @app.get("/practice/calendar", responses=app.responses("Calendar"))
-def read_week(week: Annotated[WeekName | None, Query()] = None) -> JsonResponse:
+def read_calendar(
+    week: Annotated[
+        WeekName | None, Query(description="The week. Left out: the current one.")
+    ] = None,
+) -> JsonResponse:
     """Return one week of the calendar, by default the current one."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     wanted = week_or_current(week, practices.cached_practice(therapist_id), now=now)
@@ -47,7 +51,7 @@ def read_week(week: Annotated[WeekName | None, Query()] = None) -> JsonResponse:
     "/practice/slots",
     responses=app.responses("Slot", AlreadyStarted, Overlap, *BODY_REFUSALS, status=201),
 )
-def open_extra(request: ExtraRequest) -> JsonResponse:
+def add_slot(request: ExtraRequest) -> JsonResponse:
     """Open a slot outside the hours."""
     therapist_id = app.signed_in_therapist()
     slot = calendars.open_extra(
@@ -84,7 +88,7 @@ def read_slot(slot_id: SlotId) -> JsonResponse:
     "/practice/slots/<slot_id>",
     responses=app.responses("ReturnedSlot", UnknownSlot, AlreadyStarted, SlotTaken),
 )
-def return_to_plan(slot_id: SlotId) -> JsonResponse:
+def return_slot_to_plan(slot_id: SlotId) -> JsonResponse:
     """Undo what was done by hand: remove an extra opening, or let the plan decide again."""
     therapist_id = app.signed_in_therapist()
     returned = calendars.return_to_plan(therapist_id, slot_id, now=clock.now())
@@ -111,7 +115,7 @@ def preview_release() -> JsonResponse:
 
 
 @app.post("/practice/release", responses=app.responses("Released", Invalid, NotReady))
-def release_early() -> JsonResponse:
+def release_week() -> JsonResponse:
     """Release the week now."""
     released = releases.release_early(app.signed_in_therapist(), now=clock.now())
     count_released(len(released.opened))

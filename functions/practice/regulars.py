@@ -1,4 +1,4 @@
-"""Regulars."""
+"""Regulars, entered, changed and ended by the therapist."""
 
 from functions.practice.app import Notify, Preview, app
 from openhour import clock

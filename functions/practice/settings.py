@@ -17,13 +17,15 @@ from openhour.store import practices
 from openhour.use_cases import hours, settings
 
 
-@app.get("/practice", responses=app.responses("Settings"))
+@app.get("/practice", responses=app.responses("Settings", etag=True))
 def read_settings() -> JsonResponse:
     """Return the settings, with their version as the ETag."""
     return settings_response(practices.read_practice(app.signed_in_therapist()))
 
 
-@app.patch("/practice", responses=app.responses("Settings", Stale, ZoneInUse, *BODY_REFUSALS))
+@app.patch(
+    "/practice", responses=app.responses("Settings", Stale, ZoneInUse, *BODY_REFUSALS, etag=True)
+)
 def change_settings(request: SettingsPatch, if_match: IfMatch = None) -> JsonResponse:
     """Change some settings."""
     return settings_response(
@@ -36,7 +38,9 @@ def change_settings(request: SettingsPatch, if_match: IfMatch = None) -> JsonRes
     )
 
 
-@app.put("/practice/hours", responses=app.responses("HoursResult", Stale, *BODY_REFUSALS))
+@app.put(
+    "/practice/hours", responses=app.responses("HoursResult", Stale, *BODY_REFUSALS, etag=True)
+)
 def set_hours(
     request: HoursRequest, *, if_match: IfMatch = None, preview: Preview = False
 ) -> JsonResponse:
@@ -54,9 +58,9 @@ def set_hours(
 
 @app.put(
     "/practice/self-scheduling",
-    responses=app.responses("Settings", NotReady, Stale, *BODY_REFUSALS),
+    responses=app.responses("Settings", NotReady, Stale, *BODY_REFUSALS, etag=True),
 )
-def switch(request: SwitchRequest, if_match: IfMatch = None) -> JsonResponse:
+def switch_self_scheduling(request: SwitchRequest, if_match: IfMatch = None) -> JsonResponse:
     """Switch self-scheduling on or off."""
     return settings_response(
         settings.switch(

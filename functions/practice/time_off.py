@@ -1,4 +1,4 @@
-"""Time off."""
+"""Time off, taken and given back by the therapist."""
 
 from functions.practice.app import Preview, app
 from openhour import clock

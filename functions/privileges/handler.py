@@ -89,7 +89,7 @@ def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
 
 
 @app.delete("/practice/clients/<client_id>", responses=app.responses("Client", UnknownClient))
-def discharge(
+def discharge_client(
     client_id: ClientId, *, reason: Reason | None = None, notify: Notify = False
 ) -> JsonResponse:
     """Discharge a client: cancel future sessions and remove the login."""
@@ -102,7 +102,7 @@ def discharge(
     "/practice/clients/<client_id>/invitation",
     responses=app.responses("Client", UnknownClient, KnownClient, Invalid, status=202),
 )
-def invite(client_id: ClientId) -> JsonResponse:
+def invite_client(client_id: ClientId) -> JsonResponse:
     """Send a first password, or another."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.invite(therapist_id, client_id, now=now)

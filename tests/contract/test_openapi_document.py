@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 
 from infra import openapi
 from infra.local import template
+from infra.openapi_descriptions import COMMON
+from openhour.api.request_fields import RequestModel
 from openhour.rules.refusals import Refusal
 
 DOCUMENT = json.loads(openapi.DOCUMENT.read_text())
@@ -131,9 +133,142 @@ def test_every_referenced_schema_exists_and_is_valid():
         Draft202012Validator.check_schema(schema)
 
 
-def test_operation_ids_are_unique():
+def test_operation_ids_are_unique_and_are_the_names_of_the_handlers():
     ids = Counter(operation["operationId"] for operation in OPERATIONS.values())
     assert set(ids.values()) == {1}
+    handlers = {
+        (route.method, route.openapi_path): route.func.__name__
+        for resolver in openapi.resolvers().values()
+        for route in resolver.routes()
+    }
+    assert {key: each["operationId"] for key, each in OPERATIONS.items()} == handlers
+    for name in ids:
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)+|register", name), name
+
+
+def test_every_operation_has_one_of_the_described_tags():
+    tags = {tag["name"]: tag["description"] for tag in DOCUMENT["tags"]}
+    assert {tag for each in OPERATIONS.values() for tag in each["tags"]} == set(tags)
+    assert all(len(each["tags"]) == 1 for each in OPERATIONS.values())
+    assert all(map(is_sentence, tags.values()))
+
+
+def is_sentence(text):
+    return len(text) > 9 and text[0] == text[0].upper() and text.endswith(".")
+
+
+def _described(schema, where):
+    """Yield every schema and field of a schema, with its place."""
+    if schema.get("type") == "object":
+        yield where, schema
+    for name, field in schema.get("properties", {}).items():
+        yield f"{where}.{name}", field
+        inside = field.get("items", {})
+        if inside.get("properties"):
+            yield from list(_described(inside, f"{where}.{name}"))[1:]
+
+
+FIELDS = dict(
+    each
+    for name, schema in DOCUMENT["components"]["schemas"].items()
+    for each in _described(schema, name)
+)
+PARAMETERS = {
+    (*key, parameter["name"]): parameter
+    for key, operation in OPERATIONS.items()
+    for parameter in operation.get("parameters", ())
+}
+
+
+def test_every_route_parameter_field_response_and_header_is_described_in_sentences():
+    described = {
+        **OPERATIONS,
+        **PARAMETERS,
+        **FIELDS,
+        **DOCUMENT["components"]["headers"],
+        **{(*key, status): each for *key, status, each in _responses()},
+    }
+    undescribed = {
+        where for where, each in described.items() if not is_sentence(each.get("description", ""))
+    }
+    lists = {
+        where for where in undescribed if described[where].get("description", "").startswith("- `")
+    }
+    assert undescribed - lists == set()
+    assert {where[-1] for where in lists} <= {str(each.status) for each in Refusal.__subclasses__()}
+
+
+def _responses():
+    for key, operation in OPERATIONS.items():
+        for status, response in operation["responses"].items():
+            yield *key, status, response
+
+
+def test_every_shared_description_is_of_a_field_or_parameter():
+    fields = {where.rpartition(".")[2] for where in FIELDS} | {key[-1] for key in PARAMETERS}
+    assert set(COMMON) <= fields
+
+
+def test_headers_are_named_where_responses_have_them():
+    headers = DOCUMENT["components"]["headers"]
+    named = {header for *_, response in _responses() for header in response["headers"]}
+    assert named == set(headers)
+    for method, path, status, response in _responses():
+        expected = {"Apigw-Requestid"}
+        expected |= {"Location"} if status == "201" else set()
+        expected |= {"Retry-After"} if status == "503" else set()
+        expected |= {"WWW-Authenticate"} if status == "401" else set()
+        takes = [name for *key, name in PARAMETERS if key == [method, path]]
+        reads = (method, path) == ("GET", "/practice")
+        expected |= {"ETag"} if status == "200" and (reads or "if-match" in takes) else set()
+        assert set(response["headers"]) == expected, (method, path, status)
+
+
+def _bodies():
+    """Yield every body of a request or response, with its operation's id."""
+    for operation in OPERATIONS.values():
+        responses = operation["responses"].values()
+        for body in (*filter(None, [operation.get("requestBody")]), *responses):
+            for content in body["content"].values():
+                yield operation["operationId"], content
+
+
+def test_every_example_is_valid_and_every_body_has_one():
+    components = DOCUMENT["components"]
+    used = set()
+    for operation, content in _bodies():
+        schema = {**content["schema"], "components": components}
+        validator = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        assert content["examples"], operation
+        for name, reference in content["examples"].items():
+            assert reference == {"$ref": f"#/components/examples/{name}"}
+            used.add(name)
+            errors = [
+                each.message
+                for each in validator.iter_errors(components["examples"][name]["value"])
+            ]
+            assert errors == [], (operation, name)
+    assert used == set(components["examples"])
+
+
+@pytest.mark.parametrize(("method", "path"), EVERY)
+def test_every_refusal_has_an_example(method, path):
+    for status, names in _problems(OPERATIONS[method, path]).items():
+        content = OPERATIONS[method, path]["responses"][str(status)]["content"]
+        examples = content["application/problem+json"]["examples"]
+        assert {each.partition(".")[2] for each in examples} == names
+
+
+def test_request_examples_are_accepted_by_the_request_models():
+    examples = DOCUMENT["components"]["examples"]
+    models = {
+        name: cls
+        for name, cls in openapi.api_classes().items()
+        if issubclass(cls, RequestModel) and name in examples
+    }
+    assert len(models) > 10
+    for name, model in models.items():
+        model.model_validate(examples[name]["value"])
 
 
 def test_the_document_contains_no_schemas_of_the_framework():

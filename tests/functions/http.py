@@ -78,15 +78,28 @@ def _document() -> dict[str, Any]:
     return openapi.make_document()
 
 
+_BESIDE_FUNCTIONS = {"content-type", "apigw-requestid"}
+"""The media type, which is documented with the body, and what API Gateway adds to a response."""
+
+
 @functools.cache
 def _validator(path: str, method: str, status: int, kind: str) -> Draft202012Validator:
-    operation = _document()["paths"][path][method.lower()]
-    content = operation["responses"][str(status)]["content"]
+    content = _response(path, method, status)["content"]
     schema = {**content[kind]["schema"], "components": _document()["components"]}
     return Draft202012Validator(schema)
 
 
+def _response(path: str, method: str, status: int) -> dict[str, Any]:
+    operation = _document()["paths"][path][method.lower()]
+    response: dict[str, Any] = operation["responses"][str(status)]
+    return response
+
+
 def validate(route: Route, reply: Reply) -> None:
-    """Fail where the OpenAPI document does not describe the response."""
+    """Fail where the OpenAPI document does not describe the response's body and headers."""
     kind = reply.headers["content-type"]
     _validator(route.path, route.method, reply.status, kind).validate(reply.body)
+    documented = {
+        name.lower() for name in _response(route.path, route.method, reply.status)["headers"]
+    }
+    assert reply.headers.keys() - _BESIDE_FUNCTIONS == documented - _BESIDE_FUNCTIONS

@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
-from functions.registration.handler import lambda_handler
 from infra import openapi
 from infra.local.events import Request, http_event
+from infra.local.functions import Function
 from infra.local.template import load
 from openhour import clock
 from openhour.store import practices
@@ -105,9 +105,10 @@ def test_a_page_learns_where_to_sign_in():
 
 
 def test_a_catch_all_route_finds_nothing_even_at_the_path_of_a_public_route(practice):
+    function = Function("RegistrationFunction", load().handlers()["RegistrationFunction"])
     for route in load().catch_all_routes():
         request = Request(method=route.method, path="/therapists/t1")
-        reply = lambda_handler(http_event(request, route, {"proxy": "therapists/t1"}, None), None)
+        reply = function.invoke(http_event(request, route, {"proxy": "therapists/t1"}, None))
         problem = json.loads(reply["body"])
         assert (reply["statusCode"], problem["type"]) == (404, "/problems/not-found")
         assert problem["request_id"] == request.request_id

@@ -41,14 +41,14 @@ class BookingForClientRequest(RequestModel):
 
 
 class MoveForClientRequest(RequestModel):
-    """The slot to which the therapist moves a session, and in whose name.
-
-    `told_at` is when the client asked for it, if that was before now.
-    """
+    """The slot to which the therapist moves a session, and in whose name."""
 
     slot_id: WantedSlot
     by: Literal["client", "therapist"] = "therapist"
+    """In whose name the session moves. A late move in the client's name may be a strike."""
     told_at: Instant | None = None
+    """When the client asked for it, if that was before now. Only a move in the client's name has
+    it."""
     notify: bool = True
 
     @property
@@ -61,52 +61,64 @@ class OutcomeRequest(RequestModel):
     """The outcome of a session, or the waiving of its strike."""
 
     outcome: Literal["kept", "no_show", "waived"]
+    """What became of the session, or `waived` to waive its strike."""
 
 
 StatusName = Literal["booked", "cancelled", "late_cancelled", "moved", "no_show"]
 
 
 class AppointmentView(TypedDict):
-    """An appointment, for the client. `cancel_free_until` is null once it has ended.
-
-    `message` is what the therapist told the clients of the time off for which it was cancelled.
-    """
+    """An appointment, for the client."""
 
     appointment_id: str
     slot_id: str
     start: Time
     end: Time
     status: StatusName
+    """What has become of the appointment. It stays `booked` when the session was kept."""
     regular: bool
+    """Whether it belongs to a regular."""
     cancel_free_until: Time | None
+    """Until when cancelling is not late; null once the appointment has ended."""
     ended_by: Literal["client", "therapist"] | None
+    """Who cancelled or moved it; null if nobody did."""
     message: str | None
+    """What the therapist told the clients of the time off for which it was cancelled."""
 
 
 class TherapistsAppointmentView(AppointmentView):
-    """An appointment, for the therapist. The notice is in hours, rounded down to a tenth."""
+    """An appointment, for the therapist."""
 
     client_id: str
     made_at: Time
+    """When it was booked."""
     ended_at: Time | None
+    """When it was cancelled or moved, or null."""
     notice_hours: float | None
+    """The notice with which it was cancelled or moved, in hours, rounded down to a tenth."""
     strike: bool
+    """Whether it counts as a strike."""
     waived: bool
+    """Whether its strike was waived."""
     time_off_id: str | None
 
 
 class StrikesView(TypedDict):
-    """The number of strikes that count, the limit, and the window in days."""
+    """A client's strikes."""
 
     count: int
+    """The strikes that count now."""
     limit: int
+    """The number of strikes at which the client is flagged or suspended."""
     window_days: int
+    """The days for which a strike counts."""
 
 
 class EndedView(TypedDict):
     """The result of a cancellation or a move."""
 
     appointment: AppointmentView
+    """The new appointment after a move, or else the cancelled one."""
     late: bool
     strikes: StrikesView
 
@@ -115,12 +127,13 @@ class TherapistsEndedView(TypedDict):
     """The result of a cancellation or a move by the therapist."""
 
     appointment: TherapistsAppointmentView
+    """The new appointment after a move, or else the cancelled one."""
     late: bool
     strikes: StrikesView
 
 
 class AppointmentsView(TypedDict):
-    """Appointments, and the cursor of the next page, if there is one."""
+    """A page of appointments."""
 
     appointments: list[AppointmentView]
     next: str | None

@@ -39,19 +39,19 @@ class ExtraRequest(RequestModel):
     """An opening outside the hours."""
 
     start: Annotated[Instant, AfterValidator(_to_the_minute)]
+    """When the slot starts, in whole minutes."""
     minutes: Annotated[int, Field(ge=MIN_MINUTES, le=MAX_MINUTES)]
     prime: bool = False
     note: Text | None = None
 
 
 class SlotRequest(RequestModel):
-    """The state to which the therapist sets a slot by hand.
-
-    `note` is for the therapist alone. It stays where it is left out, and null removes it.
-    """
+    """The state to which the therapist sets a slot by hand."""
 
     state: Literal["held", "open", "blocked"]
+    """The state that the slot gets."""
     note: Text | None = None
+    """A note for the therapist alone. It stays if it is left out, and null removes it."""
 
     @property
     def wanted(self) -> SlotState:
@@ -75,9 +75,11 @@ class SlotView(OpeningView):
     """A slot, for the therapist."""
 
     state: Literal["open", "held", "booked", "blocked"]
+    """Whether the slot is open to clients, held for its week's release, booked, or blocked."""
     prime: bool
     note: str | None
     client: NamedClientView | None
+    """The client who has the slot, or null."""
     appointment_id: str | None
     regular_id: str | None
 
@@ -87,19 +89,21 @@ class EndedSessionView(TypedDict):
 
     appointment_id: str
     client: NamedClientView
+    """The client who had the session."""
     status: Literal["cancelled", "late_cancelled", "moved"]
+    """How the session ended."""
     ended_by: Literal["client", "therapist"] | None
     late: bool
 
 
 class CalendarSlotView(SlotView):
-    """A slot with the outcome of its session and the sessions that ended in it.
-
-    `outcome` is null before the session's end, unless it is already marked as missed.
-    """
+    """A slot with the outcome of its session and the sessions that ended in it."""
 
     outcome: Literal["kept", "no_show"] | None
+    """The outcome of the slot's session. It is null before the session's end, unless it is already
+    marked as missed."""
     ended: list[EndedSessionView]
+    """The sessions in this slot that were cancelled or moved."""
 
 
 class CalendarView(TypedDict):
@@ -107,8 +111,11 @@ class CalendarView(TypedDict):
 
     week: str
     published: bool
+    """Whether the week's slots are on the calendar."""
     released: bool
+    """Whether the week's held slots were released."""
     slots: list[CalendarSlotView]
+    """The week's slots, in order of time."""
 
 
 class ConflictView(TypedDict):
@@ -116,6 +123,11 @@ class ConflictView(TypedDict):
 
     slot_id: str
     reason: Literal["booked", "no-hours", "overlap", "time-off", "clock-change", "no-notice"]
+    """What is in the way: `booked`, another client has the slot of a regular; `no-hours`, the hours
+    have no slot at that time; `overlap`, a slot of the hours would overlap one that stays;
+    `time-off`, a booking in time off; `clock-change`, a start that the clock skips or shows at
+    another time than promised; `no-notice`, a slot that became free too late for the client of a
+    regular to be told."""
     client_id: str | None
     appointment_id: str | None
     regular_id: str | None
@@ -126,12 +138,14 @@ class FullWeekView(TypedDict):
 
     client_id: str
     week: str
+    """The week with several sessions."""
 
 
 class ReturnedSlotView(SlotView):
-    """A slot returned to the plan. `removed` means that the calendar has none there any more."""
+    """A slot returned to the plan."""
 
     removed: bool
+    """Whether the calendar no longer has a slot there."""
 
 
 class ConflictsView(TypedDict):
@@ -141,24 +155,29 @@ class ConflictsView(TypedDict):
 
 
 class UpcomingReleaseView(TypedDict):
-    """What the next release will open, and which usual clients have no session that week.
-
-    `next_at` is in the past only while `due` is true: the release then runs within the hour.
-    """
+    """What the next release will open, and which usual clients have no session that week."""
 
     next_at: Time
+    """When the next release runs. It is in the past only while `due` is true."""
     due: bool
+    """Whether the release's time has passed; it then runs within the hour."""
     week: str
+    """The week that will be released."""
     will_open: list[OpeningView]
+    """The held slots that will open."""
     without_session: list[NamedClientView]
+    """The usual clients without a session in that week."""
 
 
 class ReleasedView(TypedDict):
     """What a release opened and published."""
 
     week: str
+    """The week that was released."""
     opened: list[str]
+    """The ids of the slots that opened."""
     published: list[str]
+    """The weeks that were published."""
 
 
 def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:

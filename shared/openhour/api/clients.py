@@ -30,31 +30,31 @@ from openhour.use_cases.client_records import ClientRecord
 
 
 class ClientRequest(RequestModel):
-    """A new client.
-
-    There is no login without `invite`. `login` replaces the address in the login name where two
-    clients share one.
-    """
+    """A new client."""
 
     name: Name
     email: Address | None = None
     phone: Phone | None = None
     login: Login | None = None
+    """Replaces the address in the login name, where two clients share one address."""
     invite: bool = False
+    """Whether the client gets a login, with a first password by mail."""
 
 
 class ClientPatch(RequestModel):
-    """The changes of a client. Null removes an address, a phone or an own weekly limit.
-
-    `flag_seen` keeps the flag quiet until the next strike. A client with a regular is always usual.
-    """
+    """The changes of a client. What is left out stays as it is."""
 
     name: Name = left_out()
     email: Address | None = None
+    """The new address; null removes it."""
     phone: Phone | None = None
+    """The new phone number; null removes it."""
     usual: bool = left_out()
+    """Whether the client is listed as usual. A client with a regular always is."""
     flag_seen: bool = left_out()
+    """Whether the flag is seen, which keeps it quiet until the next strike."""
     max_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
+    """The client's own weekly limit; null stands for the practice's."""
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -63,10 +63,12 @@ class ClientPatch(RequestModel):
 
 
 class PrivilegeRequest(RequestModel):
-    """Whether a client may book, and why. The client never sees the reason."""
+    """Whether a client may book, and why."""
 
     state: Literal["active", "suspended"]
+    """Whether the client may book online."""
     reason: Text | None = None
+    """Why. The client never sees it."""
     notify: bool = False
 
     @property
@@ -95,8 +97,11 @@ class MeView(TypedDict):
     privilege: PrivilegeName
     strikes: StrikesView
     appointments: list[AppointmentView]
+    """The upcoming appointments, in order of time."""
     office_phone: str | None
+    """The number to call."""
     notices: list[NoticeView]
+    """What the therapist tells clients about the time off that lasts."""
 
 
 class NextAppointmentView(TypedDict):
@@ -107,45 +112,33 @@ class NextAppointmentView(TypedDict):
     start: Time
     end: Time
     regular: bool
+    """Whether it belongs to a regular."""
 
 
 class ConductView(TypedDict):
     """A client's conduct: what became of the sessions that were theirs."""
 
-    booked: Annotated[
-        int,
-        Field(
-            description="The client's sessions that are upcoming, kept, missed or cancelled by the"
-            " client; one that moved counts once, and one that ended by the therapist, time off, a"
-            " change of a regular or a discharge does not count."
-        ),
-    ]
-    kept: Annotated[int, Field(description="Those that have ended without being marked as missed.")]
-    cancelled: Annotated[
-        int,
-        Field(description="Those that the client cancelled in time, or late if that was waived."),
-    ]
-    late_cancelled: Annotated[
-        int, Field(description="Those that the client cancelled late, unless that was waived.")
-    ]
-    moved: Annotated[
-        int, Field(description="How often the client moved a session, in time or late.")
-    ]
-    no_shows: Annotated[int, Field(description="Those that are marked as missed, waived or not.")]
-    median_notice_hours: Annotated[
-        float | None,
-        Field(
-            description="The median notice of the client's latest 50 cancellations and moves, in"
-            " hours, rounded down to a tenth; null before the first."
-        ),
-    ]
+    booked: int
+    """The client's sessions that are upcoming, kept, missed or cancelled by the client; one that
+    moved counts once, and one that ended by the therapist, time off, a change of a regular or a
+    discharge does not count."""
+    kept: int
+    """Those that have ended without being marked as missed."""
+    cancelled: int
+    """Those that the client cancelled in time, or late if that was waived."""
+    late_cancelled: int
+    """Those that the client cancelled late, unless that was waived."""
+    moved: int
+    """How often the client moved a session, in time or late."""
+    no_shows: int
+    """Those that are marked as missed, waived or not."""
+    median_notice_hours: float | None
+    """The median notice of the client's latest 50 cancellations and moves, in hours, rounded down
+    to a tenth; null before the first."""
 
 
 class ClientView(TypedDict):
-    """A client, for the therapist.
-
-    `flagged` is false again once the flag is seen (`flag_seen`), until the next strike.
-    """
+    """A client, for the therapist."""
 
     client_id: str
     name: str
@@ -161,13 +154,21 @@ class ClientView(TypedDict):
     ]
     discharge_reason: Discharge | None
     flagged: bool
+    """Whether the client has reached the strike limit. It is false again once the flag is seen,
+    until the next strike."""
     flag_seen: bool
+    """Whether the client's flag is seen."""
     usual: bool
+    """Whether the client is listed before a release if they have no session in its week."""
     max_per_week: int | None
+    """The client's own weekly limit; null stands for the practice's."""
     next_appointment: NextAppointmentView | None
+    """The next session, or null."""
     regular: bool
+    """Whether the client has a regular."""
     strikes: StrikesView
     conduct: ConductView
+    """What became of the client's sessions."""
 
 
 class ClientAndAppointmentsView(ClientView):
@@ -177,28 +178,27 @@ class ClientAndAppointmentsView(ClientView):
 
 
 class PrivilegeChangeView(ClientAndAppointmentsView):
-    """A client who was suspended or restored, with future appointments.
-
-    A restoration resets the strikes: `strikes_reset` of them count no longer.
-    """
+    """A client who was suspended or restored, with future appointments."""
 
     strikes_reset: int
+    """The number of strikes that count no longer, after a restoration."""
 
 
 class RegistrationView(TypedDict):
-    """A registration with the address or phone of a suspended or discharged client.
-
-    `name`, `email` and `phone` are those of the registration. The client's own are `client_name`,
-    `privilege` and `discharge_reason`.
-    """
+    """A registration with the address or phone of a suspended or discharged client."""
 
     registration_id: str
     name: str
+    """The name in the registration."""
     email: str
+    """The address in the registration."""
     phone: str
+    """The phone number in the registration."""
     at: Time
+    """When it was sent."""
     client_id: str
     client_name: str
+    """The name of the client with that address or phone number."""
     privilege: PrivilegeName
     discharge_reason: Discharge | None
 
@@ -207,6 +207,7 @@ class RegistrationsView(TypedDict):
     """The returning registrations, oldest first."""
 
     registrations: list[RegistrationView]
+    """The returning registrations, oldest first."""
 
 
 class ClientHistoryView(ClientAndAppointmentsView):
@@ -219,12 +220,14 @@ class ClientsView(TypedDict):
     """Every client, flagged ones first."""
 
     clients: list[ClientView]
+    """Every client, flagged ones first."""
 
 
 class ReceivedView(TypedDict):
     """The answer to everyone who registers."""
 
     message: str
+    """A thank-you, the same for everybody."""
 
 
 RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}

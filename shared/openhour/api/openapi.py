@@ -18,10 +18,12 @@ from openhour.rules.refusals import (
 BODY_REFUSALS: tuple[type[Refusal], ...] = (UnsupportedMediaType,)
 """The refusals of a route with a body, besides `Invalid`."""
 _SIGNED_IN = (Forbidden, UnknownTherapist)
-_DESCRIPTIONS = {200: "Done", 201: "Made", 202: "Accepted"}
+_DESCRIPTIONS = {200: "Done.", 201: "Created.", 202: "Accepted."}
+_HEADERS = {201: "Location", 401: "WWW-Authenticate", 503: "Retry-After"}
+"""The header that every response of a status has."""
 _PROBLEM_JSON = "application/problem+json"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
-_GATEWAY = {401: "The token is missing, expired or not ours", 429: "Too many requests"}
+_GATEWAY = {401: "The token is missing, expired or not ours.", 429: "Too many requests."}
 
 
 def responses_for(
@@ -30,24 +32,32 @@ def responses_for(
     *refusals: type[Refusal],
     status: int = 200,
     or_status: int | None = None,
+    etag: bool = False,
 ) -> dict[int, Any]:
     """Describe the responses of a route.
 
-    `shape` names the schema of the body, which is sent with `status` and, if given, `or_status`.
-    `refusals` are those besides the refusals of every route.
+    `shape` names the schema of the body, which is sent with `status` and, if given, `or_status`,
+    and with an ETag if `etag` says so. `refusals` are those besides the refusals of every route.
     """
-    body = _json(shape)
+    body = {**_json(shape), **(_header("ETag") if etag else {})}
     done = {status: body, **({or_status: body} if or_status else {})}
     always = (Busy, Invalid, *(_SIGNED_IN if role else ()))
     gateway = dict(_GATEWAY) if role else {429: _GATEWAY[429]}
-    return {
+    described = {
         **{code: {"description": _DESCRIPTIONS[code], **answer} for code, answer in done.items()},
         **{
             code: {"description": said, **_json("GatewayMessage")} for code, said in gateway.items()
         },
         **_problems((*refusals, *always)),
-        500: {"description": "Our mistake", "content": {_PROBLEM_JSON: {"schema": _PROBLEM}}},
+        500: {"description": "Our mistake.", "content": {_PROBLEM_JSON: {"schema": _PROBLEM}}},
     }
+    for code in _HEADERS.keys() & described.keys():
+        described[code] |= _header(_HEADERS[code])
+    return described
+
+
+def _header(name: str) -> dict[str, Any]:
+    return {"headers": {name: {"$ref": f"#/components/headers/{name}"}}}
 
 
 def _problems(refusals: tuple[type[Refusal], ...]) -> dict[int, Any]:

@@ -27,6 +27,7 @@ class OpeningsView(TypedDict):
 
     timezone: str | None
     slots: list[OpeningView]
+    """The slots that the client may book, in order of time."""
 
 
 def opening_view(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:

@@ -10,13 +10,14 @@ from openhour.rules.practice import Practice
 
 
 class TherapistView(TypedDict):
-    """A practice, for the public. Notice is in hours."""
+    """A practice, for the public."""
 
     name: str
     timezone: str | None
     office_phone: str | None
     self_scheduling: bool
     accepting_new_clients: bool
+    """Whether new clients may register now."""
     booking_notice_hours: int
     cancellation_notice_hours: int
 
@@ -25,9 +26,13 @@ class ConfigView(TypedDict):
     """Where to sign in."""
 
     region: str
+    """The AWS region of the user pool."""
     user_pool_id: str
+    """The id of the Cognito user pool."""
     client_id: str
+    """The id of the app client with which to sign in."""
     cognito_url: str
+    """The address to which requests to Cognito are sent."""
 
 
 def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:

@@ -41,6 +41,7 @@ class RegularRequest(RequestModel):
     first: Date
     until: Date | None = None
     notify: bool = True
+    """Whether the client is told."""
 
     @field_validator("until")
     @classmethod
@@ -65,7 +66,7 @@ class RegularRequest(RequestModel):
 
 
 class RegularView(TypedDict):
-    """A regular. `until` is inclusive."""
+    """A regular."""
 
     regular_id: str
     client_id: str
@@ -77,15 +78,15 @@ class RegularView(TypedDict):
 
 
 class RegularResultView(RegularView):
-    """A regular, the slots that it occupies, those that it leaves out, and its conflicts.
-
-    `cancelled` are the sessions that end with it. A booking of the client's own stays.
-    """
+    """A regular, the slots that it occupies, those that it leaves out, and its conflicts."""
 
     placed: list[str]
+    """The ids of the slots that the regular occupies."""
     skipped: list[str]
+    """The ids of the slots that it leaves out."""
     conflicts: list[ConflictView]
     cancelled: list[TherapistsAppointmentView]
+    """The sessions that end with the change. A booking of the client's own stays."""
     full_weeks: list[FullWeekView]
 
 
@@ -93,6 +94,7 @@ class RegularsView(TypedDict):
     """Every regular that has not ended, by weekday, start and client."""
 
     regulars: list[RegularView]
+    """The regulars that have not ended, by weekday, start and client."""
 
 
 def regular_view(regular: Regular) -> RegularView:

@@ -78,9 +78,12 @@ class Resolver(APIGatewayHttpResolver):
         *refusals: type[Refusal],
         status: int = 200,
         or_status: int | None = None,
+        etag: bool = False,
     ) -> dict[int, Any]:
         """Describe a route's responses for the OpenAPI document. See `responses_for`."""
-        return responses_for(self.role, shape, *refusals, status=status, or_status=or_status)
+        return responses_for(
+            self.role, shape, *refusals, status=status, or_status=or_status, etag=etag
+        )
 
     def exception_handler(
         self, exc_class: type[Exception] | list[type[Exception]]

@@ -60,6 +60,7 @@ class ReleaseBody(RequestModel):
 
     weekday: Weekday
     time: TimeOfDay
+    """The local time of day."""
 
 
 class ReleaseTimeView(TypedDict):
@@ -67,13 +68,16 @@ class ReleaseTimeView(TypedDict):
 
     weekday: WeekdayName
     time: str
+    """The local time of day."""
 
 
 class QuietHoursBody(RequestModel):
     """The local times between which clients get no mail that can wait."""
 
     begins: TimeOfDay = Field(alias="from")
+    """The local time from which on mail waits."""
     ends: TimeOfDay = Field(alias="to")
+    """The local time at which mail is sent again."""
 
     @model_validator(mode="after")
     def _ends_at_another_time(self) -> Self:
@@ -82,7 +86,11 @@ class QuietHoursBody(RequestModel):
         return self
 
 
-QuietHoursView = TypedDict("QuietHoursView", {"from": str, "to": str})
+_QuietTimes = TypedDict("_QuietTimes", {"from": str, "to": str})
+
+
+class QuietHoursView(_QuietTimes):
+    """The local times between which clients get no mail that can wait."""
 
 
 def _removable(kind: Any) -> Any:
@@ -197,6 +205,7 @@ class HoursRequest(RequestModel):
     """The whole hours."""
 
     hours: Annotated[list[EntryBody], Field(max_length=MAX_ENTRIES)]
+    """The entries of the week. They replace all others."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -205,10 +214,12 @@ class HoursRequest(RequestModel):
 
 
 class SwitchRequest(RequestModel):
-    """Whether clients may book. `regulars_entered` confirms that all regulars are entered."""
+    """The switch of self-scheduling."""
 
     enabled: bool
+    """Whether clients may book."""
     regulars_entered: bool = False
+    """Confirms that every regular is entered. Switching on requires it."""
 
 
 class EntryView(TypedDict):
@@ -226,6 +237,7 @@ class HoursResultView(TypedDict):
     hours: list[EntryView]
     conflicts: list[ConflictView]
     cancelled: list[TherapistsAppointmentView]
+    """The sessions that end with the change."""
     full_weeks: list[FullWeekView]
 
 
@@ -235,6 +247,7 @@ class SettingsView(_ViewFields):
     therapist_id: str
     self_scheduling: bool
     released_through: str | None
+    """The last week whose held slots were released, or null."""
     hours: list[EntryView]
 
 

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 
 
 class TimeOffRequest(RequestModel):
-    """A half-open span. `cancel_booked` cancels its sessions, with `message` to clients.
-
-    Clients see `notice` on their page while it lasts. `note` is for the therapist alone.
-    """
+    """The span of time off, and what happens to its sessions."""
 
     begins: Instant = Field(alias="from")
+    """The beginning, inclusive."""
     ends: Instant = Field(alias="to")
+    """The end, exclusive."""
     cancel_booked: bool = False
     message: Text | None = None
     notify: bool = True
@@ -57,51 +56,53 @@ class TimeOffRequest(RequestModel):
         )
 
 
-TimeOffView = TypedDict(
-    "TimeOffView",
-    {
-        "time_off_id": str,
-        "from": Time,
-        "to": Time,
-        "cancel_booked": bool,
-        "message": str | None,
-        "notice": str | None,
-        "note": str | None,
-    },
-)
-NoticeView = TypedDict("NoticeView", {"from": Time, "to": Time, "notice": str})
+_Span = TypedDict("_Span", {"from": Time, "to": Time})
+
+
+class TimeOffView(_Span):
+    """A span of time off."""
+
+    time_off_id: str
+    cancel_booked: bool
+    message: str | None
+    notice: str | None
+    note: str | None
+
+
+class NoticeView(_Span):
+    """What clients are told about time off."""
+
+    notice: str
 
 
 class CallView(TypedDict):
-    """A client to call about a session that was cancelled.
-
-    `why` is `no_address` for a client without an address, and `soon` for a session that started
-    within 24 hours.
-    """
+    """A client to call about a session that was cancelled."""
 
     client_id: str
     name: str
     phone: str | None
     start: Time
+    """When the cancelled session would have started."""
     why: Literal["soon", "no_address"]
+    """Why mail won't do: `no_address` for a client without an address, `soon` for a session that
+    started within 24 hours."""
 
 
 class TimeOffResultView(TimeOffView):
-    """Time off, the appointments that were cancelled for it, and its conflicts.
-
-    Time off that is given back names those that stay cancelled.
-    `call` are the clients of the cancelled sessions whom mail won't reach in time, soonest first.
-    """
+    """Time off, the appointments that were cancelled for it, and its conflicts."""
 
     cancelled: list[TherapistsAppointmentView]
+    """The sessions that were cancelled for it. They stay cancelled when it is given back."""
     conflicts: list[ConflictView]
     call: list[CallView]
+    """The clients of the cancelled sessions whom mail won't reach in time, soonest first."""
 
 
 class AllTimeOffView(TypedDict):
     """All time off."""
 
     time_off: list[TimeOffView]
+    """Every span of time off."""
 
 
 def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:

@@ -1,0 +1,74 @@
+"""The parts of the OpenAPI document that no function declares."""
+
+PROBLEM = {
+    "type": "object",
+    "description": "A refusal, as problem details (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "request_id"],
+    "properties": {
+        "type": {"type": "string", "description": "The kind of refusal, for programs."},
+        "title": {"type": "string", "description": "The kind of refusal, for people."},
+        "status": {"type": "integer", "description": "The HTTP status."},
+        "detail": {"type": "string", "description": "What happened, and what to do next."},
+        "request_id": {
+            "type": "string",
+            "description": "Identifies the request in the logs.",
+        },
+        "office_phone": {"type": "string", "description": "Present for clients and the public."},
+        "errors": {
+            "type": "array",
+            "description": "Present for `invalid`.",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {
+                    "field": {"type": "string", "description": "The path of the field."},
+                    "message": {"type": "string", "description": "What is wrong with it."},
+                },
+                "additionalProperties": False,
+            },
+        },
+        "missing": {
+            "type": "array",
+            "description": "Present for `not-ready`.",
+            "items": {
+                "enum": [
+                    *("hours", "timezone", "office_phone", "crisis_line"),
+                    *("regulars_entered", "conflicts"),
+                ]
+            },
+        },
+        "week": {"type": "string", "description": "Present for `regular-conflict`."},
+    },
+}
+SECURITY = {
+    "login": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "JWT",
+        "description": "A Cognito ID token of the groups `clients` or `therapists`.",
+    }
+}
+GATEWAY_MESSAGE = {
+    "type": "object",
+    "description": "A response of the API gateway itself.",
+    "properties": {"message": {"type": "string", "description": "The reason, in a few words."}},
+}
+DOCUMENT_SCHEMA = {"type": "object", "description": "This OpenAPI document."}
+HEADERS = {
+    "ETag": "The version of the settings and hours. Send it in `If-Match` with a change.",
+    "Location": "The path of what was created.",
+    "Retry-After": "The seconds after which to try again.",
+    "WWW-Authenticate": "The scheme `Bearer`, and in some cases what is wrong with the token.",
+    "Apigw-Requestid": "The id of the request, which a refusal and the logs contain, too.",
+}
+"""What the headers of responses mean. API Gateway adds the last to every response."""
+ABOUT = """\
+Self-scheduling for a therapist's clients.
+
+Every refusal is a problem (RFC 9457) with a `type` such as `/problems/slot-taken`. An unknown route
+is refused as `/problems/not-found`.
+
+API Gateway answers some requests itself, in its own form, with a `message` alone: 401 for a token
+that is missing or not valid, 404 for the path `/` and for methods that no route has, 413 for a body
+of more than 10 MB, 429 for too many requests, and 500 or 503 if a function fails to answer.
+"""

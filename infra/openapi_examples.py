@@ -85,6 +85,7 @@ _SETTINGS = {name: value_to_json(spec.default) for name, spec in setting_specs()
     "timezone": "America/New_York",
 }
 _CHANGES: Mapping[str, dict[str, Any]] = {
+    "ClientRequest": {"invite": True},
     "Config": {"client_id": "4example"},
     "PrivilegeRequest": {"state": "suspended"},
     "Registration": {"privilege": "ended", "discharge_reason": "moved_on"},

@@ -46,6 +46,9 @@ UNTOLD = [
         r"Must end at another time than they begin\..*",
         r"\w+day [\d:]+ begins before the slot at [\d:]+ ends\.",
         r"An invitation needs an address\.",
+        r"There is no login without an invitation\.",
+        r"Give it only with `by=client`\.",
+        r"There is no such weekday between the first day and the last\.",
         # What depends on what there is, or on the clock.
         r"Not a cursor: .*",
         r"No such time zone: .*",
@@ -57,6 +60,8 @@ UNTOLD = [
         r"Choose a time in a published week\.",
         r"The hours have no slot on that weekday at that time\.",
         r"This time has passed\.",
+        r"Must be between the booking and now\.",
+        r"This session was cancelled, so it was neither kept nor missed\.",
         r"There is no late change or missed session to waive\.",
         r"A client with a login needs an address\.",
         r"A client with a repeating time is usual\. .*",

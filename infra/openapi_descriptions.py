@@ -6,10 +6,10 @@ The functions never evaluate these docstrings, so they don't slow a cold start.
 import ast
 import inspect
 import sys
-import textwrap
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
-from typing import Any
+from types import ModuleType
 
 from typing_extensions import get_original_bases
 
@@ -88,19 +88,11 @@ def _own_descriptions(cls: type) -> Iterator[tuple[str, str]]:
                 yield (model_field and model_field.alias) or name, one_line(text)
 
 
-def _bodies(module: Any) -> dict[str, list[ast.stmt]]:
+@cache
+def _bodies(module: ModuleType) -> dict[str, list[ast.stmt]]:
     """Return the statements of a module's classes, by name."""
-    classes = [each for each in _parsed(module).body if isinstance(each, ast.ClassDef)]
-    return {each.name: each.body for each in classes}
-
-
-def _parsed(module: Any) -> ast.Module:
-    return ast.parse(textwrap.dedent(inspect.getsource(module)))
-
-
-def class_description(cls: type) -> str:
-    """Return what a class's docstring says."""
-    return one_line(inspect.getdoc(cls) or "")
+    parsed = ast.parse(inspect.getsource(module))
+    return {each.name: each.body for each in parsed.body if isinstance(each, ast.ClassDef)}
 
 
 def refusals_description(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from openhour.api.clients import RECEIVED
@@ -96,7 +97,6 @@ _CHANGES: Mapping[str, dict[str, Any]] = {
 _OF_SCHEMAS: Mapping[str, Any] = {
     "ClientPatch": {"phone": "+1 212 555 0199", "usual": True},
     "Document": {"openapi": "3.1.0"},
-    "GatewayMessage": {"message": "Unauthorized"},
     "Received": RECEIVED,
     "SwitchRequest": {"enabled": True, "regulars_entered": True},
     "SettingsPatch": {"office_phone": PHONE, "release": {"weekday": "friday", "time": "18:00"}},
@@ -113,8 +113,8 @@ _REQUEST_ID = "JKJaXmPLvHcESHA="
 
 def add_examples(operation: dict[str, Any], components: dict[str, Any], role: Role | None) -> None:
     """Add examples to an operation's request and responses, and their values to the components."""
-    for content in _contents(operation):
-        for name, value in _values(content, components["schemas"], role).items():
+    for status, content in _contents(operation):
+        for name, value in _values(status, content, components["schemas"], role).items():
             components["examples"][name] = {"value": value}
             content.setdefault("examples", {})[name] = {"$ref": f"#/components/examples/{name}"}
 
@@ -126,25 +126,25 @@ def refusals_in(response: Mapping[str, Any]) -> list[str]:
     return [each.removeprefix("/problems/") for each in types]
 
 
-def _contents(operation: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for body in (operation.get("requestBody", {"content": {}}), *operation["responses"].values()):
-        yield from body["content"].values()
+def _contents(operation: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the bodies of an operation, each with the status of its response, or no status."""
+    bodies = {"": operation.get("requestBody", {"content": {}}), **operation["responses"]}
+    for status, body in bodies.items():
+        for content in body["content"].values():
+            yield status, content
 
 
 def _values(
-    content: Mapping[str, Any], schemas: Mapping[str, Any], role: Role | None
+    status: str, content: Mapping[str, Any], schemas: Mapping[str, Any], role: Role | None
 ) -> dict[str, Any]:
     """Return the examples of a body, by name."""
     if "allOf" in content["schema"]:
         refusals = refusals_in({"content": {"application/problem+json": content}})
         return {f"{role or 'public'}.{name}": problem_example(name, role) for name in refusals}
     name = content["schema"]["$ref"].rpartition("/")[2]
-    return {name: internal_error_example() if name == "Problem" else example_of(name, schemas)}
-
-
-def example_of(name: str, schemas: Mapping[str, Any]) -> Any:
-    """Return an example of a named schema."""
-    return _of_reference(name, schemas)
+    if name == "GatewayMessage":
+        return {f"gateway.{status}": {"message": HTTPStatus(int(status)).phrase}}
+    return {name: internal_error_example() if name == "Problem" else _of_reference(name, schemas)}
 
 
 def problem_example(name: str, role: Role | None) -> dict[str, Any]:

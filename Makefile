@@ -2,7 +2,7 @@ PYTHON ?= python3
 export PYTHONPATH := shared:.
 export UV_PYTHON_DOWNLOADS := never
 # SAM reads only AWS_DEFAULT_REGION; AWS's other tools prefer AWS_REGION.
-export AWS_DEFAULT_REGION := $(or $(AWS_REGION),$(AWS_DEFAULT_REGION))
+export AWS_DEFAULT_REGION := $(or $(value AWS_REGION),$(value AWS_DEFAULT_REGION))
 ifeq ($(AWS_DEFAULT_REGION),)
 unexport AWS_DEFAULT_REGION
 endif

@@ -80,8 +80,6 @@ def run(arguments: list[str], values: Mapping[str, str]) -> int:
     The values are in a file, since SAM evaluates the quotes in arguments. JSON is also YAML.
     """
     environment = {**os.environ, "SAM_CLI_TELEMETRY": "0"}
-    if region := os.environ.get("AWS_REGION"):  # boto3 reads only the other name.
-        environment["AWS_DEFAULT_REGION"] = region
     with TemporaryDirectory() as directory:
         if values:
             file = Path(directory, "parameters.yaml")

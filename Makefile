@@ -9,7 +9,7 @@ endif
 VENV ?= .venv
 STACK ?= openhour
 # What a user sets is passed on in the environment as it is: neither make nor the shell evaluates it.
-$(foreach name,ARTIFACTS_DIR EMAIL ENDPOINT FUZZ_EXAMPLES NOW OPERATIONS OPTIONS PORT SEED STACK,$(if $(value $(name)),\
+$(foreach name,ARTIFACTS_DIR EMAIL ENDPOINT FUZZ_EXAMPLES NOW OPERATIONS OPTIONS PORT RECORD SEED STACK,$(if $(value $(name)),\
   $(eval override $(name) := $$(value $(name)))$(eval export $(name))))
 SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = @echo "Installing what $@ needs, once. This takes up to a minute."; $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
@@ -49,8 +49,8 @@ check: .venv/test .venv/build/made .venv/checkov/made  ## lint, format, types, l
 fuzz: .venv/test      ## send FUZZ_EXAMPLES= random requests to each operation, and broken events to each function
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-20}" .venv/bin/python -m pytest tests/fuzz --timeout 900
 
-bench: .venv/test     ## measure what a call costs: CPU time, cold starts, round trips, contention
-	@.venv/bin/python -m infra.bench
+bench: .venv/test     ## measure what a call costs: CPU time, cold starts, round trips, contention; RECORD=1 keeps it
+	@.venv/bin/python -m infra.bench $${RECORD:+--record}
 
 build: .venv/build/made  ## package every function, in .aws-sam
 	@.venv/build/bin/python -m infra.build

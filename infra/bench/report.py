@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_NOISE = 0.1
+"""The share by which a ratio differs between two runs of the same code."""
+
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table; `met` is None where there is no budget."""
+    """One line of the table; `met` is None where there is no budget.
+
+    `numbers` are those of the figure, of which less is better. One is worse than in another run if
+    it exceeds that by more than `tolerance`, a share.
+    """
 
     what: str
     figure: str
     budget: str = ""
     met: bool | None = None
+    numbers: tuple[float, ...] = ()
+    tolerance: float = 0.0
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -25,9 +34,8 @@ class Figure:
 def ratio_figure(what: str, ratio: float, budget: float | None, details: str = "") -> Figure:
     """Build the line of a ratio and compare it with its budget, if it has one."""
     text = f"{ratio:.2f}{f': {details}' if details else ''}"
-    if budget is None:
-        return Figure(what, text)
-    return Figure(what, text, f"at most {budget}", met=ratio <= budget)
+    words, met = (f"at most {budget}", ratio <= budget) if budget else ("", None)
+    return Figure(what, text, words, met, numbers=(ratio,), tolerance=_NOISE)
 
 
 def share_details(shares: dict[str, float], ratio: float) -> str:

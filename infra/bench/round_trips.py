@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -59,14 +60,24 @@ def measure() -> list[Figure]:
 
 def _figure(row: Sequence[Measured]) -> Figure:
     what, budget = row[0].what, row[0].budget
-    text = "; ".join(dict.fromkeys(_spell(each.trips) for each in row))
-    return Figure(what, text, budget.words, met=all(budget.holds(each.trips) for each in row))
+    counts = list(dict.fromkeys(_count_units(each.trips) for each in row))
+    return Figure(
+        what,
+        "; ".join(itertools.starmap(_spell, counts)),
+        budget.words,
+        met=all(budget.holds(each.trips) for each in row),
+        numbers=tuple(itertools.chain.from_iterable(counts)),
+    )
 
 
-def _spell(trips: Trips) -> str:
+def _count_units(trips: Trips) -> tuple[int, float, float]:
     reads = sum(trip.units for trip in trips if trip.is_read)
     writes = sum(trip.units for trip in trips if not trip.is_read)
-    return f"{len(trips)} round trip{'s' * (len(trips) != 1)}, {reads:g} RCU, {writes:g} WCU"
+    return len(trips), reads, writes
+
+
+def _spell(trips: int, reads: float, writes: float) -> str:
+    return f"{trips} round trip{'s' * (trips != 1)}, {reads:g} RCU, {writes:g} WCU"
 
 
 def _exactly(*operations: str) -> Callable[[Trips], bool]:

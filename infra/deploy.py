@@ -15,9 +15,12 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import boto3
 from samtranslator.yaml_helper import yaml_parse
 
 _SAM = Path(".venv/build/bin/sam")
@@ -35,7 +38,8 @@ def parameters(email: str, options: str) -> dict[str, str]:
     """Return the values of the template's parameters. Those that are not set stay as they are.
 
     Raises:
-        UsageError: The options are not of the form `NAME=VALUE`, or the template has no such name.
+        UsageError: The options are not of the form `NAME=VALUE`, or the template has no such name,
+            or does not allow a value.
     """
     try:
         words = shlex.split(options)
@@ -50,19 +54,35 @@ def parameters(email: str, options: str) -> dict[str, str]:
         if name not in names:
             raise UsageError(f"There is no option {name}. Options: {', '.join(names)}.")
         values[name] = value
+    for name, value in values.items():
+        if not _is_allowed(value, names[name]):
+            raise UsageError(f"{name} can't be {value!r}. {names[name]['Description']}")
     return values
+
+
+def _is_allowed(value: str, declared: Mapping[str, Any]) -> bool:
+    """Return whether CloudFormation would accept a parameter's value. It is asked late."""
+    if declared["Type"] == "Number":
+        low, high = declared.get("MinValue", 0), declared.get("MaxValue", inf)
+        if not value.isdecimal() or not low <= int(value) <= high:
+            return False
+    if "AllowedValues" in declared:
+        return value in map(str, declared["AllowedValues"])
+    return re.fullmatch(declared.get("AllowedPattern", ".*"), value) is not None
 
 
 def command(stack: str, *, firewall: bool) -> list[str]:
     """Return SAM's command, without parameters.
 
     Raises:
-        UsageError: A stack can't have that name, or nothing has been built.
+        UsageError: A stack can't have that name, no region is set, or nothing has been built.
     """
     if not _STACK.fullmatch(stack):
         raise UsageError(
             f"STACK is a letter and up to 49 letters, digits and hyphens, but {stack!r} is not."
         )
+    if not firewall and boto3.Session().region_name is None:
+        raise UsageError("No AWS region is set. Set AWS_REGION, then run the command again.")
     sam = [str(_SAM), "deploy", "--resolve-s3", "--confirm-changeset"]
     sam.append("--no-fail-on-empty-changeset")
     if firewall:

@@ -4,6 +4,7 @@ With `--host`, build for this machine's processor: once with bytecode, and once 
 """
 
 import argparse
+import signal
 import subprocess
 import sys
 
@@ -13,9 +14,11 @@ from infra.build.builds import HOST, HOST_SOURCES, MAX_BYTES, OUT, Build, host_a
 
 def main() -> int | str:
     """Build and print the table; return a message if an artifact is too large."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # end quietly when `head` has seen enough
     options = argparse.ArgumentParser(prog="python -m infra.build", description=__doc__)
     options.add_argument("--host", action="store_true", help="build to run on this machine")
     builds = _host_builds() if options.parse_args().host else [_lambda_build()]
+    print("Building the packages takes half a minute.", flush=True)
     for build in builds:
         try:
             build.run()

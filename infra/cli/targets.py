@@ -11,9 +11,11 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from http.client import HTTPException
 from urllib.request import urlopen
 
 import boto3
+from botocore.exceptions import InvalidRegionError
 
 from infra.cli.output import CommandError
 from infra.cli.stack import Stack, read_stack
@@ -42,14 +44,18 @@ def enter_stack(name: str) -> Target:
     """Enter a stack of the current AWS account and region.
 
     Raises:
-        CommandError: no region is set, or the stack is none of Openhour's.
+        CommandError: no region is set or it is none, or the stack is none of Openhour's.
     """
     # boto3 itself reads only AWS_DEFAULT_REGION; AWS's other tools prefer AWS_REGION.
     region = os.environ.get("AWS_REGION") or boto3.Session().region_name
     if region is None:
         raise CommandError("No AWS region is set. Set AWS_REGION, then run the command again.")
     os.environ.update({"AWS_REGION": region, "AWS_DEFAULT_REGION": region})
-    stack = read_stack(boto3.client("cloudformation"), name)
+    try:
+        cloudformation = boto3.client("cloudformation")
+    except InvalidRegionError as error:
+        raise CommandError(f"{region} is not an AWS region. Correct AWS_REGION.") from error
+    stack = read_stack(cloudformation, name)
     os.environ.update(stack.environment)
     arn: str = boto3.client("sts").get_caller_identity()["Arn"]
     return Target(arn.partition("/")[2] or arn, stack)
@@ -62,10 +68,11 @@ def enter_local(url: str) -> Target:
         CommandError: nothing answers at `url`.
     """
     try:
-        address = f"{url.rstrip('/')}{TARGET_PATH}"
+        scheme = "" if "://" in url else "http://"
+        address = f"{scheme}{url.rstrip('/')}{TARGET_PATH}"
         with urlopen(address, timeout=_TIMEOUT_SECONDS) as page:  # noqa: S310 - as given
             local = json.load(page)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         text = f"No local run answers at {url}: {reason}. Start it with `make run`, or give --url."
         raise CommandError(text) from error

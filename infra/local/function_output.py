@@ -1,6 +1,9 @@
 """What functions write on standard output: log lines for the terminal, metrics for a file."""
 
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 _METRIC = '{"_aws":'
@@ -17,8 +20,19 @@ class FunctionOutput(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Write the text to one of the two."""
-        return (self._metrics if text.startswith(_METRIC) else self._other).write(text)
+        with self._until_closed():
+            (self._metrics if text.startswith(_METRIC) else self._other).write(text)
+        return len(text)
 
     def flush(self) -> None:
         """Flush what is not metrics, whose file is flushed by the line."""
-        self._other.flush()
+        with self._until_closed():
+            self._other.flush()
+
+    @contextmanager
+    def _until_closed(self) -> Iterator[None]:
+        """Discard what is written once the reader, such as `head`, has seen enough."""
+        try:
+            yield
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._other.fileno())

@@ -165,7 +165,15 @@ def test_without_a_region_no_stack_is_looked_up():
     assert done.stderr.startswith("No AWS region is set. Set AWS_REGION")
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "http://127.0.0.1:9/", "no address"])
+def test_a_name_that_no_region_can_have_is_told():
+    done = list_therapists(AWS_REGION="us east", AWS_ACCESS_KEY_ID="id", AWS_SECRET_ACCESS_KEY="s")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "us east is not an AWS region. Correct AWS_REGION.\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9", "http://127.0.0.1:9/", "127.0.0.1:9", "no address"]
+)
 def test_a_missing_local_run_is_reported(url):
     before = dict(os.environ)
     with pytest.raises(CommandError, match="No local run answers"):

@@ -131,6 +131,16 @@ def test_metrics_go_to_their_file_and_log_lines_to_the_terminal() -> None:
     assert terminal.getvalue() == "a log line\n"
 
 
+def test_output_that_nobody_reads_any_more_is_discarded() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as terminal:
+        output = FunctionOutput(terminal, metrics=io.StringIO())
+        for _ in range(2):
+            output.write("a log line\n")
+            output.flush()
+
+
 @pytest.mark.timeout(300)
 def test_the_first_answer_finds_every_login_and_ctrl_c_stops_the_server() -> None:
     with bound_socket(0) as reserved:

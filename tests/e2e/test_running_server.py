@@ -80,7 +80,7 @@ def test_an_unknown_route_is_refused_like_everything_else(
 
 def run_command(local: RunningServer, *arguments: str) -> list[dict[str, Any]]:
     """Run a verb of `openhour` in a process with an environment of its own."""
-    target = ("--local", "--json", "--url", local.base_url)
+    target = ("--local", "--json", "--url", local.base_url.removeprefix("http://"))
     done = subprocess.run(
         [sys.executable, "-m", "infra.cli", *arguments, *target],
         cwd=ROOT,

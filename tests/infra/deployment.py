@@ -51,8 +51,11 @@ def copy_project(directory: Path) -> None:
 def make(target: str, directory: Path, *variables: str, **environment: str) -> tuple[int, str]:
     """Run make, and return its exit code and its output.
 
-    The tools of the build are taken as they are, and not installed again.
+    The tools of the build are taken as they are, and not installed again. The region is us-east-1,
+    unless the environment names one.
     """
+    if "AWS_DEFAULT_REGION" not in environment:
+        environment = {"AWS_REGION": "us-east-1", **environment}
     command = ["make", "--old-file", ".venv/build/made", target, *variables]
     ran = subprocess.run(
         command,

@@ -95,16 +95,22 @@ def test_without_options_the_parameters_stay_as_they_are(deploy):
     assert "--parameter-overrides" not in deploy()["arguments"]
 
 
+ODD_ADDRESSES = ("x;touch${IFS}ran;@x", "$(touch${IFS}ran)@x", "`touch${IFS}ran`@x", "$(shell)@x")
 HARMFUL = ("a b@x.com;touch ran", "$(touch ran)@x", "`touch ran`@x", "$(shell touch ran)@x", '"')
 
 
-@pytest.mark.parametrize("value", HARMFUL)
-def test_neither_make_nor_the_shell_evaluates_a_value(deploy, project, value):
+@pytest.mark.parametrize("value", ODD_ADDRESSES)
+def test_an_odd_address_reaches_sam_as_it_is(deploy, project, value):
     assert deploy(f"EMAIL={value}")["values"] == [{"AlarmEmail": value}]
     assert deploy(EMAIL=value)["values"] == [{"AlarmEmail": value}]
-    for variable in ("OPTIONS", "STACK"):
-        exit_code, _ = make("deploy", project, f"{variable}={value}")
-        assert exit_code, variable
+    assert not (project / "ran").exists()
+
+
+@pytest.mark.parametrize("value", HARMFUL)
+def test_neither_make_nor_the_shell_evaluates_a_value(project, value):
+    for variable in ("EMAIL", "OPTIONS", "STACK"):
+        assert make("deploy", project, f"{variable}={value}")[0], variable
+        assert make("deploy", project, **{variable: value})[0], variable
     assert not (project / "ran").exists()
 
 
@@ -137,6 +143,23 @@ def test_no_other_targets_variable_is_evaluated(project, target):
         pytest.param("OPTIONS=AlowedOrigins=*", "no option AlowedOrigins", id="a mistyped name"),
         pytest.param("OPTIONS=AllowedOrigins", "of the form NAME=", id="no value"),
         pytest.param('OPTIONS=AllowedOrigins="*', "can't be read", id="an open quotation"),
+        pytest.param("EMAIL=you", "Recipient of alarms", id="no address"),
+        pytest.param(
+            "OPTIONS=RequestsPerSecond=many", "RequestsPerSecond can't be 'many'", id="no number"
+        ),
+        pytest.param(
+            "OPTIONS=RequestsPerSecond=0", "RequestsPerSecond can't be '0'", id="too small a number"
+        ),
+        pytest.param(
+            "OPTIONS=AuditRetentionDays=36526",
+            "AuditRetentionDays can't be",
+            id="too large",
+        ),
+        pytest.param(
+            "OPTIONS=LogRetentionDays=31", "LogRetentionDays can't be", id="none of the numbers"
+        ),
+        pytest.param("OPTIONS=Deployment=Now", "Deployment can't be 'Now'", id="none of the words"),
+        pytest.param("AWS_REGION=", "Set AWS_REGION", id="no region"),
         pytest.param("STACK=open hour", "STACK is a letter", id="a stack's name with a space"),
         pytest.param(f"STACK={'x' * 51}", "STACK is a letter", id="a stack's name too long"),
     ],

@@ -108,6 +108,7 @@ def _read(reader: TableReader, therapist_id: str) -> _Reading:
             "regulars": len(rows.regulars),
             "time_off": len(rows.time_off),
             "planned": rows.planned,
+            "removed": "removed_at" in practice,
         }
         reading.violations += find_violations(rows, now=clock.now())
     return reading
@@ -130,8 +131,10 @@ def _report(
         number = len(confirmed) + len(unsettled)
         nouns = ("slot", "appointment", "client")
         rows = ", ".join(counted(counts[f"{noun}s"], noun) for noun in nouns)
-        unfinished = "" if counts["planned"] else "; planning is not complete"
+        state = "" if counts["planned"] else "; planning is not complete"
+        if counts["removed"]:
+            state = "; removed, so that nothing is planned"
         found = counted(number, "violation") if number else "no violations"
-        text = f"{therapist_id}: {found} in {rows}{unfinished}"
+        text = f"{therapist_id}: {found} in {rows}{state}"
         ids = {"therapist_id": therapist_id}
         yield Line("checked", text, {**ids, "violations": number, **counts})

@@ -92,6 +92,7 @@ def test_valid_tables_have_no_violations():
         "regulars": 1,
         "time_off": 1,
         "planned": True,
+        "removed": False,
     }
     assert "t1: no violations in" in run_text("check", "t1")
 

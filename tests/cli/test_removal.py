@@ -72,6 +72,10 @@ def test_nothing_of_a_removed_therapists_rows_is_lost(two_practices):
     assert after == before
 
 
+def test_the_check_says_that_the_therapist_is_removed(removed):
+    assert "; removed, so that nothing is planned" in run_text("check", "t1")
+
+
 def test_the_neighbour_is_untouched(two_practices, consume_streams):
     before = rows("t10"), logins()["t10/tess@example.org"]
     run("therapists", "remove", "t1")

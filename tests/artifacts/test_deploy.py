@@ -111,7 +111,7 @@ def test_every_documented_option_arrives_as_it_was_written(aws: Aws, project: Pa
 
 
 def test_nothing_in_an_address_is_run(aws: Aws, project: Path) -> None:
-    address = "a b@x.com;touch ran;$(touch ran)`touch ran`'\"\\"
+    address = "x;touch${IFS}ran;$(touch${IFS}ran)`touch${IFS}ran`'\"\\@openhour.example"
     make("deploy", project, f"EMAIL={address}", AWS_ENDPOINT_URL=aws.url, **CREDENTIALS)
     assert [parameters(each)["AlarmEmail"] for each in aws.change_sets] == [address]
     assert not (project / "ran").exists()

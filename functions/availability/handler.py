@@ -68,7 +68,7 @@ def list_appointments(
     Among the coming ones are those that were cancelled.
     """
     client, now = app.signed_in_client(), clock.now()
-    # A token is valid for up to an hour after a discharge.
+    # A token is valid for up to half an hour after a discharge.
     _, response = at_once(
         partial(clients.read_client, *client),
         partial(appointments_response, *client, past=past, cursor=cursor, now=now),

@@ -145,13 +145,9 @@ class ClientView(TypedDict):
     email: str | None
     phone: str | None
     privilege: PrivilegeName
-    privilege_reason: Annotated[
-        str | None,
-        Field(
-            description="The reason given when the client was last suspended or restored by hand;"
-            " null if none was given, or if the suspension is automatic. Clients never see it."
-        ),
-    ]
+    privilege_reason: str | None
+    """The reason given when the client was last suspended or restored by hand; null if none was
+    given, or if the suspension is automatic. Clients never see it."""
     discharge_reason: Discharge | None
     flagged: bool
     """Whether the client has reached the strike limit. It is false again once the flag is seen,

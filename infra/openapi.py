@@ -32,8 +32,11 @@ from infra.openapi_examples import add_examples, refusals_in
 from openhour.api.identity import Role
 from openhour.api.resolver import Resolver
 
-DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "registration" / "openapi.json"
-FUNCTIONS = ("availability", "booking", "cancellation", "practice", "privileges", "registration")
+DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "web" / "openapi.json"
+FUNCTIONS = (
+    *("availability", "booking", "cancellation", "practice"),
+    *("privileges", "registration", "web"),
+)
 _API_MODULES = (
     *("appointments", "calendars", "clients", "openings"),
     *("public", "regulars", "settings", "time_off"),

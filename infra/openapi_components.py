@@ -55,10 +55,18 @@ GATEWAY_MESSAGE = {
 }
 DOCUMENT_SCHEMA = {"type": "object", "description": "This OpenAPI document."}
 HEADERS = {
-    "ETag": "The version of the settings and hours. Send it in `If-Match` with a change.",
+    "Cache-Control": "How long the response may be kept.",
+    "Content-Security-Policy": "What the page may load, and who may embed it.",
+    "Cross-Origin-Resource-Policy": "That other sites may load the file.",
+    "ETag": "The version: of the settings and hours, to be sent in `If-Match`, or of a file.",
     "Location": "The path of what was created.",
+    "Permissions-Policy": "What the page never asks of a browser.",
+    "Referrer-Policy": "That no address is passed on.",
     "Retry-After": "The seconds after which to try again.",
+    "Strict-Transport-Security": "That the site is reached over TLS alone.",
+    "Vary": "The request's headers on which the response depends.",
     "WWW-Authenticate": "The scheme `Bearer`, and in some cases what is wrong with the token.",
+    "X-Content-Type-Options": "That the media type is to be believed.",
     "Apigw-Requestid": "The id of the request, which a refusal and the logs contain, too.",
 }
 """What the headers of responses mean. API Gateway adds the last to every response."""
@@ -69,6 +77,6 @@ Every refusal is a problem (RFC 9457) with a `type` such as `/problems/slot-take
 is refused as `/problems/not-found`.
 
 API Gateway answers some requests itself, in its own form, with a `message` alone: 401 for a token
-that is missing or not valid, 404 for the path `/` and for methods that no route has, 413 for a body
-of more than 10 MB, 429 for too many requests, and 500 or 503 if a function fails to answer.
+that is missing or not valid, 404 for methods that no route has, 413 for a body of more than 10 MB,
+429 for too many requests, and 500 or 503 if a function fails to answer.
 """

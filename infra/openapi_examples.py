@@ -8,6 +8,7 @@ from typing import Any
 from openhour.api.clients import RECEIVED
 from openhour.api.identity import Role
 from openhour.api.messages import message_for
+from openhour.api.problems import NOT_FOUND
 from openhour.api.problems import internal_error_response
 from openhour.rules.refusals import Refusal
 from openhour.rules.settings import setting_specs, value_to_json
@@ -138,12 +139,16 @@ def _values(
     status: str, content: Mapping[str, Any], schemas: Mapping[str, Any], role: Role | None
 ) -> dict[str, Any]:
     """Return the examples of a body, by name."""
+    if content["schema"].get("type") == "string":
+        return {"file": "The text of the file."}
     if "allOf" in content["schema"]:
         refusals = refusals_in({"content": {"application/problem+json": content}})
         return {f"{role or 'public'}.{name}": problem_example(name, role) for name in refusals}
     name = content["schema"]["$ref"].rpartition("/")[2]
     if name == "GatewayMessage":
         return {f"gateway.{status}": {"message": HTTPStatus(int(status)).phrase}}
+    if name == "Problem" and status == "404":
+        return {"not-found": {**NOT_FOUND, "request_id": _REQUEST_ID}}
     return {name: internal_error_example() if name == "Problem" else _of_reference(name, schemas)}
 
 

@@ -81,6 +81,7 @@ CHECKS: Mapping[str, Check] = {
         "DELETE", "/appointments/{appointment_id}", "clients", appointment_id=NOBODY
     ),
     "RegistrationFunction": _request("GET", "/therapists/{therapist_id}", "", therapist_id=NOBODY),
+    "WebFunction": _request("GET", "/book/{therapist_id}", "", therapist_id=NOBODY),
     "PrivilegesFunction": _request("GET", "/practice/clients", "therapists"),
     "PracticeFunction": _request("GET", "/practice", "therapists"),
     "ReleaseFunction": _ANSWERED_BY_READING,

@@ -1,6 +1,5 @@
-"""The public routes: a practice's page, registration, and what a page needs to start."""
+"""The public routes: what anybody may know of a practice, and registration."""
 
-from pathlib import Path
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -8,17 +7,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from openhour import clock
 from openhour.api.clients import RECEIVED, RegistrationRequest
 from openhour.api.openapi import BODY_REFUSALS
-from openhour.api.public import config_view, therapist_view
+from openhour.api.public import therapist_view
 from openhour.api.request_fields import TherapistId
 from openhour.api.resolver import resolver
-from openhour.api.responses import JsonResponse, accepted, json_response, raw_json
+from openhour.api.responses import JsonResponse, accepted, json_response
 from openhour.rules.refusals import NotAccepting, UnknownTherapist
 from openhour.store import practices
 from openhour.use_cases import registrations
 
 app = resolver(None)
-
-DOCUMENT = Path(__file__).with_name("openapi.json")
 
 
 @app.get("/therapists/<therapist_id>", responses=app.responses("Therapist", UnknownTherapist))
@@ -37,18 +34,6 @@ def register(therapist_id: TherapistId, request: RegistrationRequest) -> JsonRes
     """Register a new client. The answer is the same whether or not the address is known."""
     registrations.register(therapist_id, **request.model_dump(), now=clock.now())
     return accepted(RECEIVED)
-
-
-@app.get("/config.json", responses=app.responses("Config"))
-def read_config() -> JsonResponse:
-    """Return where to sign in."""
-    return json_response(config_view())
-
-
-@app.get("/openapi.json", responses=app.responses("Document"))
-def read_document() -> JsonResponse:
-    """Return the OpenAPI document."""
-    return raw_json(DOCUMENT.read_text())
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

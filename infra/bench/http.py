@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 import json
 from collections.abc import Mapping
@@ -77,7 +78,15 @@ def send(
     event = http_event(request, route, parameters, dict(claims) if claims is not None else None)
     answer = _function(route.function).invoke(event)
     response_headers = {name.lower(): value for name, value in answer["headers"].items()}
-    return route, Response(answer["statusCode"], response_headers, answer["body"])
+    return route, Response(answer["statusCode"], response_headers, _text(answer))
+
+
+def _text(answer: Mapping[str, Any]) -> str:
+    """Return a response's body as text, in which bytes that are no UTF-8 can be found again."""
+    body = answer.get("body") or ""
+    if not answer.get("isBase64Encoded"):
+        return str(body)
+    return base64.b64decode(body).decode(errors="surrogateescape")
 
 
 def find_route(method: str, path: str) -> tuple[Route, dict[str, str]]:

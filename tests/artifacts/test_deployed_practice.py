@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from functions.deployment_check.checks import CHECKS
-from functions.registration.handler import DOCUMENT
+from functions.web.built_files import DOCUMENT
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
 from infra.local.user_pool import USER_POOL_ID
 from openhour import clock

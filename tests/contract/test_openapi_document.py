@@ -22,6 +22,12 @@ OPERATIONS = {
     for method, operation in operations.items()
 }
 EVERY = [pytest.param(*route, id=" ".join(route)) for route in sorted(OPERATIONS)]
+PAGES = {
+    ("GET", path)
+    for path in ("/", "/book/{therapist_id}", "/widget.js", "/assets/{name}", "/openapi.json")
+}
+"""The routes that serve files and pages, and refuse with pages."""
+API = [each for each in EVERY if each.values not in PAGES]
 ROUTES = {(route.method, route.path): route for route in template.load().routes()}
 
 
@@ -30,7 +36,7 @@ def _problems(operation):
     problems = {}
     for status, response in operation["responses"].items():
         content = response["content"].get("application/problem+json")
-        if content and status != "500":
+        if content and "allOf" in content["schema"]:
             types = content["schema"]["allOf"][1]["properties"]["type"]["enum"]
             problems[int(status)] = {each.removeprefix("/problems/") for each in types}
     return problems
@@ -81,7 +87,7 @@ def test_there_is_one_security_scheme():
     assert list(DOCUMENT["components"]["securitySchemes"]) == ["login"]
 
 
-@pytest.mark.parametrize(("method", "path"), EVERY)
+@pytest.mark.parametrize(("method", "path"), API)
 def test_every_refusal_has_its_status_and_media_type(method, path):
     status = {refusal.name: refusal.status for refusal in Refusal.__subclasses__()}
     problems = _problems(OPERATIONS[method, path])
@@ -91,6 +97,17 @@ def test_every_refusal_has_its_status_and_media_type(method, path):
         gateway = int(code) in {401, 429}
         kind = "application/json" if gateway or int(code) < 300 else "application/problem+json"
         assert list(response["content"]) == [kind]
+
+
+@pytest.mark.parametrize(("method", "path"), sorted(PAGES))
+def test_pages_and_files_protect_themselves_and_are_kept_by_their_etag(method, path):
+    responses = OPERATIONS[method, path]["responses"]
+    for status in ("200", "304"):
+        headers = set(responses[status]["headers"])
+        assert headers > {"ETag", "Cache-Control", "Strict-Transport-Security"}
+        assert ("Content-Security-Policy" in headers) is (path in {"/", "/book/{therapist_id}"})
+        assert ("Cross-Origin-Resource-Policy" in headers) is (path == "/widget.js")
+    assert responses["304"]["content"] == {}
 
 
 @pytest.mark.parametrize(("method", "path"), EVERY)
@@ -214,6 +231,8 @@ def test_headers_are_named_where_responses_have_them():
     named = {header for *_, response in _responses() for header in response["headers"]}
     assert named == set(headers)
     for method, path, status, response in _responses():
+        if (method, path) in PAGES:
+            continue
         expected = {"Apigw-Requestid"}
         expected |= {"Location"} if status == "201" else set()
         expected |= {"Retry-After"} if status == "503" else set()
@@ -251,7 +270,7 @@ def test_every_example_is_valid_and_every_body_has_one():
     assert used == set(components["examples"])
 
 
-@pytest.mark.parametrize(("method", "path"), EVERY)
+@pytest.mark.parametrize(("method", "path"), API)
 def test_every_refusal_has_an_example(method, path):
     for status, names in _problems(OPERATIONS[method, path]).items():
         content = OPERATIONS[method, path]["responses"][str(status)]["content"]

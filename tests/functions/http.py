@@ -78,8 +78,8 @@ def _document() -> dict[str, Any]:
     return openapi.make_document()
 
 
-_BESIDE_FUNCTIONS = {"content-type", "apigw-requestid"}
-"""The media type, which is documented with the body, and what API Gateway adds to a response."""
+_BESIDE_FUNCTIONS = {"content-type", "content-encoding", "apigw-requestid"}
+"""Media type and encoding, which belong to the body, and what API Gateway adds to a response."""
 
 
 @functools.cache
@@ -98,7 +98,9 @@ def _response(path: str, method: str, status: int) -> dict[str, Any]:
 def validate(route: Route, reply: Reply) -> None:
     """Fail where the OpenAPI document does not describe the response's body and headers."""
     kind = reply.headers["content-type"]
-    _validator(route.path, route.method, reply.status, kind).validate(reply.body)
+    is_json = kind.endswith("json")
+    body = reply.body if is_json else reply.text
+    _validator(route.path, route.method, reply.status, kind.partition(";")[0]).validate(body)
     documented = {
         name.lower() for name in _response(route.path, route.method, reply.status)["headers"]
     }

@@ -10,9 +10,13 @@ from tests.functions.slots import CLEO
 
 KEY = "shown-by-cloudfront-alone"
 PUBLIC = {
+    "GET /": None,
+    "GET /assets/{name}": None,
+    "GET /book/{therapist_id}": None,
     "GET /config.json": None,
     "GET /openapi.json": None,
     "GET /therapists/{therapist_id}": None,
+    "GET /widget.js": None,
     "POST /therapists/{therapist_id}/registrations": CLEO,
 }
 
@@ -24,10 +28,11 @@ def verification(monkeypatch):
 
 def request(key, **headers):
     """Return the status and type of a public route's response to a request with these headers."""
-    what = key.replace("{therapist_id}", "t1")
+    what = key.replace("{therapist_id}", "t1").replace("{name}", "book.js")
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     _, response = http.send(None, what, PUBLIC[key], headers=names)
-    return response.status, response.body.get("type")
+    is_problem = response.headers["content-type"] == "application/problem+json"
+    return response.status, response.body["type"] if is_problem else None
 
 
 def test_the_cases_cover_all_public_routes():

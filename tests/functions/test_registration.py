@@ -3,7 +3,6 @@ from dataclasses import replace
 
 import pytest
 
-from infra import openapi
 from infra.local.events import Request, http_event
 from infra.local.functions import Function
 from infra.local.template import load
@@ -97,13 +96,6 @@ def test_registrations_per_week_are_limited(therapist):
     assert ANYBODY("POST /therapists/t1/registrations", dan).status == 202
 
 
-def test_a_page_learns_where_to_sign_in():
-    reply = ANYBODY("GET /config.json")
-    assert reply.status == 200
-    assert set(reply.body) == {"region", "user_pool_id", "client_id", "cognito_url"}
-    assert reply.body["region"] == "us-east-1"
-
-
 def test_a_catch_all_route_finds_nothing_even_at_the_path_of_a_public_route(practice):
     function = Function("RegistrationFunction", load().handlers()["RegistrationFunction"])
     for route in load().catch_all_routes():
@@ -113,11 +105,6 @@ def test_a_catch_all_route_finds_nothing_even_at_the_path_of_a_public_route(prac
         assert (reply["statusCode"], problem["type"]) == (404, "/problems/not-found")
         assert problem["request_id"] == request.request_id
         assert set(problem) == {"type", "title", "status", "detail", "request_id"}
-
-
-def test_the_document_is_served():
-    reply = ANYBODY("GET /openapi.json")
-    assert reply.body == json.loads(openapi.DOCUMENT.read_text())
 
 
 def test_nobody_registers_where_no_crisis_line_is_named(practice):

@@ -21,6 +21,15 @@ _SIGNED_IN = (Forbidden, UnknownTherapist)
 _DESCRIPTIONS = {200: "Done.", 201: "Created.", 202: "Accepted."}
 _HEADERS = {201: "Location", 401: "WWW-Authenticate", 503: "Retry-After"}
 """The header that every response of a status has."""
+_SECURITY_HEADERS = (
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+)
+_FILE_HEADERS = ("Cache-Control", "ETag", "Vary", *_SECURITY_HEADERS)
+_PAGE_HEADERS = ("Cache-Control", "Content-Security-Policy", "ETag", *_SECURITY_HEADERS)
+_HTML = {"text/html": {"schema": {"type": "string"}}}
 _PROBLEM_JSON = "application/problem+json"
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _GATEWAY = {401: "The token is missing, expired or not ours.", 429: "Too many requests."}
@@ -39,7 +48,7 @@ def responses_for(
     `shape` names the schema of the body, which is sent with `status` and, if given, `or_status`,
     and with an ETag if `etag` says so. `refusals` are those besides the refusals of every route.
     """
-    body = {**_json(shape), **(_header("ETag") if etag else {})}
+    body = {**_json(shape), **(_named("ETag") if etag else {})}
     done = {status: body, **({or_status: body} if or_status else {})}
     always = (Busy, Invalid, *(_SIGNED_IN if role else ()))
     gateway = dict(_GATEWAY) if role else {429: _GATEWAY[429]}
@@ -52,12 +61,55 @@ def responses_for(
         500: {"description": "Our mistake.", "content": {_PROBLEM_JSON: {"schema": _PROBLEM}}},
     }
     for code in _HEADERS.keys() & described.keys():
-        described[code] |= _header(_HEADERS[code])
+        described[code] |= _named(_HEADERS[code])
     return described
 
 
-def _header(name: str) -> dict[str, Any]:
-    return {"headers": {name: {"$ref": f"#/components/headers/{name}"}}}
+def file_responses(
+    *content_types: str, shape: str = "", also: tuple[str, ...] = ()
+) -> dict[int, Any]:
+    """Describe the responses of a route that serves a file: text, or JSON of a `shape`.
+
+    `also` names further headers.
+    """
+    content = _json(shape)["content"] if shape else _text(*content_types)
+    headers = _named(*_FILE_HEADERS, *also)
+    return {
+        200: {"description": "The file itself.", "content": content, **headers},
+        304: {"description": "The file has not changed.", "content": {}, **headers},
+        404: {
+            "description": "There is no such file.",
+            "content": {_PROBLEM_JSON: {"schema": _PROBLEM}},
+        },
+        429: {"description": _GATEWAY[429], **_json("GatewayMessage")},
+    }
+
+
+def page_responses(*, refuses: bool = False) -> dict[int, Any]:
+    """Describe the responses of a route that serves a page; `refuses` adds pages that refuse."""
+    headers = _named(*_PAGE_HEADERS)
+    refusals = {
+        404: {"description": "No practice has this address.", "content": _HTML, **headers},
+        503: {
+            "description": "The page that asks to try again.",
+            "content": _HTML,
+            **_named(*_PAGE_HEADERS, "Retry-After"),
+        },
+    }
+    return {
+        200: {"description": "The page itself.", "content": _HTML, **headers},
+        304: {"description": "The page has not changed.", "content": {}, **headers},
+        **(refusals if refuses else {}),
+        429: {"description": _GATEWAY[429], **_json("GatewayMessage")},
+    }
+
+
+def _text(*content_types: str) -> dict[str, Any]:
+    return {each: {"schema": {"type": "string"}} for each in content_types}
+
+
+def _named(*names: str) -> dict[str, Any]:
+    return {"headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names}}
 
 
 def _problems(refusals: tuple[type[Refusal], ...]) -> dict[int, Any]:

@@ -18,6 +18,13 @@ from openhour.store.practices import cached_practice
 from openhour.store.regulars import all_regulars
 
 _RETRY_SECONDS = "2"
+NOT_FOUND: Mapping[str, Any] = {
+    "type": "/problems/not-found",
+    "title": "Not found",
+    "status": HTTPStatus.NOT_FOUND.value,
+    "detail": "There is nothing at this address, or not with this method.",
+}
+"""The problem of a request of no known route."""
 
 
 def problem_response(
@@ -47,14 +54,7 @@ def problem_response(
 
 def not_found_response(event: Mapping[str, Any]) -> JsonResponse:
     """Return the response to a request of no known route. It is not logged: anybody may send it."""
-    status = HTTPStatus.NOT_FOUND.value
-    body = {
-        "type": "/problems/not-found",
-        "title": "Not found",
-        "status": status,
-        "detail": "There is nothing at this address, or not with this method.",
-    }
-    return _problem(event, status, body)
+    return _problem(event, HTTPStatus.NOT_FOUND.value, NOT_FOUND)
 
 
 def internal_error_response(event: Mapping[str, Any]) -> JsonResponse:

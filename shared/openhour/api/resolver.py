@@ -32,7 +32,7 @@ from openhour.store.audit_log import act_as
 from openhour.store.practices import cached_practice
 from openhour.store.tenancy import restrict_to
 
-Handler = TypeVar("Handler", bound=Callable[..., JsonResponse])
+Handler = TypeVar("Handler", bound=Callable[..., Response[Any]])
 _MAX_BODY_LENGTH = 64 * 1024
 """In characters: five times the size of the largest hours."""
 
@@ -40,9 +40,10 @@ _MAX_BODY_LENGTH = 64 * 1024
 class Resolver(APIGatewayHttpResolver):
     """Powertools' resolver for the routes of one role, or of the public (None)."""
 
-    def __init__(self, role: Role | None) -> None:
+    def __init__(self, role: Role | None, *, ignores_unknown_parameters: bool = False) -> None:
         super().__init__(enable_validation=True)
         self.role = role
+        self.ignores_unknown_parameters = ignores_unknown_parameters
         self._request_validation_middleware = _RequestValidation()  # type: ignore[no-untyped-call]  # Powertools' own
         # Responses are JSON already, of shapes that the type checker has checked.
         del self._response_validation_middleware
@@ -121,9 +122,12 @@ class Resolver(APIGatewayHttpResolver):
         return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", rule) + r"\Z")
 
 
-def resolver(role: Role | None) -> Resolver:
-    """Return a resolver for the routes of one role, or of the public (None)."""
-    return Resolver(role)
+def resolver(role: Role | None, *, ignores_unknown_parameters: bool = False) -> Resolver:
+    """Return a resolver for the routes of one role, or of the public (None).
+
+    A page's address may carry query parameters of others, such as a search engine's.
+    """
+    return Resolver(role, ignores_unknown_parameters=ignores_unknown_parameters)
 
 
 class _RequestValidation(OpenAPIRequestValidationMiddleware):
@@ -158,7 +162,8 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
             if principal.role is Role.THERAPIST:
                 cached_practice(principal.therapist_id)
                 act_as(principal.audit_actor, request_id=principal.request_id)
-        reject_unknown_parameters(event.get("queryStringParameters") or {}, route)
+        if not app.ignores_unknown_parameters:
+            reject_unknown_parameters(event.get("queryStringParameters") or {}, route)
         response: Response[Any] = super().handler(app, next_middleware)
         return response
 

@@ -1,0 +1,1 @@
+"""The pages, and the function that serves them."""

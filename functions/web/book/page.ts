@@ -1,0 +1,636 @@
+/** The client's page: what it knows, what is shown, and what the client does. It has no markup. */
+
+import { Api, NoConnection, Refused, requestPublicly } from "../shared/api.ts";
+import type { components } from "../shared/api.types.ts";
+import {
+  type Cognito,
+  CognitoRefused,
+  CognitoUnreachable,
+  type Tokens,
+} from "../shared/cognito.ts";
+import { type Config, Session, SignedOut } from "../shared/session.ts";
+import { type Strings, stringsFor } from "../shared/strings/strings.ts";
+import { DAY, Format, HOUR, MINUTE, mondayOf, ownZone, readTime } from "../shared/wall_clock.ts";
+
+type Schemas = components["schemas"];
+export type Me = Schemas["Me"];
+export type Appointment = Schemas["Appointment"];
+export type Slot = Schemas["Opening"];
+export type Practice = Schemas["Therapist"];
+
+/** What the page shows, apart from a question that lies over it. */
+export type View =
+  | "loading"
+  | "failed"
+  | "sign-in"
+  | "first-password"
+  | "help"
+  | "code"
+  | "register"
+  | "registered"
+  | "home"
+  | "sessions"
+  | "done";
+
+/** A question that the client answers with one button. */
+export type Question =
+  | { readonly kind: "book"; readonly slot: Slot }
+  | { readonly kind: "move"; readonly slot: Slot; readonly from: readonly Appointment[] }
+  | { readonly kind: "cancel"; readonly appointment: Appointment }
+  | { readonly kind: "ask"; readonly appointment: Appointment };
+
+/** What was done last. */
+export interface Done {
+  readonly kind: "booked" | "moved" | "cancelled";
+  readonly appointment: Appointment;
+  readonly late: boolean;
+}
+
+/** Something to know about the last act, beside the times. */
+export type Notice =
+  | { readonly kind: "taken"; readonly slot: Slot; readonly nearest: readonly Slot[] }
+  | { readonly kind: "refused"; readonly text: string }
+  | { readonly kind: "offline" };
+
+/** Why the client can't use the times, although signed in. */
+export type Closed = "suspended" | "switched-off" | "gone";
+
+const SLOW = 4_000;
+const NEAREST = 3;
+
+export class Page {
+  readonly session: Session;
+  readonly #api: Api;
+  strings: Strings;
+  format: Format;
+  view: View = "loading";
+  practice: Practice | undefined;
+  me: Me | undefined;
+  slots: readonly Slot[] = [];
+  closed: Closed | undefined;
+  question: Question | undefined;
+  /** The session whose new time the client is choosing. */
+  moving: Appointment | undefined;
+  done: Done | undefined;
+  notice: Notice | undefined;
+  /** An act is under way; `slow` after a few seconds. */
+  busy = false;
+  slow = false;
+  /** What is wrong with a form: by field, or as a whole under `form`. */
+  errors: Readonly<Record<string, string>> = {};
+  /** Something good to know above the sign-in form. */
+  hint = "";
+  #login = "";
+  #challenge = "";
+  #keepSignedIn = false;
+  #hasChosenLanguage = false;
+  #nowAtStart = Date.now();
+  #startedAt = performance.now();
+
+  constructor(
+    readonly therapistId: string,
+    readonly practiceName: string,
+    readonly phone: string,
+    language: string,
+    readonly changed: () => void,
+  ) {
+    this.session = new Session(therapistId, readConfig);
+    this.#api = new Api(this.session);
+    this.strings = stringsFor(language);
+    this.format = new Format(this.strings.language, "");
+  }
+
+  // ------------------------------------------------------------------ what is known
+
+  /** The practice's clock, in milliseconds: the browser's own may be wrong. */
+  get now(): number {
+    return this.#nowAtStart + performance.now() - this.#startedAt;
+  }
+
+  get officePhone(): string {
+    return this.me?.office_phone ?? this.practice?.office_phone ?? this.phone;
+  }
+
+  get phoneNote(): string {
+    return this.me?.phone_note ?? this.practice?.phone_note ?? "";
+  }
+
+  get crisisLine(): string {
+    return this.me?.crisis_line ?? this.practice?.crisis_line ?? "";
+  }
+
+  get appointments(): readonly Appointment[] {
+    return this.me?.appointments ?? [];
+  }
+
+  /** Return the rhythm of a session of the client's regular, in weeks; 0 for a single session. */
+  rhythmOf(appointment: Appointment): number {
+    if (!appointment.regular) return 0;
+    const { wall, day } = readTime(appointment.start);
+    const weekday = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" }).format(wall);
+    const start = appointment.start.slice(11, 16);
+    const regular = this.me?.regulars.find((each) =>
+      each.weekday === weekday.toLowerCase() && each.start === start && each.first <= day
+    );
+    return regular?.every_weeks ?? 1;
+  }
+
+  /** Return the client's sessions in a slot's week that a booking there would have to replace. */
+  replacedBy(slot: Slot): readonly Appointment[] {
+    const week = mondayOf(readTime(slot.start).day);
+    const found = this.appointments.filter((each) => mondayOf(readTime(each.start).day) === week);
+    return found.length >= (this.me?.max_per_week ?? 1) ? found : [];
+  }
+
+  /** Whether cancelling or moving a session is a late change now. */
+  isLate(appointment: Appointment): boolean {
+    const until = appointment.cancel_free_until;
+    return until !== null && this.now > Date.parse(until);
+  }
+
+  /** Whether one more late change would send the client to the phone. */
+  get nextLateSuspends(): boolean {
+    const late = this.me?.late_changes;
+    return !!late && late.limit_suspends && late.count + 1 >= late.limit;
+  }
+
+  /** Write how long it is until an instant, rounded down to hours. */
+  durationUntil(time: string): string {
+    const hours = Math.floor((Date.parse(time) - this.now) / HOUR);
+    return hours < 1 ? this.strings.lessThanHour : this.strings.hours(hours);
+  }
+
+  minutesOf({ start, end }: { start: string; end: string }): number {
+    return Math.round((Date.parse(end) - Date.parse(start)) / MINUTE);
+  }
+
+  isToday(time: string): boolean {
+    return !!this.me && readTime(time).day === this.me.now.slice(0, 10);
+  }
+
+  when(time: string): string {
+    return this.format.dateAndTime(readTime(time).wall);
+  }
+
+  /** Return until when a booking made now can be changed freely; nothing if it is soon. */
+  freeUntil(slot: Slot): string | undefined {
+    const notice = this.me?.cancellation_notice_hours ?? 0;
+    const { instant, wall } = readTime(slot.start);
+    if (instant - notice * HOUR <= this.now + this.#grace) return undefined;
+    return this.format.dateAndTime(new Date(wall.getTime() - notice * HOUR));
+  }
+
+  get graceMinutes(): number {
+    return this.me?.grace_minutes ?? 0;
+  }
+
+  get #grace(): number {
+    return this.graceMinutes * MINUTE;
+  }
+
+  /** Return a slot's time in the client's own zone where it differs. */
+  ownTime(time: string): string | undefined {
+    return this.format.ownTime(readTime(time), ownZone());
+  }
+
+  // ------------------------------------------------------------------ start and language
+
+  /** Show the first view: the client's own, or the sign-in. */
+  async start(): Promise<void> {
+    if (this.session.isKept) await this.#loadOwn();
+    else await this.#loadPublic();
+  }
+
+  /** Take the first of these languages that there is, unless the client has chosen one. */
+  setPreferred(languages: readonly (string | null | undefined)[]): void {
+    if (!this.#hasChosenLanguage) this.#setLanguage(stringsFor(...languages).language);
+  }
+
+  #setLanguage(language: string): void {
+    this.strings = stringsFor(language);
+    this.format = new Format(this.strings.language, this.format.zone);
+    this.changed();
+  }
+
+  /** Change to the other language, and remember the choice for mails where somebody is signed in. */
+  async switchLanguage(): Promise<void> {
+    const language = this.strings.language === "en" ? "es" : "en";
+    this.#hasChosenLanguage = true;
+    this.#setLanguage(language);
+    if (this.me) await this.#api.request("patch", "/me", {}, { language }).catch(() => undefined);
+  }
+
+  async reload(): Promise<void> {
+    this.notice = undefined;
+    await this.start();
+  }
+
+  async #loadPublic(): Promise<void> {
+    this.#forgetOwn();
+    const warmUp = this.session.cognito().catch(() => undefined);
+    try {
+      const parameters = { therapist_id: this.therapistId };
+      this.practice = await requestPublicly("get", "/therapists/{therapist_id}", parameters);
+      this.#setZone(this.practice.timezone);
+      await warmUp;
+    } catch {
+      // Signing in works without it, and says itself what is wrong.
+    }
+    if (this.view === "loading" || this.view === "failed") this.view = "sign-in";
+    this.changed();
+  }
+
+  /** Load what the client sees: their own data and the open times, in one round of requests. */
+  async #loadOwn(): Promise<boolean> {
+    const [me, slots] = await Promise.allSettled([
+      this.#api.request("get", "/me"),
+      this.#api.request("get", "/slots"),
+    ]);
+    if (me.status === "rejected") {
+      await this.#loadFailed(me.reason);
+      return false;
+    }
+    if (me.value.therapist_id !== this.therapistId) {
+      await this.session.end(); // a token of another practice was put here
+      await this.#loadPublic();
+      return false;
+    }
+    this.me = me.value;
+    this.#setNow(me.value.now);
+    this.#setZone(me.value.timezone);
+    this.setPreferred([me.value.language, this.strings.language]);
+    this.closed = undefined;
+    if (slots.status === "fulfilled") {
+      this.slots = slots.value.slots;
+    } else if (slots.reason instanceof Refused) {
+      this.slots = [];
+      if (slots.reason.reason === "self-scheduling-off") this.closed = "switched-off";
+    } else {
+      await this.#loadFailed(slots.reason);
+      return false;
+    }
+    if (me.value.privilege === "suspended") this.closed = "suspended";
+    if (this.view === "loading" || this.view === "failed" || !this.#isOwnView) this.view = "home";
+    this.changed();
+    return true;
+  }
+
+  async #loadFailed(error: unknown): Promise<void> {
+    if (error instanceof SignedOut || (error instanceof Refused && error.problem.status === 401)) {
+      await this.#askToSignIn();
+    } else if (error instanceof Refused && error.reason === "unknown-client") {
+      this.closed = "gone";
+      this.view = "home";
+    } else if (error instanceof Refused && error.reason === "forbidden") {
+      await this.session.end();
+      await this.#loadPublic();
+    } else if (this.me) {
+      this.notice = { kind: "offline" };
+    } else {
+      this.view = "failed";
+    }
+    this.changed();
+  }
+
+  get #isOwnView(): boolean {
+    return this.view === "home" || this.view === "sessions" || this.view === "done";
+  }
+
+  #setNow(now: string): void {
+    this.#nowAtStart = Date.parse(now);
+    this.#startedAt = performance.now();
+  }
+
+  #setZone(zone: string | null): void {
+    if (zone && zone !== this.format.zone) this.format = new Format(this.strings.language, zone);
+  }
+
+  #forgetOwn(): void {
+    this.me = undefined;
+    this.slots = [];
+    this.closed = undefined;
+    this.done = undefined;
+    this.notice = undefined;
+  }
+
+  // ------------------------------------------------------------------ signing in
+
+  async signIn(typed: string, password: string, keepSignedIn: boolean): Promise<void> {
+    this.#login = this.#loginName(typed);
+    this.#keepSignedIn = keepSignedIn;
+    await this.#act(async () => {
+      const answer = await (await this.#cognito()).signIn(this.#login, password);
+      if ("session" in answer) {
+        this.#challenge = answer.session;
+        this.view = "first-password";
+      } else {
+        await this.#signedIn(answer);
+      }
+    });
+  }
+
+  async chooseFirstPassword(password: string): Promise<void> {
+    await this.#act(async () => {
+      const cognito = await this.#cognito();
+      try {
+        await this.#signedIn(await cognito.choosePassword(this.#login, password, this.#challenge));
+      } catch (error) {
+        const expired = error instanceof CognitoRefused && error.code === "NotAuthorizedException";
+        if (!expired) throw error;
+        this.hint = this.strings.signInAgain;
+        this.view = "sign-in";
+      }
+    });
+  }
+
+  /** Have a code for a new password sent, or the first password again. */
+  async sendHelp(typed: string): Promise<void> {
+    this.#login = this.#loginName(typed);
+    await this.#act(async () => {
+      const cognito = await this.#cognito();
+      const parameters = { therapist_id: this.therapistId };
+      const path = "/therapists/{therapist_id}/invitations";
+      const email = typed.trim();
+      await Promise.all([
+        requestPublicly("post", path, parameters, { email }).catch((error) => {
+          // A sign-in name that is no address has no mail of its own.
+          if (!(error instanceof Refused)) throw error;
+        }),
+        cognito.forgotPassword(this.#login).catch((error) => {
+          // Whoever has a first password yet gets that one again.
+          const limits = error instanceof CognitoRefused && error.code === "LimitExceededException";
+          if (limits || !(error instanceof CognitoRefused)) throw error;
+        }),
+      ]);
+      this.view = "code";
+    });
+  }
+
+  async changePassword(code: string, password: string): Promise<void> {
+    await this.#act(async () => {
+      const cognito = await this.#cognito();
+      await cognito.confirmForgotPassword(this.#login, code.trim(), password);
+      this.hint = this.strings.passwordChanged;
+      this.view = "sign-in";
+    });
+  }
+
+  async signOut(): Promise<void> {
+    await this.session.end();
+    this.view = "loading";
+    this.question = undefined;
+    this.moving = undefined;
+    await this.#loadPublic();
+  }
+
+  async #signedIn(tokens: Tokens): Promise<void> {
+    this.session.start(tokens, this.#keepSignedIn ? "device" : "tab");
+    this.hint = "";
+    await this.#loadOwn();
+  }
+
+  /** Ask to sign in again; what the client was about to do stays. */
+  async #askToSignIn(): Promise<void> {
+    const kept = { question: this.question, moving: this.moving };
+    const interrupted = this.me !== undefined;
+    this.view = "loading";
+    await this.#loadPublic();
+    this.question = kept.question;
+    this.moving = kept.moving;
+    this.hint = interrupted ? this.strings.signInAgain : "";
+  }
+
+  #loginName(typed: string): string {
+    return `${this.therapistId}/${typed.trim().toLowerCase()}`;
+  }
+
+  #cognito(): Promise<Cognito> {
+    return this.session.cognito();
+  }
+
+  async register(form: { name: string; email: string; phone: string }): Promise<void> {
+    await this.#act(async () => {
+      const parameters = { therapist_id: this.therapistId };
+      await requestPublicly("post", "/therapists/{therapist_id}/registrations", parameters, form);
+      this.view = "registered";
+    });
+  }
+
+  // ------------------------------------------------------------------ going about
+
+  show(view: View): void {
+    this.view = view;
+    this.errors = {};
+    this.notice = undefined;
+    if (view !== "sign-in") this.hint = "";
+    this.changed();
+  }
+
+  /** Ask whether to take a slot: for a new session, or in place of another. */
+  choose(slot: Slot): void {
+    const from = this.moving ? [this.moving] : this.replacedBy(slot);
+    this.ask(from.length ? { kind: "move", slot, from } : { kind: "book", slot });
+  }
+
+  ask(question: Question): void {
+    this.question = question;
+    this.notice = undefined;
+    this.changed();
+  }
+
+  dismiss(): void {
+    this.question = undefined;
+    this.changed();
+  }
+
+  startMoving(appointment: Appointment): void {
+    this.question = undefined;
+    this.moving = appointment;
+    this.show("home");
+  }
+
+  stopMoving(): void {
+    this.moving = undefined;
+    this.changed();
+  }
+
+  // ------------------------------------------------------------------ acts
+
+  async book(slot: Slot): Promise<void> {
+    await this.#change(slot, async () => {
+      const body = { slot_id: slot.slot_id };
+      const appointment = await this.#api.request("post", "/appointments", {}, body);
+      return { kind: "booked", appointment, late: false };
+    });
+  }
+
+  async move(from: Appointment, slot: Slot): Promise<void> {
+    await this.#change(slot, async () => {
+      const path = "/appointments/{appointment_id}/move";
+      const parameters = { appointment_id: from.appointment_id };
+      const body = { slot_id: slot.slot_id };
+      const { appointment, late } = await this.#api.request("post", path, parameters, body);
+      return { kind: "moved", appointment, late };
+    });
+  }
+
+  async cancel(appointment: Appointment): Promise<void> {
+    await this.#change(undefined, async () => {
+      const path = "/appointments/{appointment_id}";
+      const parameters = { appointment_id: appointment.appointment_id };
+      const ended = await this.#api.request("delete", path, parameters);
+      return { kind: "cancelled", appointment: ended.appointment, late: ended.late };
+    });
+  }
+
+  async askToRepeat(appointment: Appointment, weeks: number): Promise<void> {
+    const body = { appointment_id: appointment.appointment_id, every_weeks: weeks };
+    await this.#change(undefined, async () => {
+      await this.#api.request("put", "/me/regular-request", {}, body);
+    });
+  }
+
+  async withdrawRequest(): Promise<void> {
+    await this.#change(undefined, async () => {
+      await this.#api.request("delete", "/me/regular-request");
+    });
+  }
+
+  /** Carry out an act, then load everything anew. `slot` is the one that it takes. */
+  async #change(slot: Slot | undefined, act: () => Promise<Done | void>): Promise<void> {
+    await this.#act(async () => {
+      let done: Done | void;
+      try {
+        done = await act();
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        await this.#refused(error, slot);
+        return;
+      }
+      this.question = undefined;
+      this.notice = undefined;
+      if (done) {
+        this.moving = undefined;
+        this.done = done;
+        this.view = "done";
+      }
+      await this.#loadOwn();
+    });
+  }
+
+  /** Say kindly why an act was refused, with the lists as they now are. */
+  async #refused(error: Refused, slot: Slot | undefined): Promise<void> {
+    this.question = undefined;
+    if (!(await this.#loadOwn())) return;
+    const text = this.strings.refusals[error.reason] ?? error.problem.detail;
+    if (slot && (error.reason === "slot-taken" || error.reason === "unknown-slot")) {
+      this.notice = { kind: "taken", slot, nearest: nearest(this.slots, slot) };
+      this.view = "home";
+    } else if (error.reason !== "privilege-suspended" && error.reason !== "self-scheduling-off") {
+      this.notice = { kind: "refused", text: text || this.strings.somethingWrong };
+    }
+  }
+
+  /** Carry out one act at a time, and say what came between. */
+  async #act(act: () => Promise<void>): Promise<void> {
+    if (this.busy) return; // a double tap
+    this.busy = true;
+    this.errors = {};
+    this.notice = undefined;
+    const timer = setTimeout(() => {
+      this.slow = true;
+      this.changed();
+    }, SLOW);
+    this.changed();
+    try {
+      await act();
+    } catch (error) {
+      await this.#failed(error);
+    } finally {
+      clearTimeout(timer);
+      this.busy = false;
+      this.slow = false;
+      this.changed();
+    }
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    if (error instanceof SignedOut) {
+      await this.#askToSignIn();
+    } else if (error instanceof NoConnection || error instanceof CognitoUnreachable) {
+      this.notice = { kind: "offline" };
+    } else if (error instanceof CognitoRefused) {
+      this.errors = this.#cognitoErrors(error);
+    } else if (error instanceof Refused) {
+      this.errors = this.#formErrors(error);
+    } else {
+      this.errors = { form: this.strings.somethingWrong };
+      console.error(error);
+    }
+  }
+
+  #cognitoErrors({ code }: CognitoRefused): Record<string, string> {
+    switch (code) {
+      case "InvalidPasswordException":
+      case "PasswordHistoryPolicyViolationException":
+        return { new_password: this.strings.passwordRefused };
+      case "CodeMismatchException":
+      case "ExpiredCodeException":
+        return { code: this.strings.codeRefused };
+      case "LimitExceededException":
+      case "TooManyFailedAttemptsException":
+      case "TooManyRequestsException":
+        return { form: this.strings.tooManyTries };
+      default:
+        // One sentence for a wrong name, a wrong password, and a login that was taken away.
+        return { form: this.strings.signInRefused };
+    }
+  }
+
+  #formErrors(error: Refused): Record<string, string> {
+    const fields = error.problem.errors ?? [];
+    if (fields.length) {
+      return Object.fromEntries(fields.map(({ field }) => [field, this.strings.checkField]));
+    }
+    const text = error.reason === "not-accepting" ? this.strings.notAccepting : "";
+    return { form: text || error.problem.detail || this.strings.somethingWrong };
+  }
+}
+
+/** Return the slots that start nearest to a lost one, in order of time. */
+export function nearest(slots: readonly Slot[], lost: Slot): readonly Slot[] {
+  const distance = (slot: Slot) => Math.abs(Date.parse(slot.start) - Date.parse(lost.start));
+  return [...slots]
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, NEAREST)
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+}
+
+/** Slots by local date, and the dates by the Monday of their week. */
+export interface Week {
+  readonly monday: string;
+  readonly days: readonly { readonly day: string; readonly slots: readonly Slot[] }[];
+}
+
+export function byWeek(slots: readonly Slot[]): readonly Week[] {
+  const weeks = new Map<string, Map<string, Slot[]>>();
+  for (const slot of slots) {
+    const { day } = readTime(slot.start);
+    const days = weeks.get(mondayOf(day)) ?? new Map<string, Slot[]>();
+    weeks.set(mondayOf(day), days);
+    days.set(day, [...(days.get(day) ?? []), slot]);
+  }
+  return [...weeks].map(([monday, days]) => ({
+    monday,
+    days: [...days].map(([day, found]) => ({ day, slots: found })),
+  }));
+}
+
+/** Whole weeks from one Monday to another. */
+export function weeksBetween(monday: string, other: string): number {
+  return Math.round((Date.parse(other) - Date.parse(monday)) / (7 * DAY));
+}
+
+async function readConfig(): Promise<Config> {
+  return await requestPublicly("get", "/config.json") as unknown as Config;
+}

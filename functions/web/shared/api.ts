@@ -1,0 +1,124 @@
+/** The API: typed requests, with a token, retried while the server is busy. */
+
+import type { paths } from "./api.types.ts";
+import type { Session } from "./session.ts";
+
+type Method = "get" | "post" | "put" | "patch" | "delete";
+type PathsWith<M extends Method> = {
+  [P in keyof paths]: paths[P] extends Record<M, { responses: unknown }> ? P : never;
+}[keyof paths];
+type Json<Content> = Content extends { content: { "application/json": infer Body } } ? Body : never;
+type Answer<Operation> = Operation extends { responses: infer Responses } ? {
+    [Status in keyof Responses & (200 | 201 | 202)]: Json<Responses[Status]>;
+  }[keyof Responses & (200 | 201 | 202)]
+  : never;
+type Body<Operation> = Operation extends { requestBody: infer Request } ? Json<Request> : undefined;
+
+/** A refusal, as `application/problem+json`. */
+export interface Problem {
+  readonly type: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly office_phone?: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** The API refused. */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+
+  /** The refusal's name, such as `slot-taken`. */
+  get reason(): string {
+    return this.problem.type.split("/").pop() ?? "";
+  }
+}
+
+/** The API could not be reached, or did not answer in time. Trying again is safe. */
+export class NoConnection extends Error {}
+
+const TRIES = 3;
+const TIMEOUT = 20_000;
+const LONGEST_PAUSE = 3_000;
+
+export class Api {
+  constructor(readonly session: Session) {}
+
+  /** Request as the signed-in user. `parameters` fill the path, and then the query. */
+  async request<M extends Method, P extends PathsWith<M>>(
+    method: M,
+    path: P,
+    parameters: Record<string, string> = {},
+    body?: Body<paths[P][M]>,
+  ): Promise<Answer<paths[P][M]>> {
+    const token = await this.session.token();
+    let response = await send(method, path, parameters, body, token);
+    if (response.status === 401) {
+      response = await send(method, path, parameters, body, await this.session.token(token));
+    }
+    return await read(response);
+  }
+}
+
+/** Request without a login. */
+export async function requestPublicly<M extends Method, P extends PathsWith<M>>(
+  method: M,
+  path: P,
+  parameters: Record<string, string> = {},
+  body?: Body<paths[P][M]>,
+): Promise<Answer<paths[P][M]>> {
+  return await read(await send(method, path, parameters, body));
+}
+
+/** Send a request, again while the server is busy: repeats have one effect. */
+async function send(
+  method: string,
+  path: string,
+  parameters: Record<string, string>,
+  body?: unknown,
+  token?: string,
+): Promise<Response> {
+  const query = new URLSearchParams(parameters);
+  const filled = path.replace(/{(.+?)}/g, (_, name: string) => {
+    query.delete(name);
+    return encodeURIComponent(parameters[name] ?? "");
+  });
+  const headers: Record<string, string> = {};
+  if (token) headers["authorization"] = `Bearer ${token}`;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  for (let tried = 1;; tried++) {
+    const response = await fetchInTime(`${filled}${String(query) && `?${query}`}`, {
+      method: method.toUpperCase(),
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const isBusy = response.status === 503 || response.status === 429;
+    if (!isBusy || tried === TRIES) return response;
+    const seconds = Number(response.headers.get("retry-after") ?? 1);
+    await new Promise((done) => setTimeout(done, Math.min(seconds * 1000, LONGEST_PAUSE)));
+  }
+}
+
+async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT);
+  try {
+    return await fetch(url, { ...options, signal: abort.signal });
+  } catch {
+    throw new NoConnection();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read<T>(response: Response): Promise<T> {
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    throw new NoConnection();
+  }
+  if (response.ok) return body as T;
+  throw new Refused({ type: "", detail: "", ...(body as Partial<Problem>), status: response.status });
+}

@@ -1,0 +1,9059 @@
+export interface paths {
+    "/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the signed-in client's appointments: coming, or past ones by pages, newest first.
+         * @description Among the coming ones are those that were cancelled.
+         */
+        get: operations["list_appointments"];
+        put?: never;
+        /**
+         * Book the slot for the signed-in client.
+         * @description Book the slot for the signed-in client.
+         */
+        post: operations["book_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return one of the signed-in client's appointments, ended or not.
+         * @description Return one of the signed-in client's appointments, ended or not.
+         */
+        get: operations["read_appointment"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel the signed-in client's appointment.
+         * @description Cancel the signed-in client's appointment.
+         */
+        delete: operations["cancel_appointment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/appointments/{appointment_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move the signed-in client's appointment to another slot.
+         * @description Move the signed-in client's appointment to another slot.
+         */
+        post: operations["move_appointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/config.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return where to sign in.
+         * @description Return where to sign in.
+         */
+        get: operations["read_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the signed-in client, with upcoming appointments and what clients are told now.
+         * @description Nothing else is needed for the first view but `GET /slots`, which may be asked at the same time.
+         */
+        get: operations["read_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the OpenAPI document.
+         * @description Return the OpenAPI document.
+         */
+        get: operations["read_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the settings, with their version as the ETag.
+         * @description Return the settings, with their version as the ETag.
+         */
+        get: operations["read_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change some settings.
+         * @description Change some settings.
+         */
+        patch: operations["change_settings"];
+        trace?: never;
+    };
+    "/practice/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Book a client into a slot.
+         * @description Book a client into a slot.
+         */
+        post: operations["book_for_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return an appointment, ended or not.
+         * @description Return an appointment, ended or not.
+         */
+        get: operations["read_client_appointment"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel an appointment, in the therapist's own name or the client's.
+         * @description Cancel an appointment, in the therapist's own name or the client's.
+         */
+        delete: operations["cancel_for_client"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/appointments/{appointment_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a session that the plan is against: in time off, or after a change of the clocks.
+         * @description Keep a session that the plan is against: in time off, or after a change of the clocks.
+         */
+        put: operations["confirm_appointment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/appointments/{appointment_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move an appointment to another slot, in the therapist's own name or the client's.
+         * @description Move an appointment to another slot, in the therapist's own name or the client's.
+         */
+        post: operations["move_for_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/appointments/{appointment_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark a session's outcome, or waive its strike.
+         * @description Mark a session's outcome, or waive its strike.
+         */
+        put: operations["mark_outcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return one week of the calendar, by default the current one.
+         * @description Return one week of the calendar, by default the current one.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every client, flagged ones first.
+         * @description List every client, flagged ones first.
+         */
+        get: operations["list_clients"];
+        put?: never;
+        /**
+         * Add a client, with a login if they are invited. One who was added before is returned.
+         * @description Add a client, with a login if they are invited. One who was added before is returned.
+         */
+        post: operations["add_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return one client, with the whole history by pages, newest first.
+         * @description Return one client, with the whole history by pages, newest first.
+         */
+        get: operations["read_client"];
+        put?: never;
+        post?: never;
+        /**
+         * Discharge a client: cancel future sessions and remove the login.
+         * @description Discharge a client: cancel future sessions and remove the login.
+         */
+        delete: operations["discharge_client"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a client's name, address, phone or limits.
+         * @description Change a client's name, address, phone or limits.
+         */
+        patch: operations["change_client"];
+        trace?: never;
+    };
+    "/practice/clients/{client_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a first password, or another.
+         * @description Send a first password, or another.
+         */
+        post: operations["invite_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/clients/{client_id}/privilege": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Suspend or restore a client, and return their future appointments.
+         * @description Restoring resets the strikes: those before it count no longer.
+         */
+        put: operations["set_privilege"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List every conflict that nobody has settled.
+         * @description List every conflict that nobody has settled.
+         */
+        get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the hours.
+         * @description Replace the hours.
+         */
+        put: operations["set_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the registrations of suspended and discharged clients, who can't register again.
+         * @description List the registrations of suspended and discharged clients, who can't register again.
+         */
+        get: operations["list_registrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/registrations/{registration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a returning registration from the list, and return those that are left.
+         * @description Delete a returning registration from the list, and return those that are left.
+         */
+        delete: operations["dismiss_registration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/regulars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the regulars that have not ended, by weekday, start and client.
+         * @description List the regulars that have not ended, by weekday, start and client.
+         */
+        get: operations["list_regulars"];
+        put?: never;
+        /**
+         * Enter a regular.
+         * @description Enter a regular.
+         */
+        post: operations["add_regular"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/regulars/{regular_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return a regular, ended or not.
+         * @description Return a regular, ended or not.
+         */
+        get: operations["read_regular"];
+        /**
+         * Change a regular.
+         * @description Change a regular.
+         */
+        put: operations["change_regular"];
+        post?: never;
+        /**
+         * End a regular.
+         * @description End a regular.
+         */
+        delete: operations["end_regular"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return what the next release will open, and the usual clients without a session then.
+         * @description Return what the next release will open, and the usual clients without a session then.
+         */
+        get: operations["preview_release"];
+        put?: never;
+        /**
+         * Release the week now.
+         * @description Release the week now.
+         */
+        post: operations["release_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/self-scheduling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch self-scheduling on or off.
+         * @description Switch self-scheduling on or off.
+         */
+        put: operations["switch_self_scheduling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a slot outside the hours.
+         * @description Open a slot outside the hours.
+         */
+        post: operations["add_slot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/slots/{slot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return a slot.
+         * @description Return a slot.
+         */
+        get: operations["read_slot"];
+        /**
+         * Set a free slot by hand. If a regular waits for it, it becomes the regular's.
+         * @description Set a free slot by hand. If a regular waits for it, it becomes the regular's.
+         */
+        put: operations["set_slot"];
+        post?: never;
+        /**
+         * Undo what was done by hand: remove an extra opening, or let the plan decide again.
+         * @description Undo what was done by hand: remove an extra opening, or let the plan decide again.
+         */
+        delete: operations["return_slot_to_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/time-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all time off.
+         * @description List all time off.
+         */
+        get: operations["list_time_off"];
+        put?: never;
+        /**
+         * Take time off.
+         * @description Take time off.
+         */
+        post: operations["take_time_off"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/time-off/{time_off_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return one span of time off.
+         * @description Return one span of time off.
+         */
+        get: operations["read_time_off"];
+        put?: never;
+        post?: never;
+        /**
+         * Give time off back.
+         * @description Give time off back.
+         */
+        delete: operations["end_time_off"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the slots that may be booked now, between two local dates, half open.
+         * @description Return the slots that may be booked now, between two local dates, half open.
+         */
+        get: operations["list_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/therapists/{therapist_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the public view of a practice.
+         * @description Return the public view of a practice.
+         */
+        get: operations["read_therapist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/therapists/{therapist_id}/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a new client. The answer is the same whether or not the address is known.
+         * @description Register a new client. The answer is the same whether or not the address is known.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AllTimeOff
+         * @description All time off.
+         */
+        AllTimeOff: {
+            /**
+             * Time Off
+             * @description Every span of time off.
+             */
+            time_off: components["schemas"]["TimeOff"][];
+        };
+        /**
+         * Appointment
+         * @description An appointment, for the client.
+         */
+        Appointment: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /**
+             * Cancel Free Until
+             * @description Until when cancelling is not late; null once the appointment has ended.
+             */
+            cancel_free_until: string | null;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Ended By
+             * @description Who cancelled or moved it; null if nobody did.
+             */
+            ended_by: ("client" | "therapist") | null;
+            /**
+             * Message
+             * @description What the therapist told the clients of the time off for which it was cancelled.
+             */
+            message: string | null;
+            /**
+             * Regular
+             * @description Whether it belongs to a regular.
+             */
+            regular: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Status
+             * @description What has become of the appointment. It stays `booked` when the session was kept.
+             * @enum {string}
+             */
+            status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
+        };
+        /**
+         * Appointments
+         * @description A page of appointments.
+         */
+        Appointments: {
+            /**
+             * Appointments
+             * @description The appointments.
+             */
+            appointments: components["schemas"]["Appointment"][];
+            /**
+             * Next
+             * @description The cursor of the next page; null after the last.
+             */
+            next: string | null;
+        };
+        /**
+         * AskedRegular
+         * @description A client's wish that a session of theirs repeat.
+         */
+        AskedRegular: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /**
+             * Asked At
+             * Format: date-time
+             * @description When the client asked.
+             */
+            asked_at: string;
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             */
+            every_weeks: number;
+            /**
+             * First
+             * @description The local date of the session.
+             */
+            first: string;
+            /**
+             * Start
+             * @description The local time at which the session starts.
+             */
+            start: string;
+            /**
+             * State
+             * @description Whether the therapist has yet to answer, or has declined.
+             * @enum {string}
+             */
+            state: "asked" | "declined";
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * BookingForClientRequest
+         * @description The client whom the therapist books, and the slot.
+         */
+        BookingForClientRequest: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Notify
+             * @description Whether the clients concerned are told.
+             * @default true
+             */
+            notify: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             * @example 20261124T2230Z
+             */
+            slot_id: string;
+        };
+        /**
+         * BookingRequest
+         * @description The slot that a client wants.
+         */
+        BookingRequest: {
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             * @example 20261124T2230Z
+             */
+            slot_id: string;
+        };
+        /**
+         * Calendar
+         * @description One week of the calendar.
+         */
+        Calendar: {
+            /**
+             * Published
+             * @description Whether the week's slots are on the calendar.
+             */
+            published: boolean;
+            /**
+             * Released
+             * @description Whether the week's held slots were released.
+             */
+            released: boolean;
+            /**
+             * Slots
+             * @description The week's slots, in order of time.
+             */
+            slots: components["schemas"]["CalendarSlot"][];
+            /**
+             * Week
+             * @description The week, as in ISO 8601.
+             */
+            week: string;
+        };
+        /**
+         * CalendarSlot
+         * @description A slot with the outcome of its session and the sessions that ended in it.
+         */
+        CalendarSlot: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string | null;
+            /** @description The client who has the slot, or null. */
+            client: components["schemas"]["NamedClient"] | null;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Ended
+             * @description The sessions in this slot that were cancelled or moved.
+             */
+            ended: components["schemas"]["EndedSession"][];
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note: string | null;
+            /**
+             * Outcome
+             * @description The outcome of the slot's session. It is null before the session's end, unless it is already marked as missed.
+             */
+            outcome: ("kept" | "no_show") | null;
+            /**
+             * Prime
+             * @description Whether slots of this time are held until their week is released.
+             */
+            prime: boolean;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string | null;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * State
+             * @description Whether the slot is open to clients, held for its week's release, booked, or blocked.
+             * @enum {string}
+             */
+            state: "open" | "held" | "booked" | "blocked";
+        };
+        /**
+         * Call
+         * @description A client to call about a session that was cancelled.
+         */
+        Call: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the cancelled session would have started.
+             */
+            start: string;
+            /**
+             * Why
+             * @description Why mail won't do: `no_address` for a client without an address, `soon` for a session that started within 24 hours.
+             * @enum {string}
+             */
+            why: "soon" | "no_address";
+        };
+        /**
+         * Client
+         * @description A client, for the therapist.
+         */
+        Client: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /** @description What became of the client's sessions. */
+            conduct: components["schemas"]["Conduct"];
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the client's flag is seen.
+             */
+            flag_seen: boolean;
+            /**
+             * Flagged
+             * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
+             */
+            flagged: boolean;
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /** @description The next session, or null. */
+            next_appointment: components["schemas"]["NextAppointment"] | null;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Privilege Reason
+             * @description The reason given when the client was last suspended or restored by hand; null if none was given, or if the suspension is automatic. Clients never see it.
+             */
+            privilege_reason: string | null;
+            /**
+             * Regular
+             * @description Whether the client has a regular.
+             */
+            regular: boolean;
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Usual
+             * @description Whether the client is listed before a release if they have no session in its week.
+             */
+            usual: boolean;
+        };
+        /**
+         * ClientAndAppointments
+         * @description A client with appointments.
+         */
+        ClientAndAppointments: {
+            /**
+             * Appointments
+             * @description The appointments.
+             */
+            appointments: components["schemas"]["TherapistsAppointment"][];
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /** @description What became of the client's sessions. */
+            conduct: components["schemas"]["Conduct"];
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the client's flag is seen.
+             */
+            flag_seen: boolean;
+            /**
+             * Flagged
+             * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
+             */
+            flagged: boolean;
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /** @description The next session, or null. */
+            next_appointment: components["schemas"]["NextAppointment"] | null;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Privilege Reason
+             * @description The reason given when the client was last suspended or restored by hand; null if none was given, or if the suspension is automatic. Clients never see it.
+             */
+            privilege_reason: string | null;
+            /**
+             * Regular
+             * @description Whether the client has a regular.
+             */
+            regular: boolean;
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Usual
+             * @description Whether the client is listed before a release if they have no session in its week.
+             */
+            usual: boolean;
+        };
+        /**
+         * ClientHistory
+         * @description A client with a page of their whole history, newest first, and the cursor of the next.
+         */
+        ClientHistory: {
+            /**
+             * Appointments
+             * @description The appointments.
+             */
+            appointments: components["schemas"]["TherapistsAppointment"][];
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /** @description What became of the client's sessions. */
+            conduct: components["schemas"]["Conduct"];
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the client's flag is seen.
+             */
+            flag_seen: boolean;
+            /**
+             * Flagged
+             * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
+             */
+            flagged: boolean;
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Next
+             * @description The cursor of the next page; null after the last.
+             */
+            next: string | null;
+            /** @description The next session, or null. */
+            next_appointment: components["schemas"]["NextAppointment"] | null;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Privilege Reason
+             * @description The reason given when the client was last suspended or restored by hand; null if none was given, or if the suspension is automatic. Clients never see it.
+             */
+            privilege_reason: string | null;
+            /**
+             * Regular
+             * @description Whether the client has a regular.
+             */
+            regular: boolean;
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Usual
+             * @description Whether the client is listed before a release if they have no session in its week.
+             */
+            usual: boolean;
+        };
+        /**
+         * ClientPatch
+         * @description The changes of a client. What is left out stays as it is.
+         */
+        ClientPatch: {
+            /**
+             * Email
+             * @description The new address; null removes it.
+             */
+            email?: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the flag is seen, which keeps it quiet until the next strike.
+             */
+            flag_seen?: boolean;
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week?: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name?: string;
+            /**
+             * Phone
+             * @description The new phone number; null removes it.
+             */
+            phone?: string | null;
+            /**
+             * Usual
+             * @description Whether the client is listed as usual. A client with a regular always is.
+             */
+            usual?: boolean;
+        };
+        /**
+         * ClientRequest
+         * @description A new client.
+         */
+        ClientRequest: {
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email?: string | null;
+            /**
+             * Invite
+             * @description Whether the client gets a login, with a first password by mail.
+             * @default false
+             */
+            invite: boolean;
+            /**
+             * Login
+             * @description Replaces the address in the login name, where two clients share one address.
+             */
+            login?: string | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone?: string | null;
+        };
+        /**
+         * Clients
+         * @description Every client, flagged ones first.
+         */
+        Clients: {
+            /**
+             * Clients
+             * @description Every client, flagged ones first.
+             */
+            clients: components["schemas"]["Client"][];
+        };
+        /**
+         * Conduct
+         * @description A client's conduct: what became of the sessions that were theirs.
+         */
+        Conduct: {
+            /**
+             * Booked
+             * @description The client's sessions that are upcoming, kept, missed or cancelled by the client; one that moved counts once, and one that ended by the therapist, time off, a change of a regular or a discharge does not count.
+             */
+            booked: number;
+            /**
+             * Cancelled
+             * @description Those that the client cancelled in time, or late if that was waived.
+             */
+            cancelled: number;
+            /**
+             * Kept
+             * @description Those that have ended without being marked as missed.
+             */
+            kept: number;
+            /**
+             * Late Cancelled
+             * @description Those that the client cancelled late, unless that was waived.
+             */
+            late_cancelled: number;
+            /**
+             * Median Notice Hours
+             * @description The median notice of the client's latest 50 cancellations and moves, in hours, rounded down to a tenth; null before the first.
+             */
+            median_notice_hours: number | null;
+            /**
+             * Moved
+             * @description How often the client moved a session, in time or late.
+             */
+            moved: number;
+            /**
+             * No Shows
+             * @description Those that are marked as missed, waived or not.
+             */
+            no_shows: number;
+        };
+        /**
+         * Config
+         * @description Where to sign in.
+         */
+        Config: {
+            /**
+             * Client Id
+             * @description The id of the app client with which to sign in.
+             */
+            client_id: string;
+            /**
+             * Cognito Url
+             * @description The address to which requests to Cognito are sent.
+             */
+            cognito_url: string;
+            /**
+             * Region
+             * @description The AWS region of the user pool.
+             */
+            region: string;
+            /**
+             * User Pool Id
+             * @description The id of the Cognito user pool.
+             */
+            user_pool_id: string;
+        };
+        /**
+         * Conflict
+         * @description Something that the plan wants and a booking prevents.
+         */
+        Conflict: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string | null;
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string | null;
+            /**
+             * Reason
+             * @description What is in the way: `booked`, another client has the slot of a regular; `no-hours`, the hours have no slot at that time; `overlap`, a slot of the hours would overlap one that stays; `time-off`, a booking in time off; `clock-change`, a start that the clock skips or shows at another time than promised; `no-notice`, a slot that became free too late for the client of a regular to be told.
+             * @enum {string}
+             */
+            reason: "booked" | "no-hours" | "overlap" | "time-off" | "clock-change" | "no-notice";
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string | null;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+        };
+        /**
+         * Conflicts
+         * @description Every conflict that nobody has settled.
+         */
+        Conflicts: {
+            /**
+             * Conflicts
+             * @description The conflicts that nobody has settled.
+             */
+            conflicts: components["schemas"]["Conflict"][];
+        };
+        /**
+         * DischargeReason
+         * @description Why a client was discharged.
+         * @enum {string}
+         */
+        DischargeReason: "left" | "moved_on" | "died" | "other";
+        /** @description This OpenAPI document. */
+        Document: Record<string, never>;
+        /**
+         * Ended
+         * @description The result of a cancellation or a move.
+         */
+        Ended: {
+            /** @description The new appointment after a move, or else the cancelled one. */
+            appointment: components["schemas"]["Appointment"];
+            /**
+             * Late
+             * @description Whether the cancellation or move was late.
+             */
+            late: boolean;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+        };
+        /**
+         * EndedSession
+         * @description A session that was cancelled or moved.
+         */
+        EndedSession: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /** @description The client who had the session. */
+            client: components["schemas"]["NamedClient"];
+            /**
+             * Ended By
+             * @description Who cancelled or moved the session; null if nobody did.
+             */
+            ended_by: ("client" | "therapist") | null;
+            /**
+             * Late
+             * @description Whether the cancellation or move was late.
+             */
+            late: boolean;
+            /**
+             * Status
+             * @description How the session ended.
+             * @enum {string}
+             */
+            status: "cancelled" | "late_cancelled" | "moved";
+        };
+        /**
+         * Entry
+         * @description An entry of the hours.
+         */
+        Entry: {
+            /**
+             * Minutes
+             * @description The length in minutes.
+             */
+            minutes: number;
+            /**
+             * Prime
+             * @description Whether slots of this time are held until their week is released.
+             */
+            prime: boolean;
+            /**
+             * Start
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * EntryBody
+         * @description An entry of the hours.
+         */
+        EntryBody: {
+            /**
+             * Minutes
+             * @description The length in minutes.
+             */
+            minutes: number;
+            /**
+             * Prime
+             * @description Whether slots of this time are held until their week is released.
+             * @default false
+             */
+            prime: boolean;
+            /**
+             * Start
+             * @description When the slot starts: an instant, or the local time of day.
+             * @example 17:30
+             */
+            start: string;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * ExtraRequest
+         * @description An opening outside the hours.
+         */
+        ExtraRequest: {
+            /**
+             * Minutes
+             * @description The length in minutes.
+             */
+            minutes: number;
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note?: string | null;
+            /**
+             * Prime
+             * @description Whether slots of this time are held until their week is released.
+             * @default false
+             */
+            prime: boolean;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts, in whole minutes.
+             */
+            start: string;
+        };
+        /**
+         * FullWeek
+         * @description A week in which a client would have more sessions than before, and more than one.
+         */
+        FullWeek: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Week
+             * @description The week with several sessions.
+             */
+            week: string;
+        };
+        /** @description A response of the API gateway itself. */
+        GatewayMessage: {
+            /** @description The reason, in a few words. */
+            message?: string;
+        };
+        /**
+         * HoursRequest
+         * @description The whole hours.
+         */
+        HoursRequest: {
+            /**
+             * Hours
+             * @description The entries of the week. They replace all others.
+             */
+            hours: components["schemas"]["EntryBody"][];
+        };
+        /**
+         * HoursResult
+         * @description The hours, the conflicts with them, and the sessions that end.
+         */
+        HoursResult: {
+            /**
+             * Cancelled
+             * @description The sessions that end with the change.
+             */
+            cancelled: components["schemas"]["TherapistsAppointment"][];
+            /**
+             * Conflicts
+             * @description The conflicts that nobody has settled.
+             */
+            conflicts: components["schemas"]["Conflict"][];
+            /**
+             * Full Weeks
+             * @description The weeks in which a client would have several sessions.
+             */
+            full_weeks: components["schemas"]["FullWeek"][];
+            /**
+             * Hours
+             * @description The entries of the week, in order of time.
+             */
+            hours: components["schemas"]["Entry"][];
+        };
+        /**
+         * LateChanges
+         * @description A client's late changes that count, and what follows from them.
+         */
+        LateChanges: {
+            /**
+             * Count
+             * @description The strikes that count now.
+             */
+            count: number;
+            /**
+             * Limit
+             * @description The number of strikes at which the client is flagged or suspended.
+             */
+            limit: number;
+            /**
+             * Limit Suspends
+             * @description Whether the client has to call to book once `limit` is reached.
+             */
+            limit_suspends: boolean;
+            /**
+             * Moves Count
+             * @description Whether a late move counts as a late cancellation does.
+             */
+            moves_count: boolean;
+            /**
+             * Window Days
+             * @description The days for which a strike counts.
+             */
+            window_days: number;
+        };
+        /**
+         * Me
+         * @description A client, for the client, with upcoming appointments and what clients know of the practice. Notice is in hours, grace in minutes.
+         */
+        Me: {
+            /**
+             * Appointments
+             * @description The upcoming appointments, in order of time.
+             */
+            appointments: components["schemas"]["Appointment"][];
+            /**
+             * Booking Notice Hours
+             * @description Hours before its start until which a slot may be booked.
+             */
+            booking_notice_hours: number;
+            /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
+            /**
+             * Cancellation Notice Hours
+             * @description A cancellation with fewer hours of notice is late.
+             */
+            cancellation_notice_hours: number;
+            /**
+             * Change Policy
+             * @description The rule of late changes, shown when booking and cancelling late.
+             */
+            change_policy: string | null;
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Crisis Line
+             * @description Whom to turn to in a crisis.
+             */
+            crisis_line: string | null;
+            /**
+             * Ended
+             * @description The sessions of the coming weeks that were cancelled, in order of time.
+             */
+            ended: components["schemas"]["Appointment"][];
+            /**
+             * Grace Minutes
+             * @description Minutes after a booking in which cancelling is never late.
+             */
+            grace_minutes: number;
+            /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /** @description The late changes that count, and what follows from them. */
+            late_changes: components["schemas"]["LateChanges"];
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /**
+             * Max Per Week
+             * @description How many sessions a week this client may book.
+             */
+            max_per_week: number;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Notices
+             * @description What the therapist tells clients about the time off that lasts.
+             */
+            notices: components["schemas"]["Notice"][];
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Office Phone
+             * @description The number to call.
+             */
+            office_phone: string | null;
+            /**
+             * Phone Note
+             * @description Shown with the phone, such as when the office calls back.
+             */
+            phone_note: string | null;
+            /**
+             * Place
+             * @description Where sessions take place.
+             */
+            place: string | null;
+            /**
+             * Practice Language
+             * @description The language of clients who have chosen none.
+             * @enum {string}
+             */
+            practice_language: "en" | "es";
+            /**
+             * Practice Name
+             * @description The practice's name.
+             */
+            practice_name: string;
+            /**
+             * Privacy Url
+             * @description The https address of the practice's privacy notice.
+             */
+            privacy_url: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Regulars
+             * @description The client's regulars that have not ended, by weekday and start.
+             */
+            regulars: components["schemas"]["OwnRegular"][];
+            /**
+             * Release Time
+             * @description The local time at which new times usually open.
+             */
+            release_time: string;
+            /**
+             * Release Weekday
+             * @description The weekday on which new times usually open.
+             * @enum {string}
+             */
+            release_weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /**
+             * Self Scheduling
+             * @description Whether clients may book.
+             */
+            self_scheduling: boolean;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Therapist Id
+             * @description The practice's id.
+             */
+            therapist_id: string;
+            /**
+             * Timezone
+             * @description The IANA time zone of the practice's times.
+             */
+            timezone: string | null;
+        };
+        /**
+         * MoveForClientRequest
+         * @description The slot to which the therapist moves a session, and in whose name.
+         */
+        MoveForClientRequest: {
+            /**
+             * By
+             * @description In whose name the session moves. A late move in the client's name may be a strike.
+             * @default therapist
+             * @enum {string}
+             */
+            by: "client" | "therapist";
+            /**
+             * Notify
+             * @description Whether the clients concerned are told.
+             * @default true
+             */
+            notify: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             * @example 20261124T2230Z
+             */
+            slot_id: string;
+            /**
+             * Told At
+             * @description When the client asked for it, if that was before now. Only a move in the client's name has it.
+             */
+            told_at?: string | null;
+        };
+        /**
+         * NamedClient
+         * @description A client's id and name.
+         */
+        NamedClient: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+        };
+        /**
+         * NextAppointment
+         * @description A client's next session.
+         */
+        NextAppointment: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Regular
+             * @description Whether it belongs to a regular.
+             */
+            regular: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+        };
+        /**
+         * Notice
+         * @description What clients are told about time off.
+         */
+        Notice: {
+            /**
+             * From
+             * Format: date-time
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * Notice
+             * @description What clients see on their page while the time off lasts.
+             */
+            notice: string;
+            /**
+             * To
+             * Format: date-time
+             * @description The end, exclusive.
+             */
+            to: string;
+        };
+        /**
+         * Opening
+         * @description A slot that is open, or will be.
+         */
+        Opening: {
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+        };
+        /**
+         * Openings
+         * @description The slots that a client may book now, and the time zone of their times.
+         */
+        Openings: {
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Slots
+             * @description The slots that the client may book, in order of time.
+             */
+            slots: components["schemas"]["Opening"][];
+            /**
+             * Timezone
+             * @description The IANA time zone of the practice's times.
+             */
+            timezone: string | null;
+        };
+        /**
+         * OutcomeRequest
+         * @description The outcome of a session, or the waiving of its strike.
+         */
+        OutcomeRequest: {
+            /**
+             * Outcome
+             * @description What became of the session, or `waived` to waive its strike.
+             * @enum {string}
+             */
+            outcome: "kept" | "no_show" | "waived";
+        };
+        /**
+         * OwnRegular
+         * @description A client's regular, for the client.
+         */
+        OwnRegular: {
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             */
+            every_weeks: number;
+            /**
+             * First
+             * @description The date from which on the regular is placed.
+             */
+            first: string;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string;
+            /**
+             * Start
+             * @description The local time at which its sessions start.
+             */
+            start: string;
+            /**
+             * Until
+             * @description The last date on which the regular may be placed; null for no end.
+             */
+            until: string | null;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * Party
+         * @description Who ended an appointment, or in whose name.
+         * @enum {string}
+         */
+        Party: "client" | "therapist";
+        /**
+         * Preferences
+         * @description What a client has chosen for themselves.
+         */
+        Preferences: {
+            /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
+            /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+        };
+        /**
+         * PrivilegeChange
+         * @description A client who was suspended or restored, with future appointments.
+         */
+        PrivilegeChange: {
+            /**
+             * Appointments
+             * @description The appointments.
+             */
+            appointments: components["schemas"]["TherapistsAppointment"][];
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /** @description What became of the client's sessions. */
+            conduct: components["schemas"]["Conduct"];
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the client's flag is seen.
+             */
+            flag_seen: boolean;
+            /**
+             * Flagged
+             * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
+             */
+            flagged: boolean;
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /** @description The next session, or null. */
+            next_appointment: components["schemas"]["NextAppointment"] | null;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Privilege Reason
+             * @description The reason given when the client was last suspended or restored by hand; null if none was given, or if the suspension is automatic. Clients never see it.
+             */
+            privilege_reason: string | null;
+            /**
+             * Regular
+             * @description Whether the client has a regular.
+             */
+            regular: boolean;
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Strikes Reset
+             * @description The number of strikes that count no longer, after a restoration.
+             */
+            strikes_reset: number;
+            /**
+             * Usual
+             * @description Whether the client is listed before a release if they have no session in its week.
+             */
+            usual: boolean;
+        };
+        /**
+         * PrivilegeRequest
+         * @description Whether a client may book, and why.
+         */
+        PrivilegeRequest: {
+            /**
+             * Notify
+             * @description Whether the clients concerned are told.
+             * @default false
+             */
+            notify: boolean;
+            /**
+             * Reason
+             * @description Why. The client never sees it.
+             */
+            reason?: string | null;
+            /**
+             * State
+             * @description Whether the client may book online.
+             * @enum {string}
+             */
+            state: "active" | "suspended";
+        };
+        /** @description A refusal, as problem details (RFC 9457). */
+        Problem: {
+            /** @description What happened, and what to do next. */
+            detail: string;
+            /** @description Present for `invalid`. */
+            errors?: {
+                /** @description The path of the field. */
+                field: string;
+                /** @description What is wrong with it. */
+                message: string;
+            }[];
+            /** @description Present for `not-ready`. */
+            missing?: ("hours" | "timezone" | "office_phone" | "crisis_line" | "regulars_entered" | "conflicts")[];
+            /** @description Present for clients and the public. */
+            office_phone?: string;
+            /** @description Identifies the request in the logs. */
+            request_id: string;
+            /** @description The HTTP status. */
+            status: number;
+            /** @description The kind of refusal, for people. */
+            title: string;
+            /** @description The kind of refusal, for programs. */
+            type: string;
+            /** @description Present for `regular-conflict`. */
+            week?: string;
+        };
+        /**
+         * QuietHours
+         * @description The local times between which clients get no mail that can wait.
+         */
+        QuietHours: {
+            /**
+             * From
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * To
+             * @description The end, exclusive.
+             */
+            to: string;
+        };
+        /**
+         * QuietHoursBody
+         * @description The local times between which clients get no mail that can wait.
+         */
+        QuietHoursBody: {
+            /**
+             * From
+             * @description The local time from which on mail waits.
+             * @example 17:30
+             */
+            from: string;
+            /**
+             * To
+             * @description The local time at which mail is sent again.
+             * @example 17:30
+             */
+            to: string;
+        };
+        /**
+         * Received
+         * @description The answer to everyone who registers.
+         */
+        Received: {
+            /**
+             * Message
+             * @description A thank-you, the same for everybody.
+             */
+            message: string;
+        };
+        /**
+         * Registration
+         * @description A registration with the address or phone of a suspended or discharged client.
+         */
+        Registration: {
+            /**
+             * At
+             * Format: date-time
+             * @description When it was sent.
+             */
+            at: string;
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Client Name
+             * @description The name of the client with that address or phone number.
+             */
+            client_name: string;
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Email
+             * @description The address in the registration.
+             */
+            email: string;
+            /**
+             * Name
+             * @description The name in the registration.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The phone number in the registration.
+             */
+            phone: string;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Registration Id
+             * @description The registration's id.
+             */
+            registration_id: string;
+        };
+        /**
+         * RegistrationRequest
+         * @description Somebody who wants to become a client.
+         */
+        RegistrationRequest: {
+            /**
+             * Email
+             * Format: email
+             * @description The client's e-mail address.
+             */
+            email: string;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The client's phone number.
+             * @example +1 212 555 0100
+             */
+            phone: string;
+        };
+        /**
+         * Registrations
+         * @description The returning registrations, oldest first.
+         */
+        Registrations: {
+            /**
+             * Registrations
+             * @description The returning registrations, oldest first.
+             */
+            registrations: components["schemas"]["Registration"][];
+        };
+        /**
+         * Regular
+         * @description A regular.
+         */
+        Regular: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             */
+            every_weeks: number;
+            /**
+             * First
+             * @description The date from which on the regular is placed.
+             */
+            first: string;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string;
+            /**
+             * Start
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Until
+             * @description The last date on which the regular may be placed; null for no end.
+             */
+            until: string | null;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * RegularRequest
+         * @description A regular.
+         */
+        RegularRequest: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             * @default 1
+             */
+            every_weeks: number;
+            /**
+             * First
+             * Format: date
+             * @description The date from which on the regular is placed.
+             */
+            first: string;
+            /**
+             * Notify
+             * @description Whether the client is told.
+             * @default true
+             */
+            notify: boolean;
+            /**
+             * Start
+             * @description When the slot starts: an instant, or the local time of day.
+             * @example 17:30
+             */
+            start: string;
+            /**
+             * Until
+             * @description The last date on which the regular may be placed; null for no end.
+             */
+            until?: string | null;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * RegularResult
+         * @description A regular, the slots that it occupies, those that it leaves out, and its conflicts.
+         */
+        RegularResult: {
+            /**
+             * Cancelled
+             * @description The sessions that end with the change. A booking of the client's own stays.
+             */
+            cancelled: components["schemas"]["TherapistsAppointment"][];
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Conflicts
+             * @description The conflicts that nobody has settled.
+             */
+            conflicts: components["schemas"]["Conflict"][];
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             */
+            every_weeks: number;
+            /**
+             * First
+             * @description The date from which on the regular is placed.
+             */
+            first: string;
+            /**
+             * Full Weeks
+             * @description The weeks in which a client would have several sessions.
+             */
+            full_weeks: components["schemas"]["FullWeek"][];
+            /**
+             * Placed
+             * @description The ids of the slots that the regular occupies.
+             */
+            placed: string[];
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string;
+            /**
+             * Skipped
+             * @description The ids of the slots that it leaves out.
+             */
+            skipped: string[];
+            /**
+             * Start
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Until
+             * @description The last date on which the regular may be placed; null for no end.
+             */
+            until: string | null;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * Regulars
+         * @description Every regular that has not ended, by weekday, start and client.
+         */
+        Regulars: {
+            /**
+             * Regulars
+             * @description The regulars that have not ended, by weekday, start and client.
+             */
+            regulars: components["schemas"]["Regular"][];
+        };
+        /**
+         * ReleaseBody
+         * @description When the week is released.
+         */
+        ReleaseBody: {
+            /**
+             * Time
+             * @description The local time of day.
+             * @example 17:30
+             */
+            time: string;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * Released
+         * @description What a release opened and published.
+         */
+        Released: {
+            /**
+             * Opened
+             * @description The ids of the slots that opened.
+             */
+            opened: string[];
+            /**
+             * Published
+             * @description The weeks that were published.
+             */
+            published: string[];
+            /**
+             * Week
+             * @description The week that was released.
+             */
+            week: string;
+        };
+        /**
+         * ReleaseTime
+         * @description When the week is released.
+         */
+        ReleaseTime: {
+            /**
+             * Time
+             * @description The local time of day.
+             */
+            time: string;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * ReturnedSlot
+         * @description A slot returned to the plan.
+         */
+        ReturnedSlot: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string | null;
+            /** @description The client who has the slot, or null. */
+            client: components["schemas"]["NamedClient"] | null;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note: string | null;
+            /**
+             * Prime
+             * @description Whether slots of this time are held until their week is released.
+             */
+            prime: boolean;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string | null;
+            /**
+             * Removed
+             * @description Whether the calendar no longer has a slot there.
+             */
+            removed: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * State
+             * @description Whether the slot is open to clients, held for its week's release, booked, or blocked.
+             * @enum {string}
+             */
+            state: "open" | "held" | "booked" | "blocked";
+        };
+        /**
+         * Settings
+         * @description A practice's settings. Notice is in hours, grace in minutes.
+         */
+        Settings: {
+            /**
+             * Booking Notice Hours
+             * @description Hours before its start until which a slot may be booked.
+             */
+            booking_notice_hours: number;
+            /**
+             * Cancellation Notice Hours
+             * @description A cancellation with fewer hours of notice is late.
+             */
+            cancellation_notice_hours: number;
+            /**
+             * Change Policy
+             * @description The rule of late changes, shown when booking and cancelling late.
+             */
+            change_policy: string | null;
+            /**
+             * Crisis Line
+             * @description Whom to turn to in a crisis. Clients see it; without one they can't book or register.
+             */
+            crisis_line: string | null;
+            /**
+             * Embed Origins
+             * @description The https origins of the sites that may embed the client's page, in lower case.
+             */
+            embed_origins: string[];
+            /**
+             * Grace Minutes
+             * @description Minutes after a booking in which cancelling is never late.
+             */
+            grace_minutes: number;
+            /**
+             * Horizon Weeks
+             * @description Weeks published past the current one.
+             */
+            horizon_weeks: number;
+            /**
+             * Hours
+             * @description The entries of the week, in order of time.
+             */
+            hours: components["schemas"]["Entry"][];
+            /**
+             * Intake
+             * @description Whether new clients may register; `auto`: while few slots are booked.
+             * @enum {string}
+             */
+            intake: "auto" | "open" | "closed";
+            /**
+             * Intake Below
+             * @description The booked share of slots below which `auto` accepts.
+             */
+            intake_below: number;
+            /**
+             * Intake Per Week
+             * @description New clients who may register in one week.
+             */
+            intake_per_week: number;
+            /**
+             * Intake Weeks
+             * @description Weeks ahead whose slots `auto` counts, at most the horizon.
+             */
+            intake_weeks: number;
+            /**
+             * Language
+             * @description The language of clients who have chosen none.
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /**
+             * Late Move Is Strike
+             * @description Whether a late move is a strike.
+             */
+            late_move_is_strike: boolean;
+            /**
+             * Mail From
+             * @description The local date from which on clients are mailed; none: they are not.
+             */
+            mail_from: string | null;
+            /**
+             * Max Per Week
+             * @description Sessions that a client may book a week.
+             */
+            max_per_week: number;
+            /**
+             * Name
+             * @description The practice's name, shown to clients.
+             */
+            name: string;
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Office Phone
+             * @description The number that clients are told to call.
+             */
+            office_phone: string | null;
+            /**
+             * On Strike Limit
+             * @description What happens at the strike limit.
+             * @enum {string}
+             */
+            on_strike_limit: "flag" | "suspend";
+            /**
+             * Phone Note
+             * @description Shown with the phone, such as when the office calls back.
+             */
+            phone_note: string | null;
+            /**
+             * Place
+             * @description Where sessions take place, as clients read it.
+             */
+            place: string | null;
+            /**
+             * Privacy Url
+             * @description The https address of the practice's privacy notice.
+             */
+            privacy_url: string | null;
+            /** @description The local times between which clients get no mail that can wait. */
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+            /** @description The weekday and local time at which next week's held slots open. */
+            release: components["schemas"]["ReleaseTime"];
+            /**
+             * Released Through
+             * @description The last week whose held slots were released, or null.
+             */
+            released_through: string | null;
+            /**
+             * Self Scheduling
+             * @description Whether clients may book.
+             */
+            self_scheduling: boolean;
+            /**
+             * Sender Name
+             * @description The sender's name in mails; none: the practice's name.
+             */
+            sender_name: string | null;
+            /**
+             * Strike Limit
+             * @description Strikes after which a client is flagged or suspended.
+             */
+            strike_limit: number;
+            /**
+             * Strike Window Days
+             * @description Days in which a strike counts.
+             */
+            strike_window_days: number;
+            /**
+             * Suspended Can Sign In
+             * @description Whether a suspended client may sign in and read their sessions.
+             */
+            suspended_can_sign_in: boolean;
+            /**
+             * Therapist Id
+             * @description The practice's id.
+             */
+            therapist_id: string;
+            /**
+             * Timezone
+             * @description The IANA time zone of the hours.
+             */
+            timezone: string | null;
+        };
+        /**
+         * SettingsPatch
+         * @description The settings that change. Null removes a setting that has no default, or quiet hours.
+         */
+        SettingsPatch: {
+            /**
+             * Booking Notice Hours
+             * @description Hours before its start until which a slot may be booked.
+             */
+            booking_notice_hours?: number;
+            /**
+             * Cancellation Notice Hours
+             * @description A cancellation with fewer hours of notice is late.
+             */
+            cancellation_notice_hours?: number;
+            /**
+             * Change Policy
+             * @description The rule of late changes, shown when booking and cancelling late.
+             */
+            change_policy?: string | null | "";
+            /**
+             * Crisis Line
+             * @description Whom to turn to in a crisis. Clients see it; without one they can't book or register.
+             */
+            crisis_line?: string | null | "";
+            /**
+             * Embed Origins
+             * @description The https origins of the sites that may embed the client's page, in lower case.
+             */
+            embed_origins?: string[];
+            /**
+             * Grace Minutes
+             * @description Minutes after a booking in which cancelling is never late.
+             */
+            grace_minutes?: number;
+            /**
+             * Horizon Weeks
+             * @description Weeks published past the current one.
+             */
+            horizon_weeks?: number;
+            /**
+             * Intake
+             * @description Whether new clients may register; `auto`: while few slots are booked.
+             * @enum {string}
+             */
+            intake?: "auto" | "open" | "closed";
+            /**
+             * Intake Below
+             * @description The booked share of slots below which `auto` accepts.
+             */
+            intake_below?: number;
+            /**
+             * Intake Per Week
+             * @description New clients who may register in one week.
+             */
+            intake_per_week?: number;
+            /**
+             * Intake Weeks
+             * @description Weeks ahead whose slots `auto` counts, at most the horizon.
+             */
+            intake_weeks?: number;
+            /**
+             * Language
+             * @description The language of clients who have chosen none.
+             * @enum {string}
+             */
+            language?: "en" | "es";
+            /**
+             * Late Move Is Strike
+             * @description Whether a late move is a strike.
+             */
+            late_move_is_strike?: boolean;
+            /**
+             * Mail From
+             * @description The local date from which on clients are mailed; none: they are not.
+             */
+            mail_from?: string | null;
+            /**
+             * Max Per Week
+             * @description Sessions that a client may book a week.
+             */
+            max_per_week?: number;
+            /**
+             * Name
+             * @description The practice's name, shown to clients.
+             */
+            name?: string;
+            /**
+             * Office Phone
+             * @description The number that clients are told to call.
+             */
+            office_phone?: string | null | "";
+            /**
+             * On Strike Limit
+             * @description What happens at the strike limit.
+             * @enum {string}
+             */
+            on_strike_limit?: "flag" | "suspend";
+            /**
+             * Phone Note
+             * @description Shown with the phone, such as when the office calls back.
+             */
+            phone_note?: string | null | "";
+            /**
+             * Place
+             * @description Where sessions take place, as clients read it.
+             */
+            place?: string | null | "";
+            /**
+             * Privacy Url
+             * @description The https address of the practice's privacy notice.
+             */
+            privacy_url?: string | null | "";
+            /** @description The local times between which clients get no mail that can wait. */
+            quiet_hours?: components["schemas"]["QuietHoursBody"] | null;
+            /** @description The weekday and local time at which next week's held slots open. */
+            release?: components["schemas"]["ReleaseBody"];
+            /**
+             * Sender Name
+             * @description The sender's name in mails; none: the practice's name.
+             */
+            sender_name?: string | null | "";
+            /**
+             * Strike Limit
+             * @description Strikes after which a client is flagged or suspended.
+             */
+            strike_limit?: number;
+            /**
+             * Strike Window Days
+             * @description Days in which a strike counts.
+             */
+            strike_window_days?: number;
+            /**
+             * Suspended Can Sign In
+             * @description Whether a suspended client may sign in and read their sessions.
+             */
+            suspended_can_sign_in?: boolean;
+            /**
+             * Timezone
+             * @description The IANA time zone of the hours.
+             * @example America/New_York
+             */
+            timezone?: string;
+        };
+        /**
+         * Slot
+         * @description A slot, for the therapist.
+         */
+        Slot: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string | null;
+            /** @description The client who has the slot, or null. */
+            client: components["schemas"]["NamedClient"] | null;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note: string | null;
+            /**
+             * Prime
+             * @description Whether slots of this time are held until their week is released.
+             */
+            prime: boolean;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string | null;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * State
+             * @description Whether the slot is open to clients, held for its week's release, booked, or blocked.
+             * @enum {string}
+             */
+            state: "open" | "held" | "booked" | "blocked";
+        };
+        /**
+         * SlotRequest
+         * @description The state to which the therapist sets a slot by hand.
+         */
+        SlotRequest: {
+            /**
+             * Note
+             * @description A note for the therapist alone. It stays if it is left out, and null removes it.
+             */
+            note?: string | null;
+            /**
+             * State
+             * @description The state that the slot gets.
+             * @enum {string}
+             */
+            state: "held" | "open" | "blocked";
+        };
+        /**
+         * Strikes
+         * @description A client's strikes.
+         */
+        Strikes: {
+            /**
+             * Count
+             * @description The strikes that count now.
+             */
+            count: number;
+            /**
+             * Limit
+             * @description The number of strikes at which the client is flagged or suspended.
+             */
+            limit: number;
+            /**
+             * Window Days
+             * @description The days for which a strike counts.
+             */
+            window_days: number;
+        };
+        /**
+         * SwitchRequest
+         * @description The switch of self-scheduling.
+         */
+        SwitchRequest: {
+            /**
+             * Enabled
+             * @description Whether clients may book.
+             */
+            enabled: boolean;
+            /**
+             * Regulars Entered
+             * @description Confirms that every regular is entered. Switching on requires it.
+             * @default false
+             */
+            regulars_entered: boolean;
+        };
+        /**
+         * Therapist
+         * @description A practice, for the public.
+         */
+        Therapist: {
+            /**
+             * Accepting New Clients
+             * @description Whether new clients may register now.
+             */
+            accepting_new_clients: boolean;
+            /**
+             * Booking Notice Hours
+             * @description Hours before its start until which a slot may be booked.
+             */
+            booking_notice_hours: number;
+            /**
+             * Cancellation Notice Hours
+             * @description A cancellation with fewer hours of notice is late.
+             */
+            cancellation_notice_hours: number;
+            /**
+             * Crisis Line
+             * @description Whom to turn to in a crisis. Clients see it; without one they can't book or register.
+             */
+            crisis_line: string | null;
+            /**
+             * Language
+             * @description The language of clients who have chosen none.
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /**
+             * Name
+             * @description The practice's name, shown to clients.
+             */
+            name: string;
+            /**
+             * Office Phone
+             * @description The number that clients are told to call.
+             */
+            office_phone: string | null;
+            /**
+             * Phone Note
+             * @description Shown with the phone, such as when the office calls back.
+             */
+            phone_note: string | null;
+            /**
+             * Privacy Url
+             * @description The https address of the practice's privacy notice.
+             */
+            privacy_url: string | null;
+            /**
+             * Self Scheduling
+             * @description Whether clients may book.
+             */
+            self_scheduling: boolean;
+            /**
+             * Timezone
+             * @description The IANA time zone of the hours.
+             */
+            timezone: string | null;
+        };
+        /**
+         * TherapistsAppointment
+         * @description An appointment, for the therapist.
+         */
+        TherapistsAppointment: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /**
+             * Cancel Free Until
+             * @description Until when cancelling is not late; null once the appointment has ended.
+             */
+            cancel_free_until: string | null;
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Ended At
+             * @description When it was cancelled or moved, or null.
+             */
+            ended_at: string | null;
+            /**
+             * Ended By
+             * @description Who cancelled or moved it; null if nobody did.
+             */
+            ended_by: ("client" | "therapist") | null;
+            /**
+             * Made At
+             * Format: date-time
+             * @description When it was booked.
+             */
+            made_at: string;
+            /**
+             * Message
+             * @description What the therapist told the clients of the time off for which it was cancelled.
+             */
+            message: string | null;
+            /**
+             * Notice Hours
+             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth.
+             */
+            notice_hours: number | null;
+            /**
+             * Regular
+             * @description Whether it belongs to a regular.
+             */
+            regular: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Status
+             * @description What has become of the appointment. It stays `booked` when the session was kept.
+             * @enum {string}
+             */
+            status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
+            /**
+             * Strike
+             * @description Whether it counts as a strike.
+             */
+            strike: boolean;
+            /**
+             * Time Off Id
+             * @description The id of the time off.
+             */
+            time_off_id: string | null;
+            /**
+             * Waived
+             * @description Whether its strike was waived.
+             */
+            waived: boolean;
+        };
+        /**
+         * TherapistsEnded
+         * @description The result of a cancellation or a move by the therapist.
+         */
+        TherapistsEnded: {
+            /** @description The new appointment after a move, or else the cancelled one. */
+            appointment: components["schemas"]["TherapistsAppointment"];
+            /**
+             * Late
+             * @description Whether the cancellation or move was late.
+             */
+            late: boolean;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+        };
+        /**
+         * TimeOff
+         * @description A span of time off.
+         */
+        TimeOff: {
+            /**
+             * Cancel Booked
+             * @description Whether the sessions in it are cancelled. Otherwise they become conflicts.
+             */
+            cancel_booked: boolean;
+            /**
+             * From
+             * Format: date-time
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * Message
+             * @description What clients are told whose sessions are cancelled.
+             */
+            message: string | null;
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note: string | null;
+            /**
+             * Notice
+             * @description What clients see on their page while the time off lasts.
+             */
+            notice: string | null;
+            /**
+             * Time Off Id
+             * @description The id of the time off.
+             */
+            time_off_id: string;
+            /**
+             * To
+             * Format: date-time
+             * @description The end, exclusive.
+             */
+            to: string;
+        };
+        /**
+         * TimeOffRequest
+         * @description The span of time off, and what happens to its sessions.
+         */
+        TimeOffRequest: {
+            /**
+             * Cancel Booked
+             * @description Whether the sessions in it are cancelled. Otherwise they become conflicts.
+             * @default false
+             */
+            cancel_booked: boolean;
+            /**
+             * From
+             * Format: date-time
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * Message
+             * @description What clients are told whose sessions are cancelled.
+             */
+            message?: string | null;
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note?: string | null;
+            /**
+             * Notice
+             * @description What clients see on their page while the time off lasts.
+             */
+            notice?: string | null;
+            /**
+             * Notify
+             * @description Whether the clients concerned are told.
+             * @default true
+             */
+            notify: boolean;
+            /**
+             * To
+             * Format: date-time
+             * @description The end, exclusive.
+             */
+            to: string;
+        };
+        /**
+         * TimeOffResult
+         * @description Time off, the appointments that were cancelled for it, and its conflicts.
+         */
+        TimeOffResult: {
+            /**
+             * Call
+             * @description The clients of the cancelled sessions whom mail won't reach in time, soonest first.
+             */
+            call: components["schemas"]["Call"][];
+            /**
+             * Cancel Booked
+             * @description Whether the sessions in it are cancelled. Otherwise they become conflicts.
+             */
+            cancel_booked: boolean;
+            /**
+             * Cancelled
+             * @description The sessions that were cancelled for it. They stay cancelled when it is given back.
+             */
+            cancelled: components["schemas"]["TherapistsAppointment"][];
+            /**
+             * Conflicts
+             * @description The conflicts that nobody has settled.
+             */
+            conflicts: components["schemas"]["Conflict"][];
+            /**
+             * From
+             * Format: date-time
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * Message
+             * @description What clients are told whose sessions are cancelled.
+             */
+            message: string | null;
+            /**
+             * Note
+             * @description A note for the therapist alone.
+             */
+            note: string | null;
+            /**
+             * Notice
+             * @description What clients see on their page while the time off lasts.
+             */
+            notice: string | null;
+            /**
+             * Time Off Id
+             * @description The id of the time off.
+             */
+            time_off_id: string;
+            /**
+             * To
+             * Format: date-time
+             * @description The end, exclusive.
+             */
+            to: string;
+        };
+        /**
+         * UpcomingRelease
+         * @description What the next release will open, and which usual clients have no session that week.
+         */
+        UpcomingRelease: {
+            /**
+             * Due
+             * @description Whether the release's time has passed; it then runs within the hour.
+             */
+            due: boolean;
+            /**
+             * Next At
+             * Format: date-time
+             * @description When the next release runs. It is in the past only while `due` is true.
+             */
+            next_at: string;
+            /**
+             * Week
+             * @description The week that will be released.
+             */
+            week: string;
+            /**
+             * Will Open
+             * @description The held slots that will open.
+             */
+            will_open: components["schemas"]["Opening"][];
+            /**
+             * Without Session
+             * @description The usual clients without a session in that week.
+             */
+            without_session: components["schemas"]["NamedClient"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description The id of the request, which a refusal and the logs contain, too. */
+        "Apigw-Requestid": string;
+        /** @description The version of the settings and hours. Send it in `If-Match` with a change. */
+        ETag: string;
+        /** @description The path of what was created. */
+        Location: string;
+        /** @description The seconds after which to try again. */
+        "Retry-After": string;
+        /** @description The scheme `Bearer`, and in some cases what is wrong with the token. */
+        "WWW-Authenticate": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_appointments: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `next` of the page before it. */
+                cursor?: string;
+                /** @description Past appointments instead of coming ones. */
+                past?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A page of appointments. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointments"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    book_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. An appointment, for the client. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description Created. An appointment, for the client. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /**
+             * @description - `forbidden`: The token is for another role.
+             *     - `privilege-suspended`: The client has lost the right to self-schedule.
+             *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
+             */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden" | "/problems/privilege-suspended" | "/problems/self-scheduling-off";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `slot-taken`: The slot is booked, held or blocked. A client is not told which.
+             *     - `too-soon`: The slot starts within the practice's booking notice.
+             *     - `weekly-limit`: The client has as many sessions in that week as are allowed.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/slot-taken" | "/problems/too-soon" | "/problems/weekly-limit";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. An appointment, for the client. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appointment"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    cancel_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The result of a cancellation or a move. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /**
+             * @description - `forbidden`: The token is for another role.
+             *     - `privilege-suspended`: The client has lost the right to self-schedule.
+             */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden" | "/problems/privilege-suspended";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `already-started`: The session has started. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    move_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. The result of a cancellation or a move. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /**
+             * @description - `forbidden`: The token is for another role.
+             *     - `privilege-suspended`: The client has lost the right to self-schedule.
+             *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
+             */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden" | "/problems/privilege-suspended" | "/problems/self-scheduling-off";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-client" | "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `slot-taken`: The slot is booked, held or blocked. A client is not told which.
+             *     - `too-soon`: The slot starts within the practice's booking notice.
+             *     - `weekly-limit`: The client has as many sessions in that week as are allowed.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/slot-taken" | "/problems/too-soon" | "/problems/weekly-limit";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Where to sign in. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Config"];
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A client, for the client, with upcoming appointments and what clients know of the practice. Notice is in hours, grace in minutes. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. This OpenAPI document. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A practice's settings. Notice is in hours, grace in minutes. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    change_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the settings as they were read. Others are refused as `stale`. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. A practice's settings. Notice is in hours, grace in minutes. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `zone-in-use`: The time zone can't change while a future slot is booked. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/zone-in-use";
+                    };
+                };
+            };
+            /** @description - `stale`: The settings have changed since they were read. */
+            412: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/stale";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    book_for_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookingForClientRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. An appointment, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsAppointment"];
+                };
+            };
+            /** @description Created. An appointment, for the therapist. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsAppointment"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `slot-taken`: The slot is booked, held or blocked. A client is not told which.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/slot-taken";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_client_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. An appointment, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsAppointment"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    cancel_for_client: {
+        parameters: {
+            query?: {
+                /** @description In whose name. */
+                by?: components["schemas"]["Party"];
+                /** @description Whether the client is told. */
+                notify?: boolean;
+                /** @description When the client said so, if that was before now. */
+                told_at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The result of a cancellation or a move by the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsEnded"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `already-started`: The session has started. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    confirm_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. An appointment, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsAppointment"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `already-started`: The session has started. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    move_for_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveForClientRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. The result of a cancellation or a move by the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsEnded"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-client" | "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `slot-taken`: The slot is booked, held or blocked. A client is not told which.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/slot-taken";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    mark_outcome: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appointment's id. */
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. An appointment, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TherapistsAppointment"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-appointment`: There is no such appointment, or it can no longer be changed.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-appointment" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `not-started`: The session has not started, so it has no outcome yet. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-started";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: {
+                /** @description The week. Left out: the current one. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. One week of the calendar. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Every client, flagged ones first. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clients"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    add_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A client, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description Created. A client, for the therapist. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `known-client`: Another client has that login name. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/known-client";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_client: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `next` of the page before it. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A client with a page of their whole history, newest first, and the cursor of the next. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientHistory"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    discharge_client: {
+        parameters: {
+            query?: {
+                /** @description Whether the client is told. */
+                notify?: boolean;
+                /** @description Why the client is discharged. The client never sees it. */
+                reason?: components["schemas"]["DischargeReason"];
+            };
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A client, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    change_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientPatch"];
+            };
+        };
+        responses: {
+            /** @description Done. A client, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    invite_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. A client, for the therapist. */
+            202: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `known-client`: Another client has that login name. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/known-client";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    set_privilege: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrivilegeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A client who was suspended or restored, with future appointments. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivilegeChange"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Every conflict that nobody has settled. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    set_hours: {
+        parameters: {
+            query?: {
+                /** @description The same answer, with nothing written. */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description The ETag of the settings as they were read. Others are refused as `stale`. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoursRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. The hours, the conflicts with them, and the sessions that end. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursResult"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `stale`: The settings have changed since they were read. */
+            412: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/stale";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_registrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The returning registrations, oldest first. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registrations"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    dismiss_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The registration's id. */
+                registration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The returning registrations, oldest first. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registrations"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-registration`: No such returning registration.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-registration" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_regulars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Every regular that has not ended, by weekday, start and client. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regulars"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    add_regular: {
+        parameters: {
+            query?: {
+                /** @description The same answer, with nothing written. */
+                preview?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegularRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A regular, the slots that it occupies, those that it leaves out, and its conflicts. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegularResult"];
+                };
+            };
+            /** @description Created. A regular, the slots that it occupies, those that it leaves out, and its conflicts. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegularResult"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `regular-conflict`: Two regulars would have the same slot. `week` is the first such week. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/regular-conflict";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_regular: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The regular's id. */
+                regular_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A regular. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Regular"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-regular`: No such regular, or one that has ended.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-regular" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    change_regular: {
+        parameters: {
+            query?: {
+                /** @description The same answer, with nothing written. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The regular's id. */
+                regular_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegularRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A regular, the slots that it occupies, those that it leaves out, and its conflicts. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegularResult"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-regular`: No such regular, or one that has ended.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-regular" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `regular-conflict`: Two regulars would have the same slot. `week` is the first such week. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/regular-conflict";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    end_regular: {
+        parameters: {
+            query?: {
+                /** @description Whether the client is told. */
+                notify?: boolean;
+                /** @description The same answer, with nothing written. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The regular's id. */
+                regular_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A regular, the slots that it occupies, those that it leaves out, and its conflicts. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegularResult"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-regular`: No such regular, or one that has ended.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-regular" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    preview_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. What the next release will open, and which usual clients have no session that week. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpcomingRelease"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    release_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. What a release opened and published. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `not-ready`: Self-scheduling can't be switched on. `missing` names what is missing. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-ready";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    switch_self_scheduling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the settings as they were read. Others are refused as `stale`. */
+                "if-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A practice's settings. Notice is in hours, grace in minutes. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `not-ready`: Self-scheduling can't be switched on. `missing` names what is missing. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-ready";
+                    };
+                };
+            };
+            /** @description - `stale`: The settings have changed since they were read. */
+            412: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/stale";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    add_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraRequest"];
+            };
+        };
+        responses: {
+            /** @description Created. A slot, for the therapist. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slot"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `overlap`: An extra opening would overlap another slot.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/overlap";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slot's id, which is its start in UTC. */
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A slot, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slot"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    set_slot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slot's id, which is its start in UTC. */
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlotRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A slot, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slot"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `slot-taken`: The slot is booked, held or blocked. A client is not told which.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/slot-taken";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    return_slot_to_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The slot's id, which is its start in UTC. */
+                slot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A slot returned to the plan. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnedSlot"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-slot`: No such slot in this calendar.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-slot" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `already-started`: The session has started.
+             *     - `slot-taken`: The slot is booked, held or blocked. A client is not told which.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/already-started" | "/problems/slot-taken";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_time_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. All time off. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllTimeOff"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    take_time_off: {
+        parameters: {
+            query?: {
+                /** @description The same answer, with nothing written. */
+                preview?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeOffRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. Time off, the appointments that were cancelled for it, and its conflicts. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffResult"];
+                };
+            };
+            /** @description Created. Time off, the appointments that were cancelled for it, and its conflicts. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffResult"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_time_off: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the time off. */
+                time_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A span of time off. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOff"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-therapist`: No such therapist.
+             *     - `unknown-time-off`: No such time off.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist" | "/problems/unknown-time-off";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    end_time_off: {
+        parameters: {
+            query?: {
+                /** @description The same answer, with nothing written. */
+                preview?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The id of the time off. */
+                time_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Time off, the appointments that were cancelled for it, and its conflicts. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeOffResult"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-therapist`: No such therapist.
+             *     - `unknown-time-off`: No such time off.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist" | "/problems/unknown-time-off";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_slots: {
+        parameters: {
+            query?: {
+                /** @description The first local date. Left out: today. */
+                from?: string;
+                /** @description The local date before which to stop. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The slots that a client may book now, and the time zone of their times. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /**
+             * @description - `forbidden`: The token is for another role.
+             *     - `privilege-suspended`: The client has lost the right to self-schedule.
+             *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
+             */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden" | "/problems/privilege-suspended" | "/problems/self-scheduling-off";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_therapist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The practice's id. */
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A practice, for the public. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Therapist"];
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The practice's id. */
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. The answer to everyone who registers. */
+            202: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description - `not-accepting`: Intake is closed, or the schedule is too full for new clients. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/not-accepting";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+}

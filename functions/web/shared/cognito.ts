@@ -1,0 +1,111 @@
+/** Cognito's API, called with plain requests. */
+
+/** A user pool and its app client. */
+export interface Pool {
+  readonly user_pool_id: string;
+  readonly client_id: string;
+}
+
+export interface Tokens {
+  readonly id_token: string;
+  readonly refresh_token: string;
+}
+
+/** Signing in goes on: the user must choose a password. */
+export interface NewPasswordRequired {
+  readonly session: string;
+}
+
+/** Cognito refused. `code` is its name of the error, such as `NotAuthorizedException`. */
+export class CognitoRefused extends Error {
+  constructor(readonly code: string, message: string) {
+    super(message);
+  }
+}
+
+/** Cognito could not be reached. */
+export class CognitoUnreachable extends Error {}
+
+interface Authentication {
+  readonly AuthenticationResult?: { readonly IdToken: string; readonly RefreshToken?: string };
+  readonly ChallengeName?: string;
+  readonly Session?: string;
+}
+
+export class Cognito {
+  constructor(readonly url: string, readonly pool: Pool) {}
+
+  /** Sign in. The answer is the tokens, or that a password must be chosen. */
+  async signIn(username: string, password: string): Promise<Tokens | NewPasswordRequired> {
+    const answer = await this.#call<Authentication>("InitiateAuth", {
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: username, PASSWORD: password },
+    });
+    if (answer.ChallengeName === "NEW_PASSWORD_REQUIRED") return { session: answer.Session ?? "" };
+    return tokens(answer);
+  }
+
+  async choosePassword(username: string, password: string, session: string): Promise<Tokens> {
+    return tokens(
+      await this.#call<Authentication>("RespondToAuthChallenge", {
+        ChallengeName: "NEW_PASSWORD_REQUIRED",
+        ChallengeResponses: { USERNAME: username, NEW_PASSWORD: password },
+        Session: session,
+      }),
+    );
+  }
+
+  /** Exchange a refresh token, which is valid once, for new tokens. */
+  async refresh(refreshToken: string): Promise<Tokens> {
+    const answer = await this.#call<Authentication>("GetTokensFromRefreshToken", {
+      RefreshToken: refreshToken,
+    });
+    return tokens(answer, refreshToken);
+  }
+
+  /** Have a code sent. The answer is the same for a name that nobody has. */
+  async forgotPassword(username: string): Promise<void> {
+    await this.#call("ForgotPassword", { Username: username });
+  }
+
+  async confirmForgotPassword(username: string, code: string, password: string): Promise<void> {
+    await this.#call("ConfirmForgotPassword", {
+      Username: username,
+      ConfirmationCode: code,
+      Password: password,
+    });
+  }
+
+  async revoke(refreshToken: string): Promise<void> {
+    await this.#call("RevokeToken", { Token: refreshToken });
+  }
+
+  async #call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+    let response: Response;
+    try {
+      response = await fetch(this.url, {
+        method: "POST",
+        headers: {
+          "content-type": "application/x-amz-json-1.1",
+          "x-amz-target": `AWSCognitoIdentityProviderService.${action}`,
+        },
+        body: JSON.stringify({ ClientId: this.pool.client_id, ...body }),
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+      });
+    } catch {
+      throw new CognitoUnreachable();
+    }
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) return answer as Answer;
+    if (response.status >= 500) throw new CognitoUnreachable();
+    const code = String(answer.__type ?? "").split("#").pop() ?? "";
+    throw new CognitoRefused(code, String(answer.message ?? ""));
+  }
+}
+
+function tokens(answer: Authentication, refreshToken = ""): Tokens {
+  const result = answer.AuthenticationResult;
+  if (!result) throw new CognitoRefused(answer.ChallengeName ?? "", "An unknown challenge.");
+  return { id_token: result.IdToken, refresh_token: result.RefreshToken ?? refreshToken };
+}

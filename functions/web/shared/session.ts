@@ -1,0 +1,131 @@
+/** The signed-in user of this page: tokens, kept and refreshed. */
+
+import { Cognito, CognitoRefused, type Tokens } from "./cognito.ts";
+import { forget, keep, type Place, recall } from "./storage.ts";
+import { MINUTE } from "./wall_clock.ts";
+
+/** What `/config.json` answers. */
+export interface Config {
+  readonly cognito_url: string;
+  readonly clients: { readonly user_pool_id: string; readonly client_id: string };
+}
+
+/** Nobody is signed in any more. */
+export class SignedOut extends Error {}
+
+interface Kept extends Tokens {
+  /** By this browser's clock, which may be wrong: only differences count. */
+  readonly received_at: number;
+}
+
+const EARLY = 2 * MINUTE;
+
+export class Session {
+  readonly #key: string;
+  #cognito: Promise<Cognito> | undefined;
+
+  /** `name` tells apart the practices that share this origin's storage. */
+  constructor(name: string, readonly loadConfig: () => Promise<Config>) {
+    this.#key = `openhour:${name}`;
+  }
+
+  get isKept(): boolean {
+    return recall(this.#key) !== undefined;
+  }
+
+  /** Return Cognito, by the configuration that is loaded once. A failure is tried again. */
+  cognito(): Promise<Cognito> {
+    this.#cognito ??= this.loadConfig().then(
+      (config) => new Cognito(config.cognito_url, config.clients),
+      (error) => {
+        this.#cognito = undefined;
+        throw error;
+      },
+    );
+    return this.#cognito;
+  }
+
+  start(tokens: Tokens, place: Place): void {
+    forget(this.#key);
+    this.#keep(tokens, place);
+  }
+
+  /** End the session here, and at Cognito where it can be reached. */
+  async end(): Promise<void> {
+    const kept = this.#recall();
+    forget(this.#key);
+    if (!kept) return;
+    try {
+      await (await this.cognito()).revoke(kept.tokens.refresh_token);
+    } catch {
+      // The token is forgotten here, and expires.
+    }
+  }
+
+  /**
+   * Return a valid token, refreshed before it expires.
+   *
+   * `rejected` is a token that the API has refused.
+   *
+   * @throws SignedOut
+   */
+  async token(rejected?: string): Promise<string> {
+    const usable = (kept: Kept) => kept.id_token !== rejected && isFresh(kept);
+    const found = this.#recall();
+    if (!found) throw new SignedOut();
+    if (usable(found.tokens)) return found.tokens.id_token;
+    return await exclusively(this.#key, async () => {
+      // Another tab may have refreshed the token that both share.
+      const current = this.#recall();
+      if (!current) throw new SignedOut();
+      if (usable(current.tokens)) return current.tokens.id_token;
+      try {
+        const fresh = await (await this.cognito()).refresh(current.tokens.refresh_token);
+        this.#keep(fresh, current.place);
+        return fresh.id_token;
+      } catch (error) {
+        if (!(error instanceof CognitoRefused)) throw error;
+        forget(this.#key);
+        throw new SignedOut();
+      }
+    });
+  }
+
+  #keep(tokens: Tokens, place: Place): void {
+    const kept: Kept = { ...tokens, received_at: Date.now() };
+    keep(this.#key, JSON.stringify(kept), place);
+  }
+
+  #recall(): { tokens: Kept; place: Place } | undefined {
+    const found = recall(this.#key);
+    if (!found) return undefined;
+    try {
+      const tokens = JSON.parse(found.text) as Kept;
+      if (typeof tokens.id_token === "string" && typeof tokens.refresh_token === "string") {
+        return { tokens, place: found.place };
+      }
+    } catch {
+      // Somebody else wrote it.
+    }
+    forget(this.#key);
+    return undefined;
+  }
+}
+
+/** Return whether a token still lasts a while, by the time since it was received. */
+export function isFresh({ id_token, received_at }: Kept): boolean {
+  try {
+    const payload = id_token.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/");
+    const { exp, iat } = JSON.parse(atob(payload)) as { exp: number; iat: number };
+    const age = Date.now() - received_at;
+    return age >= 0 && age < (exp - iat) * 1000 - EARLY;
+  } catch {
+    return false;
+  }
+}
+
+/** Run `act` in no two tabs at once, where the browser has locks. */
+async function exclusively<T>(name: string, act: () => Promise<T>): Promise<T> {
+  if (!navigator.locks) return await act();
+  return await navigator.locks.request(name, act) as T;
+}

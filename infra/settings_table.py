@@ -38,7 +38,7 @@ def _default(value: Any) -> str:
     if isinstance(value, dict):
         separator = " to " if "to" in value else ", "
         return separator.join(map(str, value.values()))
-    return str(value).lower() if value not in (None, "") else "none"
+    return str(value).lower() if value not in (None, "", []) else "none"
 
 
 def _values(spec: SettingSpec) -> str:
@@ -46,6 +46,8 @@ def _values(spec: SettingSpec) -> str:
         return f"{spec.minimum:g} to {spec.maximum:g}"
     if spec.max_length is not None:
         return f"at most {spec.max_length} characters"
+    if spec.max_items is not None:
+        return f"at most {spec.max_items}"
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
         return ", ".join(spec.type)
     return "true, false" if spec.type is bool else ""

@@ -8,8 +8,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
 from openhour.api.appointments import appointment_view, appointments_response
-from openhour.api.clients import me_view
 from openhour.api.identity import Role
+from openhour.api.me import me_view
 from openhour.api.openings import openings_view
 from openhour.api.request_fields import AppointmentId, Cursor, Date
 from openhour.api.resolver import resolver
@@ -23,17 +23,19 @@ from openhour.rules.refusals import (
 from openhour.store.practices import cached_practice
 from openhour.store.simultaneous_reads import at_once
 from openhour.use_cases import appointments, clients, openings
+from openhour.use_cases.me import read_own_page
 
 app = resolver(Role.CLIENT)
 
 
 @app.get("/me", responses=app.responses("Me", UnknownClient))
 def read_me() -> JsonResponse:
-    """Return the signed-in client, with upcoming appointments and what clients are told now."""
-    therapist_id, client_id = app.signed_in_client()
+    """Return the signed-in client, with upcoming appointments and what clients are told now.
+
+    Nothing else is needed for the first view but `GET /slots`, which may be asked at the same time.
+    """
     now = clock.now()
-    client, booked = appointments.client_with_upcoming(therapist_id, client_id, now=now)
-    return json_response(me_view(client, cached_practice(therapist_id), booked, now=now))
+    return json_response(me_view(read_own_page(*app.signed_in_client(), now=now), now=now))
 
 
 @app.get(
@@ -49,13 +51,9 @@ def list_slots(
     ] = None,
 ) -> JsonResponse:
     """Return the slots that may be booked now, between two local dates, half open."""
-    return json_response(
-        openings_view(
-            openings.list_open_for(
-                *app.signed_in_client(), since=since, until=until, now=clock.now()
-            )
-        )
-    )
+    client, now = app.signed_in_client(), clock.now()
+    listed = openings.list_open_for(*client, since=since, until=until, now=now)
+    return json_response(openings_view(listed, now=now))
 
 
 @app.get("/appointments", responses=app.responses("Appointments", UnknownClient))

@@ -20,7 +20,8 @@ from openhour.use_cases import hours, settings
 @app.get("/practice", responses=app.responses("Settings", etag=True))
 def read_settings() -> JsonResponse:
     """Return the settings, with their version as the ETag."""
-    return settings_response(practices.read_practice(app.signed_in_therapist()))
+    practice = practices.read_practice(app.signed_in_therapist())
+    return settings_response(practice, now=clock.now())
 
 
 @app.patch(
@@ -28,13 +29,15 @@ def read_settings() -> JsonResponse:
 )
 def change_settings(request: SettingsPatch, if_match: IfMatch = None) -> JsonResponse:
     """Change some settings."""
+    now = clock.now()
     return settings_response(
         settings.change_settings(
             app.signed_in_therapist(),
             request.changes,
             if_match=parse_if_match(if_match),
-            now=clock.now(),
-        )
+            now=now,
+        ),
+        now=now,
     )
 
 
@@ -62,12 +65,14 @@ def set_hours(
 )
 def switch_self_scheduling(request: SwitchRequest, if_match: IfMatch = None) -> JsonResponse:
     """Switch self-scheduling on or off."""
+    now = clock.now()
     return settings_response(
         settings.switch(
             app.signed_in_therapist(),
             enabled=request.enabled,
             regulars_entered=request.regulars_entered,
             if_match=parse_if_match(if_match),
-            now=clock.now(),
-        )
+            now=now,
+        ),
+        now=now,
     )

@@ -20,6 +20,9 @@ from infra.cli.snapshot import LIVE, Row, Snapshot, occurs_on, overlap, start_of
 _COMMON_WEEKS = 13
 """Two regulars every one to four weeks collide within as many weeks, if they ever do."""
 
+_COPIED = ("regular_id", "weekday", "start", "every_weeks", "first", "until")
+"""The columns of a regular that the client's row has, too."""
+
 
 class Rule(StrEnum):
     """The invariants."""
@@ -28,6 +31,7 @@ class Rule(StrEnum):
     BOOKING = "a slot and its appointment reference each other"
     OVERLAP = "nothing overlaps"
     REGULAR = "a regular's slot is never open, and two regulars never collide"
+    COPIED_REGULAR = "a client's row has the client's regulars"
     WEEKLY_COUNT = "a client's weeks count the live appointments"
     STRIKE = "each act that counts is one strike"
     CONDUCT = "a client's conduct matches the appointments"
@@ -52,6 +56,7 @@ def find_violations(rows: Snapshot, *, now: datetime) -> list[Violation]:
         _check_appointments,
         _check_overlaps,
         _check_regular_slots,
+        _check_copied_regulars,
         _check_weekly_counts,
         _check_strikes,
         _check_conduct,
@@ -134,6 +139,22 @@ def _check_regular_slots(rows: Snapshot, now: datetime) -> Iterator[Violation]:
             name = regular["regular_id"]
             text = f"slot {slot['slot_id']} is {slot['state']}, yet regular {name} occurs on it"
             yield Violation(rule=Rule.REGULAR, text=text, rows=(rows.practice, slot, regular))
+
+
+def _check_copied_regulars(rows: Snapshot, _: datetime) -> Iterator[Violation]:
+    """A client's row has the regulars that have not ended. A row older than the copies has none.
+
+    The next release copies them anew.
+    """
+    own = defaultdict(list)
+    for regular in rows.regulars.values():
+        if not regular["ended"]:
+            own[regular["client_id"]].append([regular.get(name) for name in _COPIED])
+    for client_id, client in rows.clients.items():
+        copies = json.loads(client.get("regulars", "null"))
+        if copies is not None and sorted(copies) != sorted(own[client_id]):
+            text = f"client {client_id} has other regulars than the client's row says"
+            yield Violation(rule=Rule.COPIED_REGULAR, text=text, rows=(client,))
 
 
 def _check_weekly_counts(rows: Snapshot, now: datetime) -> Iterator[Violation]:

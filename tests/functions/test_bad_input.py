@@ -245,6 +245,12 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
                 *("javascript:alert(1)", "https://me@a.example", 'https://a.example/"', " "),
             ],
             "crisis_line": ["x" * 201, None, ""],  # while self-scheduling is on
+            "place": ["x" * 201, "a\nb", " "],
+            "language": ["de", "EN", "", None],
+            "embed_origins": [
+                *(None, "https://a.example", ["https://a.example", "https://a.example"]),
+                [f"https://{n}.example" for n in "abcdef"],
+            ],
             "mail_from": ["2026-02-30", "tomorrow", ""],
             "quiet_hours": [{"from": "08:00", "to": "08:00"}, "night"],
             "sender_name": ["x" * 101, "a\nb"],

@@ -49,6 +49,7 @@ class TestSettings:
         settings = reply.body
         assert len(settings.pop("hours")) == 4
         assert settings == {
+            "now": "2026-11-23T09:00:00-05:00",
             "therapist_id": "t1",
             "self_scheduling": True,
             "released_through": "2026-W48",
@@ -74,6 +75,9 @@ class TestSettings:
             "change_policy": None,
             "privacy_url": None,
             "crisis_line": "In a crisis, call or text 988.",
+            "place": None,
+            "language": "en",
+            "embed_origins": [],
             "mail_from": None,
             "quiet_hours": {"from": "21:00", "to": "08:00"},
             "sender_name": None,
@@ -94,6 +98,9 @@ class TestSettings:
             {"crisis_line": "Call 988,\nat any hour.", "mail_from": "2026-12-01"},
             {"quiet_hours": {"from": "00:00", "to": "06:30"}},
             {"quiet_hours": None, "mail_from": None, "phone_note": None},
+            {"place": "12 Elm Street, Suite 4", "language": "es"},
+            {"embed_origins": ["https://www.ada.example", "https://ada.example:8443"]},
+            {"embed_origins": [], "place": None},
         ],
         ids=" and ".join,
     )
@@ -101,7 +108,7 @@ class TestSettings:
         before = therapist("GET /practice").body
         reply = therapist("PATCH /practice", changes)
         assert reply.status == 200
-        assert reply.body == {**before, **changes}
+        assert reply.body == {**before, "now": reply.body["now"], **changes}
         assert therapist("GET /practice").body == reply.body
 
     @pytest.mark.parametrize("nothing", [None, ""], ids=["null", "empty"])

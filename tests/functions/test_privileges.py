@@ -52,6 +52,7 @@ def test_a_new_client_is_taken_in(therapist):
         "max_per_week": None,
         "next_appointment": None,
         "regular": False,
+        "regular_request": None,
         "strikes": {"count": 0, "limit": 3, "window_days": 90},
         "conduct": CONDUCT,
     }

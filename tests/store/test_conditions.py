@@ -435,7 +435,7 @@ SCENES = (
         holds=lambda _: not login_of("cyd"),
     ),
     scene(
-        "intend.clients.privilege",
+        "intend.clients.revision",
         enter_regular,
         lambda: discharge("cyd"),
         ends="unknown-client",

@@ -16,7 +16,7 @@ from openhour.rules.weeks import WEEKDAYS, slot_id_of
 from openhour.store import practices
 from openhour.store.mapping import owner_of
 from openhour.store.models import AppointmentRow
-from openhour.use_cases import hours, openings, planning, registrations, releases, settings
+from openhour.use_cases import hours, me, openings, planning, registrations, releases, settings
 from tests.store import use_case_calls
 from tests.store.seed import NEXT_WEDNESDAY, THERAPIST
 from tests.store.transport import Transport, in_process
@@ -58,6 +58,7 @@ def list_open() -> Any:
     ("ready", "operations"),
     [
         pytest.param(lambda: list_open, ["GetItem", "Query"], id="list open slots"),
+        pytest.param(lambda: see_oneself, ["GetItem", "Query"], id="see oneself"),
         pytest.param(use_case_calls.book, ["TransactWriteItems"], id="book"),
         pytest.param(use_case_calls.cancel, ["BatchGetItem", "TransactWriteItems"], id="cancel"),
         pytest.param(use_case_calls.move, ["BatchGetItem", "TransactWriteItems"], id="move"),
@@ -71,6 +72,10 @@ def test_an_action_makes_few_requests_despite_ten_years_of_history(transport, re
     transport.clear()
     act()
     assert sorted(transport.operations) == operations  # two reads at once, in any order
+
+
+def see_oneself() -> Any:
+    return me.read_own_page(THERAPIST, "bea", now=NOW)
 
 
 def test_settings_that_are_not_at_hand_cost_one_read(transport: Transport) -> None:

@@ -9,6 +9,7 @@ from openhour.api.settings import SettingsPatch, settings_view
 from openhour.rules.refusals import Invalid
 from openhour.rules.setting_changes import with_changes
 from openhour.rules.settings import (
+    Language,
     QuietHours,
     SettingSpec,
     setting_specs,
@@ -31,6 +32,8 @@ VALUES: dict[str, object] = {
     "mail_from": date(2026, 12, 1),
     "quiet_hours": QuietHours(begins=time(22), ends=time(7, 30)),
     "sender_name": "Ada",
+    "language": Language.SPANISH,
+    "embed_origins": ("https://www.example.com", "https://ada.example:8443"),
 }
 BOUNDED = [pytest.param(s, id=s.name) for s in setting_specs().values() if s.maximum is not None]
 EVERY = [pytest.param(name, id=name) for name in setting_specs()]
@@ -80,7 +83,7 @@ def test_a_setting_without_a_default_may_be_removed(name):
 
 @pytest.mark.parametrize("name", EVERY)
 def test_a_setting_is_answered_and_may_be_changed(name):
-    assert name in settings_view(a_practice())
+    assert name in settings_view(a_practice(), now=NOW)
     assert name in SettingsPatch.model_fields
 
 

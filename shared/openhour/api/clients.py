@@ -1,24 +1,21 @@
-"""Clients: request models, and the views for the therapist and for clients themselves."""
+"""Clients: request models, and the views for the therapist."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from openhour.api.appointments import (
-    AppointmentView,
     StrikesView,
     TherapistsAppointmentView,
-    appointment_view,
-    strikes_view,
     therapist_appointment_views,
 )
+from openhour.api.asked_regulars import AskedRegularView, asked_regular_view
+from openhour.api.me import PrivilegeName
 from openhour.api.request_fields import Address, Login, Name, Phone, RequestModel, Text, left_out
-from openhour.api.time_off import NoticeView, notice_view
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
@@ -86,22 +83,6 @@ class RegistrationRequest(RequestModel):
 
 
 Discharge = Literal["left", "moved_on", "died", "other"]
-PrivilegeName = Literal["active", "suspended", "ended"]
-
-
-class MeView(TypedDict):
-    """A client, for the client, with upcoming appointments."""
-
-    client_id: str
-    name: str
-    privilege: PrivilegeName
-    strikes: StrikesView
-    appointments: list[AppointmentView]
-    """The upcoming appointments, in order of time."""
-    office_phone: str | None
-    """The number to call."""
-    notices: list[NoticeView]
-    """What the therapist tells clients about the time off that lasts."""
 
 
 class NextAppointmentView(TypedDict):
@@ -162,6 +143,8 @@ class ClientView(TypedDict):
     """The next session, or null."""
     regular: bool
     """Whether the client has a regular."""
+    regular_request: AskedRegularView | None
+    """The session that the client asks to repeat, until it has ended or repeats; null for none."""
     strikes: StrikesView
     conduct: ConductView
     """What became of the client's sessions."""
@@ -229,25 +212,6 @@ class ReceivedView(TypedDict):
 RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
 
 
-def me_view(
-    client: Client,
-    practice: Practice,
-    upcoming: Iterable[Appointment],
-    *,
-    now: datetime,
-) -> MeView:
-    """Return a client's view of themselves, with what all clients are told now."""
-    return {
-        "client_id": client.client_id,
-        "name": client.name,
-        "privilege": client.privilege.value,
-        "strikes": strikes_view(client, practice, now=now),
-        "appointments": [appointment_view(each, practice) for each in upcoming],
-        "office_phone": practice.office_phone,
-        "notices": [notice_view(n, practice) for n in practice.notices if n.lasts_at(now)],
-    }
-
-
 def client_view(record: ClientRecord) -> ClientView:
     """Return the therapist's view of a client."""
     client, practice = record.client, record.practice
@@ -265,6 +229,7 @@ def client_view(record: ClientRecord) -> ClientView:
         "max_per_week": client.max_per_week,
         "next_appointment": _next_appointment_view(record.next_session, practice),
         "regular": record.regular,
+        "regular_request": asked_regular_view(record.asked, practice),
         "strikes": {
             "count": record.strikes,
             "limit": practice.strike_limit,

@@ -11,6 +11,8 @@ from openhour.api.times import Time, format_time
 from openhour.rules.slots import Opening, Slot
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from openhour.use_cases.openings import Openings
 
 
@@ -25,6 +27,8 @@ class OpeningView(TypedDict):
 class OpeningsView(TypedDict):
     """The slots that a client may book now, and the time zone of their times."""
 
+    now: Time
+    """The instant of the answer. Pages go by it instead of the browser's clock."""
     timezone: str | None
     slots: list[OpeningView]
     """The slots that the client may book, in order of time."""
@@ -39,11 +43,12 @@ def opening_view(slot: Slot | Opening, zone: ZoneInfo) -> OpeningView:
     }
 
 
-def openings_view(openings: Openings) -> OpeningsView:
+def openings_view(openings: Openings, *, now: datetime) -> OpeningsView:
     """Return the view of the slots that a client may book now."""
     practice = openings.practice
     zone = practice.zone
     return {
+        "now": format_time(now, zone),
         "timezone": practice.timezone,
         "slots": [opening_view(slot, zone) for slot in openings.slots],
     }

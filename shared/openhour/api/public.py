@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Literal
 
 from typing_extensions import TypedDict
 
@@ -15,6 +16,10 @@ class TherapistView(TypedDict):
     name: str
     timezone: str | None
     office_phone: str | None
+    phone_note: str | None
+    crisis_line: str | None
+    privacy_url: str | None
+    language: Literal["en", "es"]
     self_scheduling: bool
     accepting_new_clients: bool
     """Whether new clients may register now."""
@@ -41,6 +46,10 @@ def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:
         "name": practice.name,
         "timezone": practice.timezone,
         "office_phone": practice.office_phone,
+        "phone_note": practice.phone_note,
+        "crisis_line": practice.crisis_line,
+        "privacy_url": practice.privacy_url,
+        "language": practice.language.value,
         "self_scheduling": practice.self_scheduling,
         "accepting_new_clients": accepting,
         "booking_notice_hours": practice.booking_notice_hours,

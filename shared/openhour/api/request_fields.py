@@ -21,6 +21,7 @@ from pydantic import (
 from openhour.api import patterns
 from openhour.api.identity import is_id
 from openhour.rules.appointments import client_id_in, slot_id_in
+from openhour.rules.origins import MAX_ORIGIN_LENGTH, ORIGIN
 from openhour.rules.refusals import (
     Refusal,
     UnknownClient,
@@ -182,6 +183,12 @@ Login = Annotated[
         patterns.LOGIN, "Must be plain letters, digits and signs, without spaces, / and #."
     ),
     _documented(patterns.LOGIN),
+]
+Origin = Annotated[
+    str,
+    _max_length(MAX_ORIGIN_LENGTH),
+    _checked_text(ORIGIN, "Must be an origin like https://www.example.com."),
+    _documented(ORIGIN, examples=["https://www.example.com"]),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
@@ -16,6 +16,7 @@ from openhour.api.calendars import ConflictView, FullWeekView, conflict_views, f
 from openhour.api.request_fields import (
     Date,
     Name,
+    Origin,
     Phone,
     RequestModel,
     TimeOfDay,
@@ -27,6 +28,7 @@ from openhour.api.request_fields import (
     web_address,
 )
 from openhour.api.responses import JsonResponse, json_response
+from openhour.api.times import Time, format_time
 from openhour.rules.hours import MAX_ENTRIES, MAX_MINUTES, MIN_MINUTES, Entry
 from openhour.rules.practice import Practice
 from openhour.rules.settings import (
@@ -108,13 +110,17 @@ _TEXTS: Mapping[str, Any] = {
     "name": Name,
     "timezone": Annotated[str, Field(max_length=64, examples=["America/New_York"])],
     "office_phone": _removable(Phone),
+    "place": _removable(one_line(_length("place"))),
     "phone_note": _removable(one_line(_length("phone_note"))),
     "change_policy": _removable(several_lines(_length("change_policy"))),
     "privacy_url": _removable(web_address(_length("privacy_url"))),
     "crisis_line": _removable(several_lines(_length("crisis_line"))),
     "sender_name": _removable(one_line(_length("sender_name"))),
+    "embed_origins": Annotated[
+        list[Origin], Field(max_length=setting_specs()["embed_origins"].max_items)
+    ],
 }
-"""The types of settings that are texts."""
+"""The types of settings that are texts, or several of them."""
 _REQUIRED = ("name", "timezone")
 """The texts that can be changed but not removed."""
 
@@ -142,6 +148,8 @@ def _view_type(spec: SettingSpec) -> Any:
         return QuietHoursView | None
     if spec.type == date | None:
         return Annotated[str, Field(json_schema_extra={"format": "date"})] | None
+    if spec.max_items is not None:
+        return list[str]
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
         return Literal[tuple(member.value for member in spec.type)]
     return spec.type
@@ -249,12 +257,15 @@ class SettingsView(_ViewFields):
     released_through: str | None
     """The last week whose held slots were released, or null."""
     hours: list[EntryView]
+    now: Time
+    """The instant of the answer. Pages go by it instead of the browser's clock."""
 
 
-def settings_view(practice: Practice) -> dict[str, Any]:
+def settings_view(practice: Practice, *, now: datetime) -> dict[str, Any]:
     """Return a practice's settings, of the shape of `SettingsView`."""
     through = practice.released_through
     return {
+        "now": format_time(now, practice.zone),
         "therapist_id": practice.therapist_id,
         "self_scheduling": practice.self_scheduling,
         "released_through": str(through) if through else None,
@@ -276,9 +287,9 @@ def hours_view(practice: Practice) -> list[EntryView]:
     ]
 
 
-def settings_response(practice: Practice) -> JsonResponse:
+def settings_response(practice: Practice, *, now: datetime) -> JsonResponse:
     """Return the response with the settings, and their version as the ETag."""
-    return json_response(settings_view(practice), etag=etag_of(practice))
+    return json_response(settings_view(practice, now=now), etag=etag_of(practice))
 
 
 def hours_response(result: HoursResult) -> JsonResponse:

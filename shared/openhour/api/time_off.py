@@ -16,7 +16,6 @@ from openhour.rules.practice import Practice
 from openhour.rules.time_off import Call, TimeOff
 
 if TYPE_CHECKING:
-    from openhour.rules.notices import Notice
     from openhour.use_cases.time_off import TimeOffResult
 
 
@@ -69,12 +68,6 @@ class TimeOffView(_Span):
     note: str | None
 
 
-class NoticeView(_Span):
-    """What clients are told about time off."""
-
-    notice: str
-
-
 class CallView(TypedDict):
     """A client to call about a session that was cancelled."""
 
@@ -115,15 +108,6 @@ def time_off_view(time_off: TimeOff, practice: Practice) -> TimeOffView:
         "message": time_off.message,
         "notice": time_off.notice,
         "note": time_off.note,
-    }
-
-
-def notice_view(notice: Notice, practice: Practice) -> NoticeView:
-    """Return a client's view of the therapist's absence."""
-    return {
-        "from": format_time(notice.begins, practice.zone),
-        "to": format_time(notice.ends, practice.zone),
-        "notice": notice.text,
     }
 
 

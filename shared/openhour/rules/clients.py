@@ -9,8 +9,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from unicodedata import combining, normalize
 
+from openhour.rules.asked_regulars import AskedRegular
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
+from openhour.rules.regulars import Regular
+from openhour.rules.settings import Language
 from openhour.rules.weeks import Week
 
 MAX_LOGIN_LENGTH = 128
@@ -27,6 +30,14 @@ class Privilege(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     ENDED = "ended"
+
+
+class Mail(StrEnum):
+    """Which mails a client wants: all, those about changed sessions, or none."""
+
+    ALL = "all"
+    CHANGES = "changes"
+    NONE = "none"
 
 
 class DischargeReason(StrEnum):
@@ -73,8 +84,13 @@ class Client:
     `flag_seen_at` is when the therapist last saw the flag. `may_sign_in` is the setting
     `suspended_can_sign_in` that the login was last asked to follow, if it has changed. A client
     who registered online is `new` until a booking finds that they have kept a session. `notify`
-    says whether they are told of the latest suspension, restoration or discharge. `revision` counts
-    the writes of the row.
+    says whether they are told of the latest suspension, restoration or discharge.
+
+    `regulars` are the client's regulars that have not ended, without their exceptions, so that the
+    client's page needs no further read. They are None in a row that was written before they were
+    copied. `asked_regular` is what the client last asked for; see `standing`. `language`, `mail`
+    and `calendar_entries` (whether mails carry them) are the client's own choices. `revision`
+    counts the writes of the row.
     """
 
     client_id: str
@@ -98,6 +114,11 @@ class Client:
     tally: Tally = Tally()
     notices: tuple[int, ...] = ()
     notify: bool = False
+    regulars: tuple[Regular, ...] | None = ()
+    asked_regular: AskedRegular | None = None
+    language: Language | None = None
+    mail: Mail = Mail.ALL
+    calendar_entries: bool = False
     revision: int = 0
 
     def weekly_limit(self, practice: Practice) -> int:

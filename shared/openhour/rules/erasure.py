@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client, Mail, Privilege
 
 ANONYMOUS_NAME = "(erased)"
 """Stands in place of the name."""
@@ -26,4 +26,9 @@ def anonymized(client: Client) -> Client:
         reason=None,
         discharge_reason=None,
         suspended_by_strike=None,
+        regulars=client.regulars and (),
+        asked_regular=None,
+        language=None,
+        mail=Mail.ALL,
+        calendar_entries=False,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from math import lcm
 
@@ -76,6 +76,13 @@ def by_weekday(regular: Regular) -> tuple[int, time, str, date, str]:
     """Return the key that sorts regulars by weekday, start and client, in a stable order."""
     weekday = WEEKDAYS.index(regular.weekday)
     return weekday, regular.start, regular.client_id, regular.anchor, regular.regular_id
+
+
+def copies_for(client_id: str, regulars: Iterable[Regular]) -> tuple[Regular, ...]:
+    """Return a client's regulars that have not ended, in order, as the client's row holds them."""
+    own = (each for each in regulars if each.client_id == client_id and not each.ended)
+    bare = (replace(e, exceptions=frozenset(), entered_at=None, notify=True) for e in own)
+    return tuple(sorted(bare, key=by_weekday))
 
 
 def first_collision(one: Regular, other: Regular) -> Week | None:

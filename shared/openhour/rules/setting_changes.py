@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from openhour.rules.origins import require_origins
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
 from openhour.rules.release import require_existing_time
@@ -25,9 +26,9 @@ def with_changes(practice: Practice, changes: Mapping[str, Any], *, today: date)
     """Return the practice with some settings changed.
 
     Raises:
-        Invalid: A value is out of bounds, the zone does not exist, the intake looks past the
-            horizon, the clock skips the release time, or clients would miss the office phone or
-            the crisis line.
+        Invalid: A value is out of bounds, the zone does not exist, an origin is none or is named
+            twice, the intake looks past the horizon, the clock skips the release time, or clients
+            would miss the office phone or the crisis line.
     """
     for name in changes:
         _require_bounds(name, changes[name])
@@ -57,6 +58,8 @@ def _require_bounds(name: str, value: Any) -> None:
         return
     if spec.max_length is not None and value and len(value) > spec.max_length:
         raise Invalid.field(name, f"Must have at most {spec.max_length} characters.")
+    if spec.max_items is not None:
+        require_origins(name, value, most=spec.max_items)
     if spec.minimum is None or spec.maximum is None:
         return
     if not spec.minimum <= value <= spec.maximum:

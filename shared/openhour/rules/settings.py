@@ -23,6 +23,13 @@ class OnStrikeLimit(StrEnum):
     SUSPEND = "suspend"
 
 
+class Language(StrEnum):
+    """A language in which clients read their pages and mails."""
+
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
 class Intake(StrEnum):
     """Whether new clients may register."""
 
@@ -70,9 +77,16 @@ def _setting(
     minimum: float | None = None,
     maximum: float | None = None,
     max_length: int | None = None,
+    max_items: int | None = None,
 ) -> Any:
     """Declare a setting. Both bounds are allowed values. `max_length` is in characters."""
-    metadata = {"about": about, "minimum": minimum, "maximum": maximum, "max_length": max_length}
+    metadata = {
+        "about": about,
+        "minimum": minimum,
+        "maximum": maximum,
+        "max_length": max_length,
+        "max_items": max_items,
+    }
     return field(default=default, metadata=metadata)
 
 
@@ -134,6 +148,15 @@ class Settings:
         "Whom to turn to in a crisis. Clients see it; without one they can't book or register.",
         max_length=200,
     )
+    place: str | None = _setting(
+        None, "Where sessions take place, as clients read it.", max_length=200
+    )
+    language: Language = _setting(Language.ENGLISH, "The language of clients who have chosen none.")
+    embed_origins: tuple[str, ...] = _setting(
+        (),
+        "The https origins of the sites that may embed the client's page, in lower case.",
+        max_items=5,
+    )
     mail_from: date | None = _setting(
         None, "The local date from which on clients are mailed; none: they are not."
     )
@@ -155,6 +178,7 @@ class SettingSpec:
     minimum: float | None
     maximum: float | None
     max_length: int | None
+    max_items: int | None
     about: str
 
 
@@ -188,24 +212,27 @@ def value_to_json(value: Any) -> Any:
         return {"from": f"{value.begins:%H:%M}", "to": f"{value.ends:%H:%M}"}
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
     return value.value if isinstance(value, StrEnum) else value
 
 
 def _from_json(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, spec in setting_specs().items():
-        if name not in values:
-            continue
-        value = values[name]
-        if value is None:
-            yield name, None
-        elif spec.type is ReleaseTime:
-            yield name, ReleaseTime(weekday=value["weekday"], time=parse_time(value["time"]))
-        elif spec.type == QuietHours | None:
-            begins, ends = parse_time(value["from"]), parse_time(value["to"])
-            yield name, QuietHours(begins=begins, ends=ends)
-        elif spec.type == date | None:
-            yield name, date.fromisoformat(value)
-        elif isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
-            yield name, spec.type(value)
-        else:
-            yield name, value
+        if name in values:
+            value = values[name]
+            yield name, None if value is None else _value_from_json(spec, value)
+
+
+def _value_from_json(spec: SettingSpec, value: Any) -> Any:
+    if spec.type is ReleaseTime:
+        return ReleaseTime(weekday=value["weekday"], time=parse_time(value["time"]))
+    if spec.type == QuietHours | None:
+        return QuietHours(begins=parse_time(value["from"]), ends=parse_time(value["to"]))
+    if spec.type == date | None:
+        return date.fromisoformat(value)
+    if spec.max_items is not None:
+        return tuple(value)
+    if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
+        return spec.type(value)
+    return value

@@ -9,7 +9,7 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client
 from openhour.rules.contacts import contacts_of
 from openhour.store.mapping import client_from_row, client_row
 from openhour.store.models import ClientRow, ContactRow, EntryRow, LoginRow
@@ -67,12 +67,6 @@ def update_client(therapist_id: str, before: Client, after: Client) -> Update:
         ],
         when=ClientRow.revision == before.revision,
     )
-
-
-def check_not_discharged(therapist_id: str, client_id: str) -> Check:
-    """Require that the client has not been discharged."""
-    staying = ClientRow.privilege != Privilege.ENDED
-    return Check(model=ClientRow, owner=therapist_id, name=client_id, when=staying)
 
 
 def check_unchanged(therapist_id: str, client: Client) -> Check:

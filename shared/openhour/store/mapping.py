@@ -7,13 +7,14 @@ from datetime import date, datetime
 from typing import Any, overload
 
 from openhour.rules.appointments import Appointment, Party, Status, client_id_in
-from openhour.rules.clients import Client, DischargeReason, Privilege, Strike, Tally
+from openhour.rules.asked_regulars import AskedRegular, AskedState
+from openhour.rules.clients import Client, DischargeReason, Mail, Privilege, Strike, Tally
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.hours import Entry
 from openhour.rules.notices import Notice
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
-from openhour.rules.settings import settings_from_json, settings_to_json
+from openhour.rules.settings import Language, settings_from_json, settings_to_json
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import Week, parse_time
@@ -170,6 +171,11 @@ def client_from_row(row: ClientRow) -> Client:
         notices=tuple(row.notices),
         tally=Tally(**{name: int(getattr(row, name)) for name in _TALLY}),
         notify=bool(row.notify),
+        regulars=_copied_regulars(row),
+        asked_regular=_asked_regular(row.asked_regular),
+        language=Language(row.language) if row.language else None,
+        mail=Mail(row.mail) if row.mail else Mail.ALL,
+        calendar_entries=bool(row.calendar_entries),
         revision=int(row.revision),
     )
 
@@ -195,6 +201,11 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         usual=client.usual,
         max_per_week=client.max_per_week,
         notify=client.notify or None,
+        regulars=_regulars_column(client.regulars),
+        asked_regular=_asked_regular_column(client.asked_regular),
+        language=client.language,
+        mail=None if client.mail is Mail.ALL else client.mail,
+        calendar_entries=client.calendar_entries or None,
         revision=client.revision,
         **record_columns(client),
     )
@@ -202,6 +213,65 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
 
 def _discharge_reason(text: str | None) -> DischargeReason | None:
     return DischargeReason(text) if text else None
+
+
+def _regulars_column(regulars: tuple[Regular, ...] | None) -> list[list[Any]] | None:
+    """Return a client's regulars as the client's row holds them."""
+    if regulars is None:
+        return None
+    return [
+        [
+            each.regular_id,
+            each.weekday,
+            f"{each.start:%H:%M}",
+            each.every_weeks,
+            each.first.isoformat(),
+            each.until.isoformat() if each.until else None,
+        ]
+        for each in regulars
+    ]
+
+
+def _copied_regulars(row: ClientRow) -> tuple[Regular, ...] | None:
+    if row.regulars is None:
+        return None
+    return tuple(
+        Regular(
+            regular_id=regular_id,
+            client_id=row.client_id,
+            weekday=weekday,
+            start=parse_time(start),
+            every_weeks=every_weeks,
+            first=date.fromisoformat(first),
+            until=date.fromisoformat(until) if until else None,
+        )
+        for regular_id, weekday, start, every_weeks, first, until in row.regulars
+    )
+
+
+def _asked_regular_column(asked: AskedRegular | None) -> dict[str, Any] | None:
+    """Return what a client asks for as the client's row holds it."""
+    if asked is None:
+        return None
+    return {
+        "appointment_id": asked.appointment_id,
+        "every_weeks": asked.every_weeks,
+        "local_start": format_local_start(asked.local_start),
+        "asked_at": asked.asked_at.isoformat(),
+        "state": asked.state.value,
+    }
+
+
+def _asked_regular(column: Mapping[str, Any] | None) -> AskedRegular | None:
+    if column is None:
+        return None
+    return AskedRegular(
+        appointment_id=column["appointment_id"],
+        every_weeks=column["every_weeks"],
+        local_start=datetime.fromisoformat(column["local_start"]),
+        asked_at=datetime.fromisoformat(column["asked_at"]),
+        state=AskedState(column["state"]),
+    )
 
 
 def record_columns(client: Client) -> dict[str, Any]:

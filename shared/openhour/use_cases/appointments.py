@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from openhour.rules.appointments import Appointment, Status, client_id_in
-from openhour.rules.booking import require_client
-from openhour.rules.clients import Client
 from openhour.rules.refusals import Invalid, UnknownAppointment
 from openhour.rules.weeks import slot_id_of
 from openhour.store.appointments import (
@@ -16,8 +13,6 @@ from openhour.store.appointments import (
     find_appointment,
     newest_appointments,
 )
-from openhour.store.clients import find_client
-from openhour.store.simultaneous_reads import at_once
 
 PAGE_SIZE = 50
 
@@ -33,22 +28,6 @@ class Page:
 def upcoming(therapist_id: str, client_id: str, *, now: datetime) -> tuple[Appointment, ...]:
     """Return the client's booked sessions that have not ended, in order."""
     return booked_appointments(therapist_id, client_id, now=now)
-
-
-def client_with_upcoming(
-    therapist_id: str, client_id: str, *, now: datetime
-) -> tuple[Client, tuple[Appointment, ...]]:
-    """Return the client and, read at the same time, what `upcoming` does.
-
-    Raises:
-        UnknownClient: There is no such client, or they were discharged.
-        Busy: DynamoDB can't answer.
-    """
-    client, booked = at_once(
-        partial(find_client, therapist_id, client_id),
-        partial(booked_appointments, therapist_id, client_id, now=now),
-    )
-    return require_client(client), booked
 
 
 def read_appointment(

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from openhour.rules.appointments import Appointment, Status
+from openhour.rules.asked_regulars import AskedRegular, standing
 from openhour.rules.clients import Client, name_key
 from openhour.rules.conduct import Conduct, conduct_of
 from openhour.rules.practice import Practice
@@ -23,12 +24,16 @@ from openhour.use_cases.regulars import list_regulars
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRecord:
-    """A client with their next session, whether they have a regular, strikes and conduct."""
+    """A client with their next session, whether they have a regular, strikes and conduct.
+
+    `asked` is the regular that they ask for, if its session is ahead.
+    """
 
     client: Client
     practice: Practice
     next_session: Slot | Appointment | None
     regular: bool
+    asked: AskedRegular | None
     strikes: int
     flagged: bool
     conduct: Conduct
@@ -99,6 +104,7 @@ def _record(
         practice=practice,
         next_session=upcoming[0] if upcoming else None,
         regular=regular,
+        asked=standing(client.asked_regular, upcoming),
         strikes=count_strikes(client, practice, now=now),
         flagged=is_flagged(client, practice, now=now),
         conduct=conduct_of(client, upcoming=len(upcoming)),

@@ -14,6 +14,7 @@ from openhour.rules.clients import Client, DischargeReason, Privilege, login_nam
 from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, KnownClient, UnknownClient
+from openhour.rules.regulars import copies_for
 from openhour.rules.strikes import count_strikes, has_seen_flag
 from openhour.rules.weeks import Week
 from openhour.store.audit_log import audit_entry
@@ -307,6 +308,8 @@ def discharge(
             privilege=Privilege.ENDED,
             discharge_reason=reason,
             suspended_by_strike=None,
+            regulars=(),
+            asked_regular=None,
             notify=notify,
         )
         writes: list[Write] = [update_client(therapist_id, before, ended)]
@@ -344,10 +347,17 @@ def restore_contacts(therapist_id: str, client: Client) -> None:
         commit([check_unchanged(therapist_id, client), *writes])
 
 
-def drop_past_weeks(therapist_id: str, current: Week) -> None:
-    """Drop the weeks before the current one from the clients' session counts."""
-    for client in list_clients(therapist_id):
-        after = _without_past_weeks(client, current)
+def refresh_rows(therapist_id: str, current: Week) -> None:
+    """Drop the weeks before the current one from the clients' rows, and copy their regulars anew.
+
+    The copies of rows that an earlier version wrote may be missing or outdated. Clients are read
+    before regulars, so that a row is left alone whose regulars change meanwhile.
+    """
+    clients = list_clients(therapist_id)
+    regulars = all_regulars(therapist_id)
+    for client in clients:
+        own = copies_for(client.client_id, regulars)
+        after = replace(_without_past_weeks(client, current), regulars=own)
         if after != client:
             with suppress(ConditionFailed):  # Changed meanwhile: the next release drops them.
                 write(update_client(therapist_id, client, after))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from openhour.rules.appointments import Appointment
+from openhour.rules.asked_regulars import unsettled
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
 from openhour.rules.conflicts import Conflict
@@ -18,12 +19,13 @@ from openhour.rules.refusals import Invalid, UnknownRegular
 from openhour.rules.regulars import (
     Regular,
     by_weekday,
+    copies_for,
     require_no_collision,
     require_room_for_regular,
 )
 from openhour.store import regulars as rows
 from openhour.store.audit_log import audit_entry
-from openhour.store.clients import check_not_discharged, find_client
+from openhour.store.clients import find_client, update_client
 from openhour.store.practices import cached_practice
 from openhour.store.transactions import Put, Write
 from openhour.tokens import new_token
@@ -141,7 +143,11 @@ def _set(
         entries = () if before == after else (_audit_entry(therapist_id, before, after, now=now),)
         return Intent(
             practice=practice,
-            writes=(*_writes(therapist_id, after), *entries),
+            writes=(
+                _write(therapist_id, after),
+                *_copy_to_clients(therapist_id, before, after, regulars),
+                *entries,
+            ),
             preview=lambda calendar: _with_regular(calendar, after),
         )
 
@@ -180,13 +186,28 @@ def _audit_entry(
     )
 
 
-def _writes(therapist_id: str, regular: Regular) -> tuple[Write, ...]:
+def _write(therapist_id: str, regular: Regular) -> Write:
     if regular.ended:
-        return (rows.end_regular(therapist_id, regular),)
-    return (
-        rows.write_regular(therapist_id, regular),
-        check_not_discharged(therapist_id, regular.client_id),
-    )
+        return rows.end_regular(therapist_id, regular)
+    return rows.write_regular(therapist_id, regular)
+
+
+def _copy_to_clients(
+    therapist_id: str, before: Regular | None, after: Regular, regulars: tuple[Regular, ...]
+) -> Iterator[Write]:
+    """Copy the regulars of the client, and of the one who had this regular before, to their rows.
+
+    Each row must be as it was read, so that nobody is discharged meanwhile. What a client asked for
+    is settled where the regular is on that weekday at that time.
+    """
+    changed = (*(r for r in regulars if r.regular_id != after.regular_id), after)
+    for client_id in sorted({after.client_id, before.client_id if before else after.client_id}):
+        client = find_client(therapist_id, client_id)
+        if client:
+            own = replace(client, regulars=copies_for(client_id, changed))
+            if client_id == after.client_id and not after.ended:
+                own = replace(own, asked_regular=unsettled(own.asked_regular, after))
+            yield update_client(therapist_id, client, own)
 
 
 def _with_regular(calendar: Calendar, regular: Regular) -> Calendar:

@@ -27,7 +27,7 @@ from openhour.store.practices import read_practice, write_practice
 from openhour.store.regulars import all_regulars
 from openhour.store.slots import find_slot, future_slots, slots_of_week, update_state
 from openhour.store.transactions import ConditionFailed, retry_on_conflict, write
-from openhour.use_cases.clients import drop_past_weeks, list_clients
+from openhour.use_cases.clients import list_clients, refresh_rows
 from openhour.use_cases.planning import carry_out_plan
 
 _AT_ONCE = 8
@@ -111,7 +111,7 @@ def _release(
         jobs = [pool.submit(copy_context().run, _open, practice, slot, now) for slot in slots]
         opened = [slot_id for job in jobs if (slot_id := job.result())]
     practice = carry_out_plan(therapist_id, now=now).calendar.practice
-    drop_past_weeks(therapist_id, practice.week_of(now))
+    refresh_rows(therapist_id, practice.week_of(now))
     return ReleaseResult(
         week=target_week(scheduled_at, practice.zone),
         opened=tuple(opened),

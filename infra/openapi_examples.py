@@ -8,8 +8,7 @@ from typing import Any
 from openhour.api.clients import RECEIVED
 from openhour.api.identity import Role
 from openhour.api.messages import message_for
-from openhour.api.problems import NOT_FOUND
-from openhour.api.problems import internal_error_response
+from openhour.api.problems import NOT_FOUND, internal_error_response
 from openhour.rules.refusals import Refusal
 from openhour.rules.settings import setting_specs, value_to_json
 

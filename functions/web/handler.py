@@ -33,8 +33,10 @@ def read_home_page() -> PageResponse:
 def read_booking_page(therapist_id: TherapistId) -> PageResponse:
     """Return the client's page of a practice, which only the practice's sites may embed."""
     practice = practices.cached_practice(therapist_id)
-    policy = content_security_policy(_cognito_url(), embedded_by=())
-    words = words_for(practice, "en")
+    policy = content_security_policy(
+        _cognito_url(), embedded_by=("'self'", *practice.embed_origins)
+    )
+    words = words_for(practice)
     return page_response("book.html", _headers(), policy, words=words)
 
 

@@ -23,12 +23,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def words_for(practice: Practice, language: str) -> dict[str, str]:
+def words_for(practice: Practice) -> dict[str, str]:
     """Return the words in a practice's page, each as text."""
     phone = practice.office_phone or ""
     return {
-        **_WORDS[language],
-        "language": language,
+        **_WORDS[practice.language],
+        "language": practice.language,
         "therapist_id": practice.therapist_id,
         "name": practice.name,
         "phone": phone,

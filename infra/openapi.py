@@ -110,10 +110,9 @@ def to_text(document: dict[str, Any]) -> str:
 
 
 def _complete(document: dict[str, Any], roles: Mapping[str, Role | None]) -> dict[str, Any]:
-    """Add schemas, headers, examples and the security scheme; remove Powertools' own errors."""
+    """Add schemas, headers, examples and security schemes; remove Powertools' own errors."""
     components = document["components"]
     components["securitySchemes"] = SECURITY
-    document["security"] = [{name: []} for name in SECURITY]
     components["headers"] = {
         name: {"description": said, "required": True, "schema": {"type": "string"}}
         for name, said in HEADERS.items()
@@ -127,8 +126,7 @@ def _complete(document: dict[str, Any], roles: Mapping[str, Role | None]) -> dic
     components["examples"] = {}
     for operation in _operations(document):
         role = roles[operation["operationId"]]
-        if role is None:
-            operation["security"] = []
+        operation["security"] = [{f"{role.capitalize()}Login": []}] if role else []
         _complete_operation(operation, schemas)
         add_examples(operation, components, role)
     return document

@@ -1,5 +1,7 @@
 """The parts of the OpenAPI document that no function declares."""
 
+from openhour.api.identity import Role
+
 PROBLEM = {
     "type": "object",
     "description": "A refusal, as problem details (RFC 9457).",
@@ -41,13 +43,15 @@ PROBLEM = {
     },
 }
 SECURITY = {
-    "login": {
+    f"{role.capitalize()}Login": {
         "type": "http",
         "scheme": "bearer",
         "bearerFormat": "JWT",
-        "description": "A Cognito ID token of the groups `clients` or `therapists`.",
+        "description": f"An ID token of the {role}s' user pool in Cognito.",
     }
+    for role in Role
 }
+"""The schemes have the names of the template's authorizers."""
 GATEWAY_MESSAGE = {
     "type": "object",
     "description": "A response of the API gateway itself.",

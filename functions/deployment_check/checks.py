@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from openhour.api.identity import Role
 from openhour.deployment_check import CHECK, CHECKED, NOBODY
 
 _SLOT_ID = "20200101T0000Z"
@@ -17,10 +18,30 @@ _SLOT_ID = "20200101T0000Z"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """An event, and whether an answer to it is that of a sound version."""
+    """What a function is called with, and whether an answer to it is that of a sound version.
 
-    event: Mapping[str, Any]
+    An HTTP request to a function that serves `role` carries claims of the role's user pool.
+    """
+
+    content: Mapping[str, Any]
     is_sound: Callable[[Any], bool]
+    role: Role | None = None
+
+    @property
+    def event(self) -> Mapping[str, Any]:
+        """The event. The names of the pools are read from the environment."""
+        if self.role is None:
+            return self.content
+        claims = {
+            "iss": self.role.issuer,
+            "aud": self.role.audience,
+            "token_use": "id",
+            "sub": NOBODY,
+            "custom:therapist_id": NOBODY,
+            "custom:client_id": NOBODY,
+        }
+        context = {**self.content["requestContext"], "authorizer": {"jwt": {"claims": claims}}}
+        return {**self.content, "requestContext": context}
 
 
 def _is_not_found(answer: Any) -> bool:
@@ -28,15 +49,8 @@ def _is_not_found(answer: Any) -> bool:
     return isinstance(answer, dict) and answer.get("statusCode") == 404
 
 
-def _request(method: str, path: str, group: str, **parameters: str) -> Check:
-    """Return the check of a function behind HTTP, by a user of a group of Cognito's."""
-    claims = {
-        "token_use": "id",
-        "sub": NOBODY,
-        "cognito:groups": f"[{group}]",
-        "custom:therapist_id": NOBODY,
-        "custom:client_id": NOBODY,
-    }
+def _request(method: str, path: str, role: Role | None, **parameters: str) -> Check:
+    """Return the check of a function behind HTTP, by a user of a role or the public (None)."""
     raw_path = path.format(**parameters)
     http = {"method": method, "path": raw_path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"}
     event = {
@@ -50,13 +64,12 @@ def _request(method: str, path: str, group: str, **parameters: str) -> Check:
             "requestId": NOBODY,
             "routeKey": f"{method} {path}",
             "stage": "$default",
-            "authorizer": {"jwt": {"claims": claims}},
         },
         "pathParameters": parameters,
         "body": json.dumps({"slot_id": _SLOT_ID}) if method == "POST" else "",
         "isBase64Encoded": False,
     }
-    return Check(event=event, is_sound=_is_not_found)
+    return Check(content=event, is_sound=_is_not_found, role=role)
 
 
 def _record(keys: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> Check:
@@ -67,23 +80,25 @@ def _record(keys: Mapping[str, str], before: Mapping[str, str], after: Mapping[s
         for name, image in images.items()
     }
     records = [{"eventName": "MODIFY", "dynamodb": {**change, "SequenceNumber": "1"}}]
-    return Check(event={"Records": records}, is_sound=lambda a: a == {"batchItemFailures": []})
+    return Check(content={"Records": records}, is_sound=lambda a: a == {"batchItemFailures": []})
 
 
-_ANSWERED_BY_READING = Check(event=CHECK, is_sound=lambda answer: answer == CHECKED)
+_ANSWERED_BY_READING = Check(content=CHECK, is_sound=lambda answer: answer == CHECKED)
 
 CHECKS: Mapping[str, Check] = {
-    "AvailabilityFunction": _request("GET", "/slots", "clients"),
+    "AvailabilityFunction": _request("GET", "/slots", Role.CLIENT),
     "BookingFunction": _request(
-        "POST", "/appointments/{appointment_id}/move", "clients", appointment_id=NOBODY
+        "POST", "/appointments/{appointment_id}/move", Role.CLIENT, appointment_id=NOBODY
     ),
     "CancellationFunction": _request(
-        "DELETE", "/appointments/{appointment_id}", "clients", appointment_id=NOBODY
+        "DELETE", "/appointments/{appointment_id}", Role.CLIENT, appointment_id=NOBODY
     ),
-    "RegistrationFunction": _request("GET", "/therapists/{therapist_id}", "", therapist_id=NOBODY),
-    "WebFunction": _request("GET", "/book/{therapist_id}", "", therapist_id=NOBODY),
-    "PrivilegesFunction": _request("GET", "/practice/clients", "therapists"),
-    "PracticeFunction": _request("GET", "/practice", "therapists"),
+    "RegistrationFunction": _request(
+        "GET", "/therapists/{therapist_id}", None, therapist_id=NOBODY
+    ),
+    "WebFunction": _request("GET", "/book/{therapist_id}", None, therapist_id=NOBODY),
+    "PrivilegesFunction": _request("GET", "/practice/clients", Role.THERAPIST),
+    "PracticeFunction": _request("GET", "/practice", Role.THERAPIST),
     "ReleaseFunction": _ANSWERED_BY_READING,
     "ReleaseMonitor": _ANSWERED_BY_READING,
     "PrivilegesStreamFunction": _record(

@@ -246,7 +246,6 @@ def _claims(therapist_id: str, client_id: str) -> dict[str, str]:
     issued = int(NOW.timestamp())
     return {
         **client_claims(therapist_id, client_id),
-        "aud": "1example23456789",
         "auth_time": str(issued),
         "cognito:username": "t1/ann@example.com",
         "email": "ann@example.com",
@@ -254,7 +253,6 @@ def _claims(therapist_id: str, client_id: str) -> dict[str, str]:
         "event_id": "64f513be-32db-42b0-b78e-b02127b4f463",
         "exp": str(issued + 1800),
         "iat": str(issued),
-        "iss": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_openhour",
         "jti": "0a1b2c3d-4e5f-6789-abcd-ef0123456789",
         "sub": "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
     }

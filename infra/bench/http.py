@@ -13,6 +13,7 @@ from infra.local import template
 from infra.local.events import Request, http_event
 from infra.local.functions import Function
 from infra.local.template import Route
+from openhour.api.identity import Role
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class Response:
 def client_claims(therapist_id: str, client_id: str) -> dict[str, str]:
     """Return the claims of a client's ID token that the functions read."""
     return {
+        "iss": Role.CLIENT.issuer,
+        "aud": Role.CLIENT.audience,
         "token_use": "id",
-        "cognito:groups": "[clients]",
         "custom:therapist_id": therapist_id,
         "custom:client_id": client_id,
     }
@@ -42,8 +44,9 @@ def client_claims(therapist_id: str, client_id: str) -> dict[str, str]:
 def therapist_claims(therapist_id: str) -> dict[str, str]:
     """Return the claims of a therapist's ID token that the functions read."""
     return {
+        "iss": Role.THERAPIST.issuer,
+        "aud": Role.THERAPIST.audience,
         "token_use": "id",
-        "cognito:groups": "[therapists]",
         "sub": f"login-of-{therapist_id}",
         "custom:therapist_id": therapist_id,
     }

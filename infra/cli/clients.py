@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from infra.cli import logins
 from infra.cli.output import CommandError, Line, counted, listed
-from openhour import clock, cognito
+from openhour import clock
 from openhour.api.clients import privilege_reason
+from openhour.cognito import CLIENTS
 from openhour.rules.clients import Client, Privilege
 from openhour.rules.practice import Practice
 from openhour.store.clients import all_clients, find_client
@@ -150,13 +151,13 @@ def _delete_login(therapist_id: str, client: Client, *, had_login: bool) -> Line
     The stream of the clients' table may have deleted it since the discharge.
     """
     if client.login and _has_login(therapist_id, client):
-        logins.delete(client.login)
+        logins.delete(CLIENTS, client.login)
     text = "The login is deleted." if had_login else "There was no login."
     return Line("login", text, {**_ids(therapist_id, client.client_id), "removed": had_login})
 
 
 def _has_login(therapist_id: str, client: Client) -> bool:
-    user = cognito.find(client.login) if client.login else None
+    user = CLIENTS.find(client.login) if client.login else None
     owner = therapist_id, client.client_id
     return bool(user and (user.therapist_id, user.client_id) == owner)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError, field_validator
 
 from infra.cli.audit_log import record
 from infra.cli.confirmation import require_confirmation
 from infra.cli.output import CommandError, Line, counted
-from openhour import cognito
 from openhour.api.request_fields import Address, Login, RequestModel
 from openhour.api.validation import invalid_request
+from openhour.cognito import THERAPISTS, User, UserPool
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import login_name
 from openhour.store.clients import all_clients
@@ -80,7 +80,7 @@ def confirm(new: NewLogin) -> None:
     """
     name, therapist_id = new.username, new.therapist_id
     users, clients = len(_logins_of(therapist_id)), len(all_clients(therapist_id))
-    if cognito.find(name) or not (users or clients):
+    if THERAPISTS.find(name) or not (users or clients):
         return
     require_confirmation(
         f"The practice {therapist_id} exists, with {counted(users, 'login')} and"
@@ -91,23 +91,22 @@ def confirm(new: NewLogin) -> None:
 
 def invite(new: NewLogin, *, resend_invitation: bool) -> Line:
     """Create the login unless it exists, and enable it; Cognito mails the first password."""
-    name, user = new.username, cognito.find(new.username)
+    name, user = new.username, THERAPISTS.find(new.username)
     action, text = "none", f"The login {name} exists."
     if user is None:
         action, text = "created", f"The login {name} is created. Cognito mails the first password."
         record(new.therapist_id, AuditAction.ADD_LOGIN)
-        cognito.create(name, new.attributes)
-    elif (user.therapist_id, user.client_id) != (new.therapist_id, None):
+        THERAPISTS.create(name, new.attributes)
+    elif user.therapist_id != new.therapist_id:
         raise CommandError(f"The login {name} is another user's. Choose another with --login.")
     elif user.must_change_password and resend_invitation:
         action, text = "resent", f"The login {name} exists. Cognito mails another first password."
         record(new.therapist_id, AuditAction.INVITE)
-        cognito.resend_invitation(name)
+        THERAPISTS.resend_invitation(name)
     elif user.must_change_password:
         text += " Its first password is unused: --resend-invitation mails another."
-    cognito.join_therapists(name)
     if user and not user.enabled:
-        cognito.enable(name)
+        THERAPISTS.enable(name)
     return Line("login", text, {"login": name, "action": action})
 
 
@@ -135,38 +134,61 @@ def remove(*, therapist_id: str, login: str) -> Iterator[Line]:
         )
         raise CommandError(text)
     record(therapist_id, AuditAction.REMOVE_LOGIN)
-    delete(login)
+    delete(THERAPISTS, login)
     yield Line("login", f"The login {login} is deleted.", {"login": login, "action": "removed"})
 
 
 def reset_mfa(*, therapist_id: str, login: str) -> Iterator[Line]:
-    """Turn off the authenticator app of a login."""
-    if login not in _logins_of(therapist_id):
+    """Replace a login whose authenticator app is lost.
+
+    Cognito can't remove an app where one is required, so the login is created anew: it gets
+    another first password by mail, and adds an app when it signs in.
+    """
+    user = _logins_of(therapist_id).get(login)
+    if user is None:
         raise _unknown(therapist_id, login)
+    if user.must_change_password:
+        text = f"The login {login} has no authenticator app: its first password is unused."
+        yield Line("login", text, {"login": login, "action": "none"})
+        return
+    if not user.attributes.get("email"):
+        text = f"The login {login} has no address for a first password. Nothing was changed."
+        raise CommandError(text)
     record(therapist_id, AuditAction.RESET_MFA)
-    cognito.cognito_client().admin_set_user_mfa_preference(
-        UserPoolId=os.environ["USER_POOL_ID"],
-        Username=login,
-        SoftwareTokenMfaSettings={"Enabled": False, "PreferredMfa": False},
-    )
-    text = f"The login {login} has no authenticator app any more, and signs in by password."
+    delete(THERAPISTS, login)
+    _create_again(therapist_id, login, user)
+    text = f"The login {login} is created anew. Cognito mails the first password."
     yield Line("login", text, {"login": login, "action": "mfa-reset"})
 
 
-def delete(username: str) -> None:
+def _create_again(therapist_id: str, login: str, user: User) -> None:
+    email = user.attributes["email"]
+    attributes = {"custom:therapist_id": therapist_id, "email": email, "email_verified": "true"}
+    try:
+        THERAPISTS.create(login, attributes)
+    except (ClientError, BotoCoreError) as error:
+        name = login.removeprefix(f"{therapist_id}/")
+        other = "" if name == email else f" --login {name}"
+        command = f"openhour logins add {therapist_id} --email {email}{other} --resend-invitation"
+        text = f"{login} was deleted, and could not be created again. Repeat that: `{command}`."
+        raise CommandError(text) from error
+    if not user.enabled:
+        THERAPISTS.disable(login)
+
+
+def delete(pool: UserPool, username: str) -> None:
     """Delete a user. Deletion alone would leave the tokens valid until they expire."""
-    cognito.disable(username)
-    cognito.revoke_tokens(username)
-    cognito.delete(username)
+    pool.disable(username)
+    pool.revoke_tokens(username)
+    pool.delete(username)
 
 
-def _logins_of(therapist_id: str) -> dict[str, cognito.User]:
-    """Return the users of the practice that are not clients, by login name."""
+def _logins_of(therapist_id: str) -> dict[str, User]:
+    """Return the users of the practice's therapists, by login name."""
     return {
         name: user
-        for name in cognito.usernames_with_prefix(f"{therapist_id}/")
-        if (user := cognito.find(name))
-        and (user.therapist_id, user.client_id) == (therapist_id, None)
+        for name in THERAPISTS.usernames_with_prefix(f"{therapist_id}/")
+        if (user := THERAPISTS.find(name)) and user.therapist_id == therapist_id
     }
 
 

@@ -11,7 +11,8 @@ from infra.cli.output import CommandError, Line, counted, unknown_therapist
 from infra.cli.snapshot import KEYS
 from infra.cli.stack import variable_name
 from infra.cli.table_reader import RateLimiter, TableReader
-from openhour import clock, cognito, schedules
+from openhour import clock, schedules
+from openhour.cognito import CLIENTS, THERAPISTS
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.practice import Practice
 from openhour.store.mapping import owner_of
@@ -86,15 +87,16 @@ def _require_erasable(therapist_id: str, practice: Practice | None) -> None:
 
 def _delete_logins(therapist_id: str) -> Line:
     """Delete the logins of the therapists and the clients."""
-    names = [
-        name
-        for name in cognito.usernames_with_prefix(f"{therapist_id}/")
-        if (user := cognito.find(name)) and user.therapist_id == therapist_id
+    users = [
+        (pool, name)
+        for pool in (THERAPISTS, CLIENTS)
+        for name in pool.usernames_with_prefix(f"{therapist_id}/")
+        if (user := pool.find(name)) and user.therapist_id == therapist_id
     ]
-    for name in names:
-        logins.delete(name)
-    text = f"Deleted {counted(len(names), 'login')}." if names else "No login was left."
-    return Line("logins", text, {"therapist_id": therapist_id, "removed": len(names)})
+    for pool, name in users:
+        logins.delete(pool, name)
+    text = f"Deleted {counted(len(users), 'login')}." if users else "No login was left."
+    return Line("logins", text, {"therapist_id": therapist_id, "removed": len(users)})
 
 
 def _count_rows(therapist_id: str) -> Iterator[tuple[str, int]]:

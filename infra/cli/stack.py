@@ -15,8 +15,9 @@ AUDIT_TABLE = "AuditTable"
 """The audit log's table, whose rows are never changed or removed."""
 _TABLE = "AWS::DynamoDB::Table"
 _VARIABLES = {
-    "AWS::Cognito::UserPool": "USER_POOL_ID",
-    "AWS::Scheduler::ScheduleGroup": "SCHEDULE_GROUP",
+    "ClientsUserPool": "CLIENTS_USER_POOL_ID",
+    "TherapistsUserPool": "THERAPISTS_USER_POOL_ID",
+    "Schedules": "SCHEDULE_GROUP",
 }
 _PARAMETERS = frozenset({"AUDIT_RETENTION_DAYS"})
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
@@ -63,15 +64,12 @@ def read_stack(cloudformation: Any, name: str) -> Stack:
 
 
 def _environment(by_type: Mapping[str, Mapping[str, str]], parameters: Any) -> dict[str, str]:
+    named = {name: each for ids in by_type.values() for name, each in ids.items()}
     values = {variable_name(each["ParameterKey"]): each["ParameterValue"] for each in parameters}
     return {
         **{name: values[name] for name in _PARAMETERS & values.keys()},
         **{variable_name(name): table for name, table in by_type[_TABLE].items()},
-        **{
-            variable: name
-            for kind, variable in _VARIABLES.items()
-            for name in by_type.get(kind, {}).values()
-        },
+        **{variable: named[name] for name, variable in _VARIABLES.items() if name in named},
     }
 
 

@@ -1,4 +1,4 @@
-"""AWS in this process: moto with the template's tables, user pool and schedule group."""
+"""AWS in this process: moto with the template's tables, user pools and schedule group."""
 
 import logging
 import os
@@ -23,7 +23,7 @@ from infra.local.moto.dynamodb import patch_dynamodb
 from infra.local.outbox import Outbox
 from infra.local.tables import create_tables
 from infra.local.template import Template
-from infra.local.user_pool import create_user_pool
+from infra.local.user_pools import create_user_pools
 
 _ENDPOINTS = ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_DYNAMODB_STREAMS")
 
@@ -80,5 +80,5 @@ def _create_resources(template: Template, endpoint: str | None) -> None:
         create_tables(template, boto3.client("dynamodb"))
     except EndpointConnectionError:
         raise DynamoDBUnavailable(endpoint) from None
-    create_user_pool(template, boto3.client("cognito-idp"))
+    create_user_pools(template, boto3.client("cognito-idp"))
     boto3.client("scheduler").create_schedule_group(Name=SCHEDULE_GROUP)

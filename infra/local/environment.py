@@ -11,7 +11,11 @@ ACCOUNT = "123456789012"
 TABLES = {table.logical_id: table.default_name for table in tables()}
 """The physical name of each table, by its logical id in the template."""
 
-PARAMETERS = {"AlarmEmail": "operator@openhour.example", "AllowedOrigins": "*"}
+PARAMETERS = {
+    "AlarmEmail": "operator@openhour.example",
+    "AllowedOrigins": "*",
+    "TherapistMfa": "optional",
+}
 """The template's parameters in the local run."""
 
 TARGET_PATH = "/target.json"
@@ -43,8 +47,10 @@ VARIABLES = {
     "POWERTOOLS_TRACE_DISABLED": "true",
     **{table.variable: table.default_name for table in tables()},
     "AUDIT_RETENTION_DAYS": "2557",
-    "USER_POOL_ID": f"{REGION}_openhour",
-    "USER_POOL_CLIENT_ID": "openhour",
+    "CLIENTS_USER_POOL_ID": f"{REGION}_clients",
+    "CLIENTS_APP_CLIENT_ID": "clientsapp",
+    "THERAPISTS_USER_POOL_ID": f"{REGION}_therapists",
+    "THERAPISTS_APP_CLIENT_ID": "therapistsapp",
     "COGNITO_URL": f"https://cognito-idp.{REGION}.amazonaws.com/",
     "SCHEDULE_GROUP": SCHEDULE_GROUP,
     "RELEASE_FUNCTION_ARN": RELEASE_FUNCTION_ARN,

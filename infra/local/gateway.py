@@ -1,4 +1,4 @@
-"""API Gateway's HTTP API on one machine: the template's routes, authorizer and CORS settings."""
+"""API Gateway's HTTP API on one machine: the template's routes, authorizers and CORS settings."""
 
 import base64
 import json
@@ -34,15 +34,15 @@ class Gateway:
         self,
         template: Template,
         functions: Mapping[str, Function],
-        authorizer: Authorizer,
+        authorizers: Mapping[str, Authorizer],
         pages: Mapping[str, Page],
     ) -> None:
-        """Take `pages` by path: what the local run serves besides the API."""
+        """Take the authorizers by name, and by path `pages` that the local run adds to the API."""
         routes = (*template.routes(), *template.catch_all_routes())
         self._rules = Map(map(_rule, routes), merge_slashes=False).bind("localhost")
         self._cors = template.cors()
         self._functions = functions
-        self._authorizer = authorizer
+        self._authorizers = authorizers
         self._pages = pages
 
     def __call__(
@@ -72,7 +72,7 @@ class Gateway:
 
     def _invoke(self, request: Request) -> Response:
         route, parameters = self._match(request)
-        claims = None if route.public else self._claims(request)
+        claims = self._claims(request, route.authorizer) if route.authorizer else None
         event = http_event(request, route, parameters, claims)
         try:
             return _function_response(self._functions[route.function].invoke(event))
@@ -90,9 +90,9 @@ class Gateway:
             raise NotFound
         return route, dict(parameters)
 
-    def _claims(self, request: Request) -> dict[str, str]:
+    def _claims(self, request: Request, authorizer: str) -> dict[str, str]:
         try:
-            return self._authorizer.claims(request.headers.get("authorization"))
+            return self._authorizers[authorizer].claims(request.headers.get("authorization"))
         except InvalidToken:
             raise Unauthorized from None
 

@@ -1,4 +1,4 @@
-"""The local run's outgoing mail: invitations with temporary passwords, shown on `/outbox`."""
+"""The local run's outgoing mail, with first passwords and codes, shown on `/outbox`."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,13 +7,14 @@ from html import escape
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """One invitation, as Cognito would send it."""
+    """A mail as Cognito would send it, with the first password or the code that it contains."""
 
     to: str
     subject: str
     text: str
     login: str
-    password: str
+    password: str = ""
+    code: str = ""
 
 
 class Outbox:

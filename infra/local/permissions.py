@@ -31,12 +31,13 @@ from infra.local.environment import (
 from infra.local.template import Template
 
 _PLACEHOLDER = re.compile(r"\$\{([\w:.]+)\}")
-_USER_POOL = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/{VARIABLES['USER_POOL_ID']}"
+_USER_POOLS = f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool"
 _SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule"
 _QUEUES = f"arn:aws:sqs:{REGION}:{ACCOUNT}"
 _ARNS = {
     "PrivilegesDeadLetters": f"{_QUEUES}:{PRIVILEGES_DEAD_LETTERS_URL.rpartition('/')[2]}",
-    "UserPool": _USER_POOL,
+    "ClientsUserPool": f"{_USER_POOLS}/{VARIABLES['CLIENTS_USER_POOL_ID']}",
+    "TherapistsUserPool": f"{_USER_POOLS}/{VARIABLES['THERAPISTS_USER_POOL_ID']}",
     "SchedulerRole": SCHEDULER_ROLE_ARN,
     "ReleaseFunction": RELEASE_FUNCTION_ARN.removesuffix(":live"),
 }
@@ -126,7 +127,7 @@ def _check(params: dict[str, Any], model: Any, **_: Any) -> None:
 def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[Access]:
     """Yield what a call accesses."""
     if service == "cognito-idp":
-        yield f"cognito-idp:{operation}", _USER_POOL
+        yield f"cognito-idp:{operation}", f"{_USER_POOLS}/{params['UserPoolId']}"
     elif service == "scheduler":
         yield f"scheduler:{operation}", f"{_SCHEDULES}/{params.get('GroupName')}/{params['Name']}"
         if "Target" in params:

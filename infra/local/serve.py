@@ -15,7 +15,7 @@ from infra.local.function_output import FunctionOutput
 from infra.local.repeating_thread import RepeatingThread, once_every
 from infra.local.schedules import POLL_SECONDS
 from infra.local.server import RunningServer, running
-from infra.local.user_pool import USER_POOL_CLIENT_ID
+from infra.local.user_pools import CLIENTS, THERAPISTS
 from openhour import clock
 
 _FOLDER = Path(__file__).resolve().parents[2] / ".run"
@@ -53,7 +53,8 @@ def serve(options: Namespace) -> int:
 
 def _print_addresses(server: RunningServer, metrics: Path) -> None:
     _print(f"Openhour  {server.base_url}")
-    _print(f"Sign-in   {server.cognito_url} (app client {USER_POOL_CLIENT_ID})")
+    apps = f"{CLIENTS.app_id} for clients, {THERAPISTS.app_id} for therapists"
+    _print(f"Sign-in   {server.cognito_url} (app clients: {apps})")
     _print(f"Outbox    {server.base_url}/outbox")
     _print(f"Metrics   {metrics}")
     for login in LOGINS:

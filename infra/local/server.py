@@ -26,7 +26,7 @@ from infra.local.powertools import isolate_invocations_per_thread
 from infra.local.repeating_thread import RepeatingThread
 from infra.local.schedules import POLL_SECONDS, Scheduler
 from infra.local.streams import Stream
-from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.user_pools import CLIENTS, POOLS, THERAPISTS, LocalPool
 from openhour import clock
 from openhour.store.practices import invalidate
 
@@ -54,33 +54,30 @@ class RunningServer:
         self, login: str, password: str, *, therapist_id: str, client_id: str | None = None
     ) -> None:
         """Add a login with a permanent password: the therapist's, or a client's by `client_id`."""
-        cognito = boto3.client("cognito-idp")
-        claims = {"therapist_id": therapist_id} | ({"client_id": client_id} if client_id else {})
-        cognito.admin_create_user(
-            UserPoolId=USER_POOL_ID,
+        attributes = {"custom:therapist_id": therapist_id}
+        if client_id:
+            attributes["custom:client_id"] = client_id
+        address = login.partition("/")[2]
+        if "@" in address:
+            attributes |= {"email": address, "email_verified": "true"}
+        boto3.client("cognito-idp").admin_create_user(
+            UserPoolId=(CLIENTS if client_id else THERAPISTS).pool_id,
             Username=login,
             MessageAction="SUPPRESS",
-            UserAttributes=[
-                {"Name": f"custom:{name}", "Value": value} for name, value in claims.items()
-            ],
-        )
-        cognito.admin_add_user_to_group(
-            UserPoolId=USER_POOL_ID,
-            Username=login,
-            GroupName="clients" if client_id else "therapists",
+            UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
         )
         self.set_password(login, password)
 
     def set_password(self, login: str, password: str) -> None:
         """Set a permanent password, as the user does at the first sign-in."""
         boto3.client("cognito-idp").admin_set_user_password(
-            UserPoolId=USER_POOL_ID, Username=login, Password=password, Permanent=True
+            UserPoolId=_pool_of(login).pool_id, Username=login, Password=password, Permanent=True
         )
 
     def sign_in(self, login: str, password: str) -> str:
         """Sign in, and return the ID token."""
         response = boto3.client("cognito-idp").initiate_auth(
-            ClientId=USER_POOL_CLIENT_ID,
+            ClientId=_pool_of(login).app_id,
             AuthFlow="USER_PASSWORD_AUTH",
             AuthParameters={"USERNAME": login, "PASSWORD": password},
         )
@@ -149,14 +146,29 @@ def running(
 def make_gateway(
     aws: LocalAws, loaded: template.Template, functions: dict[str, Function]
 ) -> Gateway:
-    """Make the gateway of the template's API, which takes the user pool's tokens."""
-    authorizer = Authorizer(
-        issuer=ISSUER,
-        audience=USER_POOL_CLIENT_ID,
-        keys=f"{aws.cognito_url}{USER_POOL_ID}/.well-known/jwks.json",
-    )
+    """Make the gateway of the template's API, which takes the user pools' tokens."""
+    pools = {pool.logical_id: pool for pool in POOLS}
+    apps = {pool.app_logical_id: pool.app_id for pool in POOLS}
+    authorizers = {
+        name: Authorizer(
+            issuer=pools[pool].issuer,
+            audience=apps[app],
+            keys=f"{aws.cognito_url}{pools[pool].pool_id}/.well-known/jwks.json",
+        )
+        for name, (pool, app) in loaded.authorizers().items()
+    }
     pages = {"/outbox": _outbox_page(aws.outbox), TARGET_PATH: _operate_page(aws)}
-    return Gateway(loaded, functions, authorizer, pages)
+    return Gateway(loaded, functions, authorizers, pages)
+
+
+def _pool_of(login: str) -> LocalPool:
+    """Return the pool that has a login; a name that both have is taken for a client's."""
+    cognito = boto3.client("cognito-idp")
+    try:
+        cognito.admin_get_user(UserPoolId=CLIENTS.pool_id, Username=login)
+    except cognito.exceptions.UserNotFoundException:
+        return THERAPISTS
+    return CLIENTS
 
 
 def _event_sources(

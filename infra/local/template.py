@@ -26,17 +26,26 @@ _TRANSLATOR_PARAMETERS = {"Deployment", "WatchedDeployment"}
 """The parameters whose values the translator itself needs."""
 _GREEDY = "+}"
 """The end of a path whose last variable matches any number of segments."""
+_ISSUER = re.compile(r"https://cognito-idp\.\$\{AWS::Region\}\.amazonaws\.com/\$\{(\w+)\}")
 _INVOCATION_URI = re.compile(r"functions/\$\{(\w+)\}/invocations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One route of the HTTP API, with the logical id of its function."""
+    """One route of the HTTP API, with the logical id of its function.
+
+    `authorizer` is the name of the authorizer that checks its tokens; None for a public route.
+    """
 
     method: str
     path: str
     function: str
-    public: bool
+    authorizer: str | None
+
+    @property
+    def public(self) -> bool:
+        """Whether the route needs no token."""
+        return self.authorizer is None
 
     @property
     def key(self) -> str:
@@ -94,7 +103,7 @@ class Template:
                 method=method.upper(),
                 path=path,
                 function=self._function_of(_invoked_alias(operation)),
-                public=operation["security"] == [{"NONE": []}],
+                authorizer=_authorizer(operation),
             )
             for path, operations in self.properties("Api")["Body"]["paths"].items()
             for method, operation in operations.items()
@@ -109,6 +118,19 @@ class Template:
         """Return the policy statements of a function's role."""
         policies = self.properties(f"{function}Role")["Policies"]
         return [each for policy in policies for each in policy["PolicyDocument"]["Statement"]]
+
+    def authorizers(self) -> dict[str, tuple[str, str]]:
+        """Return, by authorizer, the logical ids of the user pool and app client it accepts."""
+        schemes = self.properties("Api")["Body"]["components"]["securitySchemes"]
+        found = {}
+        for name, scheme in schemes.items():
+            jwt = scheme["x-amazon-apigateway-authorizer"]["jwtConfiguration"]
+            (audience,) = jwt["audience"]
+            pool = _ISSUER.fullmatch(jwt["issuer"]["Fn::Sub"])
+            if pool is None:
+                raise ValueError(f"{name} names no user pool")
+            found[name] = (pool[1], audience["Ref"])
+        return found
 
     def cors(self) -> dict[str, Any]:
         """Return the HTTP API's CORS settings."""
@@ -174,6 +196,12 @@ class _ManagedPolicies:
     def load(self) -> dict[str, str]:
         name = "AWSLambdaBasicExecutionRole"
         return {name: f"arn:aws:iam::aws:policy/service-role/{name}"}
+
+
+def _authorizer(operation: dict[str, Any]) -> str | None:
+    """Return the name of the one authorizer of an operation, or None."""
+    ((name, _),) = operation["security"][0].items()
+    return None if name == "NONE" else name
 
 
 def _invoked_alias(operation: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
-"""Cognito: the users of the pool, and what can be done to them.
+"""Cognito: the users of the two pools, and what can be done to them.
 
-Each function raises the errors of Cognito's client.
+Each function and method raises the errors of Cognito's client.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import boto3
 from botocore.config import Config
@@ -36,7 +36,7 @@ class MailNotSent(ClientError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class User:
-    """A user of the pool. `must_change_password`: the first password has not been used yet."""
+    """A user of a pool. `must_change_password`: the first password has not been used yet."""
 
     attributes: Mapping[str, str]
     enabled: bool
@@ -44,12 +44,12 @@ class User:
 
     @property
     def therapist_id(self) -> str | None:
-        """The therapist whose client the user is."""
+        """The therapist whose login it is, or whose client the user is."""
         return self.attributes.get("custom:therapist_id")
 
     @property
     def client_id(self) -> str | None:
-        """The client that the user is."""
+        """The client that the user is; therapists have none."""
         return self.attributes.get("custom:client_id")
 
 
@@ -63,97 +63,96 @@ def cognito_client() -> CognitoIdentityProviderClient:
     return boto3.Session().client("cognito-idp", config=config)
 
 
-def find(username: str) -> User | None:
-    """Return the user with that name, or None."""
-    try:
-        answer = cognito_client().admin_get_user(UserPoolId=_pool(), Username=username)
-    except cognito_client().exceptions.UserNotFoundException:
-        return None
-    return User(
-        attributes={a["Name"]: a.get("Value", "") for a in answer["UserAttributes"]},
-        enabled=answer["Enabled"],
-        must_change_password=answer["UserStatus"] == "FORCE_CHANGE_PASSWORD",
-    )
+@dataclass(frozen=True)
+class UserPool:
+    """A user pool, whose id is in the environment variable `variable`."""
 
+    variable: str
 
-def create(username: str, attributes: Mapping[str, str]) -> None:
-    """Create a user, to whom Cognito mails a first password.
+    @property
+    def pool_id(self) -> str:
+        """The pool's id."""
+        return os.environ[self.variable]
 
-    Raises:
-        MailNotSent: The mail can't be sent. The user may have been created all the same.
-    """
-    with _mailing():
-        cognito_client().admin_create_user(
-            UserPoolId=_pool(),
-            Username=username,
-            UserAttributes=_attribute_list(attributes),
-            DesiredDeliveryMediums=["EMAIL"],
+    def find(self, username: str) -> User | None:
+        """Return the user with that name, or None."""
+        try:
+            answer = cognito_client().admin_get_user(UserPoolId=self.pool_id, Username=username)
+        except cognito_client().exceptions.UserNotFoundException:
+            return None
+        return User(
+            attributes={a["Name"]: a.get("Value", "") for a in answer["UserAttributes"]},
+            enabled=answer["Enabled"],
+            must_change_password=answer["UserStatus"] == "FORCE_CHANGE_PASSWORD",
         )
 
+    def create(self, username: str, attributes: Mapping[str, str]) -> None:
+        """Create a user, to whom Cognito mails a first password.
 
-def resend_invitation(username: str) -> None:
-    """Have Cognito mail another first password. It does so only before the first one is used.
+        Raises:
+            MailNotSent: The mail can't be sent. The user may have been created all the same.
+        """
+        with _mailing():
+            cognito_client().admin_create_user(
+                UserPoolId=self.pool_id,
+                Username=username,
+                UserAttributes=_attribute_list(attributes),
+                DesiredDeliveryMediums=["EMAIL"],
+            )
 
-    Raises:
-        MailNotSent: The mail can't be sent.
-    """
-    with _mailing():
-        cognito_client().admin_create_user(
-            UserPoolId=_pool(),
-            Username=username,
-            MessageAction="RESEND",
-            DesiredDeliveryMediums=["EMAIL"],
+    def resend_invitation(self, username: str) -> None:
+        """Have Cognito mail another first password, possible only before the first one is used.
+
+        Raises:
+            MailNotSent: The mail can't be sent.
+        """
+        with _mailing():
+            cognito_client().admin_create_user(
+                UserPoolId=self.pool_id,
+                Username=username,
+                MessageAction="RESEND",
+                DesiredDeliveryMediums=["EMAIL"],
+            )
+
+    def update(self, username: str, attributes: Mapping[str, str]) -> None:
+        """Update attributes of a user."""
+        cognito_client().admin_update_user_attributes(
+            UserPoolId=self.pool_id, Username=username, UserAttributes=_attribute_list(attributes)
         )
 
+    def enable(self, username: str) -> None:
+        """Allow the user to sign in."""
+        cognito_client().admin_enable_user(UserPoolId=self.pool_id, Username=username)
 
-def update(username: str, attributes: Mapping[str, str]) -> None:
-    """Update attributes of a user."""
-    cognito_client().admin_update_user_attributes(
-        UserPoolId=_pool(), Username=username, UserAttributes=_attribute_list(attributes)
-    )
+    def disable(self, username: str) -> None:
+        """Keep the user from signing in."""
+        cognito_client().admin_disable_user(UserPoolId=self.pool_id, Username=username)
 
+    def revoke_tokens(self, username: str) -> None:
+        """Revoke the refresh tokens of a disabled user.
 
-def join_clients(username: str) -> None:
-    """Add the user to the group of clients."""
-    _join(username, "clients")
+        Where Cognito refuses that, there is nothing to revoke: the user has never signed in, or
+        can't use a token while disabled.
+        """
+        with suppress(cognito_client().exceptions.NotAuthorizedException):
+            cognito_client().admin_user_global_sign_out(UserPoolId=self.pool_id, Username=username)
 
+    def delete(self, username: str) -> None:
+        """Delete the user, if there is one."""
+        with suppress(cognito_client().exceptions.UserNotFoundException):
+            cognito_client().admin_delete_user(UserPoolId=self.pool_id, Username=username)
 
-def join_therapists(username: str) -> None:
-    """Add the user to the group of therapists."""
-    _join(username, "therapists")
-
-
-def enable(username: str) -> None:
-    """Allow the user to sign in."""
-    cognito_client().admin_enable_user(UserPoolId=_pool(), Username=username)
-
-
-def disable(username: str) -> None:
-    """Keep the user from signing in."""
-    cognito_client().admin_disable_user(UserPoolId=_pool(), Username=username)
-
-
-def revoke_tokens(username: str) -> None:
-    """Revoke the refresh tokens of a disabled user.
-
-    Where Cognito refuses that, there is nothing to revoke: the user has never signed in, or can't
-    use a token while disabled.
-    """
-    with suppress(cognito_client().exceptions.NotAuthorizedException):
-        cognito_client().admin_user_global_sign_out(UserPoolId=_pool(), Username=username)
+    def usernames_with_prefix(self, prefix: str) -> Iterator[str]:
+        """Yield every user's name with that prefix. One created a moment ago may be missing."""
+        pages = cognito_client().get_paginator("list_users")
+        for page in pages.paginate(UserPoolId=self.pool_id, Filter=f'username ^= "{prefix}"'):
+            yield from (user["Username"] for user in page["Users"])
 
 
-def delete(username: str) -> None:
-    """Delete the user, if there is one."""
-    with suppress(cognito_client().exceptions.UserNotFoundException):
-        cognito_client().admin_delete_user(UserPoolId=_pool(), Username=username)
-
-
-def usernames_with_prefix(prefix: str) -> Iterator[str]:
-    """Yield the name of every user with that prefix. A user created a moment ago may be missing."""
-    pages = cognito_client().get_paginator("list_users")
-    for page in pages.paginate(UserPoolId=_pool(), Filter=f'username ^= "{prefix}"'):
-        yield from (user["Username"] for user in page["Users"])
+CLIENTS: Final = UserPool("CLIENTS_USER_POOL_ID")
+"""The pool of the clients' logins."""
+THERAPISTS: Final = UserPool("THERAPISTS_USER_POOL_ID")
+"""The pool of the therapists' logins."""
 
 
 @contextmanager
@@ -167,13 +166,5 @@ def _mailing() -> Iterator[None]:
         raise
 
 
-def _join(username: str, group: str) -> None:
-    cognito_client().admin_add_user_to_group(UserPoolId=_pool(), Username=username, GroupName=group)
-
-
 def _attribute_list(attributes: Mapping[str, str]) -> list[AttributeTypeTypeDef]:
     return [{"Name": name, "Value": value} for name, value in attributes.items()]
-
-
-def _pool() -> str:
-    return os.environ["USER_POOL_ID"]

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from openhour import cognito
-from openhour.cognito import MailNotSent, User
+from openhour.cognito import CLIENTS, MailNotSent, User
 from openhour.rules.clients import Client, Privilege, keeps_login
 from openhour.rules.refusals import UnknownClient
 from openhour.store.practices import find_practice
@@ -137,15 +136,15 @@ def _is_enabled(therapist_id: str, client: Client) -> bool:
 
 def _remove(change: ClientChange, username: str) -> None:
     """Delete the client's own user with that name, if there is one."""
-    user = cognito.find(username)
+    user = CLIENTS.find(username)
     own = (change.therapist_id, change.client_id)
     if user and (user.therapist_id, user.client_id) == own:
-        cognito.delete(username)
+        CLIENTS.delete(username)
 
 
 def _sync_user(login: _Login, *, invites: bool) -> None:
     """Make the user match. Suspending comes first, since it must not wait for mail."""
-    user = cognito.find(login.username)
+    user = CLIENTS.find(login.username)
     if user is None:
         _create(login)
         return
@@ -153,8 +152,7 @@ def _sync_user(login: _Login, *, invites: bool) -> None:
         raise _name_error(login, user)
     _sync_privilege(login, enabled=user.enabled)
     if not _has(user, login.address):
-        cognito.update(login.username, login.address)
-    cognito.join_clients(login.username)
+        CLIENTS.update(login.username, login.address)
     if _is_due(login, user, invites=invites):
         _invite_again(login, user)
 
@@ -187,36 +185,30 @@ def _invite_again(login: _Login, user: User) -> None:
     """
     if user.must_change_password and login.enabled:
         # Until the mail is accepted, every later run is to send it.
-        cognito.update(login.username, {"custom:invited_at": _NOT_SENT})
-        cognito.resend_invitation(login.username)
+        CLIENTS.update(login.username, {"custom:invited_at": _NOT_SENT})
+        CLIENTS.resend_invitation(login.username)
         _record_invitation(login)
     else:
-        cognito.delete(login.username)
+        CLIENTS.delete(login.username)
         _create(login)
 
 
 def _create(login: _Login) -> None:
     attributes = {**login.identity, **login.address, "custom:invited_at": _NOT_SENT}
     try:
-        cognito.create(login.username, attributes)
+        CLIENTS.create(login.username, attributes)
     except MailNotSent:
         # A suspended client's user must not stay enabled until the mail can be sent.
-        if cognito.find(login.username):
-            _admit(login)
+        if CLIENTS.find(login.username):
+            _sync_privilege(login, enabled=True)
         raise
-    _admit(login)
-    _record_invitation(login)
-
-
-def _admit(login: _Login) -> None:
-    """Give a new user, who is enabled at first, what the login is to have."""
-    cognito.join_clients(login.username)
     _sync_privilege(login, enabled=True)
+    _record_invitation(login)
 
 
 def _record_invitation(login: _Login) -> None:
     """Record on the user what was mailed last, so that a repetition does not mail it again."""
-    cognito.update(login.username, {"custom:invited_at": login.invitation})
+    CLIENTS.update(login.username, {"custom:invited_at": login.invitation})
 
 
 def _sync_privilege(login: _Login, *, enabled: bool) -> None:
@@ -226,11 +218,11 @@ def _sync_privilege(login: _Login, *, enabled: bool) -> None:
     nothing tells whether it was done.
     """
     if login.enabled and not enabled:
-        cognito.enable(login.username)
+        CLIENTS.enable(login.username)
     if not login.enabled and enabled:
-        cognito.disable(login.username)
+        CLIENTS.disable(login.username)
     if not login.enabled:
-        cognito.revoke_tokens(login.username)
+        CLIENTS.revoke_tokens(login.username)
 
 
 def _has(user: User, attributes: Mapping[str, str]) -> bool:

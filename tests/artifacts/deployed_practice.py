@@ -71,5 +71,5 @@ def open_practice_and_sign_in(
         open_practice(practice, now=clock.now())
     login = f"{THERAPIST_ID}/ada@openhour.example"
     local.add_login(login, PASSWORD, therapist_id=THERAPIST_ID)
-    therapist = sign_in(local.base_url, login)
+    therapist = sign_in(local.base_url, login, pool="therapists")
     return DeployedPractice(local, emulators, therapist, HttpClient(local.base_url))

@@ -13,7 +13,7 @@ import pytest
 from functions.deployment_check.checks import CHECKS
 from functions.web.built_files import DOCUMENT
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
-from infra.local.user_pool import USER_POOL_ID
+from infra.local.user_pools import CLIENTS
 from openhour import clock
 from tests.artifacts.deployed_practice import HOURS, THERAPIST_ID, DeployedPractice
 from tests.artifacts.emulator import FunctionError
@@ -58,7 +58,7 @@ def test_the_clients_stream_creates_the_login(practice: DeployedPractice) -> Non
     answer = practice.therapist.call("POST", "/practice/clients", body)
     assert answer.status == 201
     practice.local.wait_for_streams()
-    user = boto3.client("cognito-idp").admin_get_user(UserPoolId=USER_POOL_ID, Username=LOGIN)
+    user = boto3.client("cognito-idp").admin_get_user(UserPoolId=CLIENTS.pool_id, Username=LOGIN)
     attributes = {each["Name"]: each["Value"] for each in user["UserAttributes"]}
     assert attributes["custom:client_id"] == answer.body["client_id"]
     assert [mail.login for mail in practice.local.outbox.mails] == [LOGIN]
@@ -101,7 +101,7 @@ def test_a_suspended_client_cannot_book(practice: DeployedPractice, ann: HttpCli
     refused = ann.call("POST", "/appointments", {"slot_id": slot_id})
     assert (refused.status, refused.refusal) == (403, "privilege-suspended")
     practice.local.wait_for_streams()
-    user = boto3.client("cognito-idp").admin_get_user(UserPoolId=USER_POOL_ID, Username=LOGIN)
+    user = boto3.client("cognito-idp").admin_get_user(UserPoolId=CLIENTS.pool_id, Username=LOGIN)
     assert user["Enabled"] is False
 
 
@@ -145,7 +145,7 @@ def test_the_public_routes_answer(practice: DeployedPractice) -> None:
     path = f"/therapists/{THERAPIST_ID}/registrations"
     assert practice.public.call("POST", path, body).status == 202
     assert "gus@example.com" in {row.get("email") for row in practice.rows("ClientsTable")}
-    assert practice.public.get("/config.json")["user_pool_id"] == USER_POOL_ID
+    assert practice.public.get("/config.json")["clients"]["user_pool_id"] == CLIENTS.pool_id
     assert practice.public.get("/openapi.json") == json.loads(DOCUMENT.read_text())
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from click.testing import CliRunner
-from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.scheduler.models import scheduler_backends
 
@@ -18,11 +17,12 @@ from infra.cli.execution import execute
 from infra.cli.stack import Stack
 from infra.cli.targets import Target
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP, TABLES
-from infra.local.user_pool import USER_POOL_ID
+from infra.local.user_pools import POOLS, LocalPool
 from openhour import cognito, schedules
 from openhour.store import practices
 from openhour.store.connections import connection
 from tests.functions.streams import Stream, hand_over, listening
+from tests.user_pools import users_of
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,8 @@ def read_state() -> dict[str, Any]:
         for table, items in rows().items()
     }
     acts = {(entry["therapist_id"]["S"], entry["act"]["S"]) for entry in entries()}
-    return {"rows": timeless, "logins": logins(), "schedules": scheduled(), "acts": acts}
+    every_login = [logins(pool) for pool in POOLS]
+    return {"rows": timeless, "logins": every_login, "schedules": scheduled(), "acts": acts}
 
 
 def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
@@ -137,7 +138,7 @@ def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
 
 def everything_stored() -> list[Any]:
     """Every raw row of every table, every login and every schedule."""
-    return [rows(), entries(), logins(), scheduled()]
+    return [rows(), entries(), *map(logins, POOLS), scheduled()]
 
 
 def entries() -> list[dict[str, Any]]:
@@ -156,16 +157,15 @@ def _owner(row: dict[str, Any]) -> str:
     return key.partition("#")[0]
 
 
-def logins() -> dict[str, tuple[bool, list[str], dict[str, str]]]:
-    """Every login: whether it is enabled, its groups and its attributes."""
-    users = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID].users
+def logins(*pools: LocalPool) -> dict[str, tuple[bool, dict[str, str]]]:
+    """Every login of some pools, or of both: whether it is enabled, and its attributes."""
     return {
         user.username: (
             user.enabled,
-            sorted(group.group_name for group in user.groups),
             {name: value for name, value in user.attribute_lookup.items() if name != "sub"},
         )
-        for user in users.values()
+        for pool in pools or POOLS
+        for user in users_of(pool).values()
     }
 
 

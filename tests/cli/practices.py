@@ -6,18 +6,17 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.scheduler.models import scheduler_backends
 
 from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
-from infra.local.user_pool import USER_POOL_ID
 from infra.seed import seed_client
 from openhour.store import practices
 from openhour.use_cases import bookings, hours, regulars, time_off
 from tests.cli.cli_runner import run
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry
 from tests.unit.builders import time_off as some_time_off
+from tests.user_pools import all_users
 
 BOBS_SLOT, FREE_SLOT, ANNS_SLOT = "20261124T1500Z", "20261201T1500Z", "20261124T2230Z"
 
@@ -56,11 +55,7 @@ def save_state() -> Callable[[], None]:
 
 
 def _parts() -> list[dict[str, Any]]:
-    """The dictionaries in which moto stores rows, users, groups and schedules.
-
-    They have to be copied together, since users are in several of them.
-    """
+    """The dictionaries in which moto stores rows, users and schedules."""
     tables = dynamodb_backends[ACCOUNT][REGION].tables.values()
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
     group = scheduler_backends[ACCOUNT][REGION].schedule_groups[SCHEDULE_GROUP]
-    return [*(table.items for table in tables), pool.users, pool.groups, group.schedules]
+    return [*(table.items for table in tables), *all_users(), group.schedules]

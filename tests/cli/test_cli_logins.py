@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import pytest
-from moto.cognitoidp.models import cognitoidp_backends
+import re
+from contextlib import contextmanager
 
-from infra.local.environment import ACCOUNT, REGION
-from infra.local.user_pool import USER_POOL_ID
+import boto3
+import pytest
+from botocore.exceptions import ReadTimeoutError
+
+from infra.local.moto.credentials import credentials_of
+from infra.local.user_pools import THERAPISTS
 from openhour import cognito
 from openhour.rules.audit_log import AuditAction
 from openhour.store.audit_log import read_audit_log
 from openhour.use_cases.therapists import remove_therapist
-from tests.cli.cli_runner import logins, refused, run, run_text
+from tests.cli.cli_runner import everything_stored, logins, refused, run, run_text
 from tests.unit.builders import NOW
+from tests.user_pools import moto_pool, users_of
 
 pytestmark = pytest.mark.usefixtures("two_practices")
 TESS, DESK = "t1/tess@example.org", "t1/desk"
 ASKS = ("logins", "add", "t1", "--email", "Desk@example.org", "--login", "Desk")
 ADD = (*ASKS, "--yes")
+CHOSEN, ANOTHER = "Chosen-by-tess-1", "Chosen-by-tess-2"
 
 
 def test_a_login_is_added_once(outbox):
     assert run(*ADD).line("login") == {"kind": "login", "login": DESK, "action": "created"}
-    assert logins()[DESK][1:] == (
-        ["therapists"],
-        {"custom:therapist_id": "t1", "email": "Desk@example.org", "email_verified": "true"},
-    )
+    attributes = {
+        "custom:therapist_id": "t1",
+        "email": "Desk@example.org",
+        "email_verified": "true",
+    }
+    assert logins(THERAPISTS)[DESK] == (True, attributes)
     assert run(*ADD).line("login")["action"] == "none"
     assert run(*ADD, "--resend-invitation").line("login")["action"] == "resent"
     assert [mail.login for mail in outbox.mails] == [DESK, DESK]
@@ -66,7 +74,7 @@ def test_a_login_needs_a_practice(therapist_id):
 
 def test_the_logins_of_therapists_are_listed_and_no_clients():
     run(*ADD)
-    cognito.disable(DESK)
+    cognito.THERAPISTS.disable(DESK)
     listed = {each.pop("login"): each for each in run("logins", "list", "t1").lines}
     assert listed == {
         TESS: {"kind": "login", "enabled": True, "status": "invited"},
@@ -86,7 +94,7 @@ def test_a_login_is_removed():
 
 def test_the_last_enabled_login_is_not_removed():
     run(*ADD)
-    cognito.disable(DESK)
+    cognito.THERAPISTS.disable(DESK)
     assert "last" in refused("logins", "remove", "t1", TESS)
     assert run("logins", "remove", "t1", DESK).exit_code == 0
 
@@ -99,12 +107,113 @@ def test_only_the_practices_own_logins_are_changed(verb, login):
     assert "openhour logins list t1" in refused("logins", verb, "t1", login)
 
 
-def test_a_lost_second_factor_is_turned_off():
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
-    cognito_user = next(user for user in pool.users.values() if user.username == TESS)
-    cognito_user.software_token_mfa_enabled = True
-    cognito_user.preferred_mfa_setting = "SOFTWARE_TOKEN_MFA"
-    assert run("logins", "reset-mfa", "t1", TESS).exit_code == 0
-    assert not cognito_user.software_token_mfa_enabled
-    assert not cognito_user.preferred_mfa_setting
+@pytest.fixture
+def tess_with_app():
+    """Tess, who has a password and an authenticator app."""
+    user = users_of(THERAPISTS)[TESS]
+    sign_in(TESS, user.password, then=CHOSEN)
+    credentials_of(user).secret = b"the lost device"
+    user.software_token_mfa_enabled = True
+    return user
+
+
+def sign_in(login, password, *, then=None):
+    """Sign in as a therapist; `then` is the password to choose."""
+    client = boto3.client("cognito-idp")
+    asked = client.initiate_auth(
+        ClientId=THERAPISTS.app_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": login, "PASSWORD": password},
+    )
+    if then is None:
+        return asked
+    return client.respond_to_auth_challenge(
+        ClientId=THERAPISTS.app_id,
+        ChallengeName=asked["ChallengeName"],
+        Session=asked["Session"],
+        ChallengeResponses={"USERNAME": login, "NEW_PASSWORD": then},
+    )
+
+
+@pytest.fixture(params=["OPTIONAL", "ON"])
+def mfa(request, monkeypatch):
+    monkeypatch.setattr(moto_pool(THERAPISTS), "mfa_config", request.param)
+    return request.param
+
+
+def test_a_login_whose_app_is_lost_is_created_anew(tess_with_app, mfa, outbox):
+    assert sign_in(TESS, CHOSEN)["ChallengeName"] == "SOFTWARE_TOKEN_MFA"
+    before = logins(THERAPISTS)
+    result = run("logins", "reset-mfa", "t1", TESS)
+    assert result.line("login") == {"kind": "login", "login": TESS, "action": "mfa-reset"}
+    assert logins(THERAPISTS) == before
+    (mail,) = outbox.mails
+    assert (mail.to, mail.login) == ("tess@example.org", TESS)
+    signed_in = sign_in(TESS, mail.password, then=ANOTHER)
+    if mfa == "ON":
+        assert signed_in["ChallengeName"] == "MFA_SETUP"
+    else:
+        assert signed_in["AuthenticationResult"]["IdToken"]
     assert AuditAction.RESET_MFA in [entry.act for entry in read_audit_log("t1")]
+
+
+def test_the_tokens_of_a_lost_device_are_revoked(tess_with_app):
+    tess_with_app.software_token_mfa_enabled = False
+    refresh_token = sign_in(TESS, CHOSEN)["AuthenticationResult"]["RefreshToken"]
+    run("logins", "reset-mfa", "t1", TESS)
+    client = boto3.client("cognito-idp")
+    with pytest.raises(client.exceptions.NotAuthorizedException):
+        client.get_tokens_from_refresh_token(ClientId=THERAPISTS.app_id, RefreshToken=refresh_token)
+
+
+def test_a_disabled_login_stays_disabled(tess_with_app):
+    cognito.THERAPISTS.disable(TESS)
+    run("logins", "reset-mfa", "t1", TESS)
+    assert logins(THERAPISTS)[TESS][0] is False
+
+
+def test_a_login_with_an_unused_first_password_is_not_created_anew(outbox):
+    before = everything_stored()
+    assert run("logins", "reset-mfa", "t1", TESS).line("login")["action"] == "none"
+    assert (everything_stored(), outbox.mails) == (before, [])
+
+
+def test_a_login_without_an_address_is_not_deleted(tess_with_app):
+    cognito.THERAPISTS.update(TESS, {"email": ""})
+    assert "no address" in refused("logins", "reset-mfa", "t1", TESS)
+
+
+@pytest.mark.parametrize("event", ["before-call", "after-call"])
+def test_an_interrupted_reset_names_the_command_that_finishes_it(tess_with_app, event, outbox):
+    before = logins(THERAPISTS)
+    with failing(f"{event}.cognito-identity-provider.AdminCreateUser"):
+        result = run("logins", "reset-mfa", "t1", TESS)
+    assert result.exit_code == 1
+    command = re.search(r"`openhour (.*)`", result.error)
+    assert command
+    assert run(*command[1].split(), "--yes").exit_code == 0
+    assert logins(THERAPISTS) == before
+    assert sign_in(TESS, outbox.mails[-1].password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_the_command_that_finishes_a_reset_has_the_name_that_replaces_the_address(outbox):
+    run(*ADD)
+    sign_in(DESK, outbox.mails[-1].password, then=CHOSEN)
+    with failing("before-call.cognito-identity-provider.AdminCreateUser"):
+        error = run("logins", "reset-mfa", "t1", DESK).error
+    assert "logins add t1 --email Desk@example.org --login desk --resend-invitation" in error
+
+
+@contextmanager
+def failing(event):
+    """Let calls to Cognito time out, before or after they are carried out."""
+
+    def fail(**_):
+        raise ReadTimeoutError(endpoint_url="https://aws.example")
+
+    events = cognito.cognito_client().meta.events
+    events.register(event, fail)
+    try:
+        yield
+    finally:
+        events.unregister(event, fail)

@@ -213,7 +213,7 @@ def test_a_login_that_another_client_has_now_stays(discharged, consume_streams):
     clients.add_client("t1", client_id="new", login=None, invite=True, now=NOW, **WIL)
     consume_streams()
     assert run(*ERASE).line("login")["removed"] is False
-    assert logins()[WILS_LOGIN][2]["custom:client_id"] == "new"
+    assert logins()[WILS_LOGIN][1]["custom:client_id"] == "new"
     assert clients.read_client("t1", "new").email == "Wil.Quist@example.org"
     assert run("check", "t1").exit_code == 0
 

@@ -87,7 +87,7 @@ def test_the_neighbour_is_untouched(two_practices, consume_streams):
 
 
 def test_another_therapists_login_with_the_prefix_stays(two_practices):
-    cognito.create("t1/odd", {"custom:therapist_id": "t10"})
+    cognito.THERAPISTS.create("t1/odd", {"custom:therapist_id": "t10"})
     run("therapists", "remove", "t1")
     assert "t1/odd" in logins()
 
@@ -154,8 +154,9 @@ def test_nobody_is_erased_while_tokens_may_be_valid(removed):
     assert "15:00 UTC" in refused(*ERASE)
 
 
-def test_tokens_expire_before_anything_is_erased():
-    client = template.load().properties("UserPoolClient")
+@pytest.mark.parametrize("app_client", ["ClientsAppClient", "TherapistsAppClient"])
+def test_tokens_expire_before_anything_is_erased(app_client):
+    client = template.load().properties(app_client)
     assert client["TokenValidityUnits"]["IdToken"] == "minutes"
     assert timedelta(minutes=client["IdTokenValidity"]) < TOKENS_OUTLIVE
 

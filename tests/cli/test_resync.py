@@ -16,8 +16,8 @@ pytestmark = pytest.mark.usefixtures("stack")
 
 def test_logins_and_schedule_are_restored_from_the_rows(outbox):
     before, mails = logins(), len(outbox.mails)
-    cognito.delete("t1/ann@example.org")
-    cognito.disable("t1/bob@example.org")
+    cognito.CLIENTS.delete("t1/ann@example.org")
+    cognito.CLIENTS.disable("t1/bob@example.org")
     schedules.remove("t1")
     list(resync("t1"))
     assert set(logins()) == set(before)
@@ -34,11 +34,11 @@ def test_nothing_changes_if_everything_is_in_sync(outbox):
 
 
 def test_a_login_name_conflict_does_not_stop_the_others():
-    """A client has the therapist's own address, which is a login already."""
+    """The client's login name belongs to a user who was added by hand."""
     shared = "ada@example.org"
     clients.add_client("t1", name="Eve", email=shared, phone=None, login=None, invite=True, now=NOW)
-    cognito.create("t1/ada@example.org", {"custom:therapist_id": "t1"})
-    cognito.disable("t1/bob@example.org")
+    cognito.CLIENTS.create("t1/ada@example.org", {"custom:therapist_id": "t1"})
+    cognito.CLIENTS.disable("t1/bob@example.org")
     schedules.remove("t1")
     result = list(resync("t1"))
     assert [each.kind for each in result if each.exit_code == FAILED] == ["conflict"]
@@ -57,7 +57,7 @@ def test_a_failure_of_cognito_is_reported_as_temporary(monkeypatch):
     def refuse(*_):
         raise ConnectionError
 
-    monkeypatch.setattr(cognito, "find", refuse)
+    monkeypatch.setattr(cognito.UserPool, "find", refuse)
     result = [each for each in resync("t1") if each.exit_code]
     assert {(each.kind, each.exit_code, each.facts["error"]) for each in result} == {
         ("failed", TRY_AGAIN, "ConnectionError")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import boto3
 import pytest
 
-from infra.local.user_pool import USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.user_pools import CLIENTS, THERAPISTS
 from openhour import clock, cognito
 from openhour.rules.clients import Client
 from openhour.store import practices
@@ -52,7 +52,7 @@ def test_a_new_therapist_signs_in_with_the_password_in_the_mail(outbox):
     assert result.line("login") == {"kind": "login", "login": mail.login, "action": "created"}
     assert (mail.to, mail.login) == ("Tess@Example.org", "tess/tess@example.org")
     asked = boto3.client("cognito-idp").initiate_auth(
-        ClientId=USER_POOL_CLIENT_ID,
+        ClientId=THERAPISTS.app_id,
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": mail.login, "PASSWORD": mail.password},
     )
@@ -89,7 +89,7 @@ def test_adding_again_changes_nothing_and_says_so(outbox):
 def test_a_chosen_password_is_not_changed(outbox):
     run(*TESS)
     boto3.client("cognito-idp").admin_set_user_password(
-        UserPoolId=USER_POOL_ID,
+        UserPoolId=THERAPISTS.pool_id,
         Username="tess/tess@example.org",
         Password="Chosen-by-tess-1",
         Permanent=True,
@@ -115,15 +115,17 @@ def test_invalid_options_are_refused_before_anything_is_written(arguments, error
     assert refused("therapists", "add", *arguments).startswith(error)
 
 
-@pytest.mark.parametrize(
-    "identity",
-    [
-        pytest.param({"custom:therapist_id": "other"}, id="another therapist's"),
-        pytest.param({"custom:therapist_id": "tess", "custom:client_id": "c1"}, id="a client's"),
-    ],
-)
-def test_another_users_login_is_not_changed(identity):
-    cognito.create("tess/tess@example.org", identity)
+def test_a_client_with_the_therapists_address_has_a_login_of_their_own():
+    identity = {"custom:therapist_id": "tess", "custom:client_id": "c1"}
+    cognito.CLIENTS.create("tess/tess@example.org", identity)
+    before = logins(CLIENTS)
+    assert run(*TESS).line("login")["action"] == "created"
+    assert logins(CLIENTS) == before
+    assert list(logins(THERAPISTS)) == ["tess/tess@example.org"]
+
+
+def test_another_users_login_is_not_changed():
+    cognito.THERAPISTS.create("tess/tess@example.org", {"custom:therapist_id": "other"})
     before = logins()
     result = run(*TESS)
     assert result.exit_code == 1
@@ -218,7 +220,7 @@ def test_a_removed_therapist_is_reopened_only_on_request(consume_streams):
 def test_a_login_that_was_disabled_for_a_removal_is_enabled_again():
     run(*TESS)
     remove_therapist("tess", now=NOW)
-    cognito.disable("tess/tess@example.org")
+    cognito.THERAPISTS.disable("tess/tess@example.org")
     run(*TESS, "--reopen")
     assert logins()["tess/tess@example.org"][0] is True
 

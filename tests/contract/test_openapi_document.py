@@ -76,15 +76,23 @@ def test_each_function_has_the_routes_of_the_template():
 @pytest.mark.parametrize(("method", "path"), EVERY)
 def test_only_public_routes_require_no_token(method, path):
     operation = OPERATIONS[method, path]
-    public = operation.get("security") == []
+    public = operation["security"] == []
     assert public is ROUTES[method, path].public
     assert ("401" in operation["responses"]) is not public
     assert ("forbidden" in _problems(operation).get(403, ())) is not public
 
 
-def test_there_is_one_security_scheme():
-    assert DOCUMENT["security"] == [{"login": []}]
-    assert list(DOCUMENT["components"]["securitySchemes"]) == ["login"]
+@pytest.mark.parametrize(("method", "path"), EVERY)
+def test_an_operation_names_the_authorizer_of_its_route(method, path):
+    authorizer = ROUTES[method, path].authorizer
+    wanted: list[dict[str, list[str]]] = [{authorizer: []}] if authorizer else []
+    assert OPERATIONS[method, path]["security"] == wanted
+
+
+def test_there_is_a_security_scheme_for_each_authorizer():
+    schemes = DOCUMENT["components"]["securitySchemes"]
+    assert set(schemes) == set(template.load().authorizers())
+    assert DOCUMENT.get("security") is None
 
 
 @pytest.mark.parametrize(("method", "path"), API)

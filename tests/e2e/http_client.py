@@ -56,12 +56,14 @@ class HttpClient:
         return answer.body
 
 
-def cognito(base_url: str, action: str, **parameters: Any) -> requests.Response:
-    """Call Cognito as a browser does, without AWS credentials."""
+def cognito(
+    base_url: str, action: str, *, pool: str = "clients", **parameters: Any
+) -> requests.Response:
+    """Call Cognito as a browser does, without AWS credentials, as `clients` or `therapists`."""
     config = requests.get(f"{base_url}/config.json", timeout=TIMEOUT_SECONDS).json()
     return requests.post(
         config["cognito_url"],
-        json={"ClientId": config["client_id"], **parameters},
+        json={"ClientId": config[pool]["client_id"], **parameters},
         headers={
             "content-type": "application/x-amz-json-1.1",
             "x-amz-target": f"AWSCognitoIdentityProviderService.{action}",
@@ -70,27 +72,35 @@ def cognito(base_url: str, action: str, **parameters: Any) -> requests.Response:
     )
 
 
-def try_to_sign_in(base_url: str, login: str, password: str = PASSWORD) -> requests.Response:
+def try_to_sign_in(
+    base_url: str, login: str, password: str = PASSWORD, *, pool: str = "clients"
+) -> requests.Response:
     return cognito(
         base_url,
         "InitiateAuth",
+        pool=pool,
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": login, "PASSWORD": password},
     )
 
 
-def sign_in(base_url: str, login: str, password: str = PASSWORD) -> HttpClient:
-    answer = try_to_sign_in(base_url, login, password)
+def sign_in(
+    base_url: str, login: str, password: str = PASSWORD, *, pool: str = "clients"
+) -> HttpClient:
+    answer = try_to_sign_in(base_url, login, password, pool=pool)
     assert answer.status_code == 200, answer.text
     return HttpClient(base_url, answer.json()["AuthenticationResult"]["IdToken"])
 
 
-def sign_in_first(base_url: str, login: str, first_password: str) -> HttpClient:
-    challenge = try_to_sign_in(base_url, login, first_password).json()
+def sign_in_first(
+    base_url: str, login: str, first_password: str, *, pool: str = "clients"
+) -> HttpClient:
+    challenge = try_to_sign_in(base_url, login, first_password, pool=pool).json()
     assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
     answer = cognito(
         base_url,
         "RespondToAuthChallenge",
+        pool=pool,
         ChallengeName="NEW_PASSWORD_REQUIRED",
         Session=challenge["Session"],
         ChallengeResponses={"USERNAME": login, "NEW_PASSWORD": PASSWORD},

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 import requests
 
-from infra.local.demo import PASSWORD, THERAPIST_ID, seed
+from infra.local.demo import LOGINS, PASSWORD, THERAPIST, THERAPIST_ID, seed
 from infra.local.server import RunningServer, running
 from infra.seed import seed_client
 from openhour import clock
@@ -78,6 +78,15 @@ def test_an_unknown_route_is_refused_like_everything_else(
     assert answer.body["request_id"] == answer.headers["apigw-requestid"]
 
 
+def test_a_token_opens_the_routes_of_its_own_pool_alone(local: RunningServer) -> None:
+    client = HttpClient(local.base_url, local.sign_in(LOGINS[1], PASSWORD))
+    therapist = HttpClient(local.base_url, local.sign_in(THERAPIST, PASSWORD))
+    assert client.get("/me")["client_id"] == "client1"
+    assert therapist.get("/practice")["timezone"] == "America/New_York"
+    assert client.call("GET", "/practice").status == 401
+    assert therapist.call("GET", "/me").status == 401
+
+
 def run_command(local: RunningServer, *arguments: str) -> list[dict[str, Any]]:
     """Run a verb of `openhour` in a process with an environment of its own."""
     target = ("--local", "--json", "--url", local.base_url.removeprefix("http://"))
@@ -100,7 +109,7 @@ def test_the_operator_adds_and_removes_a_therapist(local: RunningServer) -> None
     assert [each["kind"] for each in lines] == ["practice", "login", "schedule"]
     assert lines[2]["scheduled"] is True
     mail = next(mail for mail in local.outbox.mails if mail.login == "tess/tess@example.org")
-    tess = sign_in_first(local.base_url, mail.login, mail.password)
+    tess = sign_in_first(local.base_url, mail.login, mail.password, pool="therapists")
     assert tess.get("/practice")["timezone"] == "Europe/Berlin"
     removed, *_ = run_command(local, "therapists", "remove", "tess")
     assert removed["removed_at"].startswith("2026-11-24 14:"), "by the server's clock"

@@ -13,7 +13,6 @@ from typing import Any
 
 from botocore.exceptions import ReadTimeoutError
 from moto import mock_aws
-from moto.cognitoidp.models import cognitoidp_backends
 from moto.scheduler.models import scheduler_backends
 
 from infra.local import template
@@ -22,11 +21,12 @@ from infra.local.functions import Function
 from infra.local.moto.cognito import patch_cognito
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions
-from infra.local.user_pool import USER_POOL_ID, create_user_pool
+from infra.local.user_pools import create_user_pools
 from openhour import clock, cognito, schedules
 from openhour.store import practices
 from tests.dynamodb_backends import Record, empty_tables, written
 from tests.unit.builders import NOW
+from tests.user_pools import all_users, replace_users
 
 
 class Stream:
@@ -44,9 +44,9 @@ class Stream:
 
 @contextmanager
 def a_cloud() -> Iterator[None]:
-    """Mock AWS with the template's user pool, whose keys take long to create."""
+    """Mock AWS with the template's user pools, whose keys take long to create."""
     with mock_aws():
-        create_user_pool(template.load(), cognito.cognito_client())
+        create_user_pools(template.load(), cognito.cognito_client())
         yield
 
 
@@ -58,9 +58,8 @@ def nothing_in_it() -> Iterator[Outbox]:
     """
     outbox = Outbox()
     patch_cognito(outbox)
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
-    for users_of in (pool, *pool.groups.values()):
-        users_of.users.clear()
+    for users in all_users():
+        users.clear()
     empty_tables()
     scheduler_backends[ACCOUNT][REGION].schedule_groups.pop(SCHEDULE_GROUP, None)
     schedules.scheduler_client().create_schedule_group(Name=SCHEDULE_GROUP)
@@ -72,11 +71,10 @@ def nothing_in_it() -> Iterator[Outbox]:
 
 def remember_logins(outbox: Outbox) -> Callable[[], None]:
     """Take a snapshot of the users and their emails, and return a function that restores it."""
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
-    snapshot, mails = copy.deepcopy((pool.users, pool.groups)), len(outbox.mails)
+    snapshot, mails = copy.deepcopy(all_users()), len(outbox.mails)
 
     def rewind() -> None:
-        pool.users, pool.groups = copy.deepcopy(snapshot)
+        replace_users(copy.deepcopy(snapshot))
         del outbox.mails[mails:]
 
     return rewind

@@ -11,7 +11,7 @@ from functions.deployment_check.checks import CHECKS
 from infra.local import template
 from infra.local.environment import FUNCTIONS, SCHEDULE_GROUP
 from infra.local.permissions import Permissions
-from infra.local.user_pool import USER_POOL_ID
+from infra.local.user_pools import CLIENTS
 from infra.seed import seed_client, seed_practice
 from openhour.deployment_check import NOBODY
 from openhour.store import practices
@@ -50,7 +50,7 @@ def two_practices(outbox):
 
 def everything():
     """Every row, user and schedule."""
-    users = boto3.client("cognito-idp").list_users(UserPoolId=USER_POOL_ID)["Users"]
+    users = boto3.client("cognito-idp").list_users(UserPoolId=CLIENTS.pool_id)["Users"]
     schedules = boto3.client("scheduler").list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
     return rows(), [user["Username"] for user in users], [each["Name"] for each in schedules]
 

@@ -3,13 +3,15 @@
 import pytest
 
 from infra.local import template
+from infra.local.user_pools import CLIENTS, THERAPISTS
 from openhour.api.identity import Principal, Role, principal_from_claims
 from openhour.rules.refusals import Forbidden
-from tests.functions.http import Caller, a_client, a_therapist
+from tests.functions.http import Caller, a_therapist
 
 CLAIMS = {
+    "iss": CLIENTS.issuer,
+    "aud": CLIENTS.app_id,
     "token_use": "id",
-    "cognito:groups": "[clients]",
     "custom:therapist_id": "t1",
     "custom:client_id": "annt1",
 }
@@ -28,14 +30,8 @@ def _event(claims):
     return {"requestContext": {"authorizer": {"jwt": {"claims": claims}}}}
 
 
-@pytest.mark.parametrize(
-    "groups",
-    ["[clients]", "[clients friends]", "[friends clients]", ["clients"], "clients"],
-    ids=str,
-)
-def test_groups_come_in_several_forms(groups):
-    claims = {**CLAIMS, "cognito:groups": groups}
-    assert principal_from_claims(_event(claims), Role.CLIENT) == Principal(
+def test_a_clients_token_names_the_therapist_and_the_client():
+    assert principal_from_claims(_event(CLAIMS), Role.CLIENT) == Principal(
         role=Role.CLIENT, therapist_id="t1", client_id="annt1", subject="", request_id=""
     )
 
@@ -45,11 +41,19 @@ def test_groups_come_in_several_forms(groups):
     [
         pytest.param({"token_use": "access"}, id="an access token"),
         pytest.param({"token_use": None}, id="a token that says not what it is for"),
-        pytest.param({"cognito:groups": "[therapists]"}, id="of the other group"),
-        pytest.param({"cognito:groups": "[clientship]"}, id="of a group much like it"),
-        pytest.param({"cognito:groups": ""}, id="of no group"),
-        pytest.param({"cognito:groups": None}, id="without groups"),
-        pytest.param({"cognito:groups": 1}, id="of a number for a group"),
+        pytest.param({"iss": THERAPISTS.issuer}, id="of the other pool"),
+        pytest.param({"iss": CLIENTS.issuer + "2"}, id="of a pool much like it"),
+        pytest.param({"iss": None}, id="of no pool"),
+        pytest.param({"aud": THERAPISTS.app_id}, id="for the other pool's app client"),
+        pytest.param({"aud": None}, id="for no app client"),
+        pytest.param({"aud": None, "client_id": CLIENTS.app_id}, id="as access tokens name it"),
+        pytest.param(
+            {"iss": THERAPISTS.issuer, "aud": THERAPISTS.app_id}, id="a therapist's, whole"
+        ),
+        pytest.param(
+            {"iss": THERAPISTS.issuer, "aud": THERAPISTS.app_id, "cognito:groups": "[clients]"},
+            id="a therapist's that claims a group",
+        ),
         pytest.param({"custom:therapist_id": None}, id="of no therapist"),
         pytest.param({"custom:client_id": None}, id="of no client"),
         pytest.param({"custom:client_id": ""}, id="of an empty client"),
@@ -76,7 +80,8 @@ def test_requests_without_a_token_are_anonymous(context):
 def test_the_audit_log_names_the_login_by_its_id_and_not_its_address():
     claims = {
         **CLAIMS,
-        "cognito:groups": "[therapists]",
+        "iss": THERAPISTS.issuer,
+        "aud": THERAPISTS.app_id,
         "sub": "3f1c-77",
         "cognito:username": "t1/ada@example.org",
     }
@@ -90,13 +95,32 @@ def test_a_token_that_names_no_login_does_nothing(practice, unchanged, sub):
     assert (reply.status, reply.refusal) == (403, "forbidden")
 
 
+FOREIGN = {
+    "of the other pool": lambda _, other: {"iss": other.issuer, "aud": other.audience},
+    "of the other pool's issuer": lambda _, other: {"iss": other.issuer},
+    "for the other pool's app": lambda _, other: {"aud": other.audience},
+    "of an unknown issuer": lambda own, _: {"iss": f"{own.issuer}2"},
+    "an access token": lambda own, _: {
+        "token_use": "access",
+        "client_id": own.audience,
+        "aud": None,
+    },
+}
+"""How a token past the gateway may be wrong, from the route's role and the other one."""
+
+
+@pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN)
 @pytest.mark.parametrize(
     ("method", "path"), [pytest.param(*each, id=" ".join(each)) for each in ROUTES]
 )
 @pytest.mark.parametrize("body", [None, {}], ids=["without a body", "with an empty body"])
-def test_the_wrong_group_is_rejected_before_any_read(practice, unchanged, method, path, body):
+def test_a_foreign_token_is_rejected_before_any_read(
+    practice, unchanged, method, path, body, foreign
+):
+    roles = (Role.CLIENT, Role.THERAPIST) if path in OPEN else (Role.THERAPIST, Role.CLIENT)
+    claims = {**CLAIMS, "sub": "3f1c-77", "iss": roles[0].issuer, "aud": roles[0].audience}
     with unchanged():
-        asker = a_therapist("t1") if path in OPEN else a_client("t1", "annt1")
+        asker = Caller({**claims, **foreign(*roles)})
         reply = asker(f"{method} {path.replace('{', '').replace('}', '')}", body)
     assert (reply.status, reply.refusal) == (403, "forbidden")
 

@@ -11,7 +11,7 @@ import boto3
 import pytest
 
 from infra.local import template
-from infra.local.user_pool import USER_POOL_CLIENT_ID, USER_POOL_ID
+from infra.local.user_pools import CLIENTS
 from infra.seed import seed_client, seed_practice
 from openhour import cognito
 from openhour.rules.clients import Privilege
@@ -91,13 +91,13 @@ def change_address():
 
 def choose_password():
     cognito_client().admin_set_user_password(
-        UserPoolId=USER_POOL_ID, Username=ANN, Password=CHOSEN, Permanent=True
+        UserPoolId=CLIENTS.pool_id, Username=ANN, Password=CHOSEN, Permanent=True
     )
 
 
 def sign_in(password=CHOSEN):
     return cognito_client().initiate_auth(
-        ClientId=USER_POOL_CLIENT_ID,
+        ClientId=CLIENTS.app_id,
         AuthFlow="USER_PASSWORD_AUTH",
         AuthParameters={"USERNAME": ANN, "PASSWORD": password},
     )
@@ -106,7 +106,7 @@ def sign_in(password=CHOSEN):
 def make_user(**identity):
     """A user of Ann's login name, made by another hand."""
     cognito_client().admin_create_user(
-        UserPoolId=USER_POOL_ID,
+        UserPoolId=CLIENTS.pool_id,
         Username=ANN,
         MessageAction="SUPPRESS",
         UserAttributes=[{"Name": f"custom:{name}", "Value": v} for name, v in identity.items()],
@@ -115,21 +115,16 @@ def make_user(**identity):
 
 def logins():
     """Every login there is, by name."""
-    users = cognito_client().list_users(UserPoolId=USER_POOL_ID)["Users"]
+    users = cognito_client().list_users(UserPoolId=CLIENTS.pool_id)["Users"]
     return {user["Username"]: login(user["Username"]) for user in users}
 
 
 def login(name=ANN):
-    """What a login tells, its groups, whether it may be used, and whether its first password has
-    been changed."""
-    user = cognito_client().admin_get_user(UserPoolId=USER_POOL_ID, Username=name)
-    groups = cognito_client().admin_list_groups_for_user(UserPoolId=USER_POOL_ID, Username=name)[
-        "Groups"
-    ]
+    """What a login tells, whether it may be used, and whether its first password was changed."""
+    user = cognito_client().admin_get_user(UserPoolId=CLIENTS.pool_id, Username=name)
     attributes = {a["Name"]: a["Value"] for a in user["UserAttributes"] if a["Name"] != "sub"}
     return {
         **attributes,
-        "groups": [group["GroupName"] for group in groups],
         "enabled": user["Enabled"],
         "status": user["UserStatus"],
     }
@@ -196,7 +191,6 @@ def test_an_invited_client_gets_a_login_and_a_first_password_by_mail(sync, outbo
             "custom:invited_at": NOW.isoformat(),
             "email": "ann@example.org",
             "email_verified": "true",
-            "groups": ["clients"],
             "enabled": True,
             "status": "FORCE_CHANGE_PASSWORD",
         }
@@ -241,7 +235,7 @@ def test_a_suspended_client_can_neither_sign_in_nor_stay_signed_in(ann, sync):
         sign_in()
     with pytest.raises(cognito_client().exceptions.NotAuthorizedException):
         cognito_client().get_tokens_from_refresh_token(
-            ClientId=USER_POOL_CLIENT_ID, RefreshToken=tokens["RefreshToken"]
+            ClientId=CLIENTS.app_id, RefreshToken=tokens["RefreshToken"]
         )
 
 
@@ -387,7 +381,6 @@ def test_a_login_that_was_made_by_hand_is_taken_over_as_it_is(sync, outbox):
     add()
     sync()
     assert "AuthenticationResult" in sign_in()
-    assert login()["groups"] == ["clients"]
     assert login()["email"] == "ann@example.org"
     assert outbox.mails == []
 
@@ -406,7 +399,7 @@ def test_a_login_that_was_made_by_hand_gets_a_first_password_when_asked_for(sync
 def test_everything_that_is_noted_on_a_login_is_in_the_pools_schema(sync):
     add()
     sync()
-    schema = template.load().properties("UserPool")["Schema"]
+    schema = template.load().properties("ClientsUserPool")["Schema"]
     custom = {f"custom:{each['Name']}" for each in schema if each["Name"] != "email"}
     assert {name for name in login() if name.startswith("custom:")} == custom
 
@@ -571,7 +564,6 @@ def test_a_suspended_client_whose_mail_cannot_be_sent_is_locked_out(ann, sync, d
     with refusing_mail_after_creating():
         sync()
     assert login()["enabled"] is False
-    assert login()["groups"] == ["clients"]
     assert dead_letters()
 
 

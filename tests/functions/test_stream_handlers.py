@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from infra.local import template
 from infra.local.environment import SCHEDULE_GROUP
 from infra.local.streams import matches_filters
-from infra.local.user_pool import USER_POOL_ID
+from infra.local.user_pools import CLIENTS
 from infra.seed import seed_client, seed_practice
 from openhour import cognito, schedules
 from openhour.rules.regulars import Regular
@@ -83,7 +83,7 @@ def schedule(therapist_id="t1"):
 
 
 def has_login(client_id):
-    user = cognito.find(f"t1/{client_id}@example.org")
+    user = cognito.CLIENTS.find(f"t1/{client_id}@example.org")
     return user is not None and user.client_id == client_id
 
 
@@ -272,7 +272,7 @@ def test_every_record_of_a_failing_client_is_reported(client_stream):
     with cognito_rejects("t1/bob@example.org"):
         assert handle_clients(records) == [1, 2]
     assert handle_clients(records[1:]) == []
-    user = cognito.find("t1/bob@example.org")
+    user = cognito.CLIENTS.find("t1/bob@example.org")
     assert user
     assert user.attributes["email"] == "bob@elsewhere.example"
 
@@ -310,7 +310,7 @@ def test_an_errors_log_contains_ids_and_type_but_no_email(client_stream, written
 
 def test_a_login_name_of_another_user_is_logged(client_stream, written):
     cognito.cognito_client().admin_create_user(
-        UserPoolId=USER_POOL_ID, Username="t1/ann@example.org", MessageAction="SUPPRESS"
+        UserPoolId=CLIENTS.pool_id, Username="t1/ann@example.org", MessageAction="SUPPRESS"
     )
     add("ann")
     assert handle_clients(client_stream.new()) == []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 
 import pytest
 
 from functions.web import built_files
 from infra import openapi
 from infra.bench import http
+from infra.local.user_pools import CLIENTS, THERAPISTS
 from tests.functions.http import ANYBODY
 from tests.functions.pages import SCRIPT
 
@@ -145,8 +147,12 @@ def test_only_what_the_build_made_is_an_asset(name):
 def test_a_page_learns_where_to_sign_in():
     reply = ANYBODY("GET /config.json")
     assert reply.status == 200
-    assert set(reply.body) == {"region", "user_pool_id", "client_id", "cognito_url"}
-    assert reply.body["region"] == "us-east-1"
+    assert reply.body == {
+        "region": "us-east-1",
+        "cognito_url": os.environ["COGNITO_URL"],
+        "clients": {"user_pool_id": CLIENTS.pool_id, "client_id": CLIENTS.app_id},
+        "therapists": {"user_pool_id": THERAPISTS.pool_id, "client_id": THERAPISTS.app_id},
+    }
 
 
 @pytest.mark.parametrize("is_built", [True, False])

@@ -12,14 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 
 from infra.local.demo import PASSWORD
 from infra.local.environment import ACCOUNT, REGION
 from infra.local.moto.dynamodb import LOCK
 from infra.local.server import RunningServer, running
-from infra.local.user_pool import USER_POOL_ID
 from infra.seed import seed_client, seed_practice
 from openhour import clock
 from openhour.store import practices
@@ -28,6 +26,7 @@ from tests.e2e.http_client import HttpClient
 from tests.functions.streams import Stream
 from tests.store.invariants import find_faults, read_tables
 from tests.unit.builders import NOW, a_practice, an_entry, at
+from tests.user_pools import all_users, replace_users
 
 HERE, THERE = "here", "there"
 """The therapist under test, and the neighbour."""
@@ -131,15 +130,14 @@ def seeded_server() -> Iterator[Server]:
 
 
 def _take_snapshot() -> Any:
-    """Return everything that calls may change: moto's rows, users and groups."""
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
+    """Return everything that calls may change: moto's rows and users."""
     tables = dynamodb_backends[ACCOUNT][REGION].tables
-    return {name: table.items for name, table in tables.items()}, pool.users, pool.groups
+    return {name: table.items for name, table in tables.items()}, all_users()
 
 
 def _restore(snapshot: Any) -> None:
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
-    items, pool.users, pool.groups = snapshot
+    items, users = snapshot
+    replace_users(users)
     for name, table in dynamodb_backends[ACCOUNT][REGION].tables.items():
         table.items = items[name]
 

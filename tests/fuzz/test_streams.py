@@ -7,10 +7,9 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from moto.cognitoidp.models import cognitoidp_backends
 
-from infra.local.environment import ACCOUNT, REGION, SCHEDULE_GROUP
-from infra.local.user_pool import USER_POOL_ID
+from infra.local.environment import SCHEDULE_GROUP
+from infra.local.user_pools import CLIENTS
 from openhour import schedules
 from openhour.store import practices
 from tests.dynamodb_backends import Record
@@ -18,6 +17,7 @@ from tests.fuzz.mutations import ODD, mutated
 from tests.fuzz.server import HERE, THERE, Server
 from tests.fuzz.settings import EXAMPLES, fuzz_settings
 from tests.unit.builders import an_entry
+from tests.user_pools import users_of
 
 ITS_OWN = "9" * 20
 """The sequence number of the record that is broken."""
@@ -56,21 +56,17 @@ def follow(server: Server, function: str, batch: list[Record], first: int = 0) -
 
 def logins() -> dict[str, tuple[str, str, bool]]:
     """Whose each client's login is, and whether it works."""
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
     return {
         name: (
             *(user.attribute_lookup[f"custom:{i}_id"] for i in ("therapist", "client")),
             user.enabled,
         )
-        for name, user in pool.users.items()
-        if "custom:client_id" in user.attribute_lookup
+        for name, user in users_of(CLIENTS).items()
     }
 
 
 def forget_logins() -> None:
-    pool = cognitoidp_backends[ACCOUNT][REGION].user_pools[USER_POOL_ID]
-    for users in (pool.users, pool.groups["clients"].users):
-        users.clear()
+    users_of(CLIENTS).clear()
 
 
 def new_clients_in(batch: list[Record]) -> set[tuple[str, str]]:

@@ -14,7 +14,7 @@ from infra.local.template import Route
 from tests.infra import handlers
 from tests.infra.handlers import AT_ONCE
 
-ROUTE = Route(method="GET", path="/slots/{slot_id}", function="barrier", public=False)
+ROUTE = Route(method="GET", path="/slots/{slot_id}", function="barrier", authorizer="ClientLogin")
 
 
 def ask(number):

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import socket
 import struct
 import time
@@ -12,12 +13,13 @@ import urllib3
 from cryptography.hazmat.primitives.asymmetric import rsa
 from moto.utilities.utils import load_resource
 
+from infra.local import template
 from infra.local.functions import Function
 from infra.local.gateway import MAX_BODY
 from infra.local.http_server import serving
 from infra.local.options import HOST, bound_socket
 from infra.local.server import make_gateway
-from infra.local.user_pool import ISSUER, USER_POOL_CLIENT_ID
+from infra.local.user_pools import CLIENTS, THERAPISTS
 
 UNAUTHORIZED = (401, {"message": "Unauthorized"})
 
@@ -57,12 +59,11 @@ class ApiClient:
 def a_token(*, key=None, algorithm="RS256", without=(), **claims):
     signing = load_resource("cognitoidp/resources/jwks-private.json")
     claims = {
-        "iss": ISSUER,
-        "aud": USER_POOL_CLIENT_ID,
+        "iss": CLIENTS.issuer,
+        "aud": CLIENTS.app_id,
         "exp": int(time.time()) + 600,
         "iat": int(time.time()),
         "token_use": "id",
-        "cognito:groups": ["clients"],
         "custom:therapist_id": "demo",
         "email_verified": True,
     } | claims
@@ -85,7 +86,7 @@ def a_token(*, key=None, algorithm="RS256", without=(), **claims):
         pytest.param(lambda: a_token(key=a_key()), id="forged with another key"),
         pytest.param(lambda: a_token(key="s" * 32, algorithm="HS256"), id="forged with a secret"),
         pytest.param(lambda: a_token(key="", algorithm="none"), id="unsigned"),
-        pytest.param(lambda: a_token(iss=ISSUER + "2"), id="of another user pool"),
+        pytest.param(lambda: a_token(iss=CLIENTS.issuer + "2"), id="of another user pool"),
         pytest.param(lambda: a_token(aud="another"), id="for another app"),
         pytest.param(lambda: a_token(without=["aud"]), id="for no app"),
         pytest.param(lambda: tampered(a_token()), id="claims changed after signing"),
@@ -97,17 +98,50 @@ def test_an_invalid_token_is_rejected(api, token):
     assert answer.headers["www-authenticate"] == "Bearer"
 
 
+ROUTES = [route for route in template.load().routes() if route.authorizer]
+OWN = {"ClientLogin": CLIENTS, "TherapistLogin": THERAPISTS}
+FOREIGN = {"ClientLogin": THERAPISTS, "TherapistLogin": CLIENTS}
+
+
+def token_of(pool, **claims):
+    return a_token(**{"iss": pool.issuer, "aud": pool.app_id, **claims})
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.key)
+def test_a_route_accepts_the_tokens_of_its_own_pool_alone(api, route):
+    own, foreign = OWN[route.authorizer], FOREIGN[route.authorizer]
+    path = re.sub(r"[{}]", "", route.path)
+    assert api.request(route.method, path, token=token_of(own)).status == 200
+    forged = {
+        "of the other pool": token_of(foreign),
+        "of the other pool's issuer": token_of(own, iss=foreign.issuer),
+        "for the other pool's app": token_of(own, aud=foreign.app_id),
+        "of an unknown issuer": token_of(own, iss="https://example.org/us-east-1_clients"),
+        "an access token of the other pool": a_token(
+            without=["aud"], iss=foreign.issuer, client_id=foreign.app_id, token_use="access"
+        ),
+        "an access token for the other pool's app": a_token(
+            without=["aud"], iss=own.issuer, client_id=foreign.app_id, token_use="access"
+        ),
+        "signed with another key": token_of(own, key=a_key()),
+    }
+    answers = {name: api.request(route.method, path, token=token) for name, token in forged.items()}
+    assert {name: (a.status, a.json()) for name, a in answers.items()} == dict.fromkeys(
+        forged, UNAUTHORIZED
+    )
+
+
 def test_claims_are_passed_as_text(api):
-    event = api.event("GET", "/me", token=a_token(**{"cognito:groups": ["clients", "others"]}))
+    event = api.event("GET", "/me", token=a_token(roles=["clients", "others"]))
     claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
-    assert claims["cognito:groups"] == "[clients others]"
+    assert claims["roles"] == "[clients others]"
     assert claims["custom:therapist_id"] == "demo"
     assert claims["email_verified"] == "true"
     assert claims["exp"].isdecimal()
 
 
 def test_an_access_token_of_the_same_app_is_accepted_as_in_aws(api):
-    token = a_token(without=["aud"], client_id=USER_POOL_CLIENT_ID, token_use="access")
+    token = a_token(without=["aud"], client_id=CLIENTS.app_id, token_use="access")
     event = api.event("GET", "/me", token=token)
     assert event["requestContext"]["authorizer"]["jwt"]["claims"]["token_use"] == "access"
 

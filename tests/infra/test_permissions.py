@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from infra.local.environment import TABLES
 from infra.local.functions import Function
 from infra.local.permissions import Permissions
-from infra.local.user_pool import USER_POOL_ID
+from infra.local.user_pools import CLIENTS, THERAPISTS
 
 SLOTS, PRACTICES = TABLES["SlotsTable"], TABLES["PracticesTable"]
 APPOINTMENTS = TABLES["AppointmentsTable"]
@@ -72,8 +72,13 @@ DENIED = {
     ),
     "a login, which only the stream function changes": (
         "PrivilegesFunction",
-        call("cognito-idp", "admin_delete_user", UserPoolId=USER_POOL_ID, Username="nobody"),
+        call("cognito-idp", "admin_delete_user", UserPoolId=CLIENTS.pool_id, Username="nobody"),
         "AdminDeleteUser",
+    ),
+    "a therapist's login, which no function changes": (
+        "PrivilegesStreamFunction",
+        call("cognito-idp", "admin_get_user", UserPoolId=THERAPISTS.pool_id, Username="nobody"),
+        "AdminGetUser",
     ),
     "a schedule, which only the practice's stream function reads": (
         "PrivilegesStreamFunction",

@@ -1,7 +1,8 @@
 """moto's Cognito, made as strict as the real one.
 
 moto accepts a user without a password, creates a second user when an invitation is resent, sends no
-mail, accepts names of any length and unknown attributes, and lets anyone sign up.
+mail, accepts names of any length and unknown attributes, and lets anyone sign up. Other modules of
+this package patch how people sign in.
 """
 
 import secrets
@@ -17,8 +18,12 @@ from moto.cognitoidp.models import (
 )
 from moto.core.exceptions import JsonRESTError
 
+from infra.local.moto.credentials import patch_credentials, set_temporary_password
+from infra.local.moto.forgotten_password import patch_forgotten_password
+from infra.local.moto.sign_in import patch_sign_in
+from infra.local.moto.software_token import patch_software_token
 from infra.local.moto.token_refresh import patch_token_refresh
-from infra.local.moto.token_validity import patch_token_validity
+from infra.local.moto.tokens import patch_tokens
 from infra.local.outbox import Mail, Outbox
 
 Attributes = list[dict[str, str]]
@@ -47,8 +52,12 @@ def patch_cognito(outbox: Outbox) -> None:
     CognitoIdpBackend.admin_update_user_attributes = _admin_update_user_attributes
     CognitoIdpBackend.update_user_attributes = _update_user_attributes
     CognitoIdpBackend.sign_up = _sign_up
+    patch_credentials()
+    patch_sign_in()
+    patch_forgotten_password(outbox)
+    patch_software_token()
     patch_token_refresh()
-    patch_token_validity()
+    patch_tokens()
 
 
 def _admin_create_user(
@@ -70,6 +79,7 @@ def _admin_create_user(
         user = _reset_password(backend.admin_get_user(pool_id, username), password)
     else:
         user = _ADMIN_CREATE_USER(backend, pool_id, username, message_action, password, attributes)
+        set_temporary_password(user, password)
     if message_action != "SUPPRESS":
         config = pool.extended_config["AdminCreateUserConfig"]
         outbox.mails.append(_invitation(user, config.get("InviteMessageTemplate", _INVITATION)))
@@ -97,7 +107,7 @@ def _reset_password(user: CognitoIdpUser, password: str) -> CognitoIdpUser:
     """Give `user` a new temporary password, which Cognito allows until the first sign-in."""
     if user.status is not UserStatus.FORCE_CHANGE_PASSWORD:
         raise JsonRESTError("UnsupportedUserStateException", "The password has been changed.")
-    user.password = password
+    set_temporary_password(user, password)
     return user
 
 

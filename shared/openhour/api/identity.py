@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,10 +18,21 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9+/=_-]{1,128}")
 
 
 class Role(StrEnum):
-    """Whom a function serves. Each value is a group of users in Cognito, without its final `s`."""
+    """Whom a function serves. Each role has a user pool of its own."""
 
     CLIENT = "client"
     THERAPIST = "therapist"
+
+    @property
+    def issuer(self) -> str:
+        """The `iss` of the role's tokens. A pool's id begins with its region."""
+        pool_id = os.environ[f"{self.upper()}S_USER_POOL_ID"]
+        return f"https://cognito-idp.{pool_id.partition('_')[0]}.amazonaws.com/{pool_id}"
+
+    @property
+    def audience(self) -> str:
+        """The `aud` of the role's ID tokens."""
+        return os.environ[f"{self.upper()}S_APP_CLIENT_ID"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +59,11 @@ def principal_from_claims(event: Mapping[str, Any], role: Role) -> Principal:
     """Read the principal of an HTTP API's event for a function that serves `role`.
 
     Raises:
-        Forbidden: The token is not an ID token, is of another group, or lacks an id.
+        Forbidden: The token is not an ID token, is of another pool or app client, or lacks an id.
     """
     claims = read_claims(event)
-    if claims.get("token_use") != "id" or f"{role}s" not in _groups(claims):
+    expected = {"token_use": "id", "iss": role.issuer, "aud": role.audience}
+    if any(claims.get(name) != value for name, value in expected.items()):
         raise Forbidden
     ids = {
         "therapist_id": claims.get("custom:therapist_id"),
@@ -88,11 +101,3 @@ def read_request_id(event: Mapping[str, Any]) -> str:
 def is_id(text: str) -> bool:
     """Return whether the text has the form of an id."""
     return _ID.fullmatch(text) is not None
-
-
-def _groups(claims: Mapping[str, Any]) -> list[str]:
-    """Return the groups. API Gateway passes them as the text `[clients others]`."""
-    groups = claims.get("cognito:groups")
-    if isinstance(groups, str):
-        return groups.strip("[]").replace(",", " ").split()
-    return groups if isinstance(groups, list) else []

@@ -27,17 +27,26 @@ class TherapistView(TypedDict):
     cancellation_notice_hours: int
 
 
-class ConfigView(TypedDict):
-    """Where to sign in."""
+class UserPoolView(TypedDict):
+    """Where one kind of user signs in."""
 
-    region: str
-    """The AWS region of the user pool."""
     user_pool_id: str
     """The id of the Cognito user pool."""
     client_id: str
     """The id of the app client with which to sign in."""
+
+
+class ConfigView(TypedDict):
+    """Where to sign in."""
+
+    region: str
+    """The AWS region of the user pools."""
     cognito_url: str
     """The address to which requests to Cognito are sent."""
+    clients: UserPoolView
+    """Where clients sign in."""
+    therapists: UserPoolView
+    """Where therapists sign in."""
 
 
 def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:
@@ -58,10 +67,16 @@ def therapist_view(practice: Practice, *, accepting: bool) -> TherapistView:
 
 
 def config_view() -> ConfigView:
-    """Return where this deployment's clients sign in."""
+    """Return where this deployment's clients and therapists sign in."""
     return {
         "region": os.environ["AWS_REGION"],
-        "user_pool_id": os.environ["USER_POOL_ID"],
-        "client_id": os.environ["USER_POOL_CLIENT_ID"],
         "cognito_url": os.environ["COGNITO_URL"],
+        "clients": {
+            "user_pool_id": os.environ["CLIENTS_USER_POOL_ID"],
+            "client_id": os.environ["CLIENTS_APP_CLIENT_ID"],
+        },
+        "therapists": {
+            "user_pool_id": os.environ["THERAPISTS_USER_POOL_ID"],
+            "client_id": os.environ["THERAPISTS_APP_CLIENT_ID"],
+        },
     }

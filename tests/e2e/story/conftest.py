@@ -15,5 +15,5 @@ from tests.e2e.story.context import TUESDAY, StoryContext
 @pytest.fixture(scope="package")
 def story() -> Iterator[StoryContext]:
     with running(now=TUESDAY, prepare=seed) as local:
-        therapist = sign_in(local.base_url, THERAPIST)
+        therapist = sign_in(local.base_url, THERAPIST, pool="therapists")
         yield StoryContext(local, therapist, HttpClient(local.base_url), {})

@@ -1,0 +1,67 @@
+"""The pages in Debian's Chromium, served by the local run.
+
+Every test has a practice of its own. It is Wednesday 2 December 2026, 10:40 in New York.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from infra.local.server import running
+from openhour.store.audit_log import acting_as
+from tests.browser.practices import NOW, PracticeAtWork
+from tests.browser.visitor import Visitor
+
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server():
+    with running(now=NOW) as local, acting_as("operator:tests"):
+        yield local
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox"],  # as root, in CI
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def practice(server):
+    """A practice with open hours, one client with a weekly session and one without."""
+    return PracticeAtWork.open(server, f"p{next(NUMBERS)}")
+
+
+@pytest.fixture
+def visitors(server, chromium):
+    """Return a context manager for a visitor's browser, in which nothing may go wrong unseen."""
+    with _visiting(server, chromium) as visit:
+        yield visit
+
+
+@contextmanager
+def _visiting(server, chromium):
+    visitors = []
+
+    def visit(practice, **look):
+        visitors.append(Visitor.enter(chromium, server, practice.therapist_id, **look))
+        return visitors[-1]
+
+    try:
+        yield visit
+        for visitor in visitors:
+            assert visitor.complaints == []
+    finally:
+        for visitor in visitors:
+            visitor.leave()

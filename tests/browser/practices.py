@@ -1,0 +1,124 @@
+"""Practices for the browser tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+from infra.seed import at, seed_client, seed_practice
+from openhour import clock
+from openhour.rules.hours import Entry
+from openhour.rules.practice import Practice
+from openhour.rules.regulars import Regular
+from openhour.rules.weeks import WEEKDAYS
+from openhour.use_cases.regulars import add_regular
+from openhour.use_cases.settings import switch
+
+if TYPE_CHECKING:
+    from infra.local.server import RunningServer
+
+NOW: datetime = at("2026-12-02 10:40")
+PASSWORD = "Openhour-demo-1"
+NORA, PETER = "nora@example.com", "peter@example.com"
+"""Nora comes every Tuesday at 16:30; Peter has no session."""
+PHONE = "(802) 555-0148"
+
+_HOURS = tuple(
+    Entry(weekday=weekday, start=time(*start), minutes=50, prime=False)
+    for weekday, starts in {
+        "monday": [(11, 0), (14, 0)],
+        "tuesday": [(10, 0), (16, 30)],
+        "wednesday": [(14, 0), (18, 0)],
+        "thursday": [(9, 0), (11, 0), (14, 0)],
+        "friday": [(10, 0), (13, 0)],
+    }.items()
+    for start in starts
+)
+
+
+@dataclass(frozen=True)
+class PracticeAtWork:
+    """A practice of one test, and its therapist's requests."""
+
+    server: RunningServer
+    therapist_id: str
+    token: str
+
+    @classmethod
+    def open(cls, server: RunningServer, therapist_id: str, **settings: Any) -> PracticeAtWork:
+        """Open a practice with two clients, who have passwords, and switch it on."""
+        now = clock.now()
+        practice = Practice(
+            therapist_id=therapist_id,
+            name="Maple Street Therapy",
+            timezone="America/New_York",
+            office_phone=PHONE,
+            crisis_line="In a crisis, call or text 988, day or night.",
+            place="218 Maple Street, Room 2",
+            phone_note="We call back the same day.",
+            **settings,
+        )
+        seed_practice(practice, _HOURS, now=now)
+        for client_id, name, email in (
+            ("nora", "Nora Whitfield", NORA),
+            ("peter", "Peter Novak", PETER),
+        ):
+            seed_client(therapist_id, client_id, name=name, email=email, now=now)
+        tuesdays = Regular(
+            regular_id="",
+            client_id="nora",
+            weekday=WEEKDAYS[1],
+            start=time(16, 30),
+            every_weeks=1,
+            first=date(2026, 12, 8),
+        )
+        add_regular(therapist_id, tuesdays, preview=False, now=now)
+        switch(therapist_id, enabled=True, regulars_entered=True, now=now)
+        server.wait_for_streams()
+        login = f"{therapist_id}/therapist@example.com"
+        server.add_login(login, PASSWORD, therapist_id=therapist_id)
+        for email in (NORA, PETER):
+            server.set_password(f"{therapist_id}/{email}", PASSWORD)
+        return cls(server, therapist_id, server.sign_in(login, PASSWORD))
+
+    def therapist(self, method: str, path: str, body: Any = None) -> Any:
+        """Send a request as the therapist."""
+        return self._send(method, path, body, self.token)
+
+    def client(self, email: str, method: str, path: str, body: Any = None) -> Any:
+        """Send a request as a client, past the page."""
+        token = self.server.sign_in(f"{self.therapist_id}/{email}", PASSWORD)
+        return self._send(method, path, body, token)
+
+    def _send(self, method: str, path: str, body: Any, token: str) -> Any:
+        response = requests.request(
+            method,
+            self.server.base_url + path,
+            json=body,
+            headers={"authorization": f"Bearer {token}"},
+            timeout=30,
+        )
+        response.raise_for_status()
+        self.server.wait_for_streams()
+        return response.json()
+
+
+@dataclass(frozen=True)
+class _Later:
+    """Moves the practice's clock within a test."""
+
+    by: timedelta
+
+    def __enter__(self) -> None:
+        clock.set_now(clock.now() + self.by)
+
+    def __exit__(self, *_: object) -> None:
+        clock.set_now(clock.now() - self.by)
+
+
+def later(**by: float) -> _Later:
+    """Let time pass, until the end of a `with` block."""
+    return _Later(timedelta(**by))

@@ -1,0 +1,120 @@
+"""A visitor of the pages: a browser of their own, and what goes wrong in it."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tests.browser.practices import PASSWORD
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+
+    from infra.local.server import RunningServer
+
+_AXE = Path(__file__).resolve().parents[2] / "functions/web/node_modules/axe-core/axe.min.js"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 390, "height": 844}
+_WATCH_POLICY = """
+addEventListener("securitypolicyviolation", (event) =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@functools.cache
+def _axe() -> str:
+    return _AXE.read_text()
+
+
+@dataclass
+class Visitor:
+    """A browser with one page, and what it complained about."""
+
+    context: BrowserContext
+    page: Page
+    server: RunningServer
+    therapist_id: str
+    complaints: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()
+    """Parts of messages that a test provokes, such as `503`."""
+
+    @classmethod
+    def enter(
+        cls, browser: Browser, server: RunningServer, therapist_id: str, **options: Any
+    ) -> Visitor:
+        """Open an empty browser; `options` are Playwright's for a context."""
+        defaults = {"viewport": PHONE, "timezone_id": "America/New_York", "locale": "en-US"}
+        context = browser.new_context(**{**defaults, **options})
+        context.set_default_timeout(10_000)
+        context.add_init_script(_WATCH_POLICY)
+        visitor = cls(context, context.new_page(), server, therapist_id)
+        visitor.watch(visitor.page)
+        return visitor
+
+    def watch(self, page: Page) -> None:
+        """Collect what goes wrong in a page, and its requests to hosts that are not ours."""
+        own = {urlsplit(url).netloc for url in (self.server.base_url, self.server.cognito_url)}
+        page.on("console", lambda message: self._note(message.type, message.text))
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+
+        def check(request: Request) -> None:
+            if urlsplit(request.url).netloc not in own:
+                self._note("error", f"a request to {request.url}")
+
+        page.on("request", check)
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"} and not any(each in text for each in self.expected):
+            self.complaints.append(text)
+
+    @property
+    def address(self) -> str:
+        """The address of the client's page."""
+        return f"{self.server.base_url}/book/{self.therapist_id}"
+
+    def open(self, fragment: str = "") -> Visitor:
+        """Open the client's page."""
+        self.page.goto(f"{self.address}{fragment}")
+        self.page.locator("openhour-book h1, openhour-book h2").first.wait_for()
+        return self
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> Visitor:
+        """Open the page and sign in."""
+        self.open()
+        self.page.get_by_label("Email or sign-in name").fill(email)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.get_by_role("button", name="Sign in").click()
+        return self
+
+    def button(self, name: str) -> Locator:
+        """Return the button with an accessible name."""
+        return self.page.get_by_role("button", name=name)
+
+    def heading(self, name: str) -> Locator:
+        """Return the heading with a text."""
+        return self.page.get_by_role("heading", name=name)
+
+    def sees(self, *texts: str) -> None:
+        """Wait until the page shows all these texts."""
+        for text in texts:
+            self.page.get_by_text(text).first.wait_for()
+
+    def faults_of_accessibility(self) -> list[str]:
+        """Return what axe finds in the page as it is."""
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(_axe())
+        result = self.page.evaluate(
+            "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", _RULES
+        )
+        return [
+            f"{found['id']}: {node['html']} {node['failureSummary']}"
+            for found in result["violations"]
+            for node in found["nodes"]
+        ]
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self.context.close()

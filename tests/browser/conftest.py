@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from infra.local.server import running
+from openhour import clock
 from openhour.store.audit_log import acting_as
 from tests.browser.practices import NOW, PracticeAtWork
 from tests.browser.visitor import Visitor
@@ -40,6 +41,7 @@ def chromium():
 @pytest.fixture
 def practice(server):
     """A practice with open hours, one client with a weekly session and one without."""
+    clock.set_now(NOW)
     return PracticeAtWork.open(server, f"p{next(NUMBERS)}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -18,6 +18,7 @@ from openhour.use_cases.regulars import add_regular
 from openhour.use_cases.settings import switch
 
 if TYPE_CHECKING:
+    from infra.local.outbox import Mail
     from infra.local.server import RunningServer
 
 NOW: datetime = at("2026-12-02 10:40")
@@ -93,6 +94,10 @@ class PracticeAtWork:
         token = self.server.sign_in(f"{self.therapist_id}/{email}", PASSWORD)
         return self._send(method, path, body, token)
 
+    def newest_mail(self, address: str) -> Mail:
+        """Return the newest mail to an address."""
+        return [mail for mail in self.server.outbox.mails if mail.to == address][-1]
+
     def _send(self, method: str, path: str, body: Any, token: str) -> Any:
         response = requests.request(
             method,
@@ -104,21 +109,3 @@ class PracticeAtWork:
         response.raise_for_status()
         self.server.wait_for_streams()
         return response.json()
-
-
-@dataclass(frozen=True)
-class _Later:
-    """Moves the practice's clock within a test."""
-
-    by: timedelta
-
-    def __enter__(self) -> None:
-        clock.set_now(clock.now() + self.by)
-
-    def __exit__(self, *_: object) -> None:
-        clock.set_now(clock.now() - self.by)
-
-
-def later(**by: float) -> _Later:
-    """Let time pass, until the end of a `with` block."""
-    return _Later(timedelta(**by))

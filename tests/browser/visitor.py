@@ -33,10 +33,12 @@ def _axe() -> str:
 class Visitor:
     """A browser with one page, and what it complained about."""
 
-    context: BrowserContext
-    page: Page
+    browser: Browser
     server: RunningServer
     therapist_id: str
+    options: dict[str, Any]
+    context: BrowserContext = field(init=False)
+    page: Page = field(init=False)
     complaints: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
     """Parts of messages that a test provokes, such as `503`."""
@@ -47,12 +49,21 @@ class Visitor:
     ) -> Visitor:
         """Open an empty browser; `options` are Playwright's for a context."""
         defaults = {"viewport": PHONE, "timezone_id": "America/New_York", "locale": "en-US"}
-        context = browser.new_context(**{**defaults, **options})
-        context.set_default_timeout(10_000)
-        context.add_init_script(_WATCH_POLICY)
-        visitor = cls(context, context.new_page(), server, therapist_id)
-        visitor.watch(visitor.page)
+        chosen = {**defaults, **options}
+        visitor = cls(browser, server, therapist_id, chosen)
+        visitor.become()
         return visitor
+
+    def become(self, **options: Any) -> None:
+        """Begin anew in an empty browser with other options."""
+        if hasattr(self, "context"):
+            self.context.close()
+        self.options = {**self.options, **options}
+        self.context = self.browser.new_context(**self.options)
+        self.context.set_default_timeout(10_000)
+        self.context.add_init_script(_WATCH_POLICY)
+        self.page = self.context.new_page()
+        self.watch(self.page)
 
     def watch(self, page: Page) -> None:
         """Collect what goes wrong in a page, and its requests to hosts that are not ours."""
@@ -101,6 +112,11 @@ class Visitor:
         """Wait until the page shows all these texts."""
         for text in texts:
             self.page.get_by_text(text).first.wait_for()
+
+    def slot_id(self, name: str) -> str:
+        """Return the id of the slot whose button has a name."""
+        button = self.page.get_by_role("button", name=name, include_hidden=True)
+        return str(button.get_attribute("data-slot"))
 
     def faults_of_accessibility(self) -> list[str]:
         """Return what axe finds in the page as it is."""

@@ -3,7 +3,8 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { keep, recall } from "../shared/storage.ts";
-import { applyLook, followLook, isEmbedded, type Look, reportHeight, reveal } from "./embed.ts";
+import { followLook, isEmbedded, reportHeight, reveal } from "./embed.ts";
+import { applyLook, type Look } from "./look.ts";
 import { Page, type View } from "./page.ts";
 import { banner, crisisLine, phoneLine } from "./parts.ts";
 import { type Picked, question } from "./question.ts";
@@ -74,21 +75,27 @@ class OpenhourBook extends LitElement {
     document.body.classList.toggle("still", isModal);
     const asked = page.question ? question(page, page.question, this.#picked) : nothing;
     return html`
-      ${page.me && !page.closed ? html`<a class="skip" href="#times-title">${page.strings.skipToTimes}</a>` : nothing}
+      ${page.view === "home" && page.me && !page.closed
+        ? html`<nav><a class="skip" href="#times-title">${page.strings.skipToTimes}</a></nav>`
+        : nothing}
       <div class="page ${isEmbedded ? "embedded" : ""}" ?inert=${isModal}>
         ${this.#header()}
         <main>${this.#view(isEmbedded && page.question ? this.#inPlace(asked) : nothing)}</main>
-        <footer>${this.#isPhoneAtFoot ? phoneLine(page) : nothing}${
-      page.view === "register" ? nothing : crisisLine(page)
-    }</footer>
+        <footer>${this.#isPhoneAtFoot ? phoneLine(page) : nothing}${page.view === "register"
+          ? nothing
+          : crisisLine(page)}</footer>
       </div>
-      ${
-      isModal
-        ? html`<div class="scrim" @click=${(event: Event) => {
-          if (event.target === event.currentTarget && !page.busy) page.dismiss();
-        }}><div class="sheet" role="dialog" aria-modal="true" aria-labelledby="question-title">${asked}</div></div>`
-        : nothing
-    }`;
+      ${isModal
+        ? html`
+          <div class="scrim" @click=${(event: Event) => {
+            if (event.target === event.currentTarget && !page.busy) page.dismiss();
+          }}>
+            <div class="sheet" role="dialog" aria-modal="true"
+              aria-labelledby="question-title">${asked}</div>
+          </div>
+        `
+        : nothing}
+    `;
   }
 
   #inPlace(asked: unknown): TemplateResult {
@@ -107,7 +114,9 @@ class OpenhourBook extends LitElement {
     return html`<header>
       ${
       page.me
-        ? html`<p class="practice">${isEmbedded ? page.format.zoneName(new Date(page.now)) : page.practiceName}</p>`
+        ? html`<p class="practice">${
+          isEmbedded ? page.format.zoneName(new Date(page.now)) : page.practiceName
+        }</p>`
         : html`<span></span>`
     }
       <div class="tools">
@@ -125,20 +134,22 @@ class OpenhourBook extends LitElement {
       this.requestUpdate();
     };
     const [first] = name.split(" ");
-    return html`<div class="menu">
-      <button type="button" aria-expanded=${this.#isMenuOpen} aria-controls="menu"
-        aria-label=${page.strings.menu(name)} @click=${toggle}>${first} ${icons.down}</button>
-      <div id="menu" class="menu-list" ?hidden=${!this.#isMenuOpen}>
-        <button type="button" @click=${() => {
-      this.#isMenuOpen = false;
-      page.show("sessions");
-    }}>${page.strings.allSessions}</button>
-        <button type="button" @click=${() => {
-      this.#isMenuOpen = false;
-      void page.signOut();
-    }}>${page.strings.signOut}</button>
+    return html`
+      <div class="menu">
+        <button type="button" aria-expanded=${this.#isMenuOpen} aria-controls="menu"
+          aria-label=${page.strings.menu(name)} @click=${toggle}>${first} ${icons.down}</button>
+        <div id="menu" class="menu-list" ?hidden=${!this.#isMenuOpen}>
+          <button type="button" @click=${() => {
+            this.#isMenuOpen = false;
+            page.show("sessions");
+          }}>${page.strings.allSessions}</button>
+          <button type="button" @click=${() => {
+            this.#isMenuOpen = false;
+            void page.signOut();
+          }}>${page.strings.signOut}</button>
+        </div>
       </div>
-    </div>`;
+    `;
   }
 
   #view(under: TemplateResult | typeof nothing): unknown {
@@ -179,14 +190,17 @@ class OpenhourBook extends LitElement {
   #home(under: TemplateResult | typeof nothing): TemplateResult {
     const page = this.#page;
     const asksForTime = page.question?.kind === "book" || page.question?.kind === "move";
-    return html`<div class="columns">${nextSession(page, asksForTime ? nothing : under)}${
+    return html`<h1 class="read">${page.strings.frameTitle}</h1>
+      <div class="columns">${nextSession(page, asksForTime ? nothing : under)}${
       times(page, this.#folds, asksForTime ? under : nothing)
     }</div>`;
   }
 
   #closed(): TemplateResult {
     const page = this.#page;
-    const sessions = page.closed === "switched-off" ? allSessions(page, nothing) : sessionsToRead(page);
+    const sessions = page.closed === "switched-off"
+      ? allSessions(page, nothing)
+      : sessionsToRead(page);
     return html`<div class="closed">${pleaseCall(page)}${page.me ? sessions : nothing}</div>`;
   }
 

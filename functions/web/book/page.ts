@@ -127,7 +127,9 @@ export class Page {
   rhythmOf(appointment: Appointment): number {
     if (!appointment.regular) return 0;
     const { wall, day } = readTime(appointment.start);
-    const weekday = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" }).format(wall);
+    const weekday = new Intl.DateTimeFormat("en", { weekday: "long", timeZone: "UTC" }).format(
+      wall,
+    );
     const start = appointment.start.slice(11, 16);
     const regular = this.me?.regulars.find((each) =>
       each.weekday === weekday.toLowerCase() && each.start === start && each.first <= day

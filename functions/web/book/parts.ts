@@ -10,26 +10,32 @@ type Part = TemplateResult | typeof nothing;
 /** A time of day, with its period in small print: `9:00 am`. */
 export function clock(page: Page, wall: Date): TemplateResult {
   const { digits, period } = page.format.clock(wall);
-  // A space that doesn't break keeps the two together, and is read.
+  // A narrow space that doesn't break keeps the two together, and is read.
   return html`<span class="clock">${digits}${
-    period ? html`<small>&nbsp;${period}</small>` : nothing
+    period ? html`<small>&#8239;${period}</small>` : nothing
   }</span>`;
 }
 
 /** The date on the rail at the left: weekday, number, month. It is read as one full date. */
 export function rail(page: Page, wall: Date): TemplateResult {
   const { format } = page;
-  return html`<span class="rail">
-    <span aria-hidden="true"><b>${format.weekday(wall)}</b><span class="number">${format.day(wall)}</span>
-      <span class="month">${format.month(wall)}</span></span>
-    <span class="read">${format.date(wall)}</span>
-  </span>`;
+  return html`
+    <span class="rail">
+      <span aria-hidden="true"><b>${format.weekday(wall)}</b><span class="number">${format.day(
+        wall,
+      )}</span>
+          <span class="month">${format.month(wall)}</span></span>
+      <span class="read">${format.date(wall)}</span>
+    </span>
+  `;
 }
 
 export function phoneLink(page: Page, className = ""): Part {
   const phone = page.officePhone;
   if (!phone) return nothing;
-  return html`<a class="phone ${className}" href=${telephone(phone)}>${icons.phone}<span>${phone}</span></a>`;
+  return html`<a class="phone ${className}" href=${
+    telephone(phone)
+  }>${icons.phone}<span>${phone}</span></a>`;
 }
 
 /** The phone with its note. */
@@ -72,9 +78,12 @@ export function banner(
   text: unknown = nothing,
   more: unknown = nothing,
 ): TemplateResult {
-  return html`<div class="banner ${kind}" role="status">${mark}<div><p><b>${title}</b></p>${
-    text === nothing ? nothing : html`<p>${text}</p>`
-  }${more}</div></div>`;
+  return html`
+    <div class="banner ${kind}"
+      role="status">${mark}<div><p><b>${title}</b></p>${text === nothing
+        ? nothing
+        : html`<p>${text}</p>`}${more}</div></div>
+  `;
 }
 
 /** What went wrong with the connection. The act's own button tries again. */
@@ -97,10 +106,12 @@ export function mainButton(
   busyWords: string,
   press?: () => unknown,
 ): TemplateResult {
-  return html`<button class="main" type=${press ? "button" : "submit"} aria-disabled=${page.busy}
+  return html`
+    <button class="main" type=${press ? "button" : "submit"} aria-disabled=${page.busy}
       @click=${press ?? nothing}>${page.busy ? busyWords : words}</button>
     <p class="slow" role="status">${page.slow ? page.strings.stillWorking : nothing}
-      ${page.slow ? phoneLink(page) : nothing}</p>`;
+          ${page.slow ? phoneLink(page) : nothing}</p>
+  `;
 }
 
 /** A label, a field, and what is wrong with it. */
@@ -133,8 +144,11 @@ export function field(
         aria-invalid=${error ? "true" : nothing} aria-describedby=${described || nothing}>
       ${
     isPassword
-      ? html`<button class="reveal" type="button" aria-label=${strings.showPassword}
-          aria-pressed="false" @click=${(event: Event) => reveal(page, event)}>${strings.show}</button>`
+      ? html`
+        <button class="reveal" type="button" aria-label=${strings.showPassword}
+          aria-pressed="false" @click=${(event: Event) => reveal(page, event)}>${strings
+            .show}</button>
+      `
       : nothing
   }
     </div>

@@ -32,7 +32,12 @@ export function question(page: Page, asked: Question, picked: Picked): TemplateR
         cancelling(page, asked.appointment),
       );
     case "ask":
-      return frame(page, page.strings.askQuestion, asked.appointment, asking(page, asked.appointment));
+      return frame(
+        page,
+        page.strings.askQuestion,
+        asked.appointment,
+        asking(page, asked.appointment),
+      );
   }
 }
 
@@ -45,17 +50,19 @@ function frame(
   const { strings, format } = page;
   const { wall } = readTime(what.start);
   const own = page.ownTime(what.start);
-  return html`<div class="question-head">
+  return html`
+    <div class="question-head">
       <h2 id="question-title" tabindex="-1">${title}</h2>
       <button class="close" type="button" aria-label=${strings.close} @click=${() =>
-    page.dismiss()}>${icons.close}</button>
+        page.dismiss()}>${icons.close}</button>
     </div>
-    <p class="question-date">${format.date(wall)}</p>
-    <p class="question-time">${clock(page, wall)}</p>
-    <p class="quiet">${strings.minutes(page.minutesOf(what))}, ${
-    strings.until(format.time(readTime(what.end).wall))
-  }${own ? html`<br>${strings.yourTime(own)}` : nothing}</p>
-    ${content}`;
+        <p class="question-date">${format.date(wall)}</p>
+        <p class="question-time">${clock(page, wall)}</p>
+        <p class="quiet">${strings.minutes(page.minutesOf(what))}, ${strings.until(
+          format.time(readTime(what.end).wall),
+        )}${own ? html`<br>${strings.yourTime(own)}` : nothing}</p>
+        ${content}
+  `;
 }
 
 function booking(page: Page, slot: Slot): TemplateResult {
@@ -76,8 +83,7 @@ function moving(
   const late = page.isLate(replaced);
   const text = page.me?.late_changes.moves_count ? strings.moveLateCounts : strings.moveLate;
   return html`
-    ${
-    from.length > 1
+    ${from.length > 1
       ? html`<fieldset><legend>${strings.whichReplaced}</legend>${
         from.map((each) =>
           html`<label class="check"><input type="radio" name="replaced"
@@ -87,22 +93,24 @@ function moving(
           }}><span>${page.when(each.start)}</span></label>`
         )
       }</fieldset>`
-      : nothing
-  }
+      : nothing}
     ${facts(page, slot, replaced)}
-    ${
-    late
+    ${late
       ? banner("caution", marks.late, text, html`${strings.thenLate}${policy(page)}`)
-      : nothing
-  }
-    ${offline(page, move)} ${mainButton(page, strings.moveHere, strings.movingNow, move)} ${another(page)}`;
+      : nothing}
+    ${offline(page, move)} ${mainButton(page, strings.moveHere, strings.movingNow, move)} ${another(
+      page,
+    )}
+  `;
 }
 
 /** Where, until when it can be changed freely, and what it replaces. */
 function facts(page: Page, slot: Slot, replaced?: Appointment): TemplateResult {
   const { strings, me } = page;
   const free = page.freeUntil(slot);
-  const soon = page.graceMinutes && !replaced ? strings.soon(page.graceMinutes) : strings.soonAtOnce;
+  const soon = page.graceMinutes && !replaced
+    ? strings.soon(page.graceMinutes)
+    : strings.soonAtOnce;
   return html`<dl class="facts">
     ${replaced ? fact(strings.instead, page.when(replaced.start)) : nothing}
     ${me?.place ? fact(strings.where, me.place) : nothing}
@@ -111,7 +119,12 @@ function facts(page: Page, slot: Slot, replaced?: Appointment): TemplateResult {
 }
 
 function fact(name: string, value: unknown): TemplateResult {
-  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  return html`
+    <div>
+      <dt>${name}</dt>
+      <dd>${value}</dd>
+    </div>
+  `;
 }
 
 function policy(page: Page): unknown {
@@ -127,23 +140,25 @@ function cancelling(page: Page, appointment: Appointment): TemplateResult {
   const { strings } = page;
   const late = page.isLate(appointment);
   const cancel = () => page.cancel(appointment);
-  const cancelButton = html`<button class="second-button" type="button" aria-disabled=${page.busy}
-    @click=${cancel}>${page.busy ? strings.cancelling : strings.cancelIt}</button>`;
+  const cancelButton = html`
+    <button class="second-button" type="button" aria-disabled=${page.busy}
+      @click=${cancel}>${page.busy ? strings.cancelling : strings.cancelIt}</button>
+  `;
   return html`
     ${late ? lateWarning(page, appointment) : nothing} ${offline(page, cancel)}
-    ${
-    page.closed ? nothing : html`<button class="main" type="button" @click=${() =>
-      page.startMoving(appointment)}>${icons.move} ${strings.moveInstead}</button>
-      ${late ? html`<p class="hint center">${strings.thenLate}</p>` : nothing}`
-  }
-    <div class="pair"><button class="second-button" type="button" @click=${() =>
-    page.dismiss()}>${strings.keepIt}</button>${cancelButton}</div>
+    ${page.closed
+      ? nothing
+      : html`<button class="main" type="button" @click=${() =>
+        page.startMoving(appointment)}>${icons.move} ${strings.moveInstead}</button>
+      ${late ? html`<p class="hint center">${strings.thenLate}</p>` : nothing}`}
+    <div
+      class="pair"><button class="second-button" type="button" @click=${() =>
+        page.dismiss()}>${strings.keepIt}</button>${cancelButton}</div>
     <p class="slow" role="status">${page.slow ? strings.stillWorking : nothing}</p>
-    ${
-    late
+    ${late
       ? html`<div class="hint">${strings.urgent} ${phoneLink(page)}${crisisLine(page)}</div>`
-      : nothing
-  }`;
+      : nothing}
+  `;
 }
 
 function lateWarning(page: Page, appointment: Appointment): TemplateResult {
@@ -155,21 +170,26 @@ function lateWarning(page: Page, appointment: Appointment): TemplateResult {
     "caution",
     marks.late,
     title,
-    html`${strings.lateText}${page.nextLateSuspends ? html` ${strings.lateSuspends}` : nothing}${
-      policy(page)
-    }`,
+    html`${strings.lateText}${
+      page.nextLateSuspends
+        ? html`
+          ${strings.lateSuspends}
+        `
+        : nothing
+    }${policy(page)}`,
   );
 }
 
 function asking(page: Page, appointment: Appointment): TemplateResult {
   const { strings } = page;
   const ask = (weeks: number) => () => page.askToRepeat(appointment, weeks);
-  return html`<p>${strings.sameTimeText(page.practiceName)}</p>
-    ${offline(page, ask(1))}
-    ${mainButton(page, strings.askEveryWeek, strings.asking, ask(1))}
-    <button class="second-button wide" type="button" aria-disabled=${page.busy} @click=${
-    ask(2)
-  }>${strings.askEveryTwoWeeks}</button>
-    <button class="quiet-button wide" type="button" @click=${() =>
-    page.dismiss()}>${strings.keepOld}</button>`;
+  return html`
+    <p>${strings.sameTimeText(page.practiceName)}</p>
+        ${offline(page, ask(1))}
+        ${mainButton(page, strings.askEveryWeek, strings.asking, ask(1))}
+        <button class="second-button wide" type="button" aria-disabled=${page.busy}
+      @click=${ask(2)}>${strings.askEveryTwoWeeks}</button>
+        <button class="quiet-button wide" type="button" @click=${() => page.dismiss()}>${strings
+          .keepOld}</button>
+  `;
 }

@@ -18,16 +18,14 @@ export function nextSession(page: Page, under: Under): TemplateResult {
     ${ended(page)}
     ${
     next
-      ? html`<div class="session">${
-        html`<div class="session-words">${sessionWords(page, next)}</div>`
-      }${
-        html`<div class="session-acts">${acts(page, next)}${
-          appointments.length > 1 || hasRequest(page)
-            ? html`<button class="all" type="button" @click=${() =>
-              page.show("sessions")}>${strings.allSessions}</button>`
-            : nothing
-        }</div>`
-      }</div>`
+      ? html`<div class="session">${html`<div class="session-words">${
+        sessionWords(page, next)
+      }</div>`}${html`<div class="session-acts">${acts(page, next)}${
+        appointments.length > 1 || hasRequest(page)
+          ? html`<button class="all" type="button" @click=${() =>
+            page.show("sessions")}>${strings.allSessions}</button>`
+          : nothing
+      }</div>`}</div>`
       : html`<p class="quiet">${strings.noSessions}</p>`
   }
     ${under}
@@ -41,14 +39,16 @@ export function allSessions(page: Page, under: Under): TemplateResult {
     <h1 id="title" tabindex="-1">${strings.yourSessions}</h1>
     ${ended(page)}
     ${appointments.length ? nothing : html`<p class="quiet">${strings.noSessions}</p>`}
-    ${appointments.map((each) =>
-    html`<article class="session-row">
+    ${
+    appointments.map((each) =>
+      html`<article class="session-row">
       <div class="session-words">${sessionWords(page, each)}</div>
       <div class="session-acts">${acts(page, each)}</div>
       ${each.regular ? nothing : repeat(page, each)}
       ${isAskedAbout(page, each) ? under : nothing}
     </article>`
-  )}
+    )
+  }
     ${requestState(page)}
     <p><button class="second-button" type="button" @click=${() =>
     page.show("home")}>${strings.seeTimes}</button></p>
@@ -60,12 +60,18 @@ export function sessionsToRead(page: Page): TemplateResult {
   const { strings, appointments } = page;
   if (!appointments.length) return html`${nothing}`;
   return html`<section class="own to-read"><h2>${strings.yourSessions}</h2>
-    ${appointments.map((each) => {
-    const { wall } = readTime(each.start);
-    return html`<div class="session-row"><div class="session-words">${rail(page, wall)}
-      <div class="words"><p class="time">${clock(page, wall)}</p>
-      <p class="quiet">${lengthOf(page, each)}</p></div></div></div>`;
-  })}
+    ${
+    appointments.map((each) => {
+      const { wall } = readTime(each.start);
+      return html`
+        <div class="session-row">
+          <div class="session-words">${rail(page, wall)}
+              <div class="words"><p class="time">${clock(page, wall)}</p>
+              <p class="quiet">${lengthOf(page, each)}</p></div></div>
+        </div>
+      `;
+    })
+  }
     <p class="quiet">${strings.pleaseCallSessions}</p>
   </section>`;
 }
@@ -74,13 +80,17 @@ function acts(page: Page, appointment: Appointment): TemplateResult {
   const { strings } = page;
   if (page.closed === "suspended") return html`${nothing}`;
   const when = page.when(appointment.start);
-  return html`${
-    page.closed
+  return html`
+    ${page.closed
       ? nothing
       : html`<button type="button" aria-label=${strings.moveSession(when)} @click=${() =>
-        page.startMoving(appointment)}>${icons.move} ${strings.move}</button>`
-  }<button type="button" aria-label=${strings.cancelSession(when)} @click=${() =>
-    page.ask({ kind: "cancel", appointment })}>${icons.close} ${strings.cancel}</button>`;
+        page.startMoving(
+          appointment,
+        )}>${icons.move} ${strings.move}</button>`}<button type="button" aria-label=${strings
+      .cancelSession(when)}
+      @click=${() => page.ask({ kind: "cancel", appointment })}>${icons.close} ${strings
+        .cancel}</button>
+  `;
 }
 
 function isAskedAbout(page: Page, { appointment_id }: Appointment): boolean {
@@ -97,7 +107,7 @@ function hasRequest(page: Page): boolean {
 function repeat(page: Page, appointment: Appointment): TemplateResult {
   const { strings, me } = page;
   const asked = me?.regular_request;
-  if (page.closed || (asked?.state === "asked")) return html`${nothing}`;
+  if (page.closed || asked?.state === "asked" || me?.regulars.length) return html`${nothing}`;
   return html`<div class="repeat"><div><p><b>${strings.sameTime}</b></p>
     <p class="quiet">${strings.sameTimeText(page.practiceName)}</p></div>
     <button class="quiet-button" type="button" @click=${() =>
@@ -121,8 +131,11 @@ function requestState(page: Page): TemplateResult {
     marks.regular,
     declined ? strings.declined(...words) : strings.asked(...words),
     nothing,
-    html`${declined ? phoneLine(page) : nothing}<button class="quiet-button" type="button" @click=${() =>
-      page.withdrawRequest()}>${declined ? strings.close : strings.withdraw}</button>`,
+    html`${
+      declined ? phoneLine(page) : nothing
+    }<button class="quiet-button" type="button" @click=${() => page.withdrawRequest()}>${
+      declined ? strings.close : strings.withdraw
+    }</button>`,
   );
 }
 
@@ -174,7 +187,8 @@ function button(
   view: "home" | "sessions",
   className: string,
 ): TemplateResult {
-  return html`<button class=${className} type="button" @click=${() => page.show(view)}>${words}</button>`;
+  return html`<button class=${className} type="button" @click=${() =>
+    page.show(view)}>${words}</button>`;
 }
 
 /** The calm page of a client who has to call. */

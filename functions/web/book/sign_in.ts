@@ -41,18 +41,23 @@ export function signIn(page: Page): TemplateResult {
     html`<form novalidate @submit=${submitted(page, act)}>
       ${page.hint ? html`<p class="banner neutral" role="status">${page.hint}</p>` : nothing}
       ${formError(page)}
-      ${field(page, "username", strings.emailOrName, {
-      autocomplete: "username",
-      inputmode: "email",
-    })}
-      ${field(page, "password", strings.password, {
-      type: "password",
-      autocomplete: "current-password",
-    })}
+      ${
+      field(page, "username", strings.emailOrName, {
+        autocomplete: "username",
+        inputmode: "email",
+      })
+    }
+      ${
+      field(page, "password", strings.password, {
+        type: "password",
+        autocomplete: "current-password",
+      })
+    }
       <label class="check"><input type="checkbox" name="keep" value="yes"><span>${strings.keepSignedIn}</span></label>
       ${offline(page, () => page.changed())}
       ${mainButton(page, strings.signIn, strings.signingIn)}
-      <p><button class="link" type="button" @click=${() => page.show("help")}>${strings.cantGetIn}</button></p>
+      <p><button class="link" type="button" @click=${() =>
+      page.show("help")}>${strings.cantGetIn}</button></p>
     </form>
     <div class="line">${phoneLine(page)}</div>
     ${newClients(page)}`,
@@ -64,9 +69,11 @@ function newClients(page: Page): TemplateResult | typeof nothing {
   if (!practice) return nothing;
   return html`<div class="line">${
     practice.accepting_new_clients
-      ? html`<p><b>${strings.newHere}</b> <span class="quiet">${strings.roomForNew}</span></p>
-        <p><button class="link" type="button" @click=${() =>
-        page.show("register")}>${strings.register}</button></p>`
+      ? html`
+        <p><b>${strings.newHere}</b> <span class="quiet">${strings.roomForNew}</span></p>
+        <p><button class="link" type="button" @click=${() => page.show("register")}>${strings
+          .register}</button></p>
+      `
       : html`<p class="quiet">${strings.noRoomForNew}</p>`
   }</div>`;
 }
@@ -107,10 +114,12 @@ export function help(page: Page): TemplateResult {
     }>
       <p>${strings.helpText}</p>
       ${formError(page)}
-      ${field(page, "username", strings.emailOrName, {
-      autocomplete: "username",
-      inputmode: "email",
-    })}
+      ${
+      field(page, "username", strings.emailOrName, {
+        autocomplete: "username",
+        inputmode: "email",
+      })
+    }
       ${offline(page, () => page.changed())}
       ${mainButton(page, strings.send, strings.sending)}
     </form>
@@ -125,23 +134,25 @@ export function code(page: Page): TemplateResult {
   return step(
     page,
     strings.helpSentTitle,
-    html`<p>${strings.helpSentText}</p>
-    <p><button class="link" type="button" @click=${() =>
-      page.show("sign-in")}>${strings.hasFirstPassword}</button></p>
-    <form class="line" novalidate @submit=${submitted(page, act)}>
-      <h2>${strings.hasCode}</h2>
-      ${formError(page)}
-      ${field(page, "code", strings.code, {
-      autocomplete: "one-time-code",
-      inputmode: "numeric",
-    })}
-      ${newPassword(page)}
-      ${offline(page, () => page.changed())}
-      ${mainButton(page, strings.savePassword, strings.saving)}
-    </form>
-    <p><button class="link" type="button" @click=${() =>
-      page.show("help")}>${strings.sendAnother}</button></p>
-    <div class="line">${phoneLine(page)}</div>`,
+    html`
+      <p>${strings.helpSentText}</p>
+      <p><button class="link" type="button" @click=${() => page.show("sign-in")}>${strings
+        .hasFirstPassword}</button></p>
+      <form class="line" novalidate @submit=${submitted(page, act)}>
+            <h2>${strings.hasCode}</h2>
+            ${formError(page)}
+            ${field(page, "code", strings.code, {
+              autocomplete: "one-time-code",
+              inputmode: "numeric",
+            })}
+            ${newPassword(page)}
+            ${offline(page, () => page.changed())}
+            ${mainButton(page, strings.savePassword, strings.saving)}
+          </form>
+      <p><button class="link" type="button" @click=${() => page.show("help")}>${strings
+        .sendAnother}</button></p>
+      <div class="line">${phoneLine(page)}</div>
+    `,
   );
 }
 
@@ -156,23 +167,29 @@ export function register(page: Page): TemplateResult {
   return step(
     page,
     strings.registerTitle,
-    html`<div class="banner caution"><div><p><b>${strings.nobodyReads}</b></p>${
-      crisisLine(page)
-    }</div></div>
-    <form novalidate @submit=${submitted(page, act)}>
-      <p>${strings.registerText(page.practiceName)}</p>
-      ${formError(page)}
-      ${field(page, "name", strings.name, { autocomplete: "name", maxlength: 200 })}
-      ${field(page, "email", strings.email, {
-      type: "email",
-      autocomplete: "email",
-      inputmode: "email",
-    })}
-      ${field(page, "phone", strings.phone, { type: "tel", autocomplete: "tel", inputmode: "tel" })}
-      ${offline(page, () => page.changed())}
-      ${mainButton(page, strings.registerButton, strings.registering)}
-    </form>
-    ${back(page)}`,
+    html`
+      <div class="banner caution">
+        <div><p><b>${strings.nobodyReads}</b></p>${crisisLine(page)}</div>
+      </div>
+          <form novalidate @submit=${submitted(page, act)}>
+            <p>${strings.registerText(page.practiceName)}</p>
+            ${formError(page)}
+            ${field(page, "name", strings.name, { autocomplete: "name", maxlength: 200 })}
+            ${field(page, "email", strings.email, {
+              type: "email",
+              autocomplete: "email",
+              inputmode: "email",
+            })}
+            ${field(page, "phone", strings.phone, {
+              type: "tel",
+              autocomplete: "tel",
+              inputmode: "tel",
+            })}
+            ${offline(page, () => page.changed())}
+            ${mainButton(page, strings.registerButton, strings.registering)}
+          </form>
+          ${back(page)}
+    `,
   );
 }
 

@@ -1,8 +1,7 @@
 /** The open times: day by day, the nearest first, later days folded. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { marks } from "../shared/icons.ts";
-import { icons } from "../shared/icons.ts";
+import { icons, marks } from "../shared/icons.ts";
 import { mondayOf, readTime } from "../shared/wall_clock.ts";
 import { banner, clock, offline, phoneLine, rail } from "./parts.ts";
 import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts";
@@ -35,7 +34,9 @@ export function times(
   const today = me ? readTime(me.now) : undefined;
   return html`<section class="times" aria-labelledby="times-title">
     <div class="heading"><h2 id="times-title" tabindex="-1">${strings.openTimes}</h2>
-      ${today ? html`<span class="quiet">${page.format.zoneName(today.wall)}</span>` : nothing}</div>
+      ${
+    today ? html`<span class="quiet">${page.format.zoneName(today.wall)}</span>` : nothing
+  }</div>
     ${noticesOfPractice(page)} ${choosing(page)} ${taken(page)}
     ${offline(page, () => page.reload())}
     ${page.slots.length ? weeks(page, folds, under) : nothingOpen(page)}
@@ -106,31 +107,41 @@ function weeks(
   const thisMonday = mondayOf(page.me!.now.slice(0, 10));
   let shown = 0;
   let openDays = 0;
+  let explained = false;
   return byWeek(page.slots).map((week) => {
+    const replaces = !page.moving && page.replacedBy(week.days[0]!.slots[0]!).length > 0;
+    const heading = weekHeading(page, week, thisMonday, replaces, !explained);
+    explained ||= replaces;
     const days = week.days.map(({ day, slots }) => {
       const atFirst = openDays < OPEN_DAYS || (shown < OPEN_TIMES && openDays < 4);
       if (atFirst) openDays += 1;
       shown += slots.length;
       return dayOf(page, folds, day, slots, atFirst, under);
     });
-    return html`${weekHeading(page, week, thisMonday)}${days}`;
+    return html`${heading}${days}`;
   });
 }
 
-/** Name every week but the first shown; say where a time replaces a session. */
-function weekHeading(page: Page, week: Week, thisMonday: string): unknown {
+/** Name a week, unless it is this one; say where a time replaces a session, whole at the first. */
+function weekHeading(
+  page: Page,
+  week: Week,
+  thisMonday: string,
+  replaces: boolean,
+  isFirst: boolean,
+): unknown {
   const { strings } = page;
   const ahead = weeksBetween(thisMonday, week.monday);
-  const replaces = !page.moving && page.replacedBy(week.days[0]!.slots[0]!).length > 0;
   if (ahead === 0 && !replaces) return nothing;
   const monday = new Date(`${week.monday}T00:00:00Z`);
   const name = ahead === 0
     ? strings.thisWeek
     : ahead === 1
     ? strings.nextWeek
-    : strings.weekOf(`${page.format.day(monday)} ${page.format.month(monday)}`);
+    : strings.weekOf(page.format.shortDate(monday));
+  const text = !replaces ? nothing : isFirst ? strings.replaces : strings.haveSession;
   return html`<div class="week"><p><b>${name}</b></p>${
-    replaces ? html`<p class="quiet">${strings.replaces}</p>` : nothing
+    replaces ? html`<p class="quiet">${text}</p>` : nothing
   }</div>`;
 }
 
@@ -152,17 +163,21 @@ function dayOf(
   const chosen = slots.some((slot) => isChosen(page, slot));
   const list = html`<div class="slots">${slots.map((slot) => slotButton(page, slot))}</div>`;
   if (atFirst) {
-    return html`<div class="day"><h3>${rail(page, wall)}</h3>${list}</div>${chosen ? under : nothing}`;
+    return html`<div class="day"><h3>${rail(page, wall)}</h3>${list}</div>${
+      chosen ? under : nothing
+    }`;
   }
-  return html`<div class="day folded">
-    <h3><button class="fold" type="button" aria-expanded=${isOpen} aria-controls="day-${day}"
-      @click=${toggle}>
-      <span class="read">${format.date(wall)}:</span>
-      <span class="rail-line" aria-hidden="true"><b>${format.weekday(wall)}</b>
-        <span class="number">${format.day(wall)}</span></span>
-      <span class="count">${strings.times(slots.length)}</span>${icons.down}</button></h3>
-    <div id="day-${day}" class="unfolded" ?hidden=${!isOpen}>${isOpen ? list : nothing}</div>
-  </div>${chosen ? under : nothing}`;
+  return html`
+    <div class="day folded">
+      <h3><button class="fold" type="button" aria-expanded=${isOpen} aria-controls="day-${day}"
+          @click=${toggle}>
+          <span class="read">${format.date(wall)}:</span>
+          <span class="rail-line" aria-hidden="true"><b>${format.weekday(wall)}</b>
+            <span class="number">${format.day(wall)}</span></span>
+          <span class="count">${strings.times(slots.length)}</span>${icons.down}</button></h3>
+      <div id="day-${day}" class="unfolded" ?hidden=${!isOpen}>${isOpen ? list : nothing}</div>
+    </div>${chosen ? under : nothing}
+  `;
 }
 
 function isChosen(page: Page, slot: Slot): boolean {
@@ -176,12 +191,14 @@ function slotButton(page: Page, slot: Slot, withDay = false): TemplateResult {
   const { format, strings } = page;
   const own = page.ownTime(slot.start);
   const name = [format.date(wall), format.time(wall), ...(own ? [strings.yourTime(own)] : [])];
-  return html`<button class="slot" type="button" data-slot=${slot.slot_id}
-    aria-pressed=${isChosen(page, slot)} aria-label=${name.join(", ")}
-    @click=${() => page.choose(slot)}>
-    ${
-    withDay ? html`<span class="slot-day">${format.weekday(wall)} ${format.day(wall)}</span>` : nothing
-  }
-    ${clock(page, wall)}
-    ${own ? html`<span class="own">${strings.yourTime(own)}</span>` : nothing}</button>`;
+  return html`
+    <button class="slot" type="button" data-slot=${slot.slot_id}
+      aria-pressed=${isChosen(page, slot)} aria-label=${name.join(", ")}
+      @click=${() => page.choose(slot)}>
+        ${withDay
+          ? html`<span class="slot-day">${format.weekday(wall)} ${format.day(wall)}</span>`
+          : nothing}
+        ${clock(page, wall)}
+        ${own ? html`<span class="own">${strings.yourTime(own)}</span>` : nothing}</button>
+  `;
 }

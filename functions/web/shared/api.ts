@@ -120,5 +120,10 @@ async function read<T>(response: Response): Promise<T> {
     throw new NoConnection();
   }
   if (response.ok) return body as T;
-  throw new Refused({ type: "", detail: "", ...(body as Partial<Problem>), status: response.status });
+  throw new Refused({
+    type: "",
+    detail: "",
+    ...(body as Partial<Problem>),
+    status: response.status,
+  });
 }

@@ -22,7 +22,10 @@ export const marks = {
   late: mark(svg`${RING}<path d="M8 4.5V8l2.6 1.5" />`),
   missed: mark(svg`${RING}<path d="m6 6 4 4m0-4-4 4" />`),
   regular: mark(
-    svg`<path d="M13.2 5.6A5.75 5.75 0 1 0 13.75 8M13.4 2.6v3.2h-3.2" /><circle class="disc" cx="8" cy="8" r="1.6" />`,
+    svg`
+      <path d="M13.2 5.6A5.75 5.75 0 1 0 13.75 8M13.4 2.6v3.2h-3.2" />
+      <circle class="disc" cx="8" cy="8" r="1.6" />
+    `,
   ),
 };
 
@@ -32,6 +35,9 @@ export const icons = {
   check: icon(svg`<path d="m4.5 10.5 3.5 3.5 7.5-8" />`),
   move: icon(svg`<path d="M3 7h13l-3-3m4 9H4l3 3" />`),
   phone: icon(
-    svg`<path d="M6.6 3.2 8.3 7 6.7 8.5a10 10 0 0 0 4.8 4.8l1.5-1.6 3.8 1.7v2.4a1.6 1.6 0 0 1-1.7 1.6A13.3 13.3 0 0 1 2.6 4.9 1.6 1.6 0 0 1 4.2 3.2z" />`,
+    svg`
+      <path
+        d="M6.6 3.2 8.3 7 6.7 8.5a10 10 0 0 0 4.8 4.8l1.5-1.6 3.8 1.7v2.4a1.6 1.6 0 0 1-1.7 1.6A13.3 13.3 0 0 1 2.6 4.9 1.6 1.6 0 0 1 4.2 3.2z" />
+    `,
   ),
 };

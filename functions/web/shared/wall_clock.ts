@@ -75,6 +75,11 @@ export class Format {
     return this.language === "es" ? date.replace(",", "") : date;
   }
 
+  /** Write `Dec 7`. */
+  shortDate(wall: Date): string {
+    return this.#write(wall, { month: "short", day: "numeric" });
+  }
+
   clock(wall: Date, zone = "UTC"): Clock {
     const parts = this.#format({ hour: "numeric", minute: "2-digit", timeZone: zone })
       .formatToParts(wall);

@@ -84,6 +84,7 @@ export const en = {
   nextWeek: "Next week",
   weekOf: (date: string) => `Week of ${date}`,
   replaces: "You have a session. A time here replaces it, this once.",
+  haveSession: "You have a session.",
   times: (count: number) => (count === 1 ? "1 time" : `${count} times`),
   nothingOpen: "No open times just now",
   nothingOpenText: (weekday: string, partOfDay: string) =>

@@ -83,6 +83,7 @@ export const es: Strings = {
   nextWeek: "La semana próxima",
   weekOf: (date) => `Semana del ${date}`,
   replaces: "Ya tiene una sesión. Una hora de aquí la reemplaza, solo esta vez.",
+  haveSession: "Ya tiene una sesión.",
   times: (count) => (count === 1 ? "1 hora" : `${count} horas`),
   nothingOpen: "Ahora no hay horas libres",
   nothingOpenText: (weekday, partOfDay) =>

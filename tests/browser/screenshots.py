@@ -1,0 +1,52 @@
+"""Take pictures of every view at phone and desktop width, light and dark: `make screenshots`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from infra.local.server import running
+from openhour import clock
+from openhour.store.audit_log import acting_as
+from tests.browser.practices import NOW, PracticeAtWork
+from tests.browser.scenes import SCENES
+from tests.browser.visitor import PHONE, Visitor
+
+OUT = Path(__file__).resolve().parents[2] / ".run" / "screenshots"
+SIZES = {"phone": PHONE, "desktop": {"width": 1280, "height": 860}}
+
+
+def main(*names: str) -> None:
+    """Take pictures of the named views, or of all."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    with (
+        running(now=NOW) as server,
+        acting_as("operator:screenshots"),
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for number, name in enumerate(names or SCENES):
+            clock.set_now(NOW)
+            practice = PracticeAtWork.open(server, f"maple{number}")
+            visitor = Visitor.enter(browser, server, practice.therapist_id)
+            SCENES[name](practice, visitor)
+            for size, viewport in SIZES.items():
+                visitor.page.set_viewport_size(viewport)
+                for theme in ("light", "dark"):
+                    visitor.page.emulate_media(color_scheme=theme)
+                    visitor.page.wait_for_timeout(350)
+                    visitor.page.screenshot(path=OUT / f"{name}-{size}-{theme}.png")
+            visitor.leave()
+            print(name, flush=True)
+        browser.close()
+    print(f"The pictures are in {OUT}.")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -3,7 +3,7 @@
 import pkgutil
 import sys
 
-from infra.local.options import CannotStart, check_options, parse_options
+from infra.local.options import HOST, CannotStart, check_options, parse_options
 
 
 def main() -> int:
@@ -14,7 +14,8 @@ def main() -> int:
     except CannotStart as error:
         print(error, file=sys.stderr)
         return 1
-    print("Starting. This takes a few seconds.", flush=True)
+    page = f" The demo's page will be at http://{HOST}:{options.port}/." if options.port else ""
+    print(f"Starting. This takes a few seconds.{page}", flush=True)
     serve = pkgutil.resolve_name("infra.local.serve:serve")
     exit_code: int = serve(options)
     return exit_code

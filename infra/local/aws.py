@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import boto3
 from botocore.exceptions import EndpointConnectionError
 from moto import mock_aws
+from moto.cognitoidp.models import cognitoidp_backends
 from moto.dynamodb.models import dynamodb_backends
 from moto.server import ThreadedMotoServer
 
@@ -19,7 +20,9 @@ from infra.local.environment import (
     enter_local_environment,
 )
 from infra.local.moto.cognito import patch_cognito
-from infra.local.moto.dynamodb import patch_dynamodb
+from infra.local.moto.dynamodb import delete_rows, patch_dynamodb
+from infra.local.moto.scheduler import delete_schedules, patch_scheduler
+from infra.local.moto.sessions import close_sessions
 from infra.local.outbox import Outbox
 from infra.local.tables import create_tables
 from infra.local.template import Template
@@ -39,6 +42,20 @@ class LocalAws:
     cognito_url: str
     outbox: Outbox
     endpoint: str | None
+    template: Template
+
+    def delete_everything(self) -> None:
+        """Delete all rows, stream records, logins, schedules and mail, but nothing at `endpoint`.
+
+        The logins' tokens are unknown to Cognito from then on.
+        """
+        if not self.endpoint:
+            delete_rows()
+        delete_schedules()
+        cognitoidp_backends[ACCOUNT][REGION].user_pools.clear()
+        close_sessions()
+        create_user_pools(self.template, boto3.client("cognito-idp"))
+        self.outbox.mails.clear()
 
     def stream_version(self, table: str) -> object:
         """Return a value that changes whenever the stream of `table` grows."""
@@ -62,6 +79,7 @@ def local_aws(template: Template, endpoint: str | None = None) -> Iterator[Local
     patch_dynamodb()
     outbox = Outbox()
     patch_cognito(outbox)
+    patch_scheduler()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # it logs each request at INFO
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     with mock_aws():
@@ -70,7 +88,7 @@ def local_aws(template: Template, endpoint: str | None = None) -> Iterator[Local
             host, port = server.get_host_and_port()
             os.environ["COGNITO_URL"] = url = f"http://{host}:{port}/"
             _create_resources(template, endpoint)
-            yield LocalAws(cognito_url=url, outbox=outbox, endpoint=endpoint)
+            yield LocalAws(url, outbox, endpoint, template)
         finally:
             server.stop()
 

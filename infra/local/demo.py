@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import boto3
 
+from infra.local.seeded_practice import SeededLogin, SeededPractice
 from infra.local.server import RunningServer
 from infra.seed import seed_client, seed_practice
 from openhour import clock
@@ -20,6 +21,7 @@ from openhour.use_cases.settings import switch
 
 PASSWORD = "Openhour-demo-1"  # noqa: S105 - it protects only invented data
 THERAPIST_ID = "demo"
+NAME = "Demo Practice"
 THERAPIST = "demo/therapist@openhour.example"
 CLIENTS = {
     f"client{number}": (name, f"client{number}@openhour.example")
@@ -28,6 +30,11 @@ CLIENTS = {
 """Each client's name and email address, by client id."""
 LOGINS = (THERAPIST, *(f"{THERAPIST_ID}/{email}" for _, email in CLIENTS.values()))
 
+_REGULAR_CLIENTS = {
+    "client1": "every Tuesday",
+    "client2": "every other Thursday",
+    "client3": "the Thursdays between",
+}
 _HOURS = tuple(
     Entry(weekday=weekday, start=start, minutes=50, prime=prime)
     for weekday in WEEKDAYS[:5]
@@ -50,13 +57,14 @@ def seed(server: RunningServer) -> None:
             _create_practice(now)
     server.wait_for_streams()
     _set_passwords(server)
+    server.practices.append(_describe())
     server.outbox.mails.clear()  # the temporary passwords in it are no longer valid
 
 
 def _create_practice(now: datetime) -> None:
     practice = Practice(
         therapist_id=THERAPIST_ID,
-        name="Demo Practice",
+        name=NAME,
         timezone="America/New_York",
         office_phone="+1 212 555 0100",
         crisis_line="In a crisis, call or text 988, at any hour.",
@@ -67,6 +75,20 @@ def _create_practice(now: datetime) -> None:
     for regular in _regulars(now.astimezone(practice.zone).date()):
         add_regular(THERAPIST_ID, regular, preview=False, now=now)
     switch(THERAPIST_ID, enabled=True, regulars_entered=True, now=now)
+
+
+def _describe() -> SeededPractice:
+    """Return what the demo's page tells about the practice."""
+    clients = (
+        SeededLogin(f"{THERAPIST_ID}/{email}", name, _REGULAR_CLIENTS.get(client_id, ""))
+        for client_id, (name, email) in CLIENTS.items()
+    )
+    return SeededPractice(
+        therapist_id=THERAPIST_ID,
+        name=NAME,
+        password=PASSWORD,
+        logins=(SeededLogin(THERAPIST, "Therapist"), *clients),
+    )
 
 
 def _regulars(today: date) -> tuple[Regular, ...]:

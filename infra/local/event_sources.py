@@ -4,6 +4,7 @@ import contextlib
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -47,6 +48,13 @@ class EventSource:
                     return False
                 self._read()
             return not self._pending
+
+    def restart(self) -> None:
+        """Forget all records, and read the stream from its beginning. Requires the lock."""
+        self.stream.restart()
+        self.dead_letters.clear()
+        self._pending.clear()
+        self._failures = self._batch_size = 0
 
     def _read(self) -> None:
         filters = self.mapping.filters
@@ -105,10 +113,20 @@ class StreamPoller:
         """
         deadline = time.monotonic() + seconds
         # A function may write what another one reads, so all sources must be empty in one round.
-        while {source.poll(flush=True) for source in self.sources} != {True}:
+        while False in {source.poll(flush=True) for source in self.sources}:
             if time.monotonic() > deadline:
                 raise TimeoutError("some stream records could not be handled")
             time.sleep(0.05)
+
+    @contextlib.contextmanager
+    def restarting(self) -> Iterator[None]:
+        """Handle nothing meanwhile, and read every stream from its beginning afterwards."""
+        with contextlib.ExitStack() as stack:
+            for source in self.sources:
+                stack.enter_context(source.lock)
+            yield
+            for source in self.sources:
+                source.restart()
 
     def close(self) -> None:
         """Stop polling."""

@@ -16,6 +16,7 @@ from werkzeug.routing import Map, Rule
 from infra.local.authorizer import Authorizer, InvalidToken
 from infra.local.events import Request, http_event
 from infra.local.functions import Function
+from infra.local.readers_writer_lock import ReadersWriterLock
 from infra.local.template import Route, Template
 
 if TYPE_CHECKING:
@@ -37,13 +38,20 @@ class Gateway:
         authorizers: Mapping[str, Authorizer],
         pages: Mapping[str, Page],
     ) -> None:
-        """Take the authorizers by name, and by path `pages` that the local run adds to the API."""
+        """Take the authorizers by name, and `pages` by method and path.
+
+        The local run adds those pages to the API.
+        """
         routes = (*template.routes(), *template.catch_all_routes())
         self._rules = Map(map(_rule, routes), merge_slashes=False).bind("localhost")
         self._cors = template.cors()
         self._functions = functions
         self._authorizers = authorizers
-        self._pages = pages
+        self.pages = dict(pages)
+        self.lock = ReadersWriterLock()
+        """Shared while a function handles a request."""
+        self.tokens_since = 0
+        """Tokens that were issued earlier are rejected. In seconds since 1970."""
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -62,11 +70,12 @@ class Gateway:
     def _respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return Response(status=204)
-        page = self._pages.get(request.path) if request.method == "GET" else None
+        page = self.pages.get(f"{request.method} {request.path}")
         if page:
             return page(request)
         try:
-            return self._invoke(request)
+            with self.lock.shared():
+                return self._invoke(request)
         except HTTPException as error:
             return _error_response(error)
 
@@ -92,9 +101,12 @@ class Gateway:
 
     def _claims(self, request: Request, authorizer: str) -> dict[str, str]:
         try:
-            return self._authorizers[authorizer].claims(request.headers.get("authorization"))
+            claims = self._authorizers[authorizer].claims(request.headers.get("authorization"))
         except InvalidToken:
             raise Unauthorized from None
+        if float(claims.get("iat", 0)) < self.tokens_since:
+            raise Unauthorized
+        return claims
 
     def _allow_origin(self, request: Request, response: Response) -> None:
         cors = self._cors

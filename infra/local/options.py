@@ -9,7 +9,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 HOST = "127.0.0.1"
-_YEARS = range(2000, 9000)
+YEARS = range(2000, 9000)
 """Rows expire years after the present, and Python's calendar ends in the year 9999."""
 _CONNECT_SECONDS, _ANSWER_SECONDS = 0.5, 10
 """A new DynamoDB Local needs some seconds for its first answer."""
@@ -104,9 +104,9 @@ def _instant(text: str) -> datetime:
         raise argparse.ArgumentTypeError(
             f"{text} has no UTC offset, as in 2026-11-27T17:58:00-05:00"
         )
-    if instant.year not in _YEARS:
+    if instant.year not in YEARS:
         raise argparse.ArgumentTypeError(
-            f"{text} is not between the years {_YEARS[0]} and {_YEARS[-1]}"
+            f"{text} is not between the years {YEARS[0]} and {YEARS[-1]}"
         )
     return instant
 

@@ -3,23 +3,7 @@
 import sys
 import traceback
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from threading import Event, Thread
-
-
-def once_every(
-    span: timedelta, task: Callable[[], object], now: Callable[[], datetime]
-) -> Callable[[], None]:
-    """Return a task to be repeated often, which runs `task` when `span` has passed by a clock."""
-    last = now()
-
-    def run() -> None:
-        nonlocal last
-        if now() - last >= span:
-            last = now()
-            task()
-
-    return run
 
 
 class RepeatingThread:

@@ -4,8 +4,10 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -116,19 +118,45 @@ class Scheduler:
         self._lock = Lock()
         self.dead_letters: list[str] = []
 
-    def run_due(self) -> None:
-        """Run what has become due since the last call, and retry what failed."""
+    def run_due(self) -> bool:
+        """Run what has become due since the last call, and retry what failed.
+
+        Return whether no run is left to be retried.
+        """
         with self._lock:
             now = self._now()
             for schedule in self._schedules():
                 try:
-                    self._add_due(schedule, now)
+                    due = list(self._due_runs(schedule, now))
                 except (ValueError, ZoneInfoNotFoundError) as error:
                     print(f"schedule {schedule['Name']}: {error}", file=sys.stderr)
+                    continue
+                self._runs += due
+                self._started.update((run.schedule, run.instant) for run in due)
             self._checked_until = now
             for run in list(self._runs):
                 if monotonic() >= run.not_before:
                     self._attempt(run)
+            return not self._runs
+
+    def next_due(self, until: datetime) -> datetime | None:
+        """Return the first instant until then at which a schedule is due, or None."""
+        due: list[datetime] = []
+        with self._lock:
+            for schedule in self._schedules():
+                with suppress(ValueError, ZoneInfoNotFoundError):  # `run_due` reports it
+                    due += (run.instant for run in islice(self._due_runs(schedule, until), 1))
+        return min(due, default=None)
+
+    @contextmanager
+    def restarting(self) -> Iterator[None]:
+        """Run nothing meanwhile, and forget afterwards what has run and what failed."""
+        with self._lock:
+            yield
+            self._started.clear()
+            self._runs.clear()
+            self.dead_letters.clear()
+            self._checked_until = self._now()
 
     def _schedules(self) -> Iterator[dict[str, Any]]:
         pages = self._client.get_paginator("list_schedules").paginate(GroupName=self._group)
@@ -138,15 +166,15 @@ class Scheduler:
                 if schedule["State"] == "ENABLED":
                     yield dict(schedule)
 
-    def _add_due(self, schedule: dict[str, Any], now: datetime) -> None:
+    def _due_runs(self, schedule: dict[str, Any], until: datetime) -> Iterator[_Run]:
+        """Yield the runs of a schedule that are due until then and have not started."""
         name = schedule["Name"]
         weekly = Weekly.of(
             schedule["ScheduleExpression"], schedule.get("ScheduleExpressionTimezone", "UTC")
         )
-        for instant in weekly.between(self._checked_until, now):
+        for instant in weekly.between(self._checked_until, until):
             if (name, instant) not in self._started:
-                self._started.add((name, instant))
-                self._runs.append(_Run(name, instant, schedule["Target"]))
+                yield _Run(name, instant, schedule["Target"])
 
     def _attempt(self, run: _Run) -> None:
         try:

@@ -5,18 +5,15 @@ import sys
 import threading
 from argparse import Namespace
 from contextlib import closing, redirect_stdout
-from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from infra.local.aws import DynamoDBUnavailable
 from infra.local.demo import LOGINS, PASSWORD, seed
 from infra.local.function_output import FunctionOutput
-from infra.local.repeating_thread import RepeatingThread, once_every
+from infra.local.repeating_thread import RepeatingThread
 from infra.local.schedules import POLL_SECONDS
 from infra.local.server import RunningServer, running
 from infra.local.user_pools import CLIENTS, THERAPISTS
-from openhour import clock
 
 _FOLDER = Path(__file__).resolve().parents[2] / ".run"
 
@@ -37,9 +34,8 @@ def serve(options: Namespace) -> int:
             ) as server,
         ):
             _print_addresses(server, metrics)
-            monitor = partial(server.functions["ReleaseMonitor"].invoke, {})
-            hourly = once_every(timedelta(hours=1), monitor, clock.now)
-            with closing(RepeatingThread(hourly, POLL_SECONDS, name="overdue monitor")):
+            hourly = RepeatingThread(server.monitor.run_due, POLL_SECONDS, name="overdue monitor")
+            with closing(hourly):
                 stop.wait()
     except OSError as error:
         _print(f"Cannot start: {error}")
@@ -52,7 +48,7 @@ def serve(options: Namespace) -> int:
 
 
 def _print_addresses(server: RunningServer, metrics: Path) -> None:
-    _print(f"Openhour  {server.base_url}")
+    _print(f"Openhour  {server.base_url}/  (the demo's links, logins and clock)")
     apps = f"{CLIENTS.app_id} for clients, {THERAPISTS.app_id} for therapists"
     _print(f"Sign-in   {server.cognito_url} (app clients: {apps})")
     _print(f"Outbox    {server.base_url}/outbox")

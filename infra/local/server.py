@@ -3,28 +3,32 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import boto3
-from werkzeug import Response
 
 from infra.local import template
 from infra.local.authorizer import Authorizer
 from infra.local.aws import LocalAws, local_aws
+from infra.local.demo_page import demo_pages
 from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP, TABLES, TARGET_PATH
 from infra.local.event_sources import EventSource, StreamPoller
-from infra.local.events import Request
 from infra.local.functions import Function
-from infra.local.gateway import Gateway, Page
+from infra.local.gateway import Gateway
 from infra.local.http_server import serving
+from infra.local.local_pages import outbox_page, target_page
 from infra.local.moto.lambda_invoke import patch_lambda_invoke
 from infra.local.options import HOST, bound_socket
 from infra.local.outbox import Outbox
+from infra.local.overdue_monitor import HourlyMonitor
 from infra.local.permissions import Permissions, enforce_permissions
 from infra.local.powertools import isolate_invocations_per_thread
+from infra.local.practice_clock import PracticeClock
 from infra.local.repeating_thread import RepeatingThread
 from infra.local.schedules import POLL_SECONDS, Scheduler
+from infra.local.seeded_practice import SeededPractice
 from infra.local.streams import Stream
 from infra.local.user_pools import CLIENTS, POOLS, THERAPISTS, LocalPool
 from openhour import clock
@@ -40,7 +44,10 @@ class RunningServer:
     outbox: Outbox
     stream_poller: StreamPoller
     scheduler_thread: RepeatingThread
+    monitor: HourlyMonitor
     functions: dict[str, Function]
+    practices: list[SeededPractice] = field(default_factory=list)
+    """The practices of the demo's page."""
 
     def wait_for_streams(self) -> None:
         """Wait until the stream functions have handled all records.
@@ -111,36 +118,55 @@ def running(
         name: Function(name, path, Permissions(loaded, name))
         for name, path in loaded.handlers().items()
     }
-    invoke = _invoke_by_arn(functions)
     try:
         with (
             bound_socket(port) as reserved,
             local_aws(loaded, endpoint) as aws,
-            patch_lambda_invoke(invoke),
+            patch_lambda_invoke(_invoke_by_arn(functions)),
             closing(StreamPoller(_event_sources(aws, loaded, functions))) as stream_poller,
-            closing(
-                RepeatingThread(
-                    Scheduler(boto3.client("scheduler"), SCHEDULE_GROUP, clock.now, invoke).run_due,
-                    POLL_SECONDS,
-                    name="schedules",
-                )
-            ) as scheduler_thread,
         ):
-            server = RunningServer(
-                base_url=f"http://{HOST}:{reserved.getsockname()[1]}",
-                cognito_url=aws.cognito_url,
-                outbox=aws.outbox,
-                stream_poller=stream_poller,
-                scheduler_thread=scheduler_thread,
-                functions=functions,
-            )
-            prepare(server)
-            if now is not None:  # the time that `prepare` took does not count
-                clock.set_now(now)
-            with serving(make_gateway(aws, loaded, functions), reserved):
-                yield server
+            scheduler = _scheduler(functions)
+            with closing(
+                RepeatingThread(scheduler.run_due, POLL_SECONDS, name="schedules")
+            ) as scheduler_thread:
+                server = RunningServer(
+                    base_url=f"http://{HOST}:{reserved.getsockname()[1]}",
+                    cognito_url=aws.cognito_url,
+                    outbox=aws.outbox,
+                    stream_poller=stream_poller,
+                    scheduler_thread=scheduler_thread,
+                    monitor=_monitor(functions),
+                    functions=functions,
+                )
+                gateway = make_gateway(aws, loaded, functions)
+                practice_clock = PracticeClock(
+                    aws,
+                    gateway,
+                    stream_poller,
+                    (scheduler, server.monitor),
+                    start=now,
+                    seed=partial(_seed, server, prepare),
+                )
+                gateway.pages.update(demo_pages(practice_clock, gateway, server.practices))
+                practice_clock.begin()
+                with serving(gateway, reserved):
+                    yield server
     finally:
         clock.reset()
+
+
+def _scheduler(functions: dict[str, Function]) -> Scheduler:
+    client, invoke = boto3.client("scheduler"), _invoke_by_arn(functions)
+    return Scheduler(client, SCHEDULE_GROUP, clock.now, invoke)
+
+
+def _monitor(functions: dict[str, Function]) -> HourlyMonitor:
+    return HourlyMonitor(partial(functions["ReleaseMonitor"].invoke, {}), clock.now)
+
+
+def _seed(server: RunningServer, prepare: Callable[[RunningServer], None]) -> None:
+    server.practices.clear()
+    prepare(server)
 
 
 def make_gateway(
@@ -157,8 +183,9 @@ def make_gateway(
         )
         for name, (pool, app) in loaded.authorizers().items()
     }
-    pages = {"/outbox": _outbox_page(aws.outbox), TARGET_PATH: _operate_page(aws)}
-    return Gateway(loaded, functions, authorizers, pages)
+    gateway = Gateway(loaded, functions, authorizers, {"GET /outbox": outbox_page(aws.outbox)})
+    gateway.pages[f"GET {TARGET_PATH}"] = target_page(aws, gateway)
+    return gateway
 
 
 def _pool_of(login: str) -> LocalPool:
@@ -192,25 +219,3 @@ def _invoke_by_arn(functions: dict[str, Function]) -> Callable[[str, str], None]
         functions["ReleaseFunction"].invoke(json.loads(payload))
 
     return invoke
-
-
-def _operate_page(aws: LocalAws) -> Page:
-    """Make the page that gives the operator's command the addresses of AWS and the clock."""
-
-    def page(_: Request) -> Response:
-        urls = {"aws_url": aws.cognito_url, "dynamodb_url": aws.endpoint or aws.cognito_url}
-        body = json.dumps({**urls, "now": clock.now().isoformat()})
-        return Response(body, content_type="application/json")
-
-    return page
-
-
-def _outbox_page(outbox: Outbox) -> Page:
-    """Make the page that shows `outbox`: as HTML to a browser, as JSON otherwise."""
-
-    def page(request: Request) -> Response:
-        if "text/html" in request.headers.get("accept", ""):
-            return Response(outbox.as_html(), content_type="text/html; charset=utf-8")
-        return Response(outbox.as_json(), content_type="application/json")
-
-    return page

@@ -33,6 +33,12 @@ class Stream:
         """The last sequence number read, by shard."""
         self._closed_shards: set[str] = set()
 
+    def restart(self) -> None:
+        """Read from the beginning again."""
+        self._version_read = None
+        self._last_read.clear()
+        self._closed_shards.clear()
+
     def read_new(self) -> list[Record]:
         """Read the records written since the last call.
 

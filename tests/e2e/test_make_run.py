@@ -158,6 +158,7 @@ def test_the_first_answer_finds_every_login_and_ctrl_c_stops_the_server() -> Non
         assert process.stdout is not None
         output = process.stdout.read()
     assert output.startswith("Starting.")
+    assert f" {base_url}/." in output.splitlines()[0], "the first line names the demo's page"
     (refused,) = (json.loads(line) for line in output.splitlines() if "refused" in line)
     assert refused["function_name"] == "RegistrationFunction"
     (metrics,) = re.findall(r"^Metrics +(.+)$", output, re.MULTILINE)

@@ -1,6 +1,7 @@
 """Schedules run once per occurrence, by the practice's clock, in the therapist's time zone."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,7 +14,7 @@ from infra.local.environment import (
     SCHEDULE_GROUP,
     SCHEDULER_ROLE_ARN,
 )
-from infra.local.repeating_thread import once_every
+from infra.local.overdue_monitor import HourlyMonitor
 from infra.local.schedules import Scheduler, Weekly
 from openhour import clock
 
@@ -208,15 +209,93 @@ def test_an_invalid_schedule_is_reported_and_does_not_affect_others(
     assert "broken" in capsys.readouterr().err
 
 
-def test_the_monitor_runs_once_an_hour_by_the_practices_clock():
+def test_the_next_due_instant_is_that_of_the_first_schedule(schedule, scheduler, run_at, target):
+    schedule("late", expression="cron(30 18 ? * FRI *)")
+    schedule("early")
+    schedule("off", expression="cron(15 17 ? * FRI *)", state="DISABLED")
+    schedule("broken", expression="rate(7 days)")
+    until = at("2026-11-27T18:30:00-05:00")
+    assert scheduler.next_due(until) == at("2026-11-27T18:00:00-05:00")
+    run_at("18:00:00")
+    assert scheduler.next_due(until) == until
+    assert scheduler.next_due(until - timedelta(seconds=1)) is None
+    run_at("18:30:00")
+    assert scheduler.next_due(until) is None
+    assert len(target.runs) == 2
+
+
+def test_runs_that_failed_are_left_until_they_succeed(schedule, scheduler, run_at, target):
+    schedule()
+    target.failures = 1
+    clock.set_now(at("2026-11-27T18:00:00-05:00"))
+    assert scheduler.run_due() is False
+    assert scheduler.run_due() is True
+
+
+def test_a_restarted_scheduler_has_run_nothing_and_skips_what_lies_behind(
+    schedule, scheduler, run_at, target
+):
+    schedule()
+    target.failures = 4
+    for _ in range(4):
+        run_at("18:01:00")
+    run_at("18:01:00", day="2026-12-04")
+    with scheduler.restarting():
+        clock.set_now(at("2026-11-27T17:00:00-05:00"))
+    assert scheduler.dead_letters == []
+    assert scheduler.run_due() is True
+    run_at("18:01:00")
+    assert [each["scheduled_at"] for each in target.runs] == ["2026-11-27T23:00:00Z"]
+
+
+def test_a_schedules_change_is_dated_by_the_practices_clock(schedule, scheduler):
+    schedule()
+    (listed,) = boto3.client("scheduler").list_schedules(GroupName=SCHEDULE_GROUP)["Schedules"]
+    assert abs(listed["LastModificationDate"] - clock.now()) < timedelta(minutes=1)
+
+
+@pytest.fixture
+def monitored():
+    """A monitor that began at midnight, and the minutes of its runs; call it with minutes."""
     ran: list[int] = []
     minutes = [0]
     beginning = datetime(2026, 11, 27, tzinfo=UTC)
-    hourly = once_every(
-        timedelta(hours=1),
-        lambda: ran.append(minutes[0]),
-        lambda: beginning + timedelta(minutes=minutes[0]),
+    monitor = HourlyMonitor(
+        lambda: ran.append(minutes[0]), lambda: beginning + timedelta(minutes=minutes[0])
     )
-    for minutes[0] in (0, 59, 60, 61, 119, 125, 500):
-        hourly()
+
+    def run_at(minute):
+        minutes[0] = minute
+        return monitor.run_due()
+
+    return monitor, run_at, ran
+
+
+def test_the_monitor_runs_once_an_hour_by_the_practices_clock(monitored):
+    _, run_at, ran = monitored
+    for minute in (0, 59, 60, 61, 119, 125, 500):
+        run_at(minute)
     assert ran == [60, 125, 500]
+
+
+def test_a_restarted_monitor_begins_a_new_hour(monitored):
+    monitor, run_at, ran = monitored
+    run_at(500)
+    with monitor.restarting():
+        pass
+    run_at(559)
+    run_at(560)
+    assert ran == [500, 560]
+
+
+def test_a_monitor_that_fails_runs_again_an_hour_later(capsys):
+    minutes = [0]
+
+    def fail():
+        raise RuntimeError(f"minute {minutes[0]}")
+
+    beginning = datetime(2026, 11, 27, tzinfo=UTC)
+    monitor = HourlyMonitor(fail, lambda: beginning + timedelta(minutes=minutes[0]))
+    for minutes[0] in (60, 90, 120):
+        assert monitor.run_due() is True
+    assert re.findall(r"RuntimeError: (.+)", capsys.readouterr().err) == ["minute 60", "minute 120"]

@@ -15,10 +15,12 @@ from threading import RLock
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.dynamodb.models import DynamoDBBackend
+from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.responses import DynamoHandler
+
+from infra.local.environment import ACCOUNT, REGION
 
 _PLAIN_JSON_ACTIONS = frozenset(
     {
@@ -42,6 +44,15 @@ def patch_dynamodb() -> None:
     DynamoDBBackend.transact_write_items = _transact_write_items
     # moto copies a table for a transaction or a backup, and no test takes backups.
     Table.__deepcopy__ = lambda table, _memo: table
+
+
+def delete_rows() -> None:
+    """Delete every row of every table, and every stream record."""
+    with LOCK:
+        for table in dynamodb_backends[ACCOUNT][REGION].tables.values():
+            table.items.clear()
+            if table.stream_shard is not None:
+                table.stream_shard.items.clear()
 
 
 def _call_action(*args: Any, **kwargs: Any) -> Any:

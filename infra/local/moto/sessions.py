@@ -100,6 +100,11 @@ def close_session(name: str) -> None:
     _sessions.pop(name, None)
 
 
+def close_sessions() -> None:
+    """Close every session. Their pools may be gone."""
+    _sessions.clear()
+
+
 def user_of_access_token(token: str) -> tuple[AppClient, CognitoIdpUser]:
     """Return the app client and the user of an access token.
 

@@ -1,4 +1,4 @@
-"""Booking and moving, by a client."""
+"""What a client asks for: a session, another time, a regular, and how they are told."""
 
 from typing import Any
 
@@ -6,12 +6,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
 from openhour.api.appointments import BookingRequest, booking_response, ending_response
+from openhour.api.asked_regulars import AskedRegularRequest, asked_regular_response
 from openhour.api.identity import Role
+from openhour.api.me import PreferencesPatch, preferences_view
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.request_fields import AppointmentId
 from openhour.api.resolver import resolver
-from openhour.api.responses import JsonResponse
+from openhour.api.responses import JsonResponse, json_response
 from openhour.rules.refusals import (
+    AlreadyRegular,
     AlreadyStarted,
     PrivilegeSuspended,
     Refusal,
@@ -23,7 +26,7 @@ from openhour.rules.refusals import (
     UnknownSlot,
     WeeklyLimit,
 )
-from openhour.use_cases import bookings, moves
+from openhour.use_cases import asked_regulars, bookings, me, moves
 
 app = resolver(Role.CLIENT)
 
@@ -61,6 +64,48 @@ def move_appointment(appointment_id: AppointmentId, request: BookingRequest) -> 
     return ending_response(
         moves.move(*app.signed_in_client(), appointment_id, request.slot_id, now=now), now=now
     )
+
+
+@app.put(
+    "/me/regular-request",
+    responses=app.responses(
+        "AskedRegularResult",
+        PrivilegeSuspended,
+        UnknownClient,
+        UnknownAppointment,
+        SelfSchedulingOff,
+        AlreadyStarted,
+        AlreadyRegular,
+        *BODY_REFUSALS,
+    ),
+)
+def request_regular(request: AskedRegularRequest) -> JsonResponse:
+    """Ask the therapist, for the signed-in client, that a session repeat.
+
+    It takes the place of what the client asked for before, and ends with its session, or once a
+    regular of the client's is entered on that weekday at that time.
+    """
+    client, now = app.signed_in_client(), clock.now()
+    return asked_regular_response(asked_regulars.ask(*client, **request.model_dump(), now=now))
+
+
+@app.delete(
+    "/me/regular-request",
+    responses=app.responses("AskedRegularResult", PrivilegeSuspended, UnknownClient),
+)
+def withdraw_regular_request() -> JsonResponse:
+    """Withdraw what the signed-in client asks for, or dismiss that it was declined."""
+    return asked_regular_response(asked_regulars.withdraw(*app.signed_in_client()))
+
+
+@app.patch("/me", responses=app.responses("Preferences", UnknownClient, *BODY_REFUSALS))
+def change_preferences(request: PreferencesPatch) -> JsonResponse:
+    """Change the signed-in client's language, mail or calendar entries.
+
+    A suspended client may do so, too.
+    """
+    changed = me.change_preferences(*app.signed_in_client(), request.changes)
+    return json_response(preferences_view(changed))
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

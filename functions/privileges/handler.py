@@ -29,9 +29,10 @@ from openhour.rules.refusals import (
     UnknownAppointment,
     UnknownClient,
     UnknownRegistration,
+    UnknownRegularRequest,
 )
 from openhour.store.practices import cached_practice
-from openhour.use_cases import appointments, clients, outcomes, registrations
+from openhour.use_cases import appointments, asked_regulars, clients, outcomes, registrations
 from openhour.use_cases.client_records import list_records, record_of, record_with_upcoming
 
 app = resolver(Role.THERAPIST)
@@ -107,6 +108,17 @@ def invite_client(client_id: ClientId) -> JsonResponse:
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.invite(therapist_id, client_id, now=now)
     return accepted(client_view(record_of(therapist_id, client, now=now)))
+
+
+@app.delete(
+    "/practice/clients/<client_id>/regular-request",
+    responses=app.responses("Client", UnknownClient, UnknownRegularRequest),
+)
+def decline_regular_request(client_id: ClientId) -> JsonResponse:
+    """Decline that a client's session repeats. Entering the regular settles the request, too."""
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    client = asked_regulars.decline(therapist_id, client_id, now=now)
+    return json_response(client_view(record_of(therapist_id, client, now=now)))
 
 
 @app.put(

@@ -14,7 +14,7 @@ from infra.local import template
 from openhour import clock
 from openhour.store.audit_log import read_audit_log
 from tests.dynamodb_backends import remember, rows
-from tests.functions.http import ANYBODY, a_therapist
+from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.functions.slots import (
     FRIDAY,
     NEXT_TUESDAY,
@@ -194,6 +194,12 @@ CASES = {
         body={"state": "active", "reason": "calls it off no more"},
         client="bobt1",
     ),
+    "a request declined": Case(
+        "DELETE /practice/clients/annt1/regular-request",
+        "decline-regular",
+        client="annt1",
+        target="{ann's}",
+    ),
     "a discharge": Case("DELETE /practice/clients/annt1", "discharge", client="annt1"),
     "a discharge for a reason": Case(
         "DELETE /practice/clients/annt1?reason=left",
@@ -218,15 +224,17 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def examples(two_practices):
-    """Ann has Tuesday, Bob is suspended and there every Tuesday evening, New Year's Day is off.
+    """Ann has Tuesday and asks that it repeat, Bob is suspended and there every Tuesday evening.
 
-    Next Tuesday's slot is blocked by hand.
+    New Year's Day is off. Next Tuesday's slot is blocked by hand.
     """
     two_practices()
     clock.set_now(NOW - timedelta(hours=1))
     therapist = a_therapist("t1")
     booking = {"client_id": "annt1", "slot_id": TUESDAY}
     anns = therapist("POST /practice/appointments", booking).body["appointment_id"]
+    asked = {"appointment_id": anns, "every_weeks": 1}
+    a_client("t1", "annt1")("PUT /me/regular-request", asked)
     bobs = therapist("POST /practice/regulars", TUESDAYS).body["regular_id"]
     therapist("PUT /practice/clients/bobt1/privilege", {"state": "suspended"})
     off = {"from": "2027-01-01T00:00:00-05:00", "to": "2027-01-02T00:00:00-05:00"}
@@ -316,6 +324,7 @@ REPEATED = [
     "a move",
     "an outcome",
     "a client changed",
+    "a request declined",
     "a suspension",
     "a restoration",
     "settings",
@@ -349,7 +358,12 @@ def test_actions_of_clients_and_the_public_leave_no_entry(ann, example_ids):
     ann(f"POST /appointments/{booked[0]['appointment_id']}/move", {"slot_id": WEDNESDAY})
     moved = ann("GET /me").body["appointments"][0]["appointment_id"]
     assert ann(f"DELETE /appointments/{moved}").status == 200
-    assert ann("POST /appointments", {"slot_id": WEDNESDAY_AT_11}).status == 201
+    booked = ann("POST /appointments", {"slot_id": WEDNESDAY_AT_11})
+    assert booked.status == 201
+    asked = {"appointment_id": booked.body["appointment_id"], "every_weeks": 2}
+    assert ann("PUT /me/regular-request", asked).status == 200
+    assert ann("DELETE /me/regular-request").status == 200
+    assert ann("PATCH /me", {"language": "es"}).status == 200
     ANYBODY(
         "POST /therapists/t1/registrations",
         {"name": "Gus", "email": "gus@example.com", "phone": "+1 212 555 0199"},

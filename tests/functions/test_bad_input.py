@@ -157,6 +157,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
         ("therapist", "DELETE /practice/clients/{}", None),
         ("therapist", "POST /practice/clients/{}/invitation", None),
         ("therapist", "PUT /practice/clients/{}/privilege", {"state": "active"}),
+        ("therapist", "DELETE /practice/clients/{}/regular-request", None),
     ],
     "unknown-regular": [
         ("therapist", "PUT /practice/regulars/{}", WEDNESDAYS),
@@ -327,8 +328,32 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
         CLEO,
         {"name": [""], "email": [None], "phone": ["12"], "login": ["cleo"]},
     ),
+    "PUT /me/regular-request": (
+        {"appointment_id": f"{WEDNESDAY}-annt1-x", "every_weeks": 1},
+        {
+            "appointment_id": [None, 1, ["x"]],
+            "every_weeks": [None, 0, 5, -1, 1.5, "1", True, 10**400],
+            "state": ["declined"],
+        },
+    ),
+    "PATCH /me": (
+        {},
+        {
+            "language": ["de", "EN", "", 1, ["en"]],
+            "mail": ["some", "", None, True],
+            "calendar_entries": [None, "yes", 1],
+            "name": ["Eve"],
+            "privilege": ["active"],
+        },
+    ),
 }
 """By request: a valid body, and the values that each of its fields refuses."""
+
+
+def _caller_of(what):
+    if "/therapists/" in what:
+        return "anybody"
+    return "ann" if " /me" in what else "therapist"
 
 
 @pytest.mark.parametrize(
@@ -337,7 +362,7 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
 )
 def test_a_field_that_can_not_be_is_named(callers, unchanged, what, field):
     body, values = REFUSED_VALUES[what]
-    caller = callers["anybody" if "registrations" in what else "therapist"]
+    caller = callers[_caller_of(what)]
     with unchanged():
         for value in values[field]:
             reply = caller(what, {**body, field: value})

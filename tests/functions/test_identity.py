@@ -18,6 +18,7 @@ CLAIMS = {
 ROUTES = [(route.method, route.path) for route in template.load().routes() if not route.public]
 OPEN = {
     "/me",
+    "/me/regular-request",
     "/slots",
     "/appointments",
     "/appointments/{appointment_id}",

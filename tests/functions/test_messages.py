@@ -99,6 +99,15 @@ def test_a_client_who_may_not_book_reads_what_to_call_about(
     assert (refused.body["title"], refused.body["detail"]) == (title, detail + kept)
 
 
+def test_a_client_who_may_not_book_is_told_to_call_about_a_repeating_time(ann, therapist):
+    asked = {"appointment_id": ann.book(TUESDAY), "every_weeks": 1}
+    ann("PUT /me/regular-request", asked)
+    therapist("PUT /practice/clients/annt1/privilege", {"state": "suspended"})
+    for request_line, body in (("PUT", {**asked, "every_weeks": 2}), ("DELETE", None)):
+        refused = ann(f"{request_line} /me/regular-request", body)
+        assert refused.body["detail"] == f"Please call us to book: {PHONE}."
+
+
 @pytest.mark.parametrize(
     ("until", "kept"),
     [

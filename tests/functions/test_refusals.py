@@ -24,13 +24,18 @@ PHONE = "+1 555 0100"
 Call = tuple[Any, ...]
 """Who calls, the request, and its body and headers, if any; or `clock` and an instant.
 
-`{booked}` in a request is the id of the appointment made last."""
+`{booked}` in a request or a body is the id of the appointment made last."""
 
 
 def books(who: str, slot_id: str) -> Call:
     return who, "POST /appointments", {"slot_id": slot_id}
 
 
+def asks(who: str, appointment_id: str) -> Call:
+    return who, "PUT /me/regular-request", {"appointment_id": appointment_id, "every_weeks": 1}
+
+
+DECLINES = ("therapist", "DELETE /practice/clients/annt1/regular-request")
 GONE = f"/appointments/{WEDNESDAY}-annt1-gone"
 BOB_BOOKS = books("bob", WEDNESDAY)
 HALF_AN_HOUR_BEFORE = ("clock", "2026-11-24T09:30:00-05:00")
@@ -52,10 +57,26 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
     "privilege-suspended": {
         "a suspended client looks for open slots": [SUSPENDED, ("ann", "GET /slots")],
         "a suspended client books": [SUSPENDED, books("ann", TUESDAY)],
+        "a suspended client asks for a regular": [
+            books("ann", WEDNESDAY),
+            SUSPENDED,
+            asks("ann", "{booked}"),
+        ],
+        "a suspended client withdraws what they asked for": [
+            books("ann", WEDNESDAY),
+            asks("ann", "{booked}"),
+            SUSPENDED,
+            ("ann", "DELETE /me/regular-request"),
+        ],
         "a suspended client cancels nothing": [SUSPENDED, ("ann", "DELETE /appointments/nonsense")],
     },
     "self-scheduling-off": {
-        "a client books while booking is off": [SWITCHED_OFF, books("ann", TUESDAY)]
+        "a client books while booking is off": [SWITCHED_OFF, books("ann", TUESDAY)],
+        "a client asks for a regular while booking is off": [
+            books("ann", TUESDAY),
+            SWITCHED_OFF,
+            asks("ann", "{booked}"),
+        ],
     },
     "not-accepting": {
         "somebody registers while intake is closed": [
@@ -77,6 +98,19 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
             BOB_BOOKS,
             ("ann", "POST /appointments/{booked}/move", {"slot_id": TUESDAY}),
         ],
+        "a client asks that nothing repeat": [asks("ann", f"{WEDNESDAY}-annt1-gone")],
+        "a client asks for nonsense": [asks("ann", "nonsense")],
+        "a client asks that another's session repeat": [BOB_BOOKS, asks("ann", "{booked}")],
+        "a client asks that a cancelled session repeat": [
+            books("ann", WEDNESDAY),
+            ("ann", "DELETE /appointments/{booked}"),
+            asks("ann", "{booked}"),
+        ],
+        "a client asks that a session repeat which has moved": [
+            books("ann", WEDNESDAY),
+            ("ann", "POST /appointments/{booked}/move", {"slot_id": TUESDAY}),
+            asks("ann", "{booked}"),
+        ],
     },
     "unknown-client": {
         "a discharged client looks for open slots": [
@@ -87,10 +121,53 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
             ("therapist", "DELETE /practice/clients/annt1"),
             books("ann", TUESDAY),
         ],
+        "a discharged client asks for a regular": [
+            books("ann", WEDNESDAY),
+            ("therapist", "DELETE /practice/clients/annt1"),
+            asks("ann", "{booked}"),
+        ],
+        "a discharged client withdraws": [
+            ("therapist", "DELETE /practice/clients/annt1"),
+            ("ann", "DELETE /me/regular-request"),
+        ],
+        "a discharged client chooses": [
+            ("therapist", "DELETE /practice/clients/annt1"),
+            ("ann", "PATCH /me", {"language": "es"}),
+        ],
+        "the therapist declines what nobody asks": [
+            ("therapist", "DELETE /practice/clients/nobody/regular-request"),
+        ],
         "the therapist looks for no client": [("therapist", "GET /practice/clients/nobody")],
     },
     "unknown-regular": {
         "the therapist ends no regular": [("therapist", "DELETE /practice/regulars/r9")]
+    },
+    "unknown-regular-request": {
+        "the therapist declines what was not asked": [DECLINES],
+        "the therapist declines what was withdrawn": [
+            books("ann", WEDNESDAY),
+            asks("ann", "{booked}"),
+            ("ann", "DELETE /me/regular-request"),
+            DECLINES,
+        ],
+        "the therapist declines when the session was cancelled": [
+            books("ann", WEDNESDAY),
+            asks("ann", "{booked}"),
+            ("ann", "DELETE /appointments/{booked}"),
+            DECLINES,
+        ],
+        "the therapist declines when the session is over": [
+            books("ann", TUESDAY),
+            asks("ann", "{booked}"),
+            ("clock", "2026-11-24T10:50:00-05:00"),
+            DECLINES,
+        ],
+        "the therapist declines what is entered": [
+            books("ann", WEDNESDAY),
+            asks("ann", "{booked}"),
+            ("therapist", "POST /practice/regulars", WEDNESDAYS),
+            DECLINES,
+        ],
     },
     "unknown-time-off": {
         "the therapist gives no time off back": [("therapist", "DELETE /practice/time-off/t9")]
@@ -114,6 +191,18 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
             TUESDAY_BEGINS,
             ("ann", "DELETE /appointments/{booked}"),
         ],
+        "a client asks that a session repeat which has begun": [
+            books("ann", TUESDAY),
+            TUESDAY_BEGINS,
+            asks("ann", "{booked}"),
+        ],
+    },
+    "already-regular": {
+        "a client asks that a regular's session repeat": [
+            books("ann", WEDNESDAY),
+            ("therapist", "POST /practice/regulars", WEDNESDAYS),
+            asks("ann", "{booked}"),
+        ]
     },
     "not-started": {
         "the therapist marks what is to come": [
@@ -195,7 +284,8 @@ def send(callers, go_to):
     def carry_out(who, what, body=None, headers=None):
         if who == "clock":
             return go_to(what)
-        reply = callers[who](what.format_map(ids), body, **(headers or {}))
+        filled = {k: v.format_map(ids) if v == "{booked}" else v for k, v in (body or {}).items()}
+        reply = callers[who](what.format_map(ids), body and filled, **(headers or {}))
         ids["booked"] = reply.body.get("appointment_id", ids["booked"])
         return reply
 

@@ -81,6 +81,13 @@ def test_another_therapists_id_in_a_path_is_unknown(
             "unknown-client",
         ),
         ("therapist", "POST /practice/regulars", WEDNESDAYS, "client_id", "unknown-client"),
+        (
+            "ann",
+            "PUT /me/regular-request",
+            {"every_weeks": 1},
+            "appointment_id",
+            "unknown-appointment",
+        ),
     ],
 )
 def test_another_therapists_id_in_a_body_is_unknown(
@@ -124,7 +131,8 @@ def test_calls_to_one_tenant_leave_the_other_unchanged(therapist, ann, neighbour
 
     before = of_neighbour()
     assert before
-    ann("POST /appointments", {"slot_id": TUESDAY})
+    ann("PUT /me/regular-request", {"appointment_id": ann.book(TUESDAY), "every_weeks": 1})
+    ann("PATCH /me", {"language": "es"})
     therapist("POST /practice/release")
     therapist("PUT /practice/hours", {"hours": []})
     therapist("PATCH /practice", {"horizon_weeks": 2})

@@ -31,6 +31,13 @@ CALLS: list[tuple[str, str, dict[str, Any] | None]] = [
     ("ann", "POST /appointments", {"slot_id": TUESDAY}),
     ("ann", "GET /me", None),
     ("ann", "GET /appointments", None),
+    ("ann", "PATCH /me", {"language": "es"}),
+    ("ann", "DELETE /me/regular-request", None),
+    (
+        "ann",
+        "PUT /me/regular-request",
+        {"appointment_id": f"{WEDNESDAY}-annt1-x", "every_weeks": 1},
+    ),
     ("ann", f"DELETE /appointments/{WEDNESDAY}-annt1-x", None),
     ("ann", f"POST /appointments/{WEDNESDAY}-annt1-x/move", {"slot_id": TUESDAY}),
     ("therapist", "GET /practice", None),

@@ -208,7 +208,9 @@ def _create_everything(callers: Mapping[str, HttpClient]) -> None:
     _call(ann, f"DELETE /appointments/{late['appointment_id']}")
     to_move = _call(ann, "POST /appointments", {"slot_id": _slot("2026-11-28 10:00")})
     to = {"slot_id": _slot("2026-12-01 10:00")}
-    _call(ann, f"POST /appointments/{to_move['appointment_id']}/move", to)
+    moved = _call(ann, f"POST /appointments/{to_move['appointment_id']}/move", to)
+    asked = {"appointment_id": moved["appointment"]["appointment_id"], "every_weeks": 2}
+    _call(ann, "PUT /me/regular-request", asked)
     _call(bob, "POST /appointments", {"slot_id": _slot("2026-12-02 10:00")})
     blocked = f"PUT /practice/slots/{_slot('2026-11-28 10:00')}"
     _call(therapist, blocked, {"state": "blocked"})

@@ -47,6 +47,13 @@ VALID: tuple[Call, ...] = (
     ("client", "POST /appointments", {"slot_id": "{slot_id}"}),
     ("client", "POST /appointments/{appointment_id}/move", {"slot_id": "{slot_id}"}),
     ("client", "DELETE /appointments/{appointment_id}", None),
+    (
+        "client",
+        "PUT /me/regular-request",
+        {"appointment_id": "{appointment_id}", "every_weeks": 2},
+    ),
+    ("client", "DELETE /me/regular-request", None),
+    ("client", "PATCH /me", {"language": "es", "mail": "changes", "calendar_entries": True}),
     ("therapist", "GET /practice", None),
     ("therapist", "PATCH /practice", SETTINGS),
     ("therapist", "PUT /practice/hours?preview=false", HOURS),
@@ -86,6 +93,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "PATCH /practice/clients/ann", {"usual": True, "max_per_week": None}),
     ("therapist", "DELETE /practice/clients/cleo", None),
     ("therapist", "POST /practice/clients/ann/invitation", None),
+    ("therapist", "DELETE /practice/clients/ann/regular-request", None),
     ("therapist", "PUT /practice/clients/bob/privilege", {"state": "suspended", "reason": "x"}),
 )
 CLAIMS = {

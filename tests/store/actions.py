@@ -24,6 +24,7 @@ from openhour.use_cases import (
     clients,
     confirmations,
     hours,
+    me,
     outcomes,
     planning,
     registrations,
@@ -139,6 +140,23 @@ class Actions:
         known: Any = {"name": "Dan", "email": f"{who % 6}@example.org", "phone": None}
         act = partial(clients.add_client, THERAPIST, **known, login=None, invite=True)
         self._harness.attempt("add a client", partial(act, now=self._harness.now), fault=fault)
+
+    def ask(self, kind: str, which: int, every_weeks: int, fault: Fault) -> None:
+        """Ask that a session repeat, mostly of one's own."""
+        if appointment := self._choose_appointment(kind, which):
+            client_id = appointment["client_id"] if which % 8 else self._client(which)
+            name = appointment["appointment_id"]
+            self._harness.ask(client_id, name, every_weeks, fault=fault)
+
+    def withdraw(self, who: int, fault: Fault) -> None:
+        self._harness.withdraw(self._asking(who), fault=fault)
+
+    def decline(self, who: int, fault: Fault) -> None:
+        self._harness.decline(self._asking(who), fault=fault)
+
+    def choose(self, who: int, changes: dict[str, Any], fault: Fault) -> None:
+        act = partial(me.change_preferences, THERAPIST, self._client(who), changes)
+        self._harness.perform_twice("choose", act, fault=fault)
 
     # The therapist's calendar.
 
@@ -333,6 +351,12 @@ class Actions:
             staying[:4] if staying and n < 22 else list(known), n
         )
         return self._remember("client", name)
+
+    def _asking(self, n: int) -> str:
+        """Choose a client who has asked for a regular, if there is one."""
+        rows = self._harness.rows.clients
+        name: str | None = _pick([name for name in rows if "asked_regular" in rows[name]], n)
+        return self._remember("client", name) if name and n % 6 else self._client(n)
 
     def _slot(self, kind: str, n: int) -> str:
         """Choose a future slot in that state, else any slot; or an unknown one."""

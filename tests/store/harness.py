@@ -18,7 +18,7 @@ from openhour.rules.appointments import Party
 from openhour.rules.hours import Entry
 from openhour.rules.refusals import Refusal
 from openhour.store import practices
-from openhour.use_cases import bookings, cancellations, moves, planning
+from openhour.use_cases import asked_regulars, bookings, cancellations, moves, planning
 from tests.dynamodb_backends import fresh_tables, written
 from tests.store import outcome_oracle
 from tests.store.calendar_oracle import find_planning_errors, find_wrongly_opened
@@ -34,7 +34,9 @@ CHANGING_ZONE = "America/Vancouver"
 CLIENTS = ("ann", "bob", "cyd")
 SLOTS = "openhour-slots"
 CRASHED = "crashed"
-NOT_THE_THERAPISTS = frozenset({"book", "cancel", "move", "register", "finish", "release"})
+NOT_THE_THERAPISTS = frozenset(
+    {"book", "cancel", "move", "ask", "withdraw", "choose", "register", "finish", "release"}
+)
 """Actions of clients, the public, the streams and the schedule."""
 
 
@@ -331,6 +333,51 @@ class Harness:
                 self._check_given_up(attempt, attempt.before.appointments[name])
             repeated = self.expect_no_change(act)
             assert repeated.appointment.appointment_id == made.appointment_id
+
+    def ask(
+        self, client_id: str, name: str, every_weeks: int, *, fault: Disturbance = None
+    ) -> None:
+        expected = outcome_oracle.asking(self.rows, client_id, name, every_weeks, now=self.now)
+        act = partial(
+            asked_regulars.ask, THERAPIST, client_id, name, every_weeks=every_weeks, now=self.now
+        )
+        attempt = self.attempt("ask", act, fault=fault)
+        self._check_client_act(attempt, client_id, expected, None)
+        if attempt.outcome == DONE and not attempt.interrupted_by:
+            asked = outcome_oracle.request_of(attempt.after, client_id, now=self.now)
+            assert asked
+            assert (asked["appointment_id"], asked["every_weeks"]) == (name, every_weeks)
+            self.expect_no_change(act)
+
+    def withdraw(self, client_id: str, *, fault: Disturbance = None) -> None:
+        client = self.rows.clients[client_id]
+        expected = AGAIN if "asked_regular" not in client else DONE
+        if expected == DONE and client["privilege"] == "suspended":
+            expected = "privilege-suspended"
+        if client["privilege"] == "ended":
+            expected = "unknown-client"
+        act = partial(asked_regulars.withdraw, THERAPIST, client_id)
+        attempt = self.attempt("withdraw", act, fault=fault)
+        self._check_client_act(attempt, client_id, expected, None)
+        if attempt.outcome == DONE and not attempt.interrupted_by:
+            assert "asked_regular" not in attempt.after.clients[client_id]
+            self.expect_no_change(act)
+
+    def decline(self, client_id: str, *, fault: Disturbance = None) -> None:
+        asked = outcome_oracle.request_of(self.rows, client_id, now=self.now)
+        expected = "unknown-regular-request"
+        if self.rows.clients[client_id]["privilege"] == "ended":
+            expected = "unknown-client"
+        elif asked:
+            expected = DONE if asked["state"] == "asked" else AGAIN
+        act = partial(asked_regulars.decline, THERAPIST, client_id, now=self.now)
+        attempt = self.attempt("decline a request", act, fault=fault)
+        self._check_outcome(attempt, expected)
+        if attempt.outcome == DONE and not attempt.interrupted_by:
+            asked = outcome_oracle.request_of(attempt.after, client_id, now=self.now)
+            assert asked
+            assert asked["state"] == "declined"
+            self.expect_no_change(act)
 
     def _is_late(self, name: str) -> bool:
         appointment = self.rows.appointments.get(name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
-from infra.cli.snapshot import LIVE, Row, end_of, instant, start_of
+from infra.cli.snapshot import LIVE, Row, end_of, instant, occurs_on, start_of
 from tests.store.invariants import Rows
 
 DONE, AGAIN = "done", "again"
@@ -90,6 +91,48 @@ def moving_for_client(rows: Rows, appointment_id: str, slot_id: str, *, now: dat
     if end_of(slot) <= now:
         return "already-started"
     return "slot-taken" if slot["state"] == "booked" else DONE
+
+
+def asking(
+    rows: Rows, client_id: str, appointment_id: str, every_weeks: int, *, now: datetime
+) -> str:
+    """Predict a client's request that a session repeat."""
+    appointment = _own(rows, client_id, appointment_id)
+    if not _is_here(rows, client_id):
+        return "unknown-client"
+    asked = request_of(rows, client_id, now=now)
+    wanted = {"appointment_id": appointment_id, "every_weeks": every_weeks, "state": "asked"}
+    if asked and wanted.items() <= asked.items():
+        return AGAIN
+    if refused := _privilege(rows, client_id):
+        return refused
+    if not appointment or appointment["status"] not in LIVE:
+        return "unknown-appointment"
+    if refused := _switch(rows):
+        return refused
+    if start_of(appointment) <= now or appointment["status"] == "no_show":
+        return "already-started"
+    return "already-regular" if _is_regular(rows, appointment) else DONE
+
+
+def request_of(rows: Rows, client_id: str, *, now: datetime) -> Row | None:
+    """Return what a client asks for, declined or not, while its session is ahead."""
+    asked: Row = json.loads(rows.clients[client_id].get("asked_regular", "{}"))
+    session = rows.appointments.get(asked.get("appointment_id", ""))
+    ahead = session and session["status"] == "booked" and end_of(session) > now
+    return asked if session and ahead and "regular_id" not in session else None
+
+
+def _is_regular(rows: Rows, appointment: Row) -> bool:
+    """Whether the session is a regular's, or one of its client's occurs on it."""
+    start = datetime.fromisoformat(appointment["local_start"])
+    return "regular_id" in appointment or any(
+        not regular["ended"]
+        and regular["client_id"] == appointment["client_id"]
+        and (regular["weekday"], regular["start"]) == (f"{start:%A}".lower(), f"{start:%H:%M}")
+        and occurs_on(regular, start.date())
+        for regular in rows.regulars.values()
+    )
 
 
 def is_late(rows: Rows, appointment: Row, *, now: datetime) -> bool:

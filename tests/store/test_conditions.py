@@ -23,7 +23,15 @@ from openhour.rules.refusals import Refusal
 from openhour.rules.slots import SlotState
 from openhour.rules.weeks import start_of
 from openhour.store.models import ClientRow, LoginRow, RegularRow
-from openhour.use_cases import bookings, clients, moves, planning, registrations, time_off
+from openhour.use_cases import (
+    asked_regulars,
+    bookings,
+    clients,
+    moves,
+    planning,
+    registrations,
+    time_off,
+)
 from tests.store import use_case_calls
 from tests.store.calendar_oracle import find_planning_errors
 from tests.store.concurrent_writes import interrupted
@@ -44,12 +52,15 @@ from tests.store.transport import Crash, in_process
 from tests.store.use_case_calls import (
     Act,
     add_client,
+    ask,
     book,
     book_for,
     cancel,
     cancel_for,
     change_regular,
     change_settings,
+    choose,
+    decline,
     discharge,
     end_regular,
     enter_regular,
@@ -63,6 +74,7 @@ from tests.store.use_case_calls import (
     set_slot,
     suspend,
     take_time_off,
+    withdraw,
 )
 from tests.stress import mutations
 from tests.unit.builders import NOW, an_entry
@@ -112,6 +124,10 @@ def perform(actions: Sequence[Ready]) -> None:
 
 def hours(*entries: Entry) -> Ready:
     return lambda: set_hours(*entries)
+
+
+def asks(client_id: str, rows: Rows) -> bool:
+    return "asked_regular" in rows.clients[client_id]
 
 
 def complete() -> Act:
@@ -477,6 +493,56 @@ SCENES = (
     scene("release.slots.revision", release, book_for, holds=is_booked_by("dan", NEXT_WEDNESDAY)),
     scene("set slot.slots.revision", set_slot, lambda: book("dan", FRIDAY), ends="slot-taken"),
     scene("change.clients.revision", suspend, lambda: discharge("ann"), ends="unknown-client"),
+    scene(
+        "ask.clients.revision",
+        ask,
+        suspend,
+        ends="privilege-suspended",
+        holds=lambda rows: not asks("ann", rows),
+    ),
+    scene(
+        "ask.clients.revision",
+        ask,
+        cancel,
+        ends="unknown-appointment",
+        holds=lambda rows: not asks("ann", rows),
+    ),
+    scene(
+        "ask.clients.revision",
+        lambda: ask("cyd", NEXT_TUESDAY),
+        lambda: enter_regular("cyd", "tuesday 17:30"),
+        at_first=(book,),
+        ends="already-regular",
+        holds=lambda rows: not asks("cyd", rows),
+    ),
+    scene(
+        "ask.clients.revision",
+        withdraw,
+        suspend,
+        ends="privilege-suspended",
+        holds=lambda rows: asks("ann", rows),
+    ),
+    scene(
+        "ask.clients.revision",
+        decline,
+        lambda: partial(asked_regulars.withdraw, THERAPIST, "ann"),
+        ends="unknown-regular-request",
+        holds=lambda rows: not asks("ann", rows),
+    ),
+    scene(
+        "intend.clients.revision",
+        lambda: enter_regular("cyd", "tuesday 17:30"),
+        lambda: ask("cyd", NEXT_TUESDAY),
+        at_first=(book,),
+        holds=lambda rows: not asks("cyd", rows),
+    ),
+    scene(
+        "choose.clients.revision",
+        choose,
+        lambda: discharge("ann"),
+        ends="unknown-client",
+        holds=lambda rows: "mail" not in rows.clients["ann"],
+    ),
     scene(
         "change.clients.client_id",
         add_client,

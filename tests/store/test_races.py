@@ -12,7 +12,7 @@ import pytest
 
 from infra.seed import seed_client
 from openhour.rules.refusals import Refusal
-from openhour.use_cases import planning
+from openhour.use_cases import me, planning
 from tests.dynamodb_backends import remember
 from tests.store.invariants import Rows, find_faults, read_tables
 from tests.store.seed import (
@@ -26,6 +26,7 @@ from tests.store.seed import (
 )
 from tests.store.use_case_calls import (
     Act,
+    ask,
     book,
     cancel,
     complete,
@@ -169,6 +170,35 @@ def test_a_regular_entered_while_somebody_books_its_slot_waits_or_stands(rounds)
         slots = read_rows().slots
         holder = "cyd" if outcomes[1] == "done" else "dan"
         assert slots[NEXT_TUESDAY]["client_id"] == holder
+
+
+def test_a_request_beside_its_regular_is_settled_or_refused(rounds):
+    for _ in rounds():
+        book("cyd", NEXT_TUESDAY)()
+        asking = ask("cyd", NEXT_TUESDAY)
+        outcomes = at_once([enter_regular("cyd", "tuesday 17:30"), *[asking] * 3])
+        assert outcomes[0] == "done"
+        assert set(outcomes[1:]) <= {"done", "already-regular"}
+        assert "asked_regular" not in read_rows().clients["cyd"]
+
+
+def test_a_request_beside_a_suspension_comes_before_it_or_not_at_all(rounds):
+    for _ in rounds():
+        outcomes = at_once([ask("ann"), suspend("ann"), ask("ann", every_weeks=2)])
+        assert outcomes[1] == "done"
+        assert set(outcomes) <= {"done", "privilege-suspended"}
+        asked = {outcomes[0], outcomes[2]} == {"privilege-suspended"}
+        assert ("asked_regular" not in read_rows().clients["ann"]) is asked
+        with pytest.raises(Refusal, match="privilege-suspended"):
+            ask("ann", every_weeks=3)()
+
+
+def test_a_request_beside_the_end_of_its_session_shows_to_nobody(rounds):
+    for _ in rounds():
+        outcomes = at_once([ask("ann"), cancel("ann", TUESDAY)])
+        assert outcomes[1] == "done"
+        assert outcomes[0] in {"done", "unknown-appointment"}
+        assert me.read_own_page(THERAPIST, "ann", now=NOW).asked is None
 
 
 def test_a_discharged_client_is_left_with_nothing(rounds):

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from openhour.rules.appointments import Party
-from openhour.rules.clients import Privilege
+from openhour.rules.clients import Mail, Privilege
 from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
-from openhour.rules.settings import Intake, OnStrikeLimit, ReleaseTime
+from openhour.rules.settings import Intake, Language, OnStrikeLimit, ReleaseTime
 from openhour.rules.slots import SlotState
 from tests.dynamodb_backends import on_engine
 from tests.store.actions import Act, Actions, Fault
@@ -105,6 +105,14 @@ rules = st.fixed_dictionaries(
         ),
     },
 )
+choices = st.fixed_dictionaries(
+    {},
+    optional={
+        "language": st.none() | st.sampled_from(Language),
+        "mail": st.sampled_from(Mail),
+        "calendar_entries": st.booleans(),
+    },
+)
 spans = [timedelta(minutes=7), *(timedelta(hours=h) for h in (1, 11, 24, 48, 96, 7 * 24, 17 * 24))]
 
 Chance = tuple[int, st.SearchStrategy[Act]]
@@ -131,6 +139,9 @@ acts_of_clients = (
     act(16, "book", numbers, slots, numbers),
     act(6, "cancel", appointments, numbers, numbers),
     act(10, "move", appointments, numbers, slots, numbers),
+    act(4, "ask", appointments, numbers, st.integers(1, 4)),
+    act(1, "withdraw", numbers),
+    act(1, "choose", numbers, choices),
     act(1, "register", numbers),
 )
 acts_for_clients = (
@@ -140,6 +151,7 @@ acts_for_clients = (
     act(3, "mark", numbers, st.sampled_from(Outcome)),
     act(2, "set_privilege", numbers, st.just(Privilege.SUSPENDED)),
     act(3, "set_privilege", numbers, st.just(Privilege.ACTIVE)),
+    act(2, "decline", numbers),
     act(1, "discharge", numbers),
     act(1, "change_contacts", numbers, numbers),
     act(1, "limit", numbers, st.none() | st.integers(1, 3)),

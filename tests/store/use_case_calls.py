@@ -12,18 +12,20 @@ from typing import Any
 import pytest
 
 from openhour.rules.appointments import Party
-from openhour.rules.clients import Privilege
+from openhour.rules.clients import Mail, Privilege
 from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
 from openhour.rules.settings import Intake
 from openhour.rules.slots import SlotState
 from openhour.store import audit_log
 from openhour.use_cases import (
+    asked_regulars,
     bookings,
     calendars,
     cancellations,
     clients,
     hours,
+    me,
     moves,
     outcomes,
     planning,
@@ -170,6 +172,27 @@ def open_extra() -> Act:
     return partial(calendars.open_extra, THERAPIST, start=start, minutes=50, prime=True, now=NOW)
 
 
+def ask(client_id: str = "ann", slot_id: str = TUESDAY, every_weeks: int = 1) -> Act:
+    held = appointment_at(slot_id)
+    return partial(asked_regulars.ask, THERAPIST, client_id, held, every_weeks=every_weeks, now=NOW)
+
+
+def withdraw(client_id: str = "ann") -> Act:
+    """Withdraw what the client has asked for."""
+    ask()()
+    return partial(asked_regulars.withdraw, THERAPIST, client_id)
+
+
+def decline(client_id: str = "ann") -> Act:
+    """Decline what the client has asked for."""
+    ask()()
+    return partial(asked_regulars.decline, THERAPIST, client_id, now=NOW)
+
+
+def choose(client_id: str = "ann", **changes: Any) -> Act:
+    return partial(me.change_preferences, THERAPIST, client_id, changes or {"mail": Mail.NONE})
+
+
 def discharge(client_id: str = "bea") -> Act:
     return partial(clients.discharge, THERAPIST, client_id, now=NOW)
 
@@ -190,6 +213,9 @@ OF_CLIENTS: dict[str, Callable[[], Act]] = {
     "a client gives up an occurrence": lambda: cancel("bea", THURSDAY),
     "a client moves": move,
     "a client moves an occurrence": lambda: move("bea", THURSDAY, WEDNESDAY),
+    "a client asks for a regular": ask,
+    "a client withdraws a request": withdraw,
+    "a client chooses": choose,
     "somebody registers": register,
 }
 """What clients do."""
@@ -202,6 +228,7 @@ OF_THE_THERAPIST: dict[str, Callable[[], Act]] = {
     "moves an occurrence": lambda: move_for(Party.THERAPIST, "bea", THURSDAY),
     "marks a missed session": lambda: mark(Outcome.NO_SHOW),
     "suspends": suspend,
+    "declines a request": decline,
     "marks a usual client": lambda: partial(
         clients.change_client, THERAPIST, "cyd", {"usual": True}, now=NOW
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -20,7 +21,7 @@ _LATE, _GRACE = timedelta(hours=24), timedelta(minutes=15)
 _MOVES = frozenset({"move", "move for"})
 _ENDS = frozenset({"cancel", "cancel for"}) | _MOVES
 _BOOKS = frozenset({"book", "book next door", "book for"}) | _MOVES
-_SIMPLE = BY_CLIENT | _ENDS | _BOOKS | {"mark", "suspend", "restore", "limit"}
+_SIMPLE = BY_CLIENT | _ENDS | _BOOKS | {"mark", "suspend", "restore", "limit", "decline"}
 """Operations of one transaction: committed once, or not at all if refused."""
 _KEPT = _SIMPLE - BY_CLIENT | set(PLANS) | {"set slot", "return slot"}
 """The therapist's operations, which the audit log records."""
@@ -28,6 +29,10 @@ _TIDY = frozenset({"extra", "switch", "release"})
 """Operations that complete earlier planning before they may be refused."""
 _TOGETHER = {"slots", "clients", "appointments"}
 """Tables that a booking, a cancellation and a move write."""
+_SETTLES = frozenset({"withdraw", "regular", "change regular", "discharge"})
+"""Operations that end a client's request; it only stops to show once its session ends."""
+_CHOICES = frozenset({"language", "mail", "calendar_entries"})
+"""What a client may change while suspended."""
 _UNSAID = frozenset({STAMP, "revision", "version", "exceptions", "plan", "planned"}) | {
     "published_through", "discharging", "sick_days",
 }  # fmt: skip
@@ -135,6 +140,7 @@ def _violations_of(
         yield from _of_slot(history, key, old, after, call)
     elif key[0] == "clients":
         yield from _of_client(key, old, new, call)
+        yield from _of_request(old, new, call)
     elif key[0] == "appointments":
         yield from _of_appointment(key, old, new, call)
     elif key[0] == "audit" and old:
@@ -205,11 +211,35 @@ def _of_client(key: RowKey, old: Image | None, new: Image, call: Call | None) ->
         if key[2] != call.client:
             yield "H: another client's row"
         if old is None or old["privilege"] != "active":
-            yield "C: a client who was not active did something"
+            changed = _changed(old or {}, new) - _UNSAID
+            chooses = call.kind == "choose" and changed <= _CHOICES
+            if not (old and old["privilege"] == "suspended" and chooses):
+                yield "C: a client who was not active did something"
             return
         limit = old.get("max_per_week") or PER_WEEK
         if any(had.get(week, 0) >= limit for week in more):
             yield f"limit: more than {limit} sessions in a week"
+
+
+def _changed(old: Image, new: Image) -> set[str]:
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def _of_request(old: Image | None, new: Image, call: Call | None) -> Iterator[str]:
+    """Check what became of a client's request that a session repeat."""
+    before, after = ((image or {}).get("asked_regular") for image in (old, new))
+    if before == after or call is None:
+        return
+    asked = json.loads(after) if after else None
+    if asked and asked["state"] == "asked":
+        if call.kind != "ask" or asked["appointment_id"] != call.about:
+            yield "invented: nobody asked for that regular"
+        if client_id_in(asked["appointment_id"]) != call.client:
+            yield "H: a request about another's session"
+    elif asked and call.kind != "decline":
+        yield "invented: nobody declined that request"
+    elif not asked and call.kind not in _SETTLES:
+        yield "lost: a request went, and nobody settled or withdrew it"
 
 
 def _of_appointment(key: RowKey, old: Image | None, new: Image, call: Call | None) -> Iterator[str]:

@@ -19,10 +19,12 @@ from openhour.store.statements import BoundUpdate
 from openhour.store.tables import Row
 from openhour.store.transactions import Update, Write
 from openhour.use_cases import (
+    asked_regulars,
     bookings,
     calendars,
     cancellations,
     clients,
+    me,
     moves,
     outcomes,
     planning,
@@ -79,6 +81,8 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "set slot.slots.revision": (),
     "change.clients.revision": (),
     "change.clients.client_id": (),
+    "ask.clients.revision": (),
+    "choose.clients.revision": (),
     "mark.appointments.status": ("mark.clients.revision",),
     "mark.clients.revision": (),
     "register.clients.client_id": (),
@@ -87,10 +91,13 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
 """Each condition, by operation, table and attribute, and the conditions that it overlaps with.
 
 Only with those removed too does its absence show. `intend` commits what is to be planned; `change`
-adds, suspends or restores a client.
+adds, suspends or restores a client, and `ask` is also withdrawing and declining.
 """
-NOT_STRESSED = frozenset({"book.clients.new", "book.clients.revision"})
-"""Those that only matter to clients who registered online, of whom the stress test has none."""
+NOT_STRESSED = frozenset(
+    {"book.clients.new", "book.clients.revision", "ask.clients.revision", "choose.clients.revision"}
+)
+"""Those that a short stress test does not need: clients who registered online, of whom it has none,
+and requests and choices, which rarely meet another act."""
 ACTS: dict[str, ModuleType] = {
     "book": bookings,
     "cancel": cancellations,
@@ -100,6 +107,8 @@ ACTS: dict[str, ModuleType] = {
     "release": release_store,
     "set slot": calendars,
     "change": clients,
+    "ask": asked_regulars,
+    "choose": me,
     "mark": outcomes,
     "register": registrations,
 }

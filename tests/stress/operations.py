@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from openhour.rules.appointments import Party
-from openhour.rules.clients import Privilege
+from openhour.rules.clients import Mail, Privilege
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import Refusal
 from openhour.rules.regulars import Regular
@@ -21,10 +21,12 @@ from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import start_of
 from openhour.use_cases import (
     appointments,
+    asked_regulars,
     bookings,
     calendars,
     cancellations,
     clients,
+    me,
     moves,
     openings,
     outcomes,
@@ -48,7 +50,9 @@ from tests.stress.calendar import (
 )
 from tests.unit.builders import NEW_YORK
 
-BY_CLIENT = frozenset({"book", "cancel", "move", "try another's", "book next door"})
+BY_CLIENT = frozenset(
+    {"book", "cancel", "move", "ask", "withdraw", "choose", "try another's", "book next door"}
+)
 """Operations of clients."""
 
 Response = dict[str, Any]
@@ -215,6 +219,28 @@ def _privilege(operation: Operation, _: Record) -> None:
     clients.set_privilege(THERAPIST, operation.client_id, privilege, reason="", now=operation.now)
 
 
+def _ask(operation: Operation, record: Record) -> Response:
+    choice = _choose(operation, record)
+    every_weeks = operation.random.randint(1, 4)
+    result = asked_regulars.ask(
+        THERAPIST, operation.client_id, choice, every_weeks=every_weeks, now=operation.now
+    )
+    return {"asked": result.asked.appointment_id if result.asked else None}
+
+
+def _withdraw(operation: Operation, _: Record) -> None:
+    asked_regulars.withdraw(THERAPIST, operation.client_id)
+
+
+def _decline(operation: Operation, _: Record) -> None:
+    asked_regulars.decline(THERAPIST, operation.client_id, now=operation.now)
+
+
+def _choose_mail(operation: Operation, _: Record) -> None:
+    changes = {"mail": operation.random.choice(tuple(Mail))}
+    me.change_preferences(THERAPIST, operation.client_id, changes)
+
+
 def _limit(operation: Operation, _: Record) -> None:
     most = operation.random.choice((None, 1, 3))
     clients.change_client(THERAPIST, operation.client_id, {"max_per_week": most}, now=operation.now)
@@ -343,6 +369,10 @@ _KINDS: dict[str, tuple[Callable[[Operation, Record], Response | None], float, i
     "look": (_look, 2, 1),
     "try another's": (_try_another, 1.5, 1),
     "book next door": (_book, 2, 1),
+    "ask": (_ask, 3, 1),
+    "withdraw": (_withdraw, 0.5, 1),
+    "decline": (_decline, 1, 1),
+    "choose": (_choose_mail, 0.5, 1),
     "book for": (_book_for, 4, 6),
     "cancel for": (_cancel_for, 2, 6),
     "move for": (_move_for, 2, 6),

@@ -5,6 +5,7 @@ What was granted must be stored; what was refused must have held at some instant
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -21,7 +22,7 @@ _CACHE = 15e9
 """Nanoseconds for which a function may use cached settings, from the start of their read."""
 _LIVE = ("booked", "no_show")
 _BOOKS = ("book", "book next door", "book for")
-_ABOUT = ("cancel", "cancel for", "move", "move for")
+_ABOUT = ("cancel", "cancel for", "move", "move for", "ask")
 """Operations about an appointment."""
 _FOR_CLIENTS = ("book for", "cancel for", "move for")
 """The therapist's operations on one session."""
@@ -130,6 +131,27 @@ def _privileged(history: History, call: Call) -> str:
     return "" if so else f"the client was never {wanted}"
 
 
+def _asked(history: History, call: Call) -> str:
+    rows = history.during(call, "clients", THERAPIST, call.client)
+    requests = (json.loads(row["asked_regular"]) for row in rows if row and "asked_regular" in row)
+    so = any(each["appointment_id"] == call.about for each in requests)
+    right = (call.response or {})["asked"] == call.about
+    return "" if so and right else f"the client's row never asked for {call.about}"
+
+
+def _withdrew(history: History, call: Call) -> str:
+    rows = history.during(call, "clients", THERAPIST, call.client)
+    so = any(row and "asked_regular" not in row for row in rows)
+    return "" if so else "the request was there all along"
+
+
+def _declined(history: History, call: Call) -> str:
+    rows = history.during(call, "clients", THERAPIST, call.client)
+    requests = (json.loads(row["asked_regular"]) for row in rows if row and "asked_regular" in row)
+    so = any(each["state"] == "declined" for each in requests)
+    return "" if so else "no request was ever declined"
+
+
 def _intruded(_: History, __: Call) -> str:
     return "somebody else's appointment was cancelled"
 
@@ -142,6 +164,9 @@ _GRANTED: dict[str, Callable[[History, Call], str]] = {
     "cancel for": _ended,
     "move": _moved,
     "move for": _moved,
+    "ask": _asked,
+    "withdraw": _withdrew,
+    "decline": _declined,
     "look": _looked,
     "suspend": _privileged,
     "restore": _privileged,
@@ -177,7 +202,7 @@ def _possible_refusals(history: History, call: Call) -> Iterator[tuple[str, list
     if call.kind in _ABOUT:
         about = history.during(call, "appointments", _owner(call), call.about or "")
         yield "unknown-appointment", [_is_gone(call, row) for row in about]
-    if call.kind in ("book", "book next door", "move"):
+    if call.kind in ("book", "book next door", "move", "ask"):
         practices = history.during(call, "practices", therapist_of(call), "", before=_CACHE)
         # Settings may be ten seconds old, so "off" is never certain.
         yield (
@@ -194,6 +219,11 @@ def _slot_refusals(
     started = bool(call.about) and start_of(slot_id_in(call.about or "")) <= now
     if call.kind in ("cancel", "cancel for"):
         yield "already-started", [started]
+        return
+    if call.kind == "ask":
+        missed = history.during(call, "appointments", _owner(call), call.about or "")
+        yield "already-started", [started or _is_missed(row) for row in missed]
+        yield "already-regular", [*(_repeats(row, clients) for row in missed)]
         return
     slots = history.during(call, "slots", therapist_of(call), call.slot)
     yield "unknown-slot", [slot is None for slot in slots]
@@ -215,10 +245,26 @@ def _is_gone(call: Call, row: Image | None) -> bool:
     """Whether the operation can neither change the appointment nor repeat its outcome."""
     if row is None:
         return True
+    if call.kind == "ask":
+        return row["status"] not in _LIVE
     if call.kind in ("move", "move for"):
         repeats = slot_id_in(row.get("moved_to") or "") == call.slot
         return row["status"] not in _LIVE and not repeats
     return bool(row["status"] == "moved")
+
+
+def _is_missed(row: Image | None) -> bool:
+    return row is not None and row["status"] == "no_show"
+
+
+def _repeats(row: Image | None, clients: list[Image | None]) -> bool:
+    """Whether the session is a regular's, or one of the client's is on that weekday and time."""
+    start = datetime.fromisoformat((row or {}).get("local_start") or "1970-01-01T00:00")
+    wanted = [f"{start:%A}".lower(), f"{start:%H:%M}"]
+    copies = (json.loads(client["regulars"]) for client in clients if client)
+    return "regular_id" in (row or {}) or any(
+        copy[1:3] == wanted for each in copies for copy in each
+    )
 
 
 def _has_ended(slot: Image | None, start: datetime, now: datetime) -> bool:

@@ -1,17 +1,28 @@
-"""Asked regulars: the view of a client's wish that a session of theirs repeat."""
+"""Asked regulars: the request model and view of a client's wish that a session of theirs repeat."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
-from openhour.api.request_fields import WeekdayName
+from openhour.api.request_fields import AppointmentId, RequestModel, WeekdayName
+from openhour.api.responses import JsonResponse, json_response
 from openhour.api.times import Time, format_time
+from openhour.rules.regulars import MAX_WEEKS_APART
 
 if TYPE_CHECKING:
     from openhour.rules.asked_regulars import AskedRegular
     from openhour.rules.practice import Practice
+    from openhour.use_cases.asked_regulars import AskedResult
+
+
+class AskedRegularRequest(RequestModel):
+    """The session that a client asks to repeat."""
+
+    appointment_id: AppointmentId
+    every_weeks: Annotated[int, Field(ge=1, le=MAX_WEEKS_APART)]
 
 
 class AskedRegularView(TypedDict):
@@ -28,6 +39,18 @@ class AskedRegularView(TypedDict):
     """Whether the therapist has yet to answer, or has declined."""
     asked_at: Time
     """When the client asked."""
+
+
+class AskedRegularResultView(TypedDict):
+    """What a client asks for."""
+
+    regular_request: AskedRegularView | None
+    """The session that the client asks to repeat; null for none."""
+
+
+def asked_regular_response(result: AskedResult) -> JsonResponse:
+    """Return the response to asking or withdrawing."""
+    return json_response({"regular_request": asked_regular_view(result.asked, result.practice)})
 
 
 def asked_regular_view(asked: AskedRegular | None, practice: Practice) -> AskedRegularView | None:

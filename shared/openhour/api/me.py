@@ -1,9 +1,9 @@
-"""The view of a client for the client, with everything that the client's page needs at first."""
+"""A client for the client: everything that the client's page needs at first, and their choices."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict
 
@@ -14,13 +14,13 @@ from openhour.api.appointments import (
     strikes_view,
 )
 from openhour.api.asked_regulars import AskedRegularView, asked_regular_view
-from openhour.api.request_fields import WeekdayName
+from openhour.api.request_fields import RequestModel, WeekdayName, left_out
 from openhour.api.times import Time, format_time
+from openhour.rules.clients import Client, Mail
 from openhour.rules.practice import Practice
-from openhour.rules.settings import OnStrikeLimit
+from openhour.rules.settings import Language, OnStrikeLimit
 
 if TYPE_CHECKING:
-    from openhour.rules.clients import Client
     from openhour.rules.notices import Notice
     from openhour.rules.regulars import Regular
     from openhour.use_cases.me import OwnPage
@@ -56,6 +56,27 @@ class LateChangesView(StrikesView):
     """Whether the client has to call to book once `limit` is reached."""
     moves_count: bool
     """Whether a late move counts as a late cancellation does."""
+
+
+class PreferencesPatch(RequestModel):
+    """What a client chooses for themselves. What is left out stays as it is."""
+
+    language: LanguageName | None = None
+    """The client's language; null stands for the practice's."""
+    mail: MailName = left_out()
+    """Which mails the client gets: all, those about changed sessions, or none."""
+    calendar_entries: bool = left_out()
+    """Whether mails about sessions carry calendar entries."""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The given choices as the rules have them."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        if given.get("language"):
+            given["language"] = Language(given["language"])
+        if "mail" in given:
+            given["mail"] = Mail(given["mail"])
+        return given
 
 
 class PreferencesView(TypedDict):

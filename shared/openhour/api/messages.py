@@ -57,6 +57,10 @@ _FOR_CLIENTS = {
     ),
     "unknown-client": Message("Please call us", "We can't find you here. Please call us{phone}."),
     "slot-taken": Message("This time is gone", "This time is gone. Please choose another."),
+    "already-regular": Message(
+        "It repeats already",
+        "This session repeats already. To change that, please call us{phone}.",
+    ),
     "too-soon": Message(
         "Too soon to book online",
         "This time is too soon to book online. Please choose a later one, or call us{phone}.",
@@ -79,6 +83,9 @@ _FOR_THERAPISTS = {
     ),
     "unknown-client": Message("No such client", "There is no such client, or not any more."),
     "unknown-regular": Message("No such regular", "There is no such regular, or it has ended."),
+    "unknown-regular-request": Message(
+        "No such request", "This client asks for no repeating session, or not any more."
+    ),
     "unknown-time-off": Message("No such time off", "There is no such time off."),
     "slot-taken": Message("The slot is booked", "Somebody has a session there."),
     "not-started": Message("Not started yet", "Say how it went once the session has started."),

@@ -85,7 +85,7 @@ def _problem(
 def _act(event: Mapping[str, Any]) -> str:
     """Return what a client wants to do: `book`, `cancel` or `move`."""
     method, _, path = str(event.get("routeKey", "")).partition(" ")
-    if method == "DELETE":
+    if method == "DELETE" and path.startswith("/appointments"):
         return "cancel"
     return "move" if path.endswith("/move") else "book"
 

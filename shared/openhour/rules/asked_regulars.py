@@ -56,6 +56,12 @@ class AskedRegular:
         return self.local_start.date()
 
 
+def is_met_by(asked: AskedRegular, regular: Regular) -> bool:
+    """Return whether a regular of the client's occurs on the very session that they ask about."""
+    same_time = (regular.weekday, regular.start) == (asked.weekday, asked.start)
+    return same_time and regular.occurs_on(asked.first)
+
+
 def unsettled(asked: AskedRegular | None, entered: Regular) -> AskedRegular | None:
     """Return what the client still asks for once a regular of theirs is entered or changed.
 

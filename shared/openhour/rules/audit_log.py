@@ -34,6 +34,7 @@ class AuditAction(StrEnum):
     ADD_REGULAR = "add-regular"
     CHANGE_REGULAR = "change-regular"
     END_REGULAR = "end-regular"
+    DECLINE_REGULAR = "decline-regular"
     TAKE_TIME_OFF = "take-time-off"
     END_TIME_OFF = "end-time-off"
     OPEN_EXTRA = "open-extra"

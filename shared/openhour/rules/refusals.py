@@ -79,6 +79,12 @@ class UnknownRegular(Refusal):
     name, status = "unknown-regular", 404
 
 
+class UnknownRegularRequest(Refusal):
+    """The client asks for no regular, or not any more."""
+
+    name, status = "unknown-regular-request", 404
+
+
 class UnknownTimeOff(Refusal):
     """No such time off."""
 
@@ -113,6 +119,12 @@ class AlreadyStarted(Refusal):
     """The session has started."""
 
     name, status = "already-started", 409
+
+
+class AlreadyRegular(Refusal):
+    """The session is a regular's, so it repeats already."""
+
+    name, status = "already-regular", 409
 
 
 class NotStarted(Refusal):

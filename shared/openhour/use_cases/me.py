@@ -1,10 +1,12 @@
-"""A client's own page: their row and sessions, read at once."""
+"""A client's own page: their row and sessions, read at once, and their own choices."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from openhour.rules.appointments import Appointment, Status
 from openhour.rules.asked_regulars import AskedRegular, standing
@@ -13,10 +15,11 @@ from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular, copies_for
 from openhour.store.appointments import coming_appointments
-from openhour.store.clients import find_client
+from openhour.store.clients import find_client, update_client
 from openhour.store.practices import cached_practice
 from openhour.store.regulars import all_regulars
 from openhour.store.simultaneous_reads import at_once
+from openhour.store.transactions import commit, retry_on_conflict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,3 +65,20 @@ def read_own_page(therapist_id: str, client_id: str, *, now: datetime) -> OwnPag
         regulars=tuple(each for each in regulars if each.lasts(today)),
         asked=standing(client.asked_regular, booked),
     )
+
+
+@retry_on_conflict()
+def change_preferences(therapist_id: str, client_id: str, changes: Mapping[str, Any]) -> Client:
+    """Change the client's language, mail or calendar entries. Repeating it changes nothing.
+
+    A suspended client may do so, too: it books nothing, and their sessions go on.
+
+    Raises:
+        UnknownClient: There is no such client.
+        Busy: No attempt succeeded.
+    """
+    before = require_client(find_client(therapist_id, client_id))
+    after = replace(before, **changes)
+    if after != before:
+        commit([update_client(therapist_id, before, after)])
+    return after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from openhour.rules.appointments import Appointment
 from openhour.rules.asked_regulars import unsettled
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
+from openhour.rules.clients import Client
 from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import Calendar
 from openhour.rules.occurrences import has_hours
@@ -138,14 +139,15 @@ def _set(
         regulars = rows.all_regulars(therapist_id)
         before = next((r for r in regulars if r.regular_id == regular_id), None)
         after = change(before)
+        holders = _holders(therapist_id, before, after)
         if not after.ended:
-            _require_possible(practice, after, regulars)
+            _require_possible(practice, after, regulars, holders[after.client_id])
         entries = () if before == after else (_audit_entry(therapist_id, before, after, now=now),)
         return Intent(
             practice=practice,
             writes=(
                 _write(therapist_id, after),
-                *_copy_to_clients(therapist_id, before, after, regulars),
+                *_copy_to_clients(therapist_id, after, regulars, holders),
                 *entries,
             ),
             preview=lambda calendar: _with_regular(calendar, after),
@@ -155,8 +157,18 @@ def _set(
     return _result(planned, regular_id, read_ended(planned, preview=preview))
 
 
-def _require_possible(practice: Practice, regular: Regular, regulars: tuple[Regular, ...]) -> None:
-    require_client(find_client(practice.therapist_id, regular.client_id))
+def _holders(
+    therapist_id: str, before: Regular | None, after: Regular
+) -> Mapping[str, Client | None]:
+    """Return the client whose regular it is, and the one whose it was before, by id."""
+    client_ids = {after.client_id, before.client_id if before else after.client_id}
+    return {client_id: find_client(therapist_id, client_id) for client_id in sorted(client_ids)}
+
+
+def _require_possible(
+    practice: Practice, regular: Regular, regulars: tuple[Regular, ...], client: Client | None
+) -> None:
+    require_client(client)
     if not regular.lasts(regular.anchor):
         raise Invalid.field("until", "There is no such weekday between the first day and the last.")
     if not has_hours(practice, regular):
@@ -193,21 +205,24 @@ def _write(therapist_id: str, regular: Regular) -> Write:
 
 
 def _copy_to_clients(
-    therapist_id: str, before: Regular | None, after: Regular, regulars: tuple[Regular, ...]
+    therapist_id: str,
+    regular: Regular,
+    regulars: tuple[Regular, ...],
+    holders: Mapping[str, Client | None],
 ) -> Iterator[Write]:
-    """Copy the regulars of the client, and of the one who had this regular before, to their rows.
+    """Copy to the holders' rows which regulars are theirs now.
 
     Each row must be as it was read, so that nobody is discharged meanwhile. What a client asked for
     is settled where the regular is on that weekday at that time.
     """
-    changed = (*(r for r in regulars if r.regular_id != after.regular_id), after)
-    for client_id in sorted({after.client_id, before.client_id if before else after.client_id}):
-        client = find_client(therapist_id, client_id)
-        if client:
-            own = replace(client, regulars=copies_for(client_id, changed))
-            if client_id == after.client_id and not after.ended:
-                own = replace(own, asked_regular=unsettled(own.asked_regular, after))
-            yield update_client(therapist_id, client, own)
+    changed = (*(each for each in regulars if each.regular_id != regular.regular_id), regular)
+    for client_id, client in holders.items():
+        if client is None:
+            continue
+        after = replace(client, regulars=copies_for(client_id, changed))
+        if client_id == regular.client_id and not regular.ended:
+            after = replace(after, asked_regular=unsettled(after.asked_regular, regular))
+        yield update_client(therapist_id, client, after)
 
 
 def _with_regular(calendar: Calendar, regular: Regular) -> Calendar:

@@ -187,6 +187,39 @@ def test_a_waiting_regular_gets_the_slot_when_it_is_free(story: StoryContext) ->
     assert story.therapist.get("/practice/conflicts")["conflicts"] == []
 
 
+def test_a_client_asks_for_a_regular_and_the_therapist_answers(story: StoryContext) -> None:
+    eve, request = story.client(5), "/me/regular-request"
+    booked = eve.call("POST", "/appointments", {"slot_id": "20261217T1500Z"})
+    body = {"appointment_id": booked.body["appointment_id"], "every_weeks": 2}
+    asked = eve.call("PUT", request, body)
+    assert (asked.status, asked.body["regular_request"]["state"]) == (200, "asked")
+    path = "/practice/clients/client5"
+    assert story.therapist.get(path)["regular_request"] == asked.body["regular_request"]
+    declined = story.therapist.call("DELETE", f"{path}/regular-request")
+    assert declined.body["regular_request"]["state"] == "declined"
+    assert eve.get("/me")["regular_request"]["state"] == "declined"
+    assert eve.call("DELETE", request).body == {"regular_request": None}
+    assert eve.call("PUT", request, body).status == 200
+    entered = a_regular(5, "thursday", "10:00", "2026-12-17", 2)
+    regular = story.therapist.call("POST", "/practice/regulars", entered)
+    assert regular.status == 201
+    mine = eve.get("/me")
+    assert mine["regular_request"] is None
+    assert regular.body["regular_id"] in [r["regular_id"] for r in mine["regulars"]]
+    ended = story.therapist.call("DELETE", f"/practice/regulars/{regular.body['regular_id']}")
+    assert ended.status == 200
+    left = [r["regular_id"] for r in eve.get("/me")["regulars"]]
+    assert regular.body["regular_id"] not in left
+    cancelled = eve.call("DELETE", f"/appointments/{body['appointment_id']}")
+    assert cancelled.status == 200
+
+
+def test_a_client_chooses_language_and_mail(story: StoryContext) -> None:
+    chosen = {"language": "es", "mail": "changes", "calendar_entries": True}
+    assert story.client(6).call("PATCH", "/me", chosen).body == chosen
+    assert chosen.items() <= story.client(6).get("/me").items()
+
+
 def test_registration_requires_open_intake(
     story: StoryContext,
 ) -> None:

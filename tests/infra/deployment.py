@@ -18,6 +18,7 @@ OPTIONS = {
     "RequestsPerSecond": "321",
     "ReleaseConcurrency": "20",
     "ReleaseSpreadMinutes": "10",
+    "TherapistMfa": "optional",
     "Deployment": "AllAtOnce",
     "WatchedDeployment": "false",
     "ThreatProtection": "on",

@@ -42,7 +42,20 @@ def _initiate_auth(response: CognitoIdpResponse) -> ActionResult:
     app, flow = app_client(request["ClientId"]), request["AuthFlow"]
     if f"ALLOW_{flow}" not in app.config["ExplicitAuthFlows"]:
         raise InvalidParameterException(f"{flow} flow not enabled for this client")
-    parameters = request["AuthParameters"]
+    user = _authenticate(app, request["AuthParameters"])
+    if user.status is UserStatus.FORCE_CHANGE_PASSWORD:
+        require_unexpired(app.pool, user)
+        return _challenge(
+            app,
+            user,
+            _NEW_PASSWORD,
+            userAttributes=json.dumps(_readable(app, user)),
+            requiredAttributes="[]",
+        )
+    return _after_password(app, user)
+
+
+def _authenticate(app: AppClient, parameters: Answers) -> CognitoIdpUser:
     require(parameters, "USERNAME", "PASSWORD")
     user = app.find(parameters["USERNAME"])
     if user is None:
@@ -54,16 +67,7 @@ def _initiate_auth(response: CognitoIdpResponse) -> ActionResult:
     if user.status is UserStatus.RESET_REQUIRED:
         text = "Password reset required for the user"
         raise JsonRESTError("PasswordResetRequiredException", text)
-    if user.status is UserStatus.FORCE_CHANGE_PASSWORD:
-        require_unexpired(app.pool, user)
-        return _challenge(
-            app,
-            user,
-            _NEW_PASSWORD,
-            userAttributes=json.dumps(_readable(app, user)),
-            requiredAttributes="[]",
-        )
-    return _after_password(app, user)
+    return user
 
 
 def _respond(response: CognitoIdpResponse) -> ActionResult:

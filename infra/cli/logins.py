@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
-from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError, field_validator
 
 from infra.cli.audit_log import record
@@ -139,41 +138,17 @@ def remove(*, therapist_id: str, login: str) -> Iterator[Line]:
 
 
 def reset_mfa(*, therapist_id: str, login: str) -> Iterator[Line]:
-    """Replace a login whose authenticator app is lost.
+    """Remove the lost authenticator app of a login, and revoke its tokens.
 
-    Cognito can't remove an app where one is required, so the login is created anew: it gets
-    another first password by mail, and adds an app when it signs in.
+    Where an app is required, the therapist adds another at the next sign-in.
     """
-    user = _logins_of(therapist_id).get(login)
-    if user is None:
+    if login not in _logins_of(therapist_id):
         raise _unknown(therapist_id, login)
-    if user.must_change_password:
-        text = f"The login {login} has no authenticator app: its first password is unused."
-        yield Line("login", text, {"login": login, "action": "none"})
-        return
-    if not user.attributes.get("email"):
-        text = f"The login {login} has no address for a first password. Nothing was changed."
-        raise CommandError(text)
     record(therapist_id, AuditAction.RESET_MFA)
-    delete(THERAPISTS, login)
-    _create_again(therapist_id, login, user)
-    text = f"The login {login} is created anew. Cognito mails the first password."
+    THERAPISTS.revoke_tokens(login)
+    THERAPISTS.remove_app(login)
+    text = f"The login {login} has no authenticator app any more, and is signed out."
     yield Line("login", text, {"login": login, "action": "mfa-reset"})
-
-
-def _create_again(therapist_id: str, login: str, user: User) -> None:
-    email = user.attributes["email"]
-    attributes = {"custom:therapist_id": therapist_id, "email": email, "email_verified": "true"}
-    try:
-        THERAPISTS.create(login, attributes)
-    except (ClientError, BotoCoreError) as error:
-        name = login.removeprefix(f"{therapist_id}/")
-        other = "" if name == email else f" --login {name}"
-        command = f"openhour logins add {therapist_id} --email {email}{other} --resend-invitation"
-        text = f"{login} was deleted, and could not be created again. Repeat that: `{command}`."
-        raise CommandError(text) from error
-    if not user.enabled:
-        THERAPISTS.disable(login)
 
 
 def delete(pool: UserPool, username: str) -> None:

@@ -129,13 +129,17 @@ class UserPool:
         cognito_client().admin_disable_user(UserPoolId=self.pool_id, Username=username)
 
     def revoke_tokens(self, username: str) -> None:
-        """Revoke the refresh tokens of a disabled user.
+        """Revoke the refresh tokens of a user.
 
         Where Cognito refuses that, there is nothing to revoke: the user has never signed in, or
         can't use a token while disabled.
         """
         with suppress(cognito_client().exceptions.NotAuthorizedException):
             cognito_client().admin_user_global_sign_out(UserPoolId=self.pool_id, Username=username)
+
+    def remove_app(self, username: str) -> None:
+        """Remove the user's authenticator app. The password remains."""
+        cognito_client().admin_delete_software_token(UserPoolId=self.pool_id, Username=username)
 
     def delete(self, username: str) -> None:
         """Delete the user, if there is one."""

@@ -649,6 +649,15 @@ def test_an_app_may_be_turned_off_unless_it_is_required(
     assert browser.sign_in(ann, CHOSEN).challenge == "SOFTWARE_TOKEN_MFA"
 
 
+def test_an_administrator_removes_an_app_even_where_one_is_required(
+    browser, pool, ann, secret, required
+):
+    administer("admin_delete_software_token", pool, ann)
+    assert browser.sign_in(ann, CHOSEN).challenge == "MFA_SETUP"
+    found = boto3.client("cognito-idp").admin_get_user(UserPoolId=pool.pool_id, Username=ann)
+    assert found["UserMFASettingList"] == []
+
+
 def test_a_replaced_password_does_not_replace_the_app(browser, aws, ann, secret, at):
     at(3060)
     assert browser.confirm(ann, ask_for_code(browser, aws, ann).code).status == 200

@@ -43,6 +43,7 @@ def patch_software_token() -> None:
     CognitoIdpResponse.associate_software_token = _associate
     CognitoIdpResponse.verify_software_token = _verify
     CognitoIdpResponse.set_user_mfa_preference = _set_preference
+    CognitoIdpResponse.admin_delete_software_token = _delete
 
 
 def totp(secret: bytes, step: int) -> str:
@@ -131,6 +132,16 @@ def _set_preference(response: CognitoIdpResponse) -> ActionResult:
     if settings.get("Enabled") and credentials_of(user).secret is None:
         raise InvalidParameterException("User has not verified software token mfa")
     app.pool.backend.admin_set_user_mfa_preference(app.pool.id, user.username, settings, None)
+    return EmptyResult()
+
+
+def _delete(response: CognitoIdpResponse) -> ActionResult:
+    """Remove the app and the user's preference for it."""
+    request = json.loads(response.body)
+    user = response.backend.admin_get_user(request["UserPoolId"], request["Username"])
+    credentials_of(user).secret = credentials_of(user).new_secret = None
+    user.token_verified = user.software_token_mfa_enabled = False
+    user.preferred_mfa_setting = ""
     return EmptyResult()
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from infra.seed import at
 from openhour import clock
-from tests.browser.practices import NORA, PASSWORD, PETER
+from tests.browser.practices import NORA, PETER
 
 if TYPE_CHECKING:
     from tests.browser.practices import PracticeAtWork
@@ -126,7 +126,7 @@ def unfolded(practice: PracticeAtWork, visitor: Visitor) -> None:
 def own_zone(practice: PracticeAtWork, visitor: Visitor) -> None:
     visitor.become(timezone_id="America/Los_Angeles")
     first_view(practice, visitor)
-    visitor.sees("1:30 pm for you")
+    visitor.sees("Eastern Time, yours in brackets", "1:30 pm for you")
 
 
 @_scene

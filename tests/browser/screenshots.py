@@ -43,9 +43,9 @@ def main(*names: str) -> None:
                     visitor.page.wait_for_timeout(350)
                     visitor.page.screenshot(path=OUT / f"{name}-{size}-{theme}.png")
             visitor.leave()
-            print(name, flush=True)
+            sys.stdout.write(f"{name}\n")
         browser.close()
-    print(f"The pictures are in {OUT}.")
+    sys.stdout.write(f"The pictures are in {OUT}.\n")
 
 
 if __name__ == "__main__":

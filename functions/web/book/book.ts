@@ -103,8 +103,9 @@ class OpenhourBook extends LitElement {
   }
 
   get #isPhoneAtFoot(): boolean {
-    const { view, closed } = this.#page;
-    return !closed && (view === "home" || view === "sessions" || view === "done");
+    const { view, closed, slots } = this.#page;
+    if (closed) return false;
+    return (view === "home" && slots.length > 0) || view === "sessions" || view === "done";
   }
 
   #header(): TemplateResult {
@@ -190,10 +191,14 @@ class OpenhourBook extends LitElement {
   #home(under: TemplateResult | typeof nothing): TemplateResult {
     const page = this.#page;
     const asksForTime = page.question?.kind === "book" || page.question?.kind === "move";
-    return html`<h1 class="read">${page.strings.frameTitle}</h1>
-      <div class="columns">${nextSession(page, asksForTime ? nothing : under)}${
-      times(page, this.#folds, asksForTime ? under : nothing)
-    }</div>`;
+    return html`
+      <h1 class="read">${page.strings.frameTitle}</h1>
+      <div class="columns">${nextSession(page, asksForTime ? nothing : under)}${times(
+        page,
+        this.#folds,
+        asksForTime ? under : nothing,
+      )}</div>
+    `;
   }
 
   #closed(): TemplateResult {

@@ -86,16 +86,23 @@ export function banner(
   `;
 }
 
-/** What went wrong with the connection. The act's own button tries again. */
-export function offline(page: Page, retry: () => unknown): Part {
+/** What went wrong with the connection. A form is sent again by its own button. */
+export function offline(page: Page, retry?: () => unknown): Part {
   if (page.notice?.kind !== "offline") return nothing;
   const { strings } = page;
+  if (!retry) {
+    return banner("neutral", marks.blocked, strings.noConnectionFirst, nothing, phoneLine(page));
+  }
   return banner(
     "neutral",
     marks.blocked,
     strings.noConnection,
     strings.noConnectionText,
-    html`<button class="quiet-button" type="button" @click=${retry}>${strings.tryAgain}</button>`,
+    html`
+      <div
+        class="buttons"><button class="quiet-button" type="button" @click=${retry}>${strings
+          .tryAgain}</button>${phoneLink(page)}</div>
+    `,
   );
 }
 

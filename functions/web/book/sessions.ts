@@ -14,8 +14,8 @@ export function nextSession(page: Page, under: Under): TemplateResult {
   const { strings, appointments } = page;
   const [next] = appointments;
   return html`<section class="own" aria-labelledby="own-title">
-    <h2 id="own-title" tabindex="-1">${next ? strings.nextSession : strings.yourSessions}</h2>
     ${ended(page)}
+    <h2 id="own-title" tabindex="-1">${next ? strings.nextSession : strings.yourSessions}</h2>
     ${
     next
       ? html`<div class="session">${html`<div class="session-words">${

@@ -54,7 +54,7 @@ export function signIn(page: Page): TemplateResult {
       })
     }
       <label class="check"><input type="checkbox" name="keep" value="yes"><span>${strings.keepSignedIn}</span></label>
-      ${offline(page, () => page.changed())}
+      ${offline(page)}
       ${mainButton(page, strings.signIn, strings.signingIn)}
       <p><button class="link" type="button" @click=${() =>
       page.show("help")}>${strings.cantGetIn}</button></p>
@@ -89,7 +89,7 @@ export function firstPassword(page: Page): TemplateResult {
       <p>${strings.firstPasswordText}</p>
       ${formError(page)}
       ${newPassword(page)}
-      ${offline(page, () => page.changed())}
+      ${offline(page)}
       ${mainButton(page, strings.savePassword, strings.saving)}
     </form>`,
   );
@@ -120,7 +120,7 @@ export function help(page: Page): TemplateResult {
         inputmode: "email",
       })
     }
-      ${offline(page, () => page.changed())}
+      ${offline(page)}
       ${mainButton(page, strings.send, strings.sending)}
     </form>
     ${back(page)}
@@ -146,7 +146,7 @@ export function code(page: Page): TemplateResult {
               inputmode: "numeric",
             })}
             ${newPassword(page)}
-            ${offline(page, () => page.changed())}
+            ${offline(page)}
             ${mainButton(page, strings.savePassword, strings.saving)}
           </form>
       <p><button class="link" type="button" @click=${() => page.show("help")}>${strings
@@ -185,7 +185,7 @@ export function register(page: Page): TemplateResult {
               autocomplete: "tel",
               inputmode: "tel",
             })}
-            ${offline(page, () => page.changed())}
+            ${offline(page)}
             ${mainButton(page, strings.registerButton, strings.registering)}
           </form>
           ${back(page)}

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
-import { mondayOf, readTime } from "../shared/wall_clock.ts";
+import { mondayOf, readTime, type Time } from "../shared/wall_clock.ts";
 import { banner, clock, offline, phoneLine, rail } from "./parts.ts";
 import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts";
 
@@ -34,13 +34,18 @@ export function times(
   const today = me ? readTime(me.now) : undefined;
   return html`<section class="times" aria-labelledby="times-title">
     <div class="heading"><h2 id="times-title" tabindex="-1">${strings.openTimes}</h2>
-      ${
-    today ? html`<span class="quiet">${page.format.zoneName(today.wall)}</span>` : nothing
-  }</div>
+      ${today ? html`<span class="quiet">${zone(page, today)}</span>` : nothing}</div>
     ${noticesOfPractice(page)} ${choosing(page)} ${taken(page)}
     ${offline(page, () => page.reload())}
     ${page.slots.length ? weeks(page, folds, under) : nothingOpen(page)}
   </section>`;
+}
+
+/** Name the zone of the times, and say whether the client's own stand in brackets. */
+function zone(page: Page, { wall }: Time): string {
+  const name = page.format.zoneName(wall);
+  const differs = page.slots.some((slot) => page.ownTime(slot.start));
+  return differs ? page.strings.ownInBrackets(name) : name;
 }
 
 function noticesOfPractice(page: Page): unknown {
@@ -199,6 +204,6 @@ function slotButton(page: Page, slot: Slot, withDay = false): TemplateResult {
           ? html`<span class="slot-day">${format.weekday(wall)} ${format.day(wall)}</span>`
           : nothing}
         ${clock(page, wall)}
-        ${own ? html`<span class="own">${strings.yourTime(own)}</span>` : nothing}</button>
+        ${own ? html`<span class="own-time">(${own})</span>` : nothing}</button>
   `;
 }

@@ -9,6 +9,7 @@ export const en = {
     weeks === 1 ? "every week" : weeks === 2 ? "every two weeks" : `every ${weeks} weeks`,
   yourTime: (time: string) => `${time} for you`,
   call: (phone: string) => `Call ${phone}`,
+  ownInBrackets: (zone: string) => `${zone}, yours in brackets`,
   skipToTimes: "Skip to open times",
   tryAgain: "Try again",
   close: "Close",

@@ -11,6 +11,7 @@ export const es: Strings = {
     weeks === 1 ? "cada semana" : weeks === 2 ? "cada dos semanas" : `cada ${weeks} semanas`,
   yourTime: (time) => `${time} para usted`,
   call: (phone) => `Llamar al ${phone}`,
+  ownInBrackets: (zone) => `${zone}, la suya entre paréntesis`,
   skipToTimes: "Ir a las horas libres",
   tryAgain: "Intentar otra vez",
   close: "Cerrar",

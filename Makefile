@@ -68,7 +68,7 @@ check: .venv/test .venv/build/made .venv/checkov/made .venv/deno/made  ## lint, 
 fuzz: .venv/test      ## send FUZZ_EXAMPLES= random requests to each operation, and broken events to each function
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-20}" .venv/bin/python -m pytest tests/fuzz --timeout 900
 
-bench: .venv/test     ## measure what a call costs: CPU time, cold starts, round trips, contention; RECORD=1 keeps it
+bench: .venv/test pages  ## measure what a call costs: CPU time, cold starts, round trips, contention; RECORD=1 keeps it
 	@.venv/bin/python -m infra.bench $${RECORD:+--record}
 
 build: .venv/build/made pages  ## package every function, in .aws-sam
@@ -80,7 +80,7 @@ deploy: .venv/build/made  ## deploy the packages; EMAIL= is needed the first tim
 firewall: .venv/build/made  ## deploy the firewall for CloudFront, in us-east-1
 	@.venv/build/bin/python -m infra.deploy --firewall
 
-build-%: .venv/build/made
+build-%: .venv/build/made pages
 	@.venv/build/bin/python -m infra.build.artifact $* "$$ARTIFACTS_DIR"
 
 capacity: .venv/test  ## print what practices cost a month, by number, and which quotas they reach first

@@ -9,11 +9,13 @@ from contextlib import ExitStack
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from functions.web import built_files
 from infra.dynamodb_local import DynamoDBLocalUnavailable, running
 from infra.local.environment import enter_local_environment
 from infra.local.moto.dynamodb import patch_dynamodb
 from infra.local.permissions import enforce_permissions
 from openhour.store.audit_log import acting_as
+from tests import small_pages
 from tests.dynamodb_backends import use_engine
 
 enter_local_environment()
@@ -69,6 +71,16 @@ class _FileScheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no ty
 def pytest_xdist_make_scheduler(config, log):
     """Choose how tests are distributed over processes."""
     return _FileScheduling(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_pages(tmp_path_factory):
+    """Serve small pages in place of the built ones, which need the pages' tools."""
+    folder = tmp_path_factory.mktemp("pages") / "built"
+    small_pages.build(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(built_files, "BUILT", folder)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

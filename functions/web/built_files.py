@@ -46,20 +46,24 @@ class BuiltFile:
         return f'"{self.etag}-{encoding}"' if encoding else f'"{self.etag}"'
 
 
-@lru_cache(maxsize=1)
 def built_files() -> Mapping[str, BuiltFile]:
     """Return all files: what has a path of its own by that path, a page by its name.
 
     Raises:
         NotBuilt: There is no manifest.
     """
+    return _read_manifest(BUILT)
+
+
+@lru_cache
+def _read_manifest(folder: Path) -> Mapping[str, BuiltFile]:
     try:
-        manifest = json.loads((BUILT / "manifest.json").read_text())
+        manifest = json.loads((folder / "manifest.json").read_text())
     except FileNotFoundError:
         raise NotBuilt from None
     return {
         key: BuiltFile(
-            path=BUILT / entry["file"],
+            path=folder / entry["file"],
             content_type=entry["type"],
             etag=entry["etag"],
             encodings=tuple(entry["encodings"]),

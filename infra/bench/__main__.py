@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 
+from infra.bench import page_sizes
 from infra.bench.isolation import in_own_process
 from infra.bench.last_run import compare, read_record, write_record
 from infra.bench.report import Figure, table
@@ -40,6 +41,7 @@ def main() -> int:
 
 
 def _figures() -> Iterator[Figure]:
+    yield from page_sizes.measure()
     yield from in_own_process("infra.bench.cold_starts")
     yield from in_own_process("infra.bench.warm_calls")
     try:

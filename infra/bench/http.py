@@ -81,10 +81,10 @@ def send(
     event = http_event(request, route, parameters, dict(claims) if claims is not None else None)
     answer = _function(route.function).invoke(event)
     response_headers = {name.lower(): value for name, value in answer["headers"].items()}
-    return route, Response(answer["statusCode"], response_headers, _text(answer))
+    return route, Response(answer["statusCode"], response_headers, text_of(answer))
 
 
-def _text(answer: Mapping[str, Any]) -> str:
+def text_of(answer: Mapping[str, Any]) -> str:
     """Return a response's body as text, in which bytes that are no UTF-8 can be found again."""
     body = answer.get("body") or ""
     if not answer.get("isBase64Encoded"):

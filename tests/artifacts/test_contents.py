@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import os
 import shutil
 import subprocess
@@ -41,6 +42,22 @@ def test_an_artifact_contains_only_what_the_function_imports(artifact: Artifact)
 def test_an_artifact_contains_no_other_function(artifact: Artifact) -> None:
     contained = {each.name for each in (artifact.directory / "functions").iterdir()}
     assert contained == {"__init__.pyc", artifact.handler.split(".")[1]}
+
+
+def test_the_pages_are_shipped_as_built_and_nothing_else_of_them(artifact: Artifact) -> None:
+    folder = artifact.directory / "functions" / artifact.handler.split(".")[1]
+    others = {each for each in folder.rglob("*") if each.is_file() and each.suffix != ".pyc"}
+    if artifact.function != "WebFunction":
+        assert others == set()
+        return
+    manifest = json.loads((folder / "built" / "manifest.json").read_text())
+    forms = [("", *(f".{each}" for each in entry["encodings"])) for entry in manifest.values()]
+    listed = {
+        folder / "built" / f"{entry['file']}{form}"
+        for entry, each in zip(manifest.values(), forms, strict=True)
+        for form in each
+    }
+    assert others == {*listed, folder / "built" / "manifest.json"}
 
 
 def test_an_artifact_contains_only_the_called_services_of_botocore(artifact: Artifact) -> None:

@@ -22,7 +22,12 @@ NUMBERS = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def server():
+def built_pages():
+    """Serve the pages as they were built."""
+
+
+@pytest.fixture(scope="session")
+def server(built_pages):
     with running(now=NOW) as local, acting_as("operator:tests"):
         yield local
 

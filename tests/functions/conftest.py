@@ -13,12 +13,10 @@ from datetime import datetime, timedelta
 import boto3
 import pytest
 
-from functions.web import built_files
 from infra.seed import seed_client, seed_practice
 from openhour import clock
 from openhour.rules.hours import Entry
 from tests.dynamodb_backends import fresh_tables, remember, rows
-from tests.functions import pages
 from tests.functions.http import ANYBODY, a_client, a_therapist
 from tests.functions.streams import a_cloud, nothing_in_it
 from tests.store.invariants import find_faults, read_tables
@@ -50,16 +48,6 @@ def practice(two_practices):
     clock.set_now(NOW)
     yield
     clock.reset()
-
-
-@pytest.fixture(autouse=True)
-def built_pages(tmp_path_factory, monkeypatch):
-    """Pages as the build would have made them, in a folder of the tests' own."""
-    folder = tmp_path_factory.getbasetemp() / "built"
-    if not folder.exists():
-        pages.build(folder)
-    monkeypatch.setattr(built_files, "BUILT", folder)
-    built_files.built_files.cache_clear()
 
 
 @pytest.fixture(scope="module")

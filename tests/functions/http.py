@@ -20,8 +20,9 @@ __all__ = ["ANYBODY", "Caller", "Reply", "a_client", "a_therapist", "find_route"
 class Reply(Response):
     @property
     def refusal(self) -> str:
-        """The refusal's name; empty for a success."""
-        kind = self.body.get("type", "") if self.status >= 400 else ""
+        """The refusal's name; empty for a success or a page."""
+        is_problem = self.headers.get("content-type") == "application/problem+json"
+        kind = self.body.get("type", "") if is_problem else ""
         return kind.removeprefix("/problems/")
 
     @property

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.bench import http
 from infra.local import template
 from infra.local.events import Request, http_event
 from infra.local.template import Route
@@ -36,6 +37,10 @@ SETTINGS = {
     "release": {"weekday": "monday", "time": "09:00"},
 }
 VALID: tuple[Call, ...] = (
+    ("nobody", "GET /", None),
+    ("nobody", "GET /assets/book.js", None),
+    ("nobody", "GET /book/here", None),
+    ("nobody", "GET /widget.js", None),
     ("nobody", "GET /config.json", None),
     ("nobody", "GET /openapi.json", None),
     ("nobody", "GET /therapists/here", None),
@@ -192,7 +197,7 @@ _PARTS = {"body": _body, "header": _header, "query": _query, "path": _path, "cla
 def invoke(server: Server, route: Route, event: Event) -> Reply:
     answer = server.local.functions[route.function].invoke(event)
     headers = {name.lower(): value for name, value in answer["headers"].items()}
-    return Reply(answer["statusCode"], headers, answer["body"])
+    return Reply(answer["statusCode"], headers, http.text_of(answer))
 
 
 def hold(server: Server, before: Any, *, changed: bool, event: Event) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import requests
 
 from functions.deployment_check.checks import CHECKS
 from openhour import clock, schedules
@@ -16,7 +17,7 @@ from openhour.store import practices, transactions
 from openhour.store.audit_log import acting_as
 from openhour.use_cases import planning
 from openhour.use_cases.therapists import open_practice
-from tests.e2e.story.context import HOURS, StoryContext, a_regular, eventually
+from tests.e2e.story.context import HOURS, TIMEOUT_SECONDS, StoryContext, a_regular, eventually
 from tests.functions.deployments import HOOK, Aws
 from tests.unit.builders import a_practice
 
@@ -66,6 +67,9 @@ def test_a_cold_start_reads_the_settings(story: StoryContext) -> None:
     story.patch(intake="auto", intake_below=1.0)
     practices.invalidate()
     assert story.public.get("/therapists/demo")["accepting_new_clients"] is True
+    practices.invalidate()
+    page = requests.get(f"{story.local.base_url}/book/demo", timeout=TIMEOUT_SECONDS)
+    assert "Demo Practice" in page.text
     eve = story.client(5)
     practices.invalidate()
     assert "20261215T1500Z" in {slot["slot_id"] for slot in eve.get("/slots")["slots"]}

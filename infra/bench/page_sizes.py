@@ -1,0 +1,29 @@
+"""Page sizes: what a browser fetches, compressed with gzip, in kB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from functions.web.built_files import NotBuilt, built_files
+from infra.bench.report import Figure
+
+_WIDGET_KB, _BOOK_KB = 3, 40
+
+
+def measure() -> Iterator[Figure]:
+    """Return the size of the widget's script, and of the client's page with all that it loads."""
+    try:
+        files = built_files()
+    except NotBuilt:
+        yield Figure("page sizes", "not measured: the pages are not built")
+        return
+    book = {key for key in files if key.startswith("/assets/book-")}
+    yield _figure("size: the widget's script", ["/widget.js"], _WIDGET_KB)
+    yield _figure("size: the client's page, all in all", ["book.html", *book], _BOOK_KB)
+
+
+def _figure(what: str, keys: Iterable[str], budget: int) -> Figure:
+    files = built_files()
+    size = sum(len(files[key].content("gzip")) for key in keys) / 1000
+    words = f"at most {budget} kB"
+    return Figure(what, f"{size:.1f} kB", words, size <= budget, numbers=(size,), tolerance=0.02)

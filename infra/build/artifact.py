@@ -51,7 +51,7 @@ def handler_of(function: str) -> str:
 
 
 def _own_files(imports: Imports) -> Iterator[tuple[Path, Path]]:
-    """Yield our imported modules and what was built for them, each with its path in the artifact."""
+    """Yield our imported modules and built files, each with its path in the artifact."""
     for module in sorted(imports.own):
         root = SOURCES[module.partition(".")[0]]
         path = root.joinpath(*module.split("."))

@@ -114,10 +114,8 @@ class OpenhourBook extends LitElement {
     const other = strings.language === "en" ? "es" : "en";
     return html`<header>
       ${
-      page.me
-        ? html`<p class="practice">${
-          isEmbedded ? page.format.zoneName(new Date(page.now)) : page.practiceName
-        }</p>`
+      page.me && !isEmbedded
+        ? html`<p class="practice">${page.practiceName}</p>`
         : html`<span></span>`
     }
       <div class="tools">

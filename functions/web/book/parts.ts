@@ -116,8 +116,9 @@ export function mainButton(
   return html`
     <button class="main" type=${press ? "button" : "submit"} aria-disabled=${page.busy}
       @click=${press ?? nothing}>${page.busy ? busyWords : words}</button>
-    <p class="slow" role="status">${page.slow ? page.strings.stillWorking : nothing}
-          ${page.slow ? phoneLink(page) : nothing}</p>
+    <p class="slow" role="status">${page.slow
+      ? html`${page.strings.stillWorking} ${phoneLink(page)}`
+      : nothing}</p>
   `;
 }
 

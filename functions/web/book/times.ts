@@ -9,6 +9,8 @@ import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts
 /** Days that are open at first: at least two, and as many as hold a handful of times. */
 const OPEN_DAYS = 2;
 const OPEN_TIMES = 6;
+/** Weeks whose days are listed; later weeks are folded. */
+const OPEN_WEEKS = 2;
 
 /** The days that the client has unfolded or folded, by local date. */
 export class Folds {
@@ -113,10 +115,13 @@ function weeks(
   let shown = 0;
   let openDays = 0;
   let explained = false;
-  return byWeek(page.slots).map((week) => {
+  return byWeek(page.slots).map((week, index) => {
+    const name = nameOfWeek(page, week, thisMonday);
     const replaces = !page.moving && page.replacedBy(week.days[0]!.slots[0]!).length > 0;
-    const heading = weekHeading(page, week, thisMonday, replaces, !explained);
+    const text = !replaces ? "" : explained ? page.strings.haveSession : page.strings.replaces;
     explained ||= replaces;
+    if (index >= OPEN_WEEKS) return foldedWeek(page, folds, week, name, text, under);
+    const heading = week.monday === thisMonday && !text ? nothing : weekHeading(name, text);
     const days = week.days.map(({ day, slots }) => {
       const atFirst = openDays < OPEN_DAYS || (shown < OPEN_TIMES && openDays < 4);
       if (atFirst) openDays += 1;
@@ -127,27 +132,59 @@ function weeks(
   });
 }
 
-/** Name a week, unless it is this one; say where a time replaces a session, whole at the first. */
-function weekHeading(
-  page: Page,
-  week: Week,
-  thisMonday: string,
-  replaces: boolean,
-  isFirst: boolean,
-): unknown {
-  const { strings } = page;
-  const ahead = weeksBetween(thisMonday, week.monday);
-  if (ahead === 0 && !replaces) return nothing;
-  const monday = new Date(`${week.monday}T00:00:00Z`);
-  const name = ahead === 0
-    ? strings.thisWeek
-    : ahead === 1
-    ? strings.nextWeek
-    : strings.weekOf(page.format.shortDate(monday));
-  const text = !replaces ? nothing : isFirst ? strings.replaces : strings.haveSession;
+function nameOfWeek(page: Page, { monday }: Week, thisMonday: string): string {
+  const { strings, format } = page;
+  const ahead = weeksBetween(thisMonday, monday);
+  if (ahead === 0) return strings.thisWeek;
+  if (ahead === 1) return strings.nextWeek;
+  return strings.weekOf(format.shortDate(new Date(`${monday}T00:00:00Z`)));
+}
+
+function weekHeading(name: string, text: string): TemplateResult {
   return html`<div class="week"><p><b>${name}</b></p>${
-    replaces ? html`<p class="quiet">${text}</p>` : nothing
+    text ? html`<p class="quiet">${text}</p>` : nothing
   }</div>`;
+}
+
+/** A later week, behind one button. */
+function foldedWeek(
+  page: Page,
+  folds: Folds,
+  { monday, days }: Week,
+  name: string,
+  text: string,
+  under: TemplateResult | typeof nothing,
+): TemplateResult {
+  const isOpen = folds.isOpen(monday, false);
+  const count = days.reduce((sum, { slots }) => sum + slots.length, 0);
+  return html`
+    <div class="week folded">
+      ${fold(page, folds, monday, isOpen, html`<b class="name">${name}</b>`, count)}
+      <div id="fold-${monday}" ?hidden=${!isOpen}>${isOpen && text
+        ? html`<p class="quiet">${text}</p>`
+        : nothing}${isOpen
+        ? days.map(({ day, slots }) => dayOf(page, folds, day, slots, true, under))
+        : nothing}</div>
+    </div>
+  `;
+}
+
+/** The button that unfolds what has the id `fold-` and a local date. */
+function fold(
+  page: Page,
+  folds: Folds,
+  day: string,
+  isOpen: boolean,
+  name: TemplateResult,
+  count: number,
+): TemplateResult {
+  const toggle = () => {
+    folds.toggle(day);
+    page.changed();
+  };
+  return html`<h3><button class="fold" type="button" aria-expanded=${isOpen}
+    aria-controls="fold-${day}" @click=${toggle}>${name}
+    <span class="count">${page.strings.times(count)}</span>${icons.down}</button></h3>`;
 }
 
 function dayOf(
@@ -159,12 +196,8 @@ function dayOf(
   under: TemplateResult | typeof nothing,
 ): TemplateResult {
   const { wall } = readTime(slots[0]!.start);
-  const { format, strings } = page;
+  const { format } = page;
   const isOpen = folds.isOpen(day, atFirst);
-  const toggle = () => {
-    folds.toggle(day);
-    page.changed();
-  };
   const chosen = slots.some((slot) => isChosen(page, slot));
   const list = html`<div class="slots">${slots.map((slot) => slotButton(page, slot))}</div>`;
   if (atFirst) {
@@ -172,15 +205,15 @@ function dayOf(
       chosen ? under : nothing
     }`;
   }
+  const name = html`
+    <span class="read">${format.date(wall)}:</span>
+    <span class="rail-line" aria-hidden="true"><b>${format.weekday(wall)}</b>
+          <span class="number">${format.day(wall)}</span></span>
+  `;
   return html`
     <div class="day folded">
-      <h3><button class="fold" type="button" aria-expanded=${isOpen} aria-controls="day-${day}"
-          @click=${toggle}>
-          <span class="read">${format.date(wall)}:</span>
-          <span class="rail-line" aria-hidden="true"><b>${format.weekday(wall)}</b>
-            <span class="number">${format.day(wall)}</span></span>
-          <span class="count">${strings.times(slots.length)}</span>${icons.down}</button></h3>
-      <div id="day-${day}" class="unfolded" ?hidden=${!isOpen}>${isOpen ? list : nothing}</div>
+      ${fold(page, folds, day, isOpen, name, slots.length)}
+      <div id="fold-${day}" class="unfolded" ?hidden=${!isOpen}>${isOpen ? list : nothing}</div>
     </div>${chosen ? under : nothing}
   `;
 }

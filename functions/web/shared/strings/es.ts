@@ -2,6 +2,9 @@
 
 import type { Strings } from "./en.ts";
 
+/** End a sentence that may end with `p. m.` already. */
+const ended = (text: string) => text.endsWith(".") ? text : `${text}.`;
+
 export const es: Strings = {
   language: "es",
   otherLanguage: "English",
@@ -104,7 +107,7 @@ export const es: Strings = {
   changingIt: "Cambios",
   instead: "En lugar de",
   freeUntil: (when) =>
-    `Puede cambiarla o cancelarla libremente hasta el ${when}. Después es un cambio tardío.`,
+    `Puede cambiarla o cancelarla libremente hasta el ${ended(when)} Después es un cambio tardío.`,
   soon: (minutes) =>
     `Esta sesión es pronto: desde ${minutes} minutos después de reservar, un cambio cuenta como tardío.`,
   soonAtOnce: "Esta sesión es pronto: cualquier cambio cuenta como tardío.",
@@ -154,7 +157,7 @@ export const es: Strings = {
   hours: (count) => (count === 1 ? "1 hora" : `${count} horas`),
   lessThanHour: "menos de una hora",
 
-  endedByPractice: (when) => `La consulta canceló la sesión del ${when}.`,
+  endedByPractice: (when) => `La consulta canceló la sesión del ${ended(when)}`,
 
   takenTitle: "Esta hora ya no está libre",
   takenText: (when) => `Alguien tomó ${when} hace un momento.`,

@@ -15,7 +15,10 @@ from openhour.rules.refusals import UnknownClient
 from openhour.store.practices import find_practice
 from openhour.use_cases.clients import read_client
 
-_LOGIN_COLUMNS = ("login", "email", "privilege", "invited_at", "may_sign_in")
+_LOGIN_COLUMNS = (
+    *("login", "email", "privilege"),
+    *("invited_at", "resend_asked_at", "may_sign_in"),
+)
 """The columns of a client on which the login depends. Other rows of the table have none of them."""
 _NOT_SENT = "unsent"
 """Recorded on a user in place of the invitation until its mail was accepted."""
@@ -64,7 +67,8 @@ class ClientChange:
 class _Login:
     """The login that a client's row asks for.
 
-    `invitation` is when a first password was last requested, in ISO 8601, or `unasked`.
+    `invitation` is when a first password was last requested by the therapist, in ISO 8601, or
+    `unasked`. `resend` is when the client last asked for another, or empty.
     """
 
     therapist_id: str
@@ -73,6 +77,12 @@ class _Login:
     email: str
     enabled: bool
     invitation: str
+    resend: str
+
+    @property
+    def mailed(self) -> str:
+        """What is recorded on the user once both requests are answered, at most 64 characters."""
+        return f"{self.invitation} {self.resend}".strip()
 
     @property
     def identity(self) -> dict[str, str]:
@@ -123,6 +133,7 @@ def _read_login(therapist_id: str, client_id: str) -> _Login | None:
         email=client.email or "",
         enabled=_is_enabled(therapist_id, client),
         invitation=client.invited_at.isoformat() if client.invited_at else "unasked",
+        resend=f"{client.resend_asked_at[-1]:%Y%m%dT%H%M%SZ}" if client.resend_asked_at else "",
     )
 
 
@@ -155,6 +166,8 @@ def _sync_user(login: _Login, *, invites: bool) -> None:
         CLIENTS.update(login.username, login.address)
     if _is_due(login, user, invites=invites):
         _invite_again(login, user)
+    elif login.resend != _mailed(user)[1]:
+        _resend(login, user)
 
 
 def _name_error(login: _Login, user: User) -> Exception:
@@ -174,8 +187,25 @@ def _is_due(login: _Login, user: User, *, invites: bool) -> bool:
 
     A user created by hand has none recorded, and is invited only on request.
     """
-    recorded = user.attributes.get("custom:invited_at")
+    recorded, _ = _mailed(user)
     return recorded != login.invitation if recorded else invites
+
+
+def _mailed(user: User) -> tuple[str, str]:
+    """Return which invitation and which resending are recorded on a user, empty for none."""
+    invitation, _, resend = user.attributes.get("custom:invited_at", "").partition(" ")
+    return invitation, resend
+
+
+def _resend(login: _Login, user: User) -> None:
+    """Answer a client who asks for another first password.
+
+    Anybody may ask in their name, so their user is never deleted, and nothing is mailed once they
+    have chosen a password or if they may not sign in.
+    """
+    if user.must_change_password and login.enabled:
+        CLIENTS.resend_invitation(login.username)
+    _record_invitation(login)
 
 
 def _invite_again(login: _Login, user: User) -> None:
@@ -208,7 +238,7 @@ def _create(login: _Login) -> None:
 
 def _record_invitation(login: _Login) -> None:
     """Record on the user what was mailed last, so that a repetition does not mail it again."""
-    CLIENTS.update(login.username, {"custom:invited_at": login.invitation})
+    CLIENTS.update(login.username, {"custom:invited_at": login.mailed})
 
 
 def _sync_privilege(login: _Login, *, enabled: bool) -> None:

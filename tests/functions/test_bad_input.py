@@ -168,6 +168,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
     "unknown-therapist": [
         ("anybody", "GET /therapists/{}", None),
         ("anybody", "POST /therapists/{}/registrations", CLEO),
+        ("anybody", "POST /therapists/{}/invitations", {"email": "ann@example.org"}),
     ],
 }
 """By refusal of an unknown id: the calls that have one in their path."""
@@ -327,6 +328,16 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
     "POST /therapists/t1/registrations": (
         CLEO,
         {"name": [""], "email": [None], "phone": ["12"], "login": ["cleo"]},
+    ),
+    "POST /therapists/t1/invitations": (
+        {"email": "ann@example.org"},
+        {
+            "email": [
+                *(None, "", " ", "a b", "a/b", "é@b.c", "#login#t1", 1, ["ann@example.org"]),
+                *("x" * 126, "x" * 255, "a\nb"),
+            ],
+            "client_id": ["annt1"],
+        },
     ),
     "PUT /me/regular-request": (
         {"appointment_id": f"{WEDNESDAY}-annt1-x", "every_weeks": 1},

@@ -16,7 +16,7 @@ from infra.seed import seed_client, seed_practice
 from openhour import cognito
 from openhour.rules.clients import Privilege
 from openhour.store.models import ClientRow
-from openhour.use_cases import clients, settings
+from openhour.use_cases import clients, invitations, settings
 from tests.functions.streams import (
     Stream,
     hand_over,
@@ -79,6 +79,11 @@ def restore():
 
 def ask_for_a_password():
     clients.invite("t1", "ann", now=NOW + timedelta(hours=1))
+
+
+def ask_again(hours=1):
+    now = NOW + timedelta(hours=hours)
+    invitations.ask_for_invitation("t1", email="ann@example.org", now=now)
 
 
 def discharge():
@@ -278,6 +283,95 @@ def test_a_first_password_that_was_not_used_is_sent_again(sync, outbox):
     first, second = outbox.mails
     assert sign_in(second.password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
     assert first.password != second.password
+
+
+def test_a_first_password_that_was_not_used_is_sent_again_to_who_asks(sync, outbox):
+    add()
+    sync()
+    before = login()
+    ask_again()
+    sync()
+    first, second = outbox.mails
+    assert (second.to, second.login) == (first.to, first.login)
+    assert sign_in(second.password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    resent = f"{NOW.isoformat()} 20261123T150000Z"
+    assert login() == {**before, "custom:invited_at": resent}
+
+
+def test_each_request_is_answered_once(stream, outbox):
+    add()
+    records = stream.new()
+    assert follow(records) == []
+    for hours, mails in ((1, 2), (2, 3)):
+        ask_again(hours)
+        records += stream.new()
+        assert follow(records) == []
+        assert follow(records) == []
+        assert len(outbox.mails) == mails
+
+
+def test_who_has_chosen_a_password_keeps_it_whoever_asks(ann, sync, outbox):
+    before = login()
+    ask_again()
+    sync()
+    assert len(outbox.mails) == 1
+    resent = f"{NOW.isoformat()} 20261123T150000Z"
+    assert logins() == {ANN: {**before, "custom:invited_at": resent}}
+    assert sign_in()["AuthenticationResult"]
+
+
+def test_a_request_from_before_a_suspension_is_not_answered_after_it(sync, outbox):
+    add()
+    sync()
+    ask_again()
+    suspend()
+    sync()
+    restore()
+    sync()
+    assert len(outbox.mails) == 1
+
+
+def test_an_invitation_by_the_therapist_answers_a_request_too(sync, outbox):
+    add()
+    sync()
+    ask_again()
+    ask_for_a_password()
+    sync()
+    assert len(outbox.mails) == 2
+    ask_again(3)
+    sync()
+    assert len(outbox.mails) == 3
+
+
+def test_a_therapist_invites_again_after_a_request_was_answered(ann, sync, outbox):
+    ask_again()
+    sync()
+    clients.invite("t1", "ann", now=NOW + timedelta(hours=3))
+    sync()
+    assert len(outbox.mails) == 2
+    assert sign_in(outbox.mails[-1].password)["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+
+
+def test_a_login_that_was_made_by_hand_is_mailed_to_who_asks(sync, outbox):
+    make_user(therapist_id="t1", client_id="ann")
+    add()
+    sync()
+    assert outbox.mails == []
+    ask_again()
+    sync()
+    assert len(outbox.mails) == 1
+
+
+def test_a_request_that_cannot_be_mailed_is_mailed_later(sync, dead_letters, outbox):
+    add()
+    sync()
+    ask_again()
+    with refusing("AdminCreateUser", "CodeDeliveryFailureException"):
+        sync()
+    (letter,) = dead_letters()
+    assert len(outbox.mails) == 1
+    assert follow(letter["requestPayload"]["Records"]) == []
+    assert len(outbox.mails) == 2
 
 
 def test_a_client_who_forgot_the_password_gets_a_first_one_again(ann, sync, outbox):

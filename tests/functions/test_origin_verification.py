@@ -18,6 +18,7 @@ PUBLIC = {
     "GET /therapists/{therapist_id}": None,
     "GET /widget.js": None,
     "POST /therapists/{therapist_id}/registrations": CLEO,
+    "POST /therapists/{therapist_id}/invitations": {"email": "ann@example.org"},
 }
 
 

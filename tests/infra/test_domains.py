@@ -68,9 +68,10 @@ def test_the_firewall_limits_registrations_before_all_requests(firewall):
     by_rate = [each for each in rules if "RateBasedStatement" in each["Statement"]]
     assert [each["Name"] for each in by_rate] == ["registrations", "all-requests"]
     registrations = by_rate[0]["Statement"]["RateBasedStatement"]
-    matched = registrations["ScopeDownStatement"]["AndStatement"]["Statements"]
-    texts = [each["ByteMatchStatement"]["SearchString"] for each in matched]
-    assert texts == ["POST", "/registrations"]
+    posts, paths = registrations["ScopeDownStatement"]["AndStatement"]["Statements"]
+    assert posts["ByteMatchStatement"]["SearchString"] == "POST"
+    matched = [each["ByteMatchStatement"] for each in paths["OrStatement"]["Statements"]]
+    assert [each["SearchString"] for each in matched] == ["/registrations", "/invitations"]
     assert all("Block" in each["Action"] for each in by_rate)
 
 

@@ -12,6 +12,7 @@ from infra.local.environment import TABLES, VARIABLES
 PUBLIC = {
     "GET /therapists/{therapist_id}",
     "POST /therapists/{therapist_id}/registrations",
+    "POST /therapists/{therapist_id}/invitations",
     "GET /",
     "GET /assets/{name}",
     "GET /book/{therapist_id}",
@@ -56,8 +57,9 @@ def test_public_routes_have_lower_throttling_limits(translated):
     for key, limits in stage["RouteSettings"].items():
         most = 120 if key == "GET /assets/{name}" else 40  # a page loads three
         assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= most, key
-    registration = stage["RouteSettings"]["POST /therapists/{therapist_id}/registrations"]
-    assert registration == {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10}
+    for name in ("registrations", "invitations"):
+        limits = stage["RouteSettings"][f"POST /therapists/{{therapist_id}}/{name}"]
+        assert limits == {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10}
     for key in CATCH_ALL:
         assert stage["RouteSettings"][key] == {"ThrottlingRateLimit": 1, "ThrottlingBurstLimit": 5}
 

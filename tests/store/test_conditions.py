@@ -27,6 +27,7 @@ from openhour.use_cases import (
     asked_regulars,
     bookings,
     clients,
+    invitations,
     moves,
     planning,
     registrations,
@@ -53,6 +54,7 @@ from tests.store.use_case_calls import (
     Act,
     add_client,
     ask,
+    ask_for_invitation,
     book,
     book_for,
     cancel,
@@ -124,6 +126,13 @@ def perform(actions: Sequence[Ready]) -> None:
 
 def hours(*entries: Entry) -> Ready:
     return lambda: set_hours(*entries)
+
+
+SOON = NOW + timedelta(seconds=1)
+
+
+def forget_login_of(client_id: str) -> None:
+    ClientRow(THERAPIST, client_id).update(actions=[ClientRow.login.remove()])
 
 
 def asks(client_id: str, rows: Rows) -> bool:
@@ -535,6 +544,21 @@ SCENES = (
         lambda: ask("cyd", NEXT_TUESDAY),
         at_first=(book,),
         holds=lambda rows: not asks("cyd", rows),
+    ),
+    scene(
+        "resend.clients.login",
+        ask_for_invitation,
+        lambda: partial(forget_login_of, "ann"),
+        holds=lambda rows: "resend_asked_at" not in rows.clients["ann"],
+        judged=False,
+    ),
+    scene(
+        "resend.clients.resend_asked_at",
+        ask_for_invitation,
+        lambda: partial(
+            invitations.ask_for_invitation, THERAPIST, email="ann@example.com", now=SOON
+        ),
+        holds=lambda rows: SOON.isoformat() in rows.clients["ann"]["resend_asked_at"],
     ),
     scene(
         "choose.clients.revision",

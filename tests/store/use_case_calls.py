@@ -25,6 +25,7 @@ from openhour.use_cases import (
     cancellations,
     clients,
     hours,
+    invitations,
     me,
     moves,
     outcomes,
@@ -189,6 +190,11 @@ def decline(client_id: str = "ann") -> Act:
     return partial(asked_regulars.decline, THERAPIST, client_id, now=NOW)
 
 
+def ask_for_invitation(client_id: str = "ann") -> Act:
+    email = f"{client_id}@example.com"
+    return partial(invitations.ask_for_invitation, THERAPIST, email=email, now=NOW)
+
+
 def choose(client_id: str = "ann", **changes: Any) -> Act:
     return partial(me.change_preferences, THERAPIST, client_id, changes or {"mail": Mail.NONE})
 
@@ -216,6 +222,7 @@ OF_CLIENTS: dict[str, Callable[[], Act]] = {
     "a client asks for a regular": ask,
     "a client withdraws a request": withdraw,
     "a client chooses": choose,
+    "a client asks for a first password": ask_for_invitation,
     "somebody registers": register,
 }
 """What clients do."""

@@ -24,6 +24,7 @@ from openhour.use_cases import (
     calendars,
     cancellations,
     clients,
+    invitations,
     me,
     moves,
     outcomes,
@@ -81,6 +82,8 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "set slot.slots.revision": (),
     "change.clients.revision": (),
     "change.clients.client_id": (),
+    "resend.clients.login": (),
+    "resend.clients.resend_asked_at": (),
     "ask.clients.revision": (),
     "choose.clients.revision": (),
     "mark.appointments.status": ("mark.clients.revision",),
@@ -94,10 +97,14 @@ Only with those removed too does its absence show. `intend` commits what is to b
 adds, suspends or restores a client, and `ask` is also withdrawing and declining.
 """
 NOT_STRESSED = frozenset(
-    {"book.clients.new", "book.clients.revision", "ask.clients.revision", "choose.clients.revision"}
+    {
+        *("book.clients.new", "book.clients.revision"),
+        *("ask.clients.revision", "choose.clients.revision"),
+        *("resend.clients.login", "resend.clients.resend_asked_at"),
+    }
 )
-"""Those that a short stress test does not need: clients who registered online, of whom it has none,
-and requests and choices, which rarely meet another act."""
+"""Those that the stress test does not need: it has no clients who registered online, nobody asks
+for a first password, and requests and choices rarely meet another act."""
 ACTS: dict[str, ModuleType] = {
     "book": bookings,
     "cancel": cancellations,
@@ -108,6 +115,7 @@ ACTS: dict[str, ModuleType] = {
     "set slot": calendars,
     "change": clients,
     "ask": asked_regulars,
+    "resend": invitations,
     "choose": me,
     "mark": outcomes,
     "register": registrations,

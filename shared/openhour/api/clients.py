@@ -15,7 +15,16 @@ from openhour.api.appointments import (
 )
 from openhour.api.asked_regulars import AskedRegularView, asked_regular_view
 from openhour.api.me import PrivilegeName
-from openhour.api.request_fields import Address, Login, Name, Phone, RequestModel, Text, left_out
+from openhour.api.request_fields import (
+    Address,
+    Login,
+    Name,
+    Phone,
+    RequestModel,
+    SignInName,
+    Text,
+    left_out,
+)
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client, Privilege
@@ -80,6 +89,13 @@ class RegistrationRequest(RequestModel):
     name: Name
     email: Address
     phone: Phone
+
+
+class InvitationRequest(RequestModel):
+    """A client who has lost the first password, or let it expire."""
+
+    email: SignInName
+    """The address with which the client signs in, or the login that replaces it."""
 
 
 Discharge = Literal["left", "moved_on", "died", "other"]
@@ -203,13 +219,16 @@ class ClientsView(TypedDict):
 
 
 class ReceivedView(TypedDict):
-    """The answer to everyone who registers."""
+    """The answer to everyone who registers or asks for a first password."""
 
     message: str
-    """A thank-you, the same for everybody."""
+    """A sentence, the same for everybody."""
 
 
 RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
+RESENT: ReceivedView = {
+    "message": "If you have not signed in here before, another first password is on its way to you."
+}
 
 
 def client_view(record: ClientRecord) -> ClientView:

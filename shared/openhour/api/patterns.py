@@ -41,6 +41,9 @@ LOGIN = r'[!"$-.0-~]+'
 """ASCII without # and /. Cognito ignores case, and may treat other letters as equal that differ
 here."""
 
+SIGN_IN_NAME = rf"({ADDRESS}|{LOGIN})"
+"""What a client types to sign in."""
+
 _YEAR = r"(19[7-9][0-9]|2[0-9]{3})"
 _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 _HOUR, _MINUTE = r"([01][0-9]|2[0-3])", r"[0-5][0-9]"

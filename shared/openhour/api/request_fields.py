@@ -184,6 +184,13 @@ Login = Annotated[
     ),
     _documented(patterns.LOGIN),
 ]
+SignInName = Annotated[
+    str,
+    _STRIPPED,
+    _max_length(254),
+    _checked_text(patterns.SIGN_IN_NAME, "Must be an e-mail address or a sign-in name."),
+    _documented(patterns.SIGN_IN_NAME, examples=["dan@example.com"]),
+]
 Origin = Annotated[
     str,
     _max_length(MAX_ORIGIN_LENGTH),

@@ -86,6 +86,9 @@ class Client:
     who registered online is `new` until a booking finds that they have kept a session. `notify`
     says whether they are told of the latest suspension, restoration or discharge.
 
+    `resend_asked_at` are the latest instants at which somebody with the client's login name asked
+    for another first password, and was to be mailed one.
+
     `regulars` are the client's regulars that have not ended, without their exceptions, so that the
     client's page needs no further read. They are None in a row that was written before they were
     copied. `asked_regular` is what the client last asked for; see `standing`. `language`, `mail`
@@ -99,6 +102,7 @@ class Client:
     phone: str | None = None
     login: str | None = None
     invited_at: datetime | None = None
+    resend_asked_at: tuple[datetime, ...] = ()
     privilege: Privilege = Privilege.ACTIVE
     reason: str | None = None
     suspended_by_strike: str | None = None

@@ -22,6 +22,7 @@ def anonymized(client: Client) -> Client:
         phone=None,
         login=None,
         invited_at=None,
+        resend_asked_at=(),
         privilege=Privilege.ENDED,
         reason=None,
         discharge_reason=None,

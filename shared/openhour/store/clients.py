@@ -11,7 +11,7 @@ from pynamodb.expressions.update import Action
 
 from openhour.rules.clients import Client
 from openhour.rules.contacts import contacts_of
-from openhour.store.mapping import client_from_row, client_row
+from openhour.store.mapping import client_from_row, client_row, instants_column
 from openhour.store.models import ClientRow, ContactRow, EntryRow, LoginRow
 from openhour.store.queries import batch_get, get, query
 from openhour.store.transactions import Check, ConditionFailed, Delete, Put, Update, Write
@@ -85,6 +85,33 @@ def free_login(therapist_id: str, client: Client) -> Delete:
     """Free the login name that a client has reserved."""
     row = LoginRow(therapist_id, login_key(client.login or ""))
     return Delete(row=row, when=LoginRow.owner == client.client_id)
+
+
+def find_login_owner(therapist_id: str, login: str) -> str | None:
+    """Return the id of the client who has reserved a login name, or None."""
+    row = get(LoginRow, therapist_id, login_key(login))
+    return row.owner if row else None
+
+
+def record_resend(
+    therapist_id: str,
+    client_id: str,
+    *,
+    login: str,
+    before: tuple[datetime, ...],
+    after: tuple[datetime, ...],
+) -> Update:
+    """Record that another first password is asked for, if the client still has that login name.
+
+    Nobody may have asked meanwhile.
+    """
+    column = ClientRow.resend_asked_at
+    unchanged = column == instants_column(before) if before else column.does_not_exist()
+    return Update(
+        row=ClientRow(therapist_id, client_id),
+        actions=[column.set(instants_column(after)), ClientRow.revision.add(1)],
+        when=(ClientRow.login == login) & unchanged,
+    )
 
 
 def write_contacts(therapist_id: str, before: Client | None, after: Client) -> list[Write]:

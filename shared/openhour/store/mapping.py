@@ -154,6 +154,7 @@ def client_from_row(row: ClientRow) -> Client:
         phone=row.phone,
         login=row.login,
         invited_at=row.invited_at,
+        resend_asked_at=tuple(map(datetime.fromisoformat, row.resend_asked_at or ())),
         privilege=Privilege(row.privilege),
         reason=row.reason,
         suspended_by_strike=row.suspended_by_strike,
@@ -190,6 +191,7 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         phone=client.phone,
         login=client.login,
         invited_at=client.invited_at,
+        resend_asked_at=instants_column(client.resend_asked_at) or None,
         privilege=client.privilege,
         reason=client.reason,
         suspended_by_strike=client.suspended_by_strike,
@@ -282,6 +284,11 @@ def record_columns(client: Client) -> dict[str, Any]:
         "notices": list(client.notices),
         **{name: getattr(client.tally, name) for name in _TALLY},
     }
+
+
+def instants_column(instants: tuple[datetime, ...]) -> list[str]:
+    """Return instants as a client's row holds them."""
+    return [instant.isoformat() for instant in instants]
 
 
 def strikes_column(strikes: tuple[Strike, ...]) -> list[list[str]]:

@@ -85,6 +85,7 @@ class ClientRow(Row):
     phone = UnicodeAttribute(null=True)
     login = UnicodeAttribute(null=True)
     invited_at = UTCDateTimeAttribute(null=True)
+    resend_asked_at = JSONAttribute(null=True)
     privilege = UnicodeAttribute()
     reason = UnicodeAttribute(null=True)
     notify = BooleanAttribute(null=True)

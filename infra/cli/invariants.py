@@ -153,7 +153,10 @@ def _check_copied_regulars(rows: Snapshot, _: datetime) -> Iterator[Violation]:
     for client_id, client in rows.clients.items():
         copies = json.loads(client.get("regulars", "null"))
         if copies is not None and sorted(copies) != sorted(own[client_id]):
-            text = f"client {client_id} has other regulars than the client's row says"
+            text = (
+                f"client {client_id} has other regulars than the client's row says, "
+                "until the next release"
+            )
             yield Violation(rule=Rule.COPIED_REGULAR, text=text, rows=(client,))
 
 

@@ -134,6 +134,7 @@ def free(slot_id: str, state: str) -> Tampering:
 FREED: Item = {"state": "open", "client_id": None, "appointment_id": None}
 LATE: Item = {"status": "late_cancelled", "late": True}
 BY_THERAPIST: Item = {**LATE, "strike": True, "ended_by": "therapist"}
+NOBODYS = json.dumps([["r9", "tuesday", "10:00", 1, "2026-11-24", None]])
 UNEARNED = json.dumps([["a", "2026-11-23"]])
 ZOES_LOGIN: Item = {"client_id": "#login#t1/zoe@example.org", "owner": "zoe"}
 CASES = {
@@ -162,6 +163,10 @@ CASES = {
         "a regular's slot open": free(REGULAR_SLOT, "open"),
         "a regular's slot held": free(REGULAR_SLOT, "held"),
         "two regulars that collide": copy(REGULARS, named="r2", regular_id="r2", every_weeks=3),
+    },
+    "COPIED_REGULAR": {
+        "a client's row without their regular": change(CLIENTS, "ann", regulars="[]"),
+        "a client's row with a regular of nobody's": change(CLIENTS, "bob", regulars=NOBODYS),
     },
     "WEEKLY_COUNT": {
         "one session too many counted": count("2026-W48", 2),

@@ -35,7 +35,7 @@ from openhour.use_cases import (
 )
 from tests.store.calendar_oracle import DesiredCalendar
 from tests.store.harness import CRASHED, THERAPIST, Attempt, Harness
-from tests.store.outcome_oracle import DONE
+from tests.store.outcome_oracle import DONE, request_of
 from tests.store.transport import Disturbance, RunBefore
 
 Act = tuple[str, tuple[Any, ...]]
@@ -353,9 +353,11 @@ class Actions:
         return self._remember("client", name)
 
     def _asking(self, n: int) -> str:
-        """Choose a client who has asked for a regular, if there is one."""
-        rows = self._harness.rows.clients
-        name: str | None = _pick([name for name in rows if "asked_regular" in rows[name]], n)
+        """Choose a client who asks for a regular, if there is one, or has asked for one."""
+        rows, now = self._harness.rows, self._harness.now
+        asked = [name for name, client in rows.clients.items() if "asked_regular" in client]
+        standing = [name for name in asked if request_of(rows, name, now=now)]
+        name: str | None = _pick(standing or asked, n)
         return self._remember("client", name) if name and n % 6 else self._client(n)
 
     def _slot(self, kind: str, n: int) -> str:

@@ -787,6 +787,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/therapists/{therapist_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a first password again to a client who has not used it.
+         * @description The answer is the same whether or not there is such a client. One client is mailed at most once an hour and three times a day.
+         */
+        post: operations["resend_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/therapists/{therapist_id}/registrations": {
         parameters: {
             query?: never;
@@ -1753,6 +1773,18 @@ export interface components {
             hours: components["schemas"]["Entry"][];
         };
         /**
+         * InvitationRequest
+         * @description A client who has lost the first password, or let it expire.
+         */
+        InvitationRequest: {
+            /**
+             * Email
+             * @description The address with which the client signs in, or the login that replaces it.
+             * @example dan@example.com
+             */
+            email: string;
+        };
+        /**
          * LateChanges
          * @description A client's late changes that count, and what follows from them.
          */
@@ -2356,12 +2388,12 @@ export interface components {
         };
         /**
          * Received
-         * @description The answer to everyone who registers.
+         * @description The answer to everyone who registers or asks for a first password.
          */
         Received: {
             /**
              * Message
-             * @description A thank-you, the same for everybody.
+             * @description A sentence, the same for everybody.
              */
             message: string;
         };
@@ -9843,6 +9875,107 @@ export interface operations {
             };
         };
     };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The practice's id. */
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted. The answer to everyone who registers or asks for a first password. */
+            202: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -9859,7 +9992,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. The answer to everyone who registers. */
+            /** @description Accepted. The answer to everyone who registers or asks for a first password. */
             202: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];

@@ -17,6 +17,7 @@ from infra.local.environment import (
     ACCOUNT,
     REGION,
     SCHEDULE_GROUP,
+    VARIABLES,
     enter_local_environment,
 )
 from infra.local.moto.cognito import patch_cognito
@@ -91,6 +92,7 @@ def local_aws(template: Template, endpoint: str | None = None) -> Iterator[Local
             yield LocalAws(url, outbox, endpoint, template)
         finally:
             server.stop()
+            os.environ["COGNITO_URL"] = VARIABLES["COGNITO_URL"]
 
 
 def _create_resources(template: Template, endpoint: str | None) -> None:

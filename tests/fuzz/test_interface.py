@@ -28,7 +28,6 @@ METHODS = {"get", "put", "post", "delete", "patch", "head"}
 CAUGHT = {route.method for route in template.load().catch_all_routes()}
 PAGES = r"^/($|book/|assets/|widget\.js)"
 """Files and pages, which refuse with pages: `test_requests.py` asks for them."""
-PUBLIC = r"^/(therapists/|config\.json|openapi\.json)"
 UNKIND = re.compile("strike|suspend|privilege|conduct|flagged|no-show", re.IGNORECASE)
 """What a client never reads."""
 HARMLESS = {"PATCH /me", "DELETE /me/regular-request"}
@@ -96,8 +95,19 @@ def the_interface(*, bounds: bool = False) -> Any:
 
 
 INTERFACE = the_interface(bounds=IS_EXTENSIVE)
-FOR_CLIENTS = the_interface().exclude(path_regex=f"{PUBLIC}|^/practice")
-FOR_THERAPISTS = the_interface().include(path_regex="^/practice")
+CALLERS = {None: "nobody", "ClientLogin": "client", "TherapistLogin": "therapist"}
+"""Who may call a route, by its authorizer."""
+MAY = {route.path: CALLERS[route.authorizer] for route in template.load().routes()}
+"""Who may call the routes of a path."""
+
+
+def routes_for(caller: str) -> Any:
+    """Return the operations of the routes that a caller may call."""
+    paths = "|".join(re.escape(path) for path, may in MAY.items() if may == caller)
+    return the_interface().include(path_regex=f"^({paths})$")
+
+
+FOR_CLIENTS, FOR_THERAPISTS = routes_for("client"), routes_for("therapist")
 FEW = max(1, EXAMPLES // 3)
 SESSION = requests.Session()
 
@@ -146,10 +156,7 @@ def hold_to_form(answer: Any, who: str, case: Any) -> None:
 
 def who_may(case: Any) -> str:
     """Who may ask for an operation."""
-    path = case.operation.path
-    if re.match(PUBLIC, path):
-        return "nobody"
-    return "therapist" if path.startswith("/practice") else "client"
+    return MAY[case.operation.path]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The pages in Debian's Chromium, served by the local run.
 
-Every test has a practice of its own. It is Wednesday 2 December 2026, 10:40 in New York.
+A test that changes something has a practice of its own. It is Wednesday 2 December 2026, 10:40 in New York.
 """
 
 from __future__ import annotations
@@ -50,6 +50,18 @@ def practice(server):
     return PracticeAtWork.open(server, f"p{next(NUMBERS)}")
 
 
+@pytest.fixture(scope="session")
+def _shared(server):
+    return PracticeAtWork.open(server, f"p{next(NUMBERS)}")
+
+
+@pytest.fixture
+def shared_practice(_shared):
+    """The same practice for all tests that change nothing in it."""
+    clock.set_now(NOW)
+    return _shared
+
+
 @pytest.fixture
 def visitors(server, chromium):
     """Return a context manager for a visitor's browser, in which nothing may go wrong unseen."""
@@ -61,14 +73,14 @@ def visitors(server, chromium):
 def _visiting(server, chromium):
     visitors = []
 
-    def visit(practice, **look):
-        visitors.append(Visitor.enter(chromium, server, practice.therapist_id, **look))
+    def visit(practice, **options):
+        visitors.append(Visitor.enter(chromium, server, practice.therapist_id, **options))
         return visitors[-1]
 
     try:
         yield visit
         for visitor in visitors:
-            assert visitor.complaints == []
+            assert visitor.complaints == [], visitor.therapist_id
     finally:
         for visitor in visitors:
             visitor.leave()

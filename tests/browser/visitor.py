@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 from tests.browser.practices import PASSWORD
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        FrameLocator,
+        Locator,
+        Page,
+        Request,
+    )
 
     from infra.local.server import RunningServer
 
@@ -22,6 +29,11 @@ _WATCH_POLICY = """
 addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
+_FOCUSED = """() => {
+  const element = document.activeElement;
+  const name = element.getAttribute("aria-label") ?? element.labels?.[0]?.innerText;
+  return element === document.body ? "" : (name ?? element.innerText).trim();
+}"""
 
 
 @functools.cache
@@ -29,8 +41,47 @@ def _axe() -> str:
     return _AXE.read_text()
 
 
+class View:
+    """The client's page, in a tab or in a frame, as a client finds things in it."""
+
+    def __init__(self, root: Page | FrameLocator) -> None:
+        self.root = root
+
+    def button(self, name: str) -> Locator:
+        """Return the button with an accessible name."""
+        return self.root.get_by_role("button", name=name)
+
+    def heading(self, name: str) -> Locator:
+        """Return the heading with a text."""
+        return self.root.get_by_role("heading", name=name)
+
+    def field(self, label: str) -> Locator:
+        """Return the field with a label."""
+        return self.root.get_by_label(label, exact=True)
+
+    def sees(self, *texts: str) -> None:
+        """Wait until the page shows all these texts."""
+        for text in texts:
+            self.root.get_by_text(text).first.wait_for()
+
+    def fill_in(self, **fields: str) -> None:
+        """Fill in fields by their names."""
+        for name, text in fields.items():
+            self.root.locator(f"[name={name}]").fill(text)
+
+    def give_password(self, email: str, password: str = PASSWORD) -> None:
+        """Sign in by the form that is shown."""
+        self.fill_in(username=email, password=password)
+        self.root.locator("button.main").click()
+
+    def slot_id(self, name: str) -> str:
+        """Return the id of the slot whose button has a name."""
+        button = self.root.get_by_role("button", name=name, include_hidden=True)
+        return str(button.get_attribute("data-slot"))
+
+
 @dataclass
-class Visitor:
+class Visitor(View):
     """A browser with one page, and what it complained about."""
 
     browser: Browser
@@ -40,8 +91,12 @@ class Visitor:
     context: BrowserContext = field(init=False)
     page: Page = field(init=False)
     complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    """Method and path of each request, and of Cognito's the action."""
     expected: tuple[str, ...] = ()
     """Parts of messages that a test provokes, such as `503`."""
+    hosts: set[str] = field(default_factory=set)
+    """Hosts that may be asked, besides Openhour's own."""
 
     @classmethod
     def enter(
@@ -62,20 +117,28 @@ class Visitor:
         self.context = self.browser.new_context(**self.options)
         self.context.set_default_timeout(10_000)
         self.context.add_init_script(_WATCH_POLICY)
-        self.page = self.context.new_page()
-        self.watch(self.page)
+        self.page = self.open_tab()
 
-    def watch(self, page: Page) -> None:
-        """Collect what goes wrong in a page, and its requests to hosts that are not ours."""
-        own = {urlsplit(url).netloc for url in (self.server.base_url, self.server.cognito_url)}
+    def open_tab(self) -> Page:
+        """Open one more tab, and collect what goes wrong in it."""
+        page = self.context.new_page()
         page.on("console", lambda message: self._note(message.type, message.text))
         page.on("pageerror", lambda error: self._note("error", str(error)))
+        page.on("request", self._check)
+        return page
 
-        def check(request: Request) -> None:
-            if urlsplit(request.url).netloc not in own:
-                self._note("error", f"a request to {request.url}")
+    @property
+    def root(self) -> Page:
+        """The tab in which the visitor is."""
+        return self.page
 
-        page.on("request", check)
+    def _check(self, request: Request) -> None:
+        url, server = urlsplit(request.url), self.server
+        own = {urlsplit(each).netloc for each in (server.base_url, server.cognito_url)}
+        action = request.headers.get("x-amz-target", "").partition(".")[2]
+        self.requests.append(action or f"{request.method} {url.path}")
+        if url.netloc not in own | self.hosts:
+            self._note("error", f"a request to {request.url}")
 
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"} and not any(each in text for each in self.expected):
@@ -95,28 +158,12 @@ class Visitor:
     def sign_in(self, email: str, password: str = PASSWORD) -> Visitor:
         """Open the page and sign in."""
         self.open()
-        self.page.get_by_label("Email or sign-in name").fill(email)
-        self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_role("button", name="Sign in").click()
+        self.give_password(email, password)
         return self
 
-    def button(self, name: str) -> Locator:
-        """Return the button with an accessible name."""
-        return self.page.get_by_role("button", name=name)
-
-    def heading(self, name: str) -> Locator:
-        """Return the heading with a text."""
-        return self.page.get_by_role("heading", name=name)
-
-    def sees(self, *texts: str) -> None:
-        """Wait until the page shows all these texts."""
-        for text in texts:
-            self.page.get_by_text(text).first.wait_for()
-
-    def slot_id(self, name: str) -> str:
-        """Return the id of the slot whose button has a name."""
-        button = self.page.get_by_role("button", name=name, include_hidden=True)
-        return str(button.get_attribute("data-slot"))
+    def focused(self) -> str:
+        """Return the accessible name of what has the focus, or its text."""
+        return str(self.page.evaluate(_FOCUSED))
 
     def faults_of_accessibility(self) -> list[str]:
         """Return what axe finds in the page as it is."""

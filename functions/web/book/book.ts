@@ -28,6 +28,8 @@ class OpenhourBook extends LitElement {
   #opener: HTMLElement | undefined;
   #shown: { view: View; question: boolean } = { view: "loading", question: false };
   #isDeep = false;
+  #isMoving = false;
+  #errors: Page["errors"] = {};
 
   constructor() {
     super();
@@ -52,18 +54,19 @@ class OpenhourBook extends LitElement {
     }, PATIENCE);
     addEventListener("popstate", () => this.#goBack());
     addEventListener("keydown", (event) => this.#pressed(event));
-    addEventListener("click", (event) => this.#clicked(event));
+    addEventListener("click", (event) => this.#clicked(event), true); // before what it changes
+    // Another tab may have signed out, also while this page lay in the browser's history.
+    addEventListener("storage", () => this.#page.sessionChanged());
+    addEventListener("pageshow", (event) => event.persisted && this.#page.sessionChanged());
+    if (!isEmbedded && history.state?.deep) history.back(); // what was open before a reload
     void this.#page.start();
   }
 
   #applyLook(look: Look): void {
     applyLook(look);
-    this.#page.setPreferred([
-      recall(LANGUAGE)?.text,
-      look.lang,
-      ...navigator.languages,
-      this.getAttribute("language"),
-    ]);
+    const chosen = recall(LANGUAGE)?.text;
+    if (chosen) this.#page.setChosen(chosen);
+    this.#page.setPreferred([look.lang, ...navigator.languages, this.getAttribute("language")]);
   }
 
   // ------------------------------------------------------------------ drawing
@@ -71,16 +74,20 @@ class OpenhourBook extends LitElement {
   override render(): TemplateResult {
     const page = this.#page;
     document.documentElement.lang = page.strings.language;
-    const isModal = !isEmbedded && page.question !== undefined;
+    document.title = `${page.strings.frameTitle}: ${page.practiceName}`;
+    const isModal = !isEmbedded && page.asked !== undefined;
     document.body.classList.toggle("still", isModal);
-    const asked = page.question ? question(page, page.question, this.#picked) : nothing;
+    const asked = page.asked ? question(page, page.asked, this.#picked) : nothing;
     return html`
       ${page.view === "home" && page.me && !page.closed
-        ? html`<nav><a class="skip" href="#times-title">${page.strings.skipToTimes}</a></nav>`
+        ? html`<nav><a class="skip" href="#times-title" @click=${(event: Event) => {
+          event.preventDefault(); // no entry of history
+          this.#focus("times-title");
+        }}>${page.strings.skipToTimes}</a></nav>`
         : nothing}
       <div class="page ${isEmbedded ? "embedded" : ""}" ?inert=${isModal}>
         ${this.#header()}
-        <main>${this.#view(isEmbedded && page.question ? this.#inPlace(asked) : nothing)}</main>
+        <main>${this.#view(isEmbedded && page.asked ? this.#inPlace(asked) : nothing)}</main>
         <footer>${this.#isPhoneAtFoot ? phoneLine(page) : nothing}${page.view === "register"
           ? nothing
           : crisisLine(page)}</footer>
@@ -88,7 +95,7 @@ class OpenhourBook extends LitElement {
       ${isModal
         ? html`
           <div class="scrim" @click=${(event: Event) => {
-            if (event.target === event.currentTarget && !page.busy) page.dismiss();
+            if (event.target === event.currentTarget) page.dismiss();
           }}>
             <div class="sheet" role="dialog" aria-modal="true"
               aria-labelledby="question-title">${asked}</div>
@@ -160,8 +167,10 @@ class OpenhourBook extends LitElement {
         return banner(
           "neutral",
           marks.blocked,
-          page.strings.noConnectionFirst,
-          page.strings.noConnectionText,
+          page.notice?.kind === "broken"
+            ? page.strings.somethingWrong
+            : page.strings.noConnectionFirst,
+          nothing,
           html`<button class="quiet-button" type="button" @click=${() =>
             page.reload()}>${page.strings.tryAgain}</button>${phoneLine(page)}`,
         );
@@ -212,18 +221,30 @@ class OpenhourBook extends LitElement {
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     const page = this.#page;
-    const now = { view: page.view, question: page.question !== undefined };
+    const now = { view: page.view, question: page.asked !== undefined };
     const before = this.#shown;
     this.#shown = now;
+    const moving = page.moving !== undefined && !now.question && page.me !== undefined;
+    const began = moving && !this.#isMoving;
+    const stopped = this.#isMoving && !page.moving && now.view === before.view;
+    this.#isMoving = page.moving !== undefined;
     if (now.question && !before.question) this.#focus("question-title", true);
+    else if (began) this.#focus("times-title");
+    else if (stopped && !now.question) this.#focus("own-title");
+    else if (page.errors !== this.#errors) this.#focusError();
     else if (before.question && !now.question && now.view === before.view) this.#focusOpener();
     else if (now.view !== before.view && before.view !== "loading") this.#focusView(now.view);
+    this.#errors = page.errors;
     if (!now.question) this.#opener = undefined;
     this.#keepHistory(now);
   }
 
+  #focusError(): void {
+    this.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }
+
   #focusView(view: View): void {
-    if (view === "home") this.#focus(this.#page.notice ? "taken" : "times-title");
+    if (view === "home") this.#focus(this.#page.notice ? "notice" : "times-title");
     else this.#focus("title");
   }
 
@@ -239,7 +260,7 @@ class OpenhourBook extends LitElement {
     const slot = this.#opener?.dataset["slot"];
     const again = slot ? this.querySelector<HTMLElement>(`[data-slot="${slot}"]`) : this.#opener;
     if (again?.isConnected) again.focus();
-    else this.#focus(this.#page.notice ? "taken" : "times-title");
+    else this.#focus(this.#page.notice ? "notice" : "times-title");
   }
 
   /** Keep one entry of history above the first view, so that "back" closes what was opened. */
@@ -254,17 +275,18 @@ class OpenhourBook extends LitElement {
 
   #goBack(): void {
     const page = this.#page;
+    if (!this.#isDeep && history.state?.deep && !isEmbedded) history.back(); // nothing is forward
     if (!this.#isDeep || history.state?.deep) return;
     this.#isDeep = false;
     if (page.busy) history.pushState({ deep: this.#isDeep = true }, "");
-    else if (page.question) page.dismiss();
+    else if (page.asked) page.dismiss();
     else if (page.moving) page.stopMoving();
     else page.show(page.me || page.closed ? "home" : "sign-in");
   }
 
   #clicked(event: MouseEvent): void {
     const target = event.target as HTMLElement;
-    if (!this.#page.question) this.#opener = target.closest("button") ?? undefined;
+    if (!this.#page.asked) this.#opener = target.closest("button") ?? undefined;
     if (this.#isMenuOpen && !target.closest(".menu")) {
       this.#isMenuOpen = false;
       this.requestUpdate();
@@ -277,7 +299,7 @@ class OpenhourBook extends LitElement {
         this.#isMenuOpen = false;
         this.querySelector<HTMLElement>(".menu button")?.focus();
         this.requestUpdate();
-      } else if (this.#page.question && !this.#page.busy) this.#page.dismiss();
+      } else if (this.#page.asked) this.#page.dismiss();
     } else if (event.key === "Tab") this.#stayInSheet(event);
   }
 

@@ -15,10 +15,12 @@ export function followLook(apply: (look: Look) => void): void {
   });
 }
 
+let report = () => {};
+
 /** Tell the site how high the page is, now and whenever that changes. */
 export function reportHeight(content: Element): void {
   if (!isEmbedded) return;
-  const report = () => {
+  report = () => {
     tell({ openhour: "height", height: Math.ceil(content.getBoundingClientRect().height) });
   };
   new ResizeObserver(report).observe(content);
@@ -29,6 +31,7 @@ export function reportHeight(content: Element): void {
 export function reveal(part: Element): void {
   if (isEmbedded) {
     const { top, bottom } = part.getBoundingClientRect();
+    report(); // the site can't scroll to what the frame has no room for yet
     tell({ openhour: "reveal", top, bottom });
   } else {
     part.scrollIntoView({ block: "nearest" });

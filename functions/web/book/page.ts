@@ -1,13 +1,9 @@
 /** The client's page: what it knows, what is shown, and what the client does. It has no markup. */
 
-import { Api, NoConnection, Refused, requestPublicly } from "../shared/api.ts";
+import { Api, Refused, requestPublicly } from "../shared/api.ts";
 import type { components } from "../shared/api.types.ts";
-import {
-  type Cognito,
-  CognitoRefused,
-  CognitoUnreachable,
-  type Tokens,
-} from "../shared/cognito.ts";
+import { type Cognito, CognitoRefused, type Tokens } from "../shared/cognito.ts";
+import { NoConnection, ServerFailed } from "../shared/connection.ts";
 import { type Config, Session, SignedOut } from "../shared/session.ts";
 import { type Strings, stringsFor } from "../shared/strings/strings.ts";
 import { DAY, Format, HOUR, MINUTE, mondayOf, ownZone, readTime } from "../shared/wall_clock.ts";
@@ -49,8 +45,9 @@ export interface Done {
 /** Something to know about the last act, beside the times. */
 export type Notice =
   | { readonly kind: "taken"; readonly slot: Slot; readonly nearest: readonly Slot[] }
-  | { readonly kind: "refused"; readonly text: string }
-  | { readonly kind: "offline" };
+  | { readonly kind: "refused"; readonly reason: string; readonly detail: string }
+  | { readonly kind: "offline" }
+  | { readonly kind: "broken" };
 
 /** Why the client can't use the times, although signed in. */
 export type Closed = "suspended" | "switched-off" | "gone";
@@ -76,14 +73,20 @@ export class Page {
   /** An act is under way; `slow` after a few seconds. */
   busy = false;
   slow = false;
-  /** What is wrong with a form: by field, or as a whole under `form`. */
+  /** What is wrong with a form, as keys of `strings`: by field, or as a whole under `form`. */
   errors: Readonly<Record<string, string>> = {};
-  /** Something good to know above the sign-in form. */
-  hint = "";
+  /** Something good to know above the sign-in form, as a key of `strings`. */
+  hint: "" | "signInAgain" | "passwordChanged" = "";
+  /** Whether typed passwords are shown. */
+  showsPassword = false;
   #login = "";
   #challenge = "";
   #keepSignedIn = false;
+  #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
+  #user: string | undefined;
+  /** Whose choice is kept while they sign in again. */
+  #interrupted: string | undefined;
   #nowAtStart = Date.now();
   #startedAt = performance.now();
 
@@ -117,6 +120,17 @@ export class Page {
 
   get crisisLine(): string {
     return this.me?.crisis_line ?? this.practice?.crisis_line ?? "";
+  }
+
+  /** The question that is shown. While somebody signs in again, it waits. */
+  get asked(): Question | undefined {
+    return this.me && this.question;
+  }
+
+  /** Return the words for a key of `strings`, or what the API said instead. */
+  say(key: string): string {
+    const found = (this.strings as unknown as Record<string, unknown>)[key];
+    return typeof found === "string" ? found : key;
   }
 
   get appointments(): readonly Appointment[] {
@@ -205,7 +219,15 @@ export class Page {
 
   /** Take the first of these languages that there is, unless the client has chosen one. */
   setPreferred(languages: readonly (string | null | undefined)[]): void {
-    if (!this.#hasChosenLanguage) this.#setLanguage(stringsFor(...languages).language);
+    this.#preferred = languages;
+    if (this.#hasChosenLanguage) return;
+    this.#setLanguage(stringsFor(this.me?.language, ...languages).language);
+  }
+
+  /** Take the language that the client has chosen on this device. */
+  setChosen(language: string): void {
+    this.#hasChosenLanguage = true;
+    this.#setLanguage(language);
   }
 
   #setLanguage(language: string): void {
@@ -217,8 +239,7 @@ export class Page {
   /** Change to the other language, and remember the choice for mails where somebody is signed in. */
   async switchLanguage(): Promise<void> {
     const language = this.strings.language === "en" ? "es" : "en";
-    this.#hasChosenLanguage = true;
-    this.#setLanguage(language);
+    this.setChosen(language);
     if (this.me) await this.#api.request("patch", "/me", {}, { language }).catch(() => undefined);
   }
 
@@ -227,8 +248,21 @@ export class Page {
     await this.start();
   }
 
+  /** Follow what another tab has done: signed in, signed out, or signed in as somebody else. */
+  async sessionChanged(): Promise<void> {
+    const { user } = this.session;
+    if (this.busy || this.view === "loading" || user === this.#user) return;
+    this.#forgetChoice();
+    this.#forgetOwn();
+    this.view = "loading";
+    this.changed();
+    await this.start();
+  }
+
   async #loadPublic(): Promise<void> {
     this.#forgetOwn();
+    if (this.#isOwnView) this.view = "sign-in";
+    this.changed();
     const warmUp = this.session.cognito().catch(() => undefined);
     try {
       const parameters = { therapist_id: this.therapistId };
@@ -252,15 +286,18 @@ export class Page {
       await this.#loadFailed(me.reason);
       return false;
     }
+    if (!this.session.isKept) return false; // signed out meanwhile
     if (me.value.therapist_id !== this.therapistId) {
       await this.session.end(); // a token of another practice was put here
       await this.#loadPublic();
       return false;
     }
     this.me = me.value;
+    this.#user = this.session.user;
     this.#setNow(me.value.now);
     this.#setZone(me.value.timezone);
-    this.setPreferred([me.value.language, this.strings.language]);
+    this.setPreferred(this.#preferred);
+    this.#dropLostChoice();
     this.closed = undefined;
     if (slots.status === "fulfilled") {
       this.slots = slots.value.slots;
@@ -278,20 +315,42 @@ export class Page {
   }
 
   async #loadFailed(error: unknown): Promise<void> {
-    if (error instanceof SignedOut || (error instanceof Refused && error.problem.status === 401)) {
+    if (error instanceof SignedOut) {
       await this.#askToSignIn();
     } else if (error instanceof Refused && error.reason === "unknown-client") {
+      this.#forgetChoice();
+      this.#forgetOwn();
       this.closed = "gone";
       this.view = "home";
     } else if (error instanceof Refused && error.reason === "forbidden") {
       await this.session.end();
       await this.#loadPublic();
-    } else if (this.me) {
-      this.notice = { kind: "offline" };
     } else {
-      this.view = "failed";
+      this.notice = troubleWith(error);
+      if (!this.me) this.view = "failed";
     }
     this.changed();
+  }
+
+  /** Forget a choice that is about another client's session, or about one that is gone. */
+  #dropLostChoice(): void {
+    const isOther = this.#interrupted && this.#interrupted !== this.me?.client_id;
+    this.#interrupted = undefined;
+    const isLost = (found: Appointment) =>
+      !this.appointments.some((each) => each.appointment_id === found.appointment_id);
+    if (isOther || (this.moving && isLost(this.moving))) this.moving = undefined;
+    if (!this.question) return;
+    const about = this.question.kind === "move"
+      ? this.question.from
+      : this.question.kind === "book"
+      ? []
+      : [this.question.appointment];
+    if (isOther || about.some(isLost)) this.question = undefined;
+  }
+
+  #forgetChoice(): void {
+    this.question = undefined;
+    this.moving = undefined;
   }
 
   get #isOwnView(): boolean {
@@ -309,6 +368,7 @@ export class Page {
 
   #forgetOwn(): void {
     this.me = undefined;
+    this.#user = undefined;
     this.slots = [];
     this.closed = undefined;
     this.done = undefined;
@@ -339,7 +399,7 @@ export class Page {
       } catch (error) {
         const expired = error instanceof CognitoRefused && error.code === "NotAuthorizedException";
         if (!expired) throw error;
-        this.hint = this.strings.signInAgain;
+        this.hint = "signInAgain";
         this.view = "sign-in";
       }
     });
@@ -372,17 +432,16 @@ export class Page {
     await this.#act(async () => {
       const cognito = await this.#cognito();
       await cognito.confirmForgotPassword(this.#login, code.trim(), password);
-      this.hint = this.strings.passwordChanged;
+      this.hint = "passwordChanged";
       this.view = "sign-in";
     });
   }
 
   async signOut(): Promise<void> {
-    await this.session.end();
-    this.view = "loading";
-    this.question = undefined;
-    this.moving = undefined;
-    await this.#loadPublic();
+    if (this.busy) return;
+    this.#forgetChoice();
+    // What is shown and kept here goes at once, whether Cognito can be reached or not.
+    await Promise.all([this.session.end(), this.#loadPublic()]);
   }
 
   async #signedIn(tokens: Tokens): Promise<void> {
@@ -393,13 +452,9 @@ export class Page {
 
   /** Ask to sign in again; what the client was about to do stays. */
   async #askToSignIn(): Promise<void> {
-    const kept = { question: this.question, moving: this.moving };
-    const interrupted = this.me !== undefined;
-    this.view = "loading";
+    this.#interrupted = this.me?.client_id;
+    this.hint = this.me ? "signInAgain" : "";
     await this.#loadPublic();
-    this.question = kept.question;
-    this.moving = kept.moving;
-    this.hint = interrupted ? this.strings.signInAgain : "";
   }
 
   #loginName(typed: string): string {
@@ -421,7 +476,9 @@ export class Page {
   // ------------------------------------------------------------------ going about
 
   show(view: View): void {
+    if (this.busy) return;
     this.view = view;
+    this.showsPassword = false;
     this.errors = {};
     this.notice = undefined;
     if (view !== "sign-in") this.hint = "";
@@ -435,23 +492,27 @@ export class Page {
   }
 
   ask(question: Question): void {
+    if (this.busy) return;
     this.question = question;
     this.notice = undefined;
     this.changed();
   }
 
   dismiss(): void {
+    if (this.busy) return;
     this.question = undefined;
     this.changed();
   }
 
   startMoving(appointment: Appointment): void {
+    if (this.busy) return;
     this.question = undefined;
     this.moving = appointment;
     this.show("home");
   }
 
   stopMoving(): void {
+    if (this.busy) return;
     this.moving = undefined;
     this.changed();
   }
@@ -524,12 +585,12 @@ export class Page {
   async #refused(error: Refused, slot: Slot | undefined): Promise<void> {
     this.question = undefined;
     if (!(await this.#loadOwn())) return;
-    const text = this.strings.refusals[error.reason] ?? error.problem.detail;
+    if (this.closed) this.view = "home";
     if (slot && (error.reason === "slot-taken" || error.reason === "unknown-slot")) {
       this.notice = { kind: "taken", slot, nearest: nearest(this.slots, slot) };
       this.view = "home";
     } else if (error.reason !== "privilege-suspended" && error.reason !== "self-scheduling-off") {
-      this.notice = { kind: "refused", text: text || this.strings.somethingWrong };
+      this.notice = { kind: "refused", reason: error.reason, detail: error.problem.detail };
     }
   }
 
@@ -559,14 +620,14 @@ export class Page {
   async #failed(error: unknown): Promise<void> {
     if (error instanceof SignedOut) {
       await this.#askToSignIn();
-    } else if (error instanceof NoConnection || error instanceof CognitoUnreachable) {
-      this.notice = { kind: "offline" };
+    } else if (error instanceof NoConnection) {
+      this.notice = troubleWith(error);
     } else if (error instanceof CognitoRefused) {
       this.errors = this.#cognitoErrors(error);
     } else if (error instanceof Refused) {
       this.errors = this.#formErrors(error);
     } else {
-      this.errors = { form: this.strings.somethingWrong };
+      this.errors = { form: "somethingWrong" };
       console.error(error);
     }
   }
@@ -575,28 +636,32 @@ export class Page {
     switch (code) {
       case "InvalidPasswordException":
       case "PasswordHistoryPolicyViolationException":
-        return { new_password: this.strings.passwordRefused };
+        return { new_password: "passwordRefused" };
       case "CodeMismatchException":
       case "ExpiredCodeException":
-        return { code: this.strings.codeRefused };
+        return { code: "codeRefused" };
       case "LimitExceededException":
       case "TooManyFailedAttemptsException":
-      case "TooManyRequestsException":
-        return { form: this.strings.tooManyTries };
+        return { form: "tooManyTries" };
       default:
         // One sentence for a wrong name, a wrong password, and a login that was taken away.
-        return { form: this.strings.signInRefused };
+        return { form: "signInRefused" };
     }
   }
 
   #formErrors(error: Refused): Record<string, string> {
     const fields = error.problem.errors ?? [];
     if (fields.length) {
-      return Object.fromEntries(fields.map(({ field }) => [field, this.strings.checkField]));
+      return Object.fromEntries(fields.map(({ field }) => [field, "checkField"]));
     }
-    const text = error.reason === "not-accepting" ? this.strings.notAccepting : "";
-    return { form: text || error.problem.detail || this.strings.somethingWrong };
+    if (error.reason === "not-accepting") return { form: "notAccepting" };
+    return { form: error.problem.detail || "somethingWrong" };
   }
+}
+
+function troubleWith(error: unknown): Notice {
+  const isOffline = error instanceof NoConnection && !(error instanceof ServerFailed);
+  return { kind: isOffline ? "offline" : "broken" };
 }
 
 /** Return the slots that start nearest to a lost one, in order of time. */

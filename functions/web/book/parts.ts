@@ -88,15 +88,17 @@ export function banner(
 
 /** What went wrong with the connection. A form is sent again by its own button. */
 export function offline(page: Page, retry?: () => unknown): Part {
-  if (page.notice?.kind !== "offline") return nothing;
-  const { strings } = page;
+  const { strings, notice } = page;
+  if (notice?.kind !== "offline" && notice?.kind !== "broken") return nothing;
+  const isBroken = notice.kind === "broken";
   if (!retry) {
-    return banner("neutral", marks.blocked, strings.noConnectionFirst, nothing, phoneLine(page));
+    const title = isBroken ? strings.somethingWrong : strings.noConnectionFirst;
+    return banner("neutral", marks.blocked, title, nothing, phoneLine(page));
   }
   return banner(
     "neutral",
     marks.blocked,
-    strings.noConnection,
+    isBroken ? strings.somethingWrong : strings.noConnection,
     strings.noConnectionText,
     html`
       <div
@@ -104,6 +106,15 @@ export function offline(page: Page, retry?: () => unknown): Part {
           .tryAgain}</button>${phoneLink(page)}</div>
     `,
   );
+}
+
+/** Why the last act was refused, with the phone. */
+export function refused(page: Page): Part {
+  const { notice, strings } = page;
+  if (notice?.kind !== "refused") return nothing;
+  const text = strings.refusals[notice.reason] ?? (notice.detail || strings.somethingWrong);
+  return html`<div id="notice" class="banner neutral" role="status" tabindex="-1">${marks.blocked}<div>
+    <p><b>${text}</b></p>${phoneLine(page)}</div></div>`;
 }
 
 /** The main button of a view: while its act is under way it changes its words and keeps its place. */
@@ -138,13 +149,14 @@ export function field(
 ): TemplateResult {
   const error = page.errors[name];
   const isPassword = attributes.type === "password";
+  const type = isPassword && page.showsPassword ? "text" : attributes.type ?? "text";
   const described = [attributes.hint ? `${name}-hint` : "", error ? `${name}-error` : ""]
     .filter(Boolean).join(" ");
   const { strings } = page;
   return html`<div class="field ${error ? "wrong" : ""}">
     <label for=${name}>${label}</label>
     <div class="box">
-      <input id=${name} name=${name} type=${attributes.type ?? "text"} required
+      <input id=${name} name=${name} type=${type} required
         .value=${attributes.value ?? ""}
         autocomplete=${attributes.autocomplete} inputmode=${attributes.inputmode ?? nothing}
         maxlength=${attributes.maxlength ?? nothing}
@@ -153,34 +165,32 @@ export function field(
       ${
     isPassword
       ? html`
-        <button class="reveal" type="button" aria-label=${strings.showPassword}
-          aria-pressed="false" @click=${(event: Event) => reveal(page, event)}>${strings
-            .show}</button>
+        <button class="reveal" type="button" aria-label=${page.showsPassword
+          ? strings.hidePassword
+          : strings.showPassword} @click=${() => {
+          page.showsPassword = !page.showsPassword;
+          page.changed();
+        }}>${page.showsPassword ? strings.hide : strings.show}</button>
       `
       : nothing
   }
     </div>
     ${attributes.hint ? html`<p class="hint" id="${name}-hint">${attributes.hint}</p>` : nothing}
-    ${error ? html`<p class="error" id="${name}-error">${marks.missed} ${error}</p>` : nothing}
+    ${
+    error
+      ? html`<p class="error" id="${name}-error">${marks.missed} ${page.say(error)}</p>`
+      : nothing
+  }
   </div>`;
-}
-
-function reveal(page: Page, event: Event): void {
-  const button = event.currentTarget as HTMLButtonElement;
-  const input = button.parentElement!.querySelector("input")!;
-  const shown = input.type === "password";
-  input.type = shown ? "text" : "password";
-  button.setAttribute("aria-pressed", String(shown));
-  button.textContent = shown ? page.strings.hide : page.strings.show;
 }
 
 /** What is wrong with a form as a whole, with the phone. */
 export function formError(page: Page): Part {
   const error = page.errors["form"];
   if (!error) return nothing;
-  return html`<div class="banner caution" role="alert">${marks.blocked}<div><p>${error}</p>${
-    phoneLine(page)
-  }</div></div>`;
+  return html`<div class="banner caution" role="alert">${marks.blocked}<div><p>${
+    page.say(error)
+  }</p>${phoneLine(page)}</div></div>`;
 }
 
 /** The rail and words of one session. */

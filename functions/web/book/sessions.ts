@@ -3,7 +3,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { readTime } from "../shared/wall_clock.ts";
-import { banner, clock, lengthOf, phoneLine, phoneLink, rail, sessionWords } from "./parts.ts";
+import {
+  banner,
+  clock,
+  lengthOf,
+  offline,
+  phoneLine,
+  phoneLink,
+  rail,
+  refused,
+  sessionWords,
+} from "./parts.ts";
 import type { Appointment, Page } from "./page.ts";
 
 /** A question that stands in place, in a widget. */
@@ -37,6 +47,7 @@ export function allSessions(page: Page, under: Under): TemplateResult {
   const { strings, appointments } = page;
   return html`<section class="own all-sessions" aria-labelledby="title">
     <h1 id="title" tabindex="-1">${strings.yourSessions}</h1>
+    ${notices(page)}
     ${ended(page)}
     ${appointments.length ? nothing : html`<p class="quiet">${strings.noSessions}</p>`}
     ${
@@ -114,6 +125,12 @@ function repeat(page: Page, appointment: Appointment): TemplateResult {
     page.ask({ kind: "ask", appointment })}>${strings.ask}</button></div>`;
 }
 
+/** What is to know about the last act. A question over the page says it itself. */
+function notices(page: Page): unknown {
+  if (page.question) return nothing;
+  return html`${refused(page)} ${offline(page, () => page.reload())}`;
+}
+
 /** What has become of what the client asked for. */
 function requestState(page: Page): TemplateResult {
   const { strings, me } = page;
@@ -160,7 +177,7 @@ export function done(page: Page, under: Under): TemplateResult {
   const title = html`<div class="done-title"><span class="tick">${icons.check}</span>
     <h1 id="title" tabindex="-1">${titles[last.kind]}</h1></div>`;
   if (last.kind === "cancelled") {
-    return html`<section class="done">${title}
+    return html`<section class="done">${title} ${notices(page)}
       <p>${page.when(last.appointment.start)}</p>
       ${last.late ? html`<p>${strings.cancelledLate}</p>${phoneLine(page)}` : nothing}
       <p class="buttons">${button(page, strings.seeTimes, "home", "second-button")}
@@ -170,7 +187,7 @@ export function done(page: Page, under: Under): TemplateResult {
   const until = last.appointment.cancel_free_until;
   const free = until && !page.isLate(last.appointment) ? strings.freeUntil(page.when(until)) : "";
   const words = last.kind === "moved" && page.isLate(last.appointment) ? strings.thenLate : free;
-  return html`<section class="done">${title}
+  return html`<section class="done">${title} ${notices(page)}
     <div class="session"><div class="session-words">${sessionWords(page, last.appointment)}</div>
       <div class="session-acts">${acts(page, last.appointment)}</div></div>
     ${under}
@@ -205,5 +222,11 @@ export function pleaseCall(page: Page): TemplateResult {
     <p>${texts[closed!]}</p>
     ${phoneLink(page, "main")}
     ${page.phoneNote ? html`<p class="quiet">${page.phoneNote}</p>` : nothing}
+    ${
+    closed === "gone"
+      ? html`<p><button class="link" type="button" @click=${() =>
+        page.signOut()}>${strings.signOut}</button></p>`
+      : nothing
+  }
   </section>`;
 }

@@ -15,7 +15,7 @@ function submitted(page: Page, act: (values: Values) => unknown): (event: Submit
     for (const [name, value] of new FormData(form)) values[name] = String(value);
     const empty = Object.keys(values).filter((name) => !values[name]!.trim());
     if (empty.length) {
-      page.errors = Object.fromEntries(empty.map((name) => [name, page.strings.fieldNeeded]));
+      page.errors = Object.fromEntries(empty.map((name) => [name, "fieldNeeded"]));
       page.changed();
     } else if (!page.busy) {
       act(values);
@@ -39,7 +39,9 @@ export function signIn(page: Page): TemplateResult {
     page,
     strings.signInTitle,
     html`<form novalidate @submit=${submitted(page, act)}>
-      ${page.hint ? html`<p class="banner neutral" role="status">${page.hint}</p>` : nothing}
+      ${
+      page.hint ? html`<p class="banner neutral" role="status">${page.say(page.hint)}</p>` : nothing
+    }
       ${formError(page)}
       ${
       field(page, "username", strings.emailOrName, {

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { mondayOf, readTime, type Time } from "../shared/wall_clock.ts";
-import { banner, clock, offline, phoneLine, rail } from "./parts.ts";
+import { banner, clock, offline, phoneLine, rail, refused } from "./parts.ts";
 import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts";
 
 /** Days that are open at first: at least two, and as many as hold a handful of times. */
@@ -37,7 +37,7 @@ export function times(
   return html`<section class="times" aria-labelledby="times-title">
     <div class="heading"><h2 id="times-title" tabindex="-1">${strings.openTimes}</h2>
       ${today ? html`<span class="quiet">${zone(page, today)}</span>` : nothing}</div>
-    ${noticesOfPractice(page)} ${choosing(page)} ${taken(page)}
+    ${noticesOfPractice(page)} ${choosing(page)} ${refused(page)} ${taken(page)}
     ${offline(page, () => page.reload())}
     ${page.slots.length ? weeks(page, folds, under) : nothingOpen(page)}
   </section>`;
@@ -74,12 +74,9 @@ function choosing(page: Page): unknown {
 
 function taken(page: Page): unknown {
   const { notice, strings } = page;
-  if (notice?.kind === "refused") {
-    return banner("neutral", marks.blocked, notice.text, nothing, phoneLine(page));
-  }
   if (notice?.kind !== "taken") return nothing;
   const kept = page.moving ?? page.replacedBy(notice.slot)[0];
-  return html`<div class="banner neutral" id="taken" role="status" tabindex="-1">${marks.booked}<div>
+  return html`<div class="banner neutral" id="notice" role="status" tabindex="-1">${marks.booked}<div>
     <p><b>${strings.takenTitle}</b></p>
     <p>${strings.takenText(page.when(notice.slot.start))}
       ${kept ? strings.takenKept(page.when(kept.start)) : nothing}
@@ -228,15 +225,20 @@ function slotButton(page: Page, slot: Slot, withDay = false): TemplateResult {
   const { wall } = readTime(slot.start);
   const { format, strings } = page;
   const own = page.ownTime(slot.start);
-  const name = [format.date(wall), format.time(wall), ...(own ? [strings.yourTime(own)] : [])];
+  const ownName = own ? strings.yourTime(own) : "";
+  const name = [format.date(wall), format.time(wall), ownName].filter(Boolean).join(", ");
+  // A name of its own would have to contain the short day that is shown.
+  const day = html`
+    <span class="slot-day" aria-hidden="true">${format.weekday(wall)} ${format.day(
+      wall,
+    )}</span><span
+      class="read">${format.date(wall)},</span>
+  `;
   return html`
     <button class="slot" type="button" data-slot=${slot.slot_id}
-      aria-pressed=${isChosen(page, slot)} aria-label=${name.join(", ")}
+      aria-pressed=${isChosen(page, slot)} aria-label=${withDay ? nothing : name}
       @click=${() => page.choose(slot)}>
-        ${withDay
-          ? html`<span class="slot-day">${format.weekday(wall)} ${format.day(wall)}</span>`
-          : nothing}
-        ${clock(page, wall)}
+        ${withDay ? day : nothing} ${clock(page, wall)}
         ${own ? html`<span class="own-time">(${own})</span>` : nothing}</button>
   `;
 }

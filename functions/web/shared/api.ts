@@ -1,7 +1,8 @@
 /** The API: typed requests, with a token, retried while the server is busy. */
 
 import type { paths } from "./api.types.ts";
-import type { Session } from "./session.ts";
+import { fetchInTime, NoConnection, ServerFailed } from "./connection.ts";
+import { type Session, SignedOut } from "./session.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 type PathsWith<M extends Method> = {
@@ -35,17 +36,19 @@ export class Refused extends Error {
   }
 }
 
-/** The API could not be reached, or did not answer in time. Trying again is safe. */
-export class NoConnection extends Error {}
-
 const TRIES = 3;
-const TIMEOUT = 20_000;
 const LONGEST_PAUSE = 3_000;
 
 export class Api {
   constructor(readonly session: Session) {}
 
-  /** Request as the signed-in user. `parameters` fill the path, and then the query. */
+  /**
+   * Request as the signed-in user. `parameters` fill the path, and then the query.
+   *
+   * @throws Refused
+   * @throws SignedOut
+   * @throws NoConnection
+   */
   async request<M extends Method, P extends PathsWith<M>>(
     method: M,
     path: P,
@@ -56,6 +59,7 @@ export class Api {
     let response = await send(method, path, parameters, body, token);
     if (response.status === 401) {
       response = await send(method, path, parameters, body, await this.session.token(token));
+      if (response.status === 401) throw new SignedOut();
     }
     return await read(response);
   }
@@ -100,19 +104,8 @@ async function send(
   }
 }
 
-async function fetchInTime(url: string, options: RequestInit): Promise<Response> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIMEOUT);
-  try {
-    return await fetch(url, { ...options, signal: abort.signal });
-  } catch {
-    throw new NoConnection();
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 async function read<T>(response: Response): Promise<T> {
+  if (response.status >= 500 || response.status === 429) throw new ServerFailed();
   let body: unknown;
   try {
     body = await response.json();

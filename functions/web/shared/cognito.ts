@@ -1,5 +1,7 @@
 /** Cognito's API, called with plain requests. */
 
+import { fetchInTime, ServerFailed } from "./connection.ts";
+
 /** A user pool and its app client. */
 export interface Pool {
   readonly user_pool_id: string;
@@ -22,9 +24,6 @@ export class CognitoRefused extends Error {
     super(message);
   }
 }
-
-/** Cognito could not be reached. */
-export class CognitoUnreachable extends Error {}
 
 interface Authentication {
   readonly AuthenticationResult?: { readonly IdToken: string; readonly RefreshToken?: string };
@@ -81,25 +80,21 @@ export class Cognito {
   }
 
   async #call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
-    let response: Response;
-    try {
-      response = await fetch(this.url, {
-        method: "POST",
-        headers: {
-          "content-type": "application/x-amz-json-1.1",
-          "x-amz-target": `AWSCognitoIdentityProviderService.${action}`,
-        },
-        body: JSON.stringify({ ClientId: this.pool.client_id, ...body }),
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-      });
-    } catch {
-      throw new CognitoUnreachable();
-    }
+    const response = await fetchInTime(this.url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": `AWSCognitoIdentityProviderService.${action}`,
+      },
+      body: JSON.stringify({ ClientId: this.pool.client_id, ...body }),
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+    });
     const answer = await response.json().catch(() => ({}));
     if (response.ok) return answer as Answer;
-    if (response.status >= 500) throw new CognitoUnreachable();
     const code = String(answer.__type ?? "").split("#").pop() ?? "";
+    // All users together may ask too much: that says nothing about this one.
+    if (response.status >= 500 || code === "TooManyRequestsException") throw new ServerFailed();
     throw new CognitoRefused(code, String(answer.message ?? ""));
   }
 }

@@ -33,6 +33,12 @@ export class Session {
     return recall(this.#key) !== undefined;
   }
 
+  /** The user whose tokens are kept, as Cognito names them. Another tab may change that. */
+  get user(): string | undefined {
+    const kept = this.#recall();
+    return kept && payloadOf(kept.tokens.id_token)?.sub;
+  }
+
   /** Return Cognito, by the configuration that is loaded once. A failure is tried again. */
   cognito(): Promise<Cognito> {
     this.#cognito ??= this.loadConfig().then(
@@ -114,13 +120,17 @@ export class Session {
 
 /** Return whether a token still lasts a while, by the time since it was received. */
 export function isFresh({ id_token, received_at }: Kept): boolean {
+  const payload = payloadOf(id_token);
+  if (!payload) return false;
+  const age = Date.now() - received_at;
+  return age >= 0 && age < (payload.exp - payload.iat) * 1000 - EARLY;
+}
+
+function payloadOf(token: string): { sub: string; exp: number; iat: number } | undefined {
   try {
-    const payload = id_token.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/");
-    const { exp, iat } = JSON.parse(atob(payload)) as { exp: number; iat: number };
-    const age = Date.now() - received_at;
-    return age >= 0 && age < (exp - iat) * 1000 - EARLY;
+    return JSON.parse(atob(token.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/")));
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -25,6 +25,7 @@ class OpenhourWidget extends HTMLElement {
 
   attributeChangedCallback(name: string): void {
     if (!this.#frame) return;
+    this.#name();
     if (name === "therapist") this.#embed();
     else this.#frame.contentWindow?.postMessage({ openhour: "look", ...this.#look() }, origin);
   }
@@ -34,11 +35,16 @@ class OpenhourWidget extends HTMLElement {
     const frame = this.#frame = document.createElement("iframe");
     const therapist = encodeURIComponent(this.getAttribute("therapist") ?? "");
     frame.src = `${origin}/book/${therapist}#${new URLSearchParams(this.#look())}`;
-    const isSpanish = /^es/i.test(this.#look()["lang"] ?? "");
-    frame.title = isSpanish ? "Reservar una sesión" : "Book a session";
+    this.#name();
     Object.assign(frame.style, { display: "block", width: "100%", height: "640px", border: "0" });
     frame.style.colorScheme = "normal"; // else browsers give the frame an opaque ground
     this.append(frame);
+  }
+
+  /** Name the frame for screen readers. */
+  #name(): void {
+    const isSpanish = /^es/i.test(this.#look()["lang"] ?? "");
+    this.#frame!.title = isSpanish ? "Reservar una sesión" : "Book a session";
   }
 
   #look(): Record<string, string> {

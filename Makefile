@@ -63,7 +63,7 @@ check: .venv/test .venv/build/made .venv/checkov/made .venv/deno/made  ## lint, 
 	.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/cfn-lint infra/template.yaml infra/firewall.yaml
 	@$(SAM) validate --lint --region us-east-1 --template infra/template.yaml
 	@mkdir -p .aws-sam && .venv/bin/python -m infra.translation .aws-sam/translated.json && .venv/checkov/bin/checkov --config-file .checkov.yaml --file .aws-sam/translated.json infra/firewall.yaml
-	$(DENO) install --frozen --quiet && $(DENO) check && $(DENO) lint --quiet && $(DENO) fmt --check --quiet && $(DENO) task --quiet types --check
+	$(DENO) install --frozen --quiet && $(DENO) check && $(DENO) lint --quiet && $(DENO) fmt --check --quiet && $(DENO) task --quiet types --check && $(DENO) test --quiet tests
 
 fuzz: .venv/test      ## send FUZZ_EXAMPLES= random requests to each operation, and broken events to each function
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-20}" .venv/bin/python -m pytest tests/fuzz --timeout 900

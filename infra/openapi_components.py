@@ -61,7 +61,7 @@ DOCUMENT_SCHEMA = {"type": "object", "description": "This OpenAPI document."}
 HEADERS = {
     "Cache-Control": "How long the response may be kept.",
     "Content-Security-Policy": "What the page may load, and who may embed it.",
-    "Cross-Origin-Resource-Policy": "That other sites may load the file.",
+    "Cross-Origin-Resource-Policy": "Whether other sites may load the file.",
     "ETag": "The version: of the settings and hours, to be sent in `If-Match`, or of a file.",
     "Location": "The path of what was created.",
     "Permissions-Policy": "What the page never asks of a browser.",

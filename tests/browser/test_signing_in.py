@@ -242,9 +242,7 @@ def test_a_page_kept_in_the_history_forgets_who_has_signed_out(shared_practice, 
     nora.heading("Your next session").wait_for()
     # What another page of this tab does before the browser goes back to this one.
     nora.page.evaluate("sessionStorage.clear()")
-    nora.page.evaluate(
-        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
-    )
+    nora.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     nora.heading("Sign in to book").wait_for()
     assert nora.page.get_by_text("Whitfield").count() == 0
 

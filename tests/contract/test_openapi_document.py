@@ -114,7 +114,6 @@ def test_pages_and_files_protect_themselves_and_are_kept_by_their_etag(method, p
         headers = set(responses[status]["headers"])
         assert headers > {"ETag", "Cache-Control", "Strict-Transport-Security"}
         assert ("Content-Security-Policy" in headers) is (path in {"/", "/book/{therapist_id}"})
-        assert ("Cross-Origin-Resource-Policy" in headers) is (path == "/widget.js")
     assert responses["304"]["content"] == {}
 
 

@@ -80,8 +80,8 @@ def test_everything_says_how_browsers_must_treat_it(practice, path):
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "camera=()" in headers["permissions-policy"]
-    cross_origin = "cross-origin" if path == "/widget.js" else None
-    assert headers.get("cross-origin-resource-policy") == cross_origin
+    loadable = "cross-origin" if path == "/widget.js" else "same-origin"
+    assert headers["cross-origin-resource-policy"] == loadable
 
 
 @pytest.mark.parametrize(

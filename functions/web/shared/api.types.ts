@@ -3553,7 +3553,7 @@ export interface components {
         "Cache-Control": string;
         /** @description What the page may load, and who may embed it. */
         "Content-Security-Policy": string;
-        /** @description That other sites may load the file. */
+        /** @description Whether other sites may load the file. */
         "Cross-Origin-Resource-Policy": string;
         /** @description The version: of the settings and hours, to be sent in `If-Match`, or of a file. */
         ETag: string;
@@ -3593,6 +3593,7 @@ export interface operations {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -3610,6 +3611,7 @@ export interface operations {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -4312,6 +4314,7 @@ export interface operations {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -4331,6 +4334,7 @@ export interface operations {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -4381,6 +4385,7 @@ export interface operations {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -4398,6 +4403,7 @@ export interface operations {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -4413,6 +4419,7 @@ export interface operations {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -4440,6 +4447,7 @@ export interface operations {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
                     "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -5026,6 +5034,7 @@ export interface operations {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];
@@ -5043,6 +5052,7 @@ export interface operations {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
                     "Cache-Control": components["headers"]["Cache-Control"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
                     ETag: components["headers"]["ETag"];
                     "Permissions-Policy": components["headers"]["Permissions-Policy"];
                     "Referrer-Policy": components["headers"]["Referrer-Policy"];

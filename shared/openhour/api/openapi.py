@@ -22,6 +22,7 @@ _DESCRIPTIONS = {200: "Done.", 201: "Created.", 202: "Accepted."}
 _HEADERS = {201: "Location", 401: "WWW-Authenticate", 503: "Retry-After"}
 """The header that every response of a status has."""
 _SECURITY_HEADERS = (
+    "Cross-Origin-Resource-Policy",
     "Permissions-Policy",
     "Referrer-Policy",
     "Strict-Transport-Security",
@@ -65,15 +66,10 @@ def responses_for(
     return described
 
 
-def file_responses(
-    *content_types: str, shape: str = "", also: tuple[str, ...] = ()
-) -> dict[int, Any]:
-    """Describe the responses of a route that serves a file: text, or JSON of a `shape`.
-
-    `also` names further headers.
-    """
+def file_responses(*content_types: str, shape: str = "") -> dict[int, Any]:
+    """Describe the responses of a route that serves a file: text, or JSON of a `shape`."""
     content = _json(shape)["content"] if shape else _text(*content_types)
-    headers = _named(*_FILE_HEADERS, *also)
+    headers = _named(*_FILE_HEADERS)
     return {
         200: {"description": "The file itself.", "content": content, **headers},
         304: {"description": "The file has not changed.", "content": {}, **headers},

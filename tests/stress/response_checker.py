@@ -62,10 +62,20 @@ def _mismatch(history: History, call: Call, wrote: set[str]) -> str:
     if call.refused:
         return _refusal_mismatch(history, call)
     if call.kind in PLANS:
-        is_stored = PLANS[call.kind] in wrote
+        is_stored = PLANS[call.kind] in wrote or _was_taken_before(history, call)
         return "" if is_stored else f"was accepted, but wrote nothing to {PLANS[call.kind]}"
     check = _GRANTED.get(call.kind)
     return check(history, call) if check else ""
+
+
+def _was_taken_before(history: History, call: Call) -> bool:
+    """Whether the time off may be a repeat, which returns the first outcome and writes nothing."""
+    if call.kind not in ("time off", "fall ill"):
+        return False
+    begins = f"{start_of(call.slot):%Y-%m-%dT%H:%M}"
+    keys = [key for key in history.rows if key[:2] == ("time-off", THERAPIST)]
+    rows = [row for key in keys for row in history.during(call, *key)]
+    return any(row is not None and row["begins"].startswith(begins) for row in rows)
 
 
 def _booked(history: History, call: Call) -> str:

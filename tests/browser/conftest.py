@@ -1,6 +1,7 @@
 """The pages in Debian's Chromium, served by the local run.
 
-A test that changes something has a practice of its own. It is Wednesday 2 December 2026, 10:40 in New York.
+A test that changes something has a practice of its own. It is Wednesday 2 December 2026, 10:40 in
+New York.
 """
 
 from __future__ import annotations

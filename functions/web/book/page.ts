@@ -292,6 +292,10 @@ export class Page {
       await this.#loadPublic();
       return false;
     }
+    if (slots.status === "rejected" && !(slots.reason instanceof Refused)) {
+      await this.#loadFailed(slots.reason);
+      return false;
+    }
     this.me = me.value;
     this.#user = this.session.user;
     this.#setNow(me.value.now);
@@ -301,12 +305,9 @@ export class Page {
     this.closed = undefined;
     if (slots.status === "fulfilled") {
       this.slots = slots.value.slots;
-    } else if (slots.reason instanceof Refused) {
+    } else {
       this.slots = [];
       if (slots.reason.reason === "self-scheduling-off") this.closed = "switched-off";
-    } else {
-      await this.#loadFailed(slots.reason);
-      return false;
     }
     if (me.value.privilege === "suspended") this.closed = "suspended";
     if (this.view === "loading" || this.view === "failed" || !this.#isOwnView) this.view = "home";

@@ -38,7 +38,7 @@ export function times(
     <div class="heading"><h2 id="times-title" tabindex="-1">${strings.openTimes}</h2>
       ${today ? html`<span class="quiet">${zone(page, today)}</span>` : nothing}</div>
     ${noticesOfPractice(page)} ${choosing(page)} ${refused(page)} ${taken(page)}
-    ${offline(page, () => page.reload())}
+    ${page.question ? nothing : offline(page, () => page.reload())}
     ${page.slots.length ? weeks(page, folds, under) : nothingOpen(page)}
   </section>`;
 }

@@ -1,4 +1,4 @@
-"""What stands in a browser's storage may be forged, old, somebody else's, or not be there at all."""
+"""Tokens in a browser's storage may be forged, old, somebody else's, or missing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from tests.browser.practices import NORA, PASSWORD, PETER
-from tests.browser.scenes import FRIDAY
+from tests.browser.practices import NORA, PASSWORD, PETER, PracticeAtWork
+from tests.browser.scenes import FRIDAY, cancelling_late
 
 ANY_REFUSAL = ("400", "401", "403")
 SHIFT_CLOCK = """
@@ -41,8 +41,6 @@ def forged(practice):
 @pytest.fixture(scope="module")
 def other_practice(server):
     """Another practice at the same address, with clients of the same names."""
-    from tests.browser.practices import PracticeAtWork
-
     return PracticeAtWork.open(server, "elsewhere")
 
 
@@ -147,8 +145,6 @@ def test_two_tabs_of_a_device_renew_their_token_once(shared_practice, visitors):
 
 @pytest.mark.parametrize("shift", [-86_400_000, 86_400_000], ids=["a day slow", "a day fast"])
 def test_a_wrong_clock_in_the_browser_changes_nothing(practice, visitors, shift):
-    from tests.browser.scenes import cancelling_late
-
     nora = visitors(practice)
     nora.context.add_init_script(SHIFT_CLOCK % shift)
     cancelling_late(practice, nora)

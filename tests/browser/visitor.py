@@ -161,6 +161,11 @@ class Visitor(View):
         self.give_password(email, password)
         return self
 
+    def waits_for_focus(self, name: str) -> None:
+        """Wait until the focus is on what has a name that begins like this."""
+        waiting = f"(name) => ({_FOCUSED})().startsWith(name)"
+        self.page.wait_for_function(waiting, arg=name)
+
     def focused(self) -> str:
         """Return the accessible name of what has the focus, or its text."""
         return str(self.page.evaluate(_FOCUSED))

@@ -221,6 +221,7 @@ class OpenhourBook extends LitElement {
   override updated(changed: PropertyValues): void {
     super.updated(changed);
     const page = this.#page;
+    if (page.busy) return; // the focus moves once, when the act is over
     const now = { view: page.view, question: page.asked !== undefined };
     const before = this.#shown;
     this.#shown = now;
@@ -231,7 +232,7 @@ class OpenhourBook extends LitElement {
     if (now.question && !before.question) this.#focus("question-title", true);
     else if (began) this.#focus("times-title");
     else if (stopped && !now.question) this.#focus("own-title");
-    else if (page.errors !== this.#errors) this.#focusError();
+    else if (page.errors !== this.#errors && Object.keys(page.errors).length) this.#focusError();
     else if (before.question && !now.question && now.view === before.view) this.#focusOpener();
     else if (now.view !== before.view && before.view !== "loading") this.#focusView(now.view);
     this.#errors = page.errors;
@@ -259,8 +260,9 @@ class OpenhourBook extends LitElement {
   #focusOpener(): void {
     const slot = this.#opener?.dataset["slot"];
     const again = slot ? this.querySelector<HTMLElement>(`[data-slot="${slot}"]`) : this.#opener;
-    if (again?.isConnected) again.focus();
-    else this.#focus(this.#page.notice ? "notice" : "times-title");
+    if (this.querySelector("#notice")) this.#focus("notice");
+    else if (again?.isConnected) again.focus();
+    else this.#focus("times-title");
   }
 
   /** Keep one entry of history above the first view, so that "back" closes what was opened. */

@@ -85,6 +85,8 @@ export class Page {
   #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
   #user: string | undefined;
+  /** What the act that just ended has done. */
+  #acted: Done | undefined;
   /** Whose choice is kept while they sign in again. */
   #interrupted: string | undefined;
   #nowAtStart = Date.now();
@@ -562,6 +564,7 @@ export class Page {
 
   /** Carry out an act, then load everything anew. `slot` is the one that it takes. */
   async #change(slot: Slot | undefined, act: () => Promise<Done | void>): Promise<void> {
+    this.#acted = undefined;
     await this.#act(async () => {
       let done: Done | void;
       try {
@@ -575,11 +578,13 @@ export class Page {
       this.notice = undefined;
       if (done) {
         this.moving = undefined;
-        this.done = done;
+        this.done = this.#acted = done;
         this.view = "done";
+      } else {
+        await this.#loadOwn();
       }
-      await this.#loadOwn();
     });
+    if (this.#acted) await this.#loadOwn(); // what was done is shown before
   }
 
   /** Say kindly why an act was refused, with the lists as they now are. */

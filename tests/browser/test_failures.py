@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_a_configuration_that_could_not_be_fetched_is_fetched_again(
 ):
     nora = visitors(shared_practice)
     nora.expected += ("500", *OFFLINE)
-    failure = (status, {}) if status else (lambda route: route.abort())
+    failure: Any = (status, {}) if status else (lambda route: route.abort())
     answer(nora, "/config.json", failure, failure)
     nora.sign_in(NORA)
     nora.sees(BROKEN if status else "No connection.")
@@ -171,7 +172,7 @@ def test_a_slow_answer_is_waited_for_with_the_button_and_the_focus_in_place(prac
     peter.page.clock.install()
     peter.sign_in(PETER)
     peter.button(FRIDAY).click()
-    held = []
+    held: list[Any] = []
     answer(peter, "/appointments", held.append)
     button = peter.page.locator(".sheet button.main")
     button.focus()
@@ -381,7 +382,7 @@ def test_the_first_view_takes_one_round_of_requests(shared_practice, visitors):
 
 def requests_of_first_view(visitor, paths):
     """Answer no request before all have come: the page shows its first view by these alone."""
-    held = []
+    held: list[Any] = []
     visitor.page.unroute_all()
     visitor.requests.clear()
     for path in paths:

@@ -1,4 +1,4 @@
-"""Tokens in a browser's storage may be forged, old, somebody else's, or missing."""
+"""What stands in a browser's storage may be forged, old, of somebody else, or not be there."""
 
 from __future__ import annotations
 

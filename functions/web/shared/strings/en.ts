@@ -8,7 +8,6 @@ export const en = {
   everyWeeks: (weeks: number) =>
     weeks === 1 ? "every week" : weeks === 2 ? "every two weeks" : `every ${weeks} weeks`,
   yourTime: (time: string) => `${time} for you`,
-  call: (phone: string) => `Call ${phone}`,
   ownInBrackets: (zone: string) => `${zone}, yours in brackets`,
   skipToTimes: "Skip to open times",
   tryAgain: "Try again",
@@ -91,7 +90,6 @@ export const en = {
   nothingOpenText: (weekday: string, partOfDay: string) =>
     `New times usually come on ${weekday} ${partOfDay}. Or call us.`,
   partOfDay: { morning: "morning", afternoon: "afternoon", evening: "evening" },
-  callUs: "Call us",
   signOut: "Sign out",
   menu: (name: string) => `${name}: menu`,
   move: "Move",
@@ -126,7 +124,6 @@ export const en = {
   sameTimeText: (practice: string) => `Ask ${practice}. The answer shows here.`,
   ask: "Ask",
   askQuestion: "Ask for this time?",
-  askText: (weekday: string, time: string) => `${weekday}, ${time}`,
   askEveryWeek: "Ask for every week",
   askEveryTwoWeeks: "Ask for every two weeks",
   asking: "Asking…",

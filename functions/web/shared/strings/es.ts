@@ -13,7 +13,6 @@ export const es: Strings = {
   everyWeeks: (weeks) =>
     weeks === 1 ? "cada semana" : weeks === 2 ? "cada dos semanas" : `cada ${weeks} semanas`,
   yourTime: (time) => `${time} para usted`,
-  call: (phone) => `Llamar al ${phone}`,
   ownInBrackets: (zone) => `${zone}, la suya entre paréntesis`,
   skipToTimes: "Ir a las horas libres",
   tryAgain: "Intentar otra vez",
@@ -93,7 +92,6 @@ export const es: Strings = {
   nothingOpenText: (weekday, partOfDay) =>
     `Las nuevas suelen salir el ${weekday} por la ${partOfDay}. O llámenos.`,
   partOfDay: { morning: "mañana", afternoon: "tarde", evening: "tarde" },
-  callUs: "Llámenos",
   signOut: "Salir",
   menu: (name) => `${name}: menú`,
   move: "Cambiar",
@@ -127,7 +125,6 @@ export const es: Strings = {
   sameTimeText: (practice) => `Pregunte a ${practice}. La respuesta aparece aquí.`,
   ask: "Pedir",
   askQuestion: "¿Pedir esta hora?",
-  askText: (weekday, time) => `${weekday}, ${time}`,
   askEveryWeek: "Pedir cada semana",
   askEveryTwoWeeks: "Pedir cada dos semanas",
   asking: "Enviando…",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -118,15 +118,16 @@ def desired_calendar(calendar: Calendar, *, now: datetime) -> DesiredCalendar:
         regulars_by_slot=regulars_by_slot,
         regulars={regular.regular_id: regular for regular in calendar.regulars},
         time_off=calendar.time_off,
-        displaced=_displaced_occurrences(calendar),
+        displaced=displaced_occurrences(calendar.slots, calendar.practice),
     )
 
 
-def _displaced_occurrences(calendar: Calendar) -> frozenset[tuple[str, date]]:
+def displaced_occurrences(slots: Iterable[Slot], practice: Practice) -> frozenset[tuple[str, date]]:
+    """Return the occurrences, as regular id and date, whose slots are displaced."""
     return frozenset(
-        (slot.regular_id, slot.promised_start(calendar.practice.zone).date())
-        for slot in calendar.slots
-        if slot.regular_id and is_displaced(slot, calendar.practice)
+        (slot.regular_id, slot.promised_start(practice.zone).date())
+        for slot in slots
+        if slot.regular_id and is_displaced(slot, practice)
     )
 
 

@@ -12,6 +12,7 @@ from openhour.rules.desired_calendar import (
     DesiredCalendar,
     cancelling_time_off,
     desired_calendar,
+    displaced_occurrences,
     has_lapsed,
     is_cancelled_by_discharge,
     reconcile,
@@ -102,6 +103,9 @@ def plan_weeks(calendar: Calendar, *, now: datetime) -> Plan:
     plan = _plan_once(desired, calendar.slots, now=now)
     changes = plan.changes
     while plan.changes:
+        # Where a displaced session ended, its regular may have its time of that day.
+        displaced = displaced_occurrences(plan.slots, calendar.practice)
+        desired = replace(desired, displaced=displaced)
         plan = _plan_once(desired, plan.slots, now=now)
         changes += plan.changes
     return Plan(changes=_with_replaced(changes, plan.slots), slots=plan.slots)

@@ -35,7 +35,7 @@ test: $(VENV)/test    ## run every test
 test-pages: pages .venv/browser/made  ## test the pages: their modules, and the whole in a browser
 	@command -v chromium >/dev/null || $(INSTALL_CHROMIUM) || { echo "The browser tests need Debian's package chromium."; exit 1; }
 	$(DENO) test --quiet tests
-	.venv/browser/bin/python -m pytest -p no:cacheprovider tests/browser
+	.venv/browser/bin/python -m pytest $(XDIST) -p no:cacheprovider tests/browser
 
 screenshots: pages .venv/browser/made  ## take pictures of every view, in .run/screenshots
 	@.venv/browser/bin/python -m tests.browser.screenshots

@@ -60,11 +60,16 @@ def pytest_itemcollected(item):
 
 
 class _FileScheduling(LoadFileScheduling):  # type: ignore[misc]  # it has no types
-    """Sends a file to one process, and all files of the story, or of the fuzz tests, to one."""
+    """Sends a file to one process, and all files of the story, or of the fuzz tests, to one.
+
+    Browser tests go one by one: each is long, and has all that it needs to itself.
+    """
 
     def _split_scope(self, nodeid):
         file = super()._split_scope(nodeid)
         folder = file.rpartition("/")[0]
+        if folder.endswith("/browser"):
+            return nodeid
         return folder if folder.endswith(("/story", "/fuzz")) else file
 
 

@@ -155,6 +155,7 @@ def test_password_managers_know_every_field(shared_practice, visitors):
     def complete():
         return [each.get_attribute("autocomplete") for each in fields.all()]
 
+    visitor.heading("Sign in to book").wait_for()
     assert complete() == ["username", "current-password"]
     visitor.button("I can't get in").click()
     visitor.heading("Get back in").wait_for()

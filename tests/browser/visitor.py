@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from infra.local.server import RunningServer
 
 _AXE = Path(__file__).resolve().parents[2] / "functions/web/node_modules/axe-core/axe.min.js"
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 390, "height": 844}
 _WATCH_POLICY = """
 addEventListener("securitypolicyviolation", (event) =>
@@ -152,7 +152,7 @@ class Visitor(View):
     def open(self, fragment: str = "") -> Visitor:
         """Open the client's page."""
         self.page.goto(f"{self.address}{fragment}")
-        self.page.locator("openhour-book h1, openhour-book h2").first.wait_for()
+        self.page.locator("openhour-book .page h1, openhour-book .page h2").first.wait_for()
         return self
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Visitor:
@@ -170,12 +170,13 @@ class Visitor(View):
         """Return the accessible name of what has the focus, or its text."""
         return str(self.page.evaluate(_FOCUSED))
 
-    def faults_of_accessibility(self) -> list[str]:
-        """Return what axe finds in the page as it is."""
+    def faults_of_accessibility(self, *rules: str) -> list[str]:
+        """Return what axe finds in the page as it is, by these of its rules or by all."""
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(_axe())
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _TAGS}
         result = self.page.evaluate(
-            "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", _RULES
+            "(runOnly) => axe.run(document, { runOnly, resultTypes: ['violations'] })", only
         )
         return [
             f"{found['id']}: {node['html']} {node['failureSummary']}"

@@ -1,6 +1,7 @@
 """The gateway: tokens, routes, events and responses."""
 
 import base64
+import functools
 import json
 import re
 import socket
@@ -56,8 +57,13 @@ class ApiClient:
         return answer.json()
 
 
+@functools.cache
+def signing_key():
+    """Moto's key. To read it takes long, since its parts are checked."""
+    return jwt.PyJWK.from_dict(load_resource("cognitoidp/resources/jwks-private.json")).key
+
+
 def a_token(*, key=None, algorithm="RS256", without=(), **claims):
-    signing = load_resource("cognitoidp/resources/jwks-private.json")
     claims = {
         "iss": CLIENTS.issuer,
         "aud": CLIENTS.app_id,
@@ -69,7 +75,7 @@ def a_token(*, key=None, algorithm="RS256", without=(), **claims):
     } | claims
     return jwt.encode(
         {name: value for name, value in claims.items() if name not in without},
-        jwt.PyJWK.from_dict(signing).key if key is None else key,
+        signing_key() if key is None else key,
         algorithm,
         headers={"kid": "dummy"},
     )

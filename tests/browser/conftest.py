@@ -30,6 +30,8 @@ def built_pages():
 @pytest.fixture(scope="session")
 def server(built_pages):
     with running(now=NOW) as local, acting_as("operator:tests"):
+        # Nothing is released here, and the schedules of a hundred practices take long to read.
+        local.scheduler_thread.close()
         yield local
 
 

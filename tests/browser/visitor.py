@@ -152,7 +152,7 @@ class Visitor(View):
     def open(self, fragment: str = "") -> Visitor:
         """Open the client's page."""
         self.page.goto(f"{self.address}{fragment}")
-        self.page.locator("openhour-book .page h1, openhour-book .page h2").first.wait_for()
+        self.page.locator("openhour-book .page h1:not([role])").first.wait_for()
         return self
 
     def sign_in(self, email: str, password: str = PASSWORD) -> Visitor:

@@ -332,10 +332,18 @@ function skeleton(page: Page): TemplateResult {
   const day = html`<div class="day"><span class="rail"></span><div class="slots">${
     [1, 2, 3].map(() => html`<span class="slot empty"></span>`)
   }</div></div>`;
-  return html`<div class="columns" role="status"><span class="read">${page.strings.loading}</span>
-    <section class="own"><h2>${page.strings.nextSession}</h2><div class="session empty"></div></section>
-    <section class="times"><div class="heading"><h2>${page.strings.openTimes}</h2></div>${day}${day}</section>
-  </div>`;
+  return html`
+    <h1 class="read" role="status">${page.strings.loading}</h1>
+    <div class="columns" aria-hidden="true">
+      <section class="own">
+        <h2>${page.strings.nextSession}</h2>
+        <div class="session empty"></div>
+      </section>
+      <section
+        class="times"><div class="heading"><h2>${page.strings
+          .openTimes}</h2></div>${day}${day}</section>
+    </div>
+  `;
 }
 
 customElements.define("openhour-book", OpenhourBook);

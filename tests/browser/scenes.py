@@ -268,7 +268,7 @@ def asking(practice: PracticeAtWork, visitor: Visitor) -> None:
 def asked(practice: PracticeAtWork, visitor: Visitor) -> None:
     asking(practice, visitor)
     visitor.button("Ask for every week").click()
-    visitor.sees("The answer shows here.")
+    visitor.sees("You asked for")
 
 
 @_scene

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.practices import NORA, PETER
+from tests.browser.scenes import FRIDAY, asked
 
 
 def test_a_client_books_a_session_in_two_taps(practice, visitors):
@@ -20,3 +21,47 @@ def test_a_regular_sees_the_next_session_first(practice, visitors):
     nora = visitors(practice).sign_in(NORA)
     nora.heading("Your next session").wait_for()
     nora.sees("50 minutes, every week")
+
+
+def test_a_client_takes_one_of_the_nearest_times_to_a_lost_one(practice, visitors):
+    peter = visitors(practice).sign_in(PETER)
+    slot = peter.slot_id(FRIDAY)
+    peter.button(FRIDAY).click()
+    peter.sees("Book this session?")
+    practice.client(NORA, "POST", "/appointments", {"slot_id": slot})
+    peter.expected += ("409",)
+    peter.button("Book session").click()
+    peter.sees("This time is gone")
+    peter.root.locator("#notice [data-slot]").last.click()
+    peter.button("Book session").click()
+    peter.heading("You're booked").wait_for()
+    booked = practice.therapist("GET", "/practice/clients/peter")["appointments"]
+    assert [each["status"] for each in booked] == ["booked"]
+
+
+def test_a_client_takes_back_what_they_asked_for(practice, visitors):
+    peter = visitors(practice)
+    asked(practice, peter)
+    peter.button("Take it back").click()
+    peter.root.get_by_text("You asked for").wait_for(state="hidden")
+    assert practice.client(PETER, "GET", "/me")["regular_request"] is None
+
+
+def test_a_page_that_nobody_looked_at_for_long_is_loaded_anew(practice, visitors):
+    peter = visitors(practice).sign_in(PETER)
+    slot = peter.slot_id(FRIDAY)
+    practice.client(NORA, "POST", "/appointments", {"slot_id": slot})
+    peter.page.evaluate("""() => {
+      const now = Date.now;
+      Date.now = () => now() + 600_000;
+      document.dispatchEvent(new Event("visibilitychange"));
+    }""")
+    peter.button(FRIDAY).wait_for(state="hidden")
+
+
+def test_the_practices_privacy_notice_stands_at_the_foot(practice, visitors):
+    notice = "https://maple.example/privacy"
+    practice.therapist("PATCH", "/practice", {"privacy_url": notice})
+    peter = visitors(practice).open()
+    link = peter.page.get_by_role("link", name="Privacy")
+    assert link.get_attribute("href") == notice

@@ -44,6 +44,15 @@ def test_the_switch_is_remembered_on_the_device_and_for_mails(practice, visitors
     other.heading("Horas libres").wait_for()
 
 
+def test_a_language_chosen_before_signing_in_counts_for_mails_too(practice, visitors):
+    peter = visitors(practice).open()
+    peter.button("Español").click()
+    peter.give_password(PETER)
+    peter.heading("Horas libres").wait_for()
+    peter.page.wait_for_load_state("networkidle")
+    assert practice.client(PETER, "GET", "/me")["language"] == "es"
+
+
 def test_a_practices_language_is_that_of_browsers_that_speak_neither(practice, visitors):
     practice.therapist("PATCH", "/practice", {"language": "es"})
     visitors(practice, locale="fr-FR").open().heading("Entre para reservar").wait_for()

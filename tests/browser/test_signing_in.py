@@ -50,6 +50,25 @@ def test_a_first_password_that_takes_too_long_to_choose_is_asked_for_again(pract
     ruth.heading("Choose your password").wait_for()
 
 
+def test_a_first_password_that_was_lost_is_sent_again(practice, visitors):
+    first = invite(practice)
+    ruth = visitors(practice).open()
+    ruth.expected += ("400",)  # there is no password yet that could be forgotten
+    ruth.button("I can't get in").click()
+    ruth.fill_in(username=RUTH)
+    ruth.button("Send").click()
+    ruth.heading("Look at your mail").wait_for()
+    practice.server.wait_for_streams()
+    again = practice.newest_mail(RUTH).password
+    assert again != first
+    ruth.button("I have a first password: sign in").click()
+    ruth.give_password(RUTH, again)
+    ruth.heading("Choose your password").wait_for()
+    ruth.fill_in(new_password=NEW)
+    ruth.button("Save and continue").click()
+    ruth.sees("You have no session booked.")
+
+
 def refuse_session(visitor):
     """Have Cognito refuse the session of a sign-in, as after three minutes."""
     problem = {"__type": "NotAuthorizedException", "message": "Invalid session for the user."}

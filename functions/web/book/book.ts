@@ -6,7 +6,7 @@ import { keep, recall } from "../shared/storage.ts";
 import { followLook, isEmbedded, reportHeight, reveal } from "./embed.ts";
 import { applyLook, type Look } from "./look.ts";
 import { Page, type View } from "./page.ts";
-import { banner, crisisLine, phoneLine } from "./parts.ts";
+import { banner, crisisLine, phoneLine, privacyLink } from "./parts.ts";
 import { type Picked, question } from "./question.ts";
 import { allSessions, done, nextSession, pleaseCall, sessionsToRead } from "./sessions.ts";
 import { code, firstPassword, help, register, registered, signIn } from "./sign_in.ts";
@@ -58,6 +58,9 @@ class OpenhourBook extends LitElement {
     // Another tab may have signed out, also while this page lay in the browser's history.
     addEventListener("storage", () => this.#page.sessionChanged());
     addEventListener("pageshow", (event) => event.persisted && this.#page.sessionChanged());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") void this.#page.freshen();
+    });
     if (!isEmbedded && history.state?.deep) history.back(); // what was open before a reload
     void this.#page.start();
   }
@@ -90,7 +93,7 @@ class OpenhourBook extends LitElement {
         <main>${this.#view(isEmbedded && page.asked ? this.#inPlace(asked) : nothing)}</main>
         <footer>${this.#isPhoneAtFoot ? phoneLine(page) : nothing}${page.view === "register"
           ? nothing
-          : crisisLine(page)}</footer>
+          : crisisLine(page)}${privacyLink(page)}</footer>
       </div>
       ${isModal
         ? html`

@@ -53,6 +53,8 @@ export type Notice =
 export type Closed = "suspended" | "switched-off" | "gone";
 
 const SLOW = 4_000;
+/** How old what is shown may be when somebody comes back to the page. */
+const FRESH = 5 * MINUTE;
 const NEAREST = 3;
 
 export class Page {
@@ -85,6 +87,10 @@ export class Page {
   #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
   #user: string | undefined;
+  /** Another tab has signed in or out while this one was at work. */
+  #isOvertaken = false;
+  /** When what is shown was loaded, by the browser's clock: only differences count. */
+  #loadedAt = Date.now();
   /** What the act that just ended has done. */
   #acted: Done | undefined;
   /** Whose choice is kept while they sign in again. */
@@ -118,6 +124,10 @@ export class Page {
 
   get phoneNote(): string {
     return this.me?.phone_note ?? this.practice?.phone_note ?? "";
+  }
+
+  get privacyUrl(): string {
+    return this.me?.privacy_url ?? this.practice?.privacy_url ?? "";
   }
 
   get crisisLine(): string {
@@ -217,6 +227,14 @@ export class Page {
   async start(): Promise<void> {
     if (this.session.isKept) await this.#loadOwn();
     else await this.#loadPublic();
+    await this.#catchUp();
+  }
+
+  /** Load anew what has grown old while nobody looked. */
+  async freshen(): Promise<void> {
+    const age = Date.now() - this.#loadedAt;
+    if (this.busy || !this.me || (age >= 0 && age < FRESH)) return;
+    await this.#loadOwn();
   }
 
   /** Take the first of these languages that there is, unless the client has chosen one. */
@@ -242,7 +260,12 @@ export class Page {
   async switchLanguage(): Promise<void> {
     const language = this.strings.language === "en" ? "es" : "en";
     this.setChosen(language);
-    if (this.me) await this.#api.request("patch", "/me", {}, { language }).catch(() => undefined);
+    if (this.me) await this.#rememberLanguage();
+  }
+
+  async #rememberLanguage(): Promise<void> {
+    const language = this.strings.language as "en" | "es";
+    await this.#api.request("patch", "/me", {}, { language }).catch(() => undefined);
   }
 
   async reload(): Promise<void> {
@@ -252,8 +275,14 @@ export class Page {
 
   /** Follow what another tab has done: signed in, signed out, or signed in as somebody else. */
   async sessionChanged(): Promise<void> {
-    const { user } = this.session;
-    if (this.busy || this.view === "loading" || user === this.#user) return;
+    this.#isOvertaken = true;
+    await this.#catchUp();
+  }
+
+  async #catchUp(): Promise<void> {
+    if (!this.#isOvertaken || this.busy || this.view === "loading") return;
+    this.#isOvertaken = false;
+    if (this.session.user === this.#user) return;
     this.#forgetChoice();
     this.#forgetOwn();
     this.view = "loading";
@@ -300,6 +329,7 @@ export class Page {
     }
     this.me = me.value;
     this.#user = this.session.user;
+    this.#loadedAt = Date.now();
     this.#setNow(me.value.now);
     this.#setZone(me.value.timezone);
     this.setPreferred(this.#preferred);
@@ -451,6 +481,8 @@ export class Page {
     this.session.start(tokens, this.#keepSignedIn ? "device" : "tab");
     this.hint = "";
     await this.#loadOwn();
+    const isNews = this.#hasChosenLanguage && this.me?.language !== this.strings.language;
+    if (this.me && isNews) await this.#rememberLanguage();
   }
 
   /** Ask to sign in again; what the client was about to do stays. */
@@ -621,6 +653,7 @@ export class Page {
       this.slow = false;
       this.changed();
     }
+    await this.#catchUp();
   }
 
   async #failed(error: unknown): Promise<void> {

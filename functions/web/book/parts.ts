@@ -62,6 +62,13 @@ export function crisisLine(page: Page): Part {
   }</a>${line.slice(end)}</p>`;
 }
 
+/** The practice's privacy notice, where it has one. */
+export function privacyLink(page: Page): Part {
+  if (!page.privacyUrl.startsWith("https://")) return nothing;
+  return html`<p class="privacy"><a href=${page.privacyUrl} target="_blank"
+    rel="noopener noreferrer">${page.strings.privacy}</a></p>`;
+}
+
 /** How long a session lasts, and its rhythm: `50 minutes, every two weeks`. */
 export function lengthOf(page: Page, appointment: Appointment): string {
   const { strings } = page;

@@ -10,6 +10,7 @@ export const en = {
   yourTime: (time: string) => `${time} for you`,
   ownInBrackets: (zone: string) => `${zone}, yours in brackets`,
   skipToTimes: "Skip to open times",
+  privacy: "Privacy",
   tryAgain: "Try again",
   close: "Close",
   back: "Back",

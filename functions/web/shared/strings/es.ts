@@ -15,6 +15,7 @@ export const es: Strings = {
   yourTime: (time) => `${time} para usted`,
   ownInBrackets: (zone) => `${zone}, la suya entre paréntesis`,
   skipToTimes: "Ir a las horas libres",
+  privacy: "Privacidad",
   tryAgain: "Intentar otra vez",
   close: "Cerrar",
   back: "Volver",

@@ -15,6 +15,7 @@ BOOK = (
 _FILES = {
     "/assets/book.js": ("assets/book.js", "text/javascript; charset=utf-8", SCRIPT),
     "/openapi.json": ("openapi.json", "application/json", DOCUMENT.read_bytes()),
+    "console.html": ("console.html", "text/html; charset=utf-8", b"<title>Console</title>"),
     "/widget.js": ("widget.js", "text/javascript; charset=utf-8", b"// the widget"),
     "book.html": ("book.html", "text/html; charset=utf-8", BOOK.encode()),
     "index.html": ("index.html", "text/html; charset=utf-8", b"<title>Openhour</title>"),

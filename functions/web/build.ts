@@ -21,6 +21,22 @@ const TYPES: Record<string, string> = {
 };
 /** The oldest browsers that are served. See the browser floor in the README of `functions/`. */
 const TARGET = ["chrome100", "edge100", "firefox100", "safari15"];
+const OPTIONS = {
+  bundle: true,
+  minify: true,
+  target: TARGET,
+  charset: "utf8",
+  legalComments: "none",
+  write: false,
+} as const;
+
+const SINGLE = [
+  "book/book.ts",
+  "book/book.css",
+  "console/console.css",
+  "pages/plain.css",
+  "pages/icon.svg",
+];
 
 const manifest: Record<string, BuiltFile> = {};
 
@@ -28,14 +44,15 @@ await Deno.remove(OUT, { recursive: true }).catch(() => undefined);
 await Deno.mkdir(`${OUT}/assets`, { recursive: true });
 
 const names: Record<string, string> = {};
-for (const source of ["book/book.ts", "book/book.css", "pages/plain.css", "pages/icon.svg"]) {
+for (const source of SINGLE) {
   const name = source.slice(source.lastIndexOf("/") + 1).replace(/\.ts$/, ".js");
   const content = source.endsWith(".svg") ? await Deno.readFile(source) : await bundle(source);
   names[name] = `/assets/${await hashed(name, content)}`;
   await write(names[name].slice(1), names[name], content);
 }
+names["console.js"] = await bundleConsole();
 await write("widget.js", "/widget.js", await bundle("widget/widget.ts", "iife"));
-for (const page of ["book", "index", "not_found", "busy"]) {
+for (const page of ["book", "console", "index", "not_found", "busy"]) {
   const text = await Deno.readTextFile(`pages/${page}.html`);
   await write(`${page}.html`, `${page}.html`, encoded(text.replace(/{{(.+?)}}/g, assetName)));
 }
@@ -45,17 +62,26 @@ await write("openapi.json", "/openapi.json", encoded(document));
 await Deno.writeTextFile(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1));
 
 async function bundle(source: string, format: "esm" | "iife" = "esm"): Promise<Uint8Array> {
-  const result = await build({
-    entryPoints: [source],
-    bundle: true,
-    minify: true,
-    format,
-    target: TARGET,
-    charset: "utf8",
-    legalComments: "none",
-    write: false,
-  });
+  const result = await build({ ...OPTIONS, entryPoints: [source], format });
   return result.outputFiles[0]!.contents;
+}
+
+/** Bundle the console, each view in a file that is loaded when it is first opened. */
+async function bundleConsole(): Promise<string> {
+  const result = await build({
+    ...OPTIONS,
+    entryPoints: ["console/console.ts"],
+    format: "esm",
+    splitting: true,
+    outdir: "assets",
+    entryNames: "console-main-[hash]",
+    chunkNames: "console-[name]-[hash]",
+  });
+  const paths = result.outputFiles.map((each) => each.path.slice(each.path.lastIndexOf("/")));
+  for (const [index, { contents }] of result.outputFiles.entries()) {
+    await write(`assets${paths[index]}`, `/assets${paths[index]}`, contents);
+  }
+  return `/assets${paths.find((path) => path.startsWith("/console-main-"))}`;
 }
 
 function assetName(_: string, name: string): string {

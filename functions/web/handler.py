@@ -1,4 +1,4 @@
-"""The pages: the client's page, the widget's script, and what a page needs to start."""
+"""The pages: the client's page, the widget's script, the console, and what they need to start."""
 
 import os
 from typing import Any
@@ -38,6 +38,12 @@ def read_booking_page(therapist_id: TherapistId) -> PageResponse:
     )
     words = words_for(practice)
     return page_response("book.html", _headers(), policy, words=words)
+
+
+@app.get("/console", responses=page_responses())
+def read_console_page() -> PageResponse:
+    """Return the therapist's console."""
+    return _page("console.html")
 
 
 @app.get("/widget.js", responses=file_responses("text/javascript"))

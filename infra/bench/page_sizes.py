@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from functions.web.built_files import NotBuilt, built_files
 from infra.bench.report import Figure
 
-_WIDGET_KB, _BOOK_KB = 3, 40
+_WIDGET_KB, _BOOK_KB, _CONSOLE_KB = 3, 40, 120
 
 
 def measure() -> Iterator[Figure]:
-    """Return the size of the widget's script, and of the client's page with all that it loads."""
+    """Return the sizes of the widget's script, of the client's page and of the console."""
     try:
         files = built_files()
     except NotBuilt:
@@ -20,6 +20,8 @@ def measure() -> Iterator[Figure]:
     book = {key for key in files if key.startswith("/assets/book-")}
     yield _figure("size: the widget's script", ["/widget.js"], _WIDGET_KB)
     yield _figure("size: the client's page, all in all", ["book.html", *book], _BOOK_KB)
+    console = {key for key in files if key.startswith("/assets/console")}
+    yield _figure("size: the console, all its views", ["console.html", *console], _CONSOLE_KB)
 
 
 def _figure(what: str, keys: Iterable[str], budget: int) -> Figure:

@@ -22,10 +22,8 @@ OPERATIONS = {
     for method, operation in operations.items()
 }
 EVERY = [pytest.param(*route, id=" ".join(route)) for route in sorted(OPERATIONS)]
-PAGES = {
-    ("GET", path)
-    for path in ("/", "/book/{therapist_id}", "/widget.js", "/assets/{name}", "/openapi.json")
-}
+HTML = {"/", "/book/{therapist_id}", "/console"}
+PAGES = {("GET", path) for path in (*HTML, "/widget.js", "/assets/{name}", "/openapi.json")}
 """The routes that serve files and pages, and refuse with pages."""
 API = [each for each in EVERY if each.values not in PAGES]
 ROUTES = {(route.method, route.path): route for route in template.load().routes()}
@@ -113,7 +111,7 @@ def test_pages_and_files_protect_themselves_and_are_kept_by_their_etag(method, p
     for status in ("200", "304"):
         headers = set(responses[status]["headers"])
         assert headers > {"ETag", "Cache-Control", "Strict-Transport-Security"}
-        assert ("Content-Security-Policy" in headers) is (path in {"/", "/book/{therapist_id}"})
+        assert ("Content-Security-Policy" in headers) is (path in HTML)
     assert responses["304"]["content"] == {}
 
 

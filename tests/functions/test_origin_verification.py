@@ -14,6 +14,7 @@ PUBLIC = {
     "GET /assets/{name}": None,
     "GET /book/{therapist_id}": None,
     "GET /config.json": None,
+    "GET /console": None,
     "GET /openapi.json": None,
     "GET /therapists/{therapist_id}": None,
     "GET /widget.js": None,

@@ -162,7 +162,7 @@ def test_the_document_is_served_also_without_the_pages(is_built, monkeypatch, tm
     assert ANYBODY("GET /openapi.json").body == json.loads(openapi.DOCUMENT.read_text())
 
 
-@pytest.mark.parametrize("path", ["/", "/book/t1", "/widget.js", "/assets/book.js"])
+@pytest.mark.parametrize("path", ["/", "/book/t1", "/console", "/widget.js", "/assets/book.js"])
 def test_a_function_without_built_pages_says_so(practice, monkeypatch, tmp_path, path):
     monkeypatch.setattr(built_files, "BUILT", tmp_path)
     _, reply = http.send(None, f"GET {path}")

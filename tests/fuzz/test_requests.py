@@ -40,6 +40,7 @@ VALID: tuple[Call, ...] = (
     ("nobody", "GET /", None),
     ("nobody", "GET /assets/book.js", None),
     ("nobody", "GET /book/here", None),
+    ("nobody", "GET /console", None),
     ("nobody", "GET /widget.js", None),
     ("nobody", "GET /config.json", None),
     ("nobody", "GET /openapi.json", None),

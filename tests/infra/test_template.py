@@ -17,6 +17,7 @@ PUBLIC = {
     "GET /assets/{name}",
     "GET /book/{therapist_id}",
     "GET /config.json",
+    "GET /console",
     "GET /openapi.json",
     "GET /widget.js",
 }

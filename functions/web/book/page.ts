@@ -1,10 +1,10 @@
 /** The client's page: what it knows, what is shown, and what the client does. It has no markup. */
 
-import { Api, Refused, requestPublicly } from "../shared/api.ts";
+import { Api, readConfig, Refused, requestPublicly } from "../shared/api.ts";
 import type { components } from "../shared/api.types.ts";
-import { type Cognito, CognitoRefused, type Tokens } from "../shared/cognito.ts";
+import { type Challenge, type Cognito, CognitoRefused, type Tokens } from "../shared/cognito.ts";
 import { NoConnection, ServerFailed } from "../shared/connection.ts";
-import { type Config, Session, SignedOut } from "../shared/session.ts";
+import { Session, SignedOut } from "../shared/session.ts";
 import { type Strings, stringsFor } from "../shared/strings/strings.ts";
 import { DAY, Format, HOUR, MINUTE, mondayOf, ownZone, readTime } from "../shared/wall_clock.ts";
 
@@ -82,7 +82,7 @@ export class Page {
   /** Whether typed passwords are shown. */
   showsPassword = false;
   #login = "";
-  #challenge = "";
+  #challenge: Challenge = { name: "", session: "" };
   #keepSignedIn = false;
   #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
@@ -105,7 +105,7 @@ export class Page {
     language: string,
     readonly changed: () => void,
   ) {
-    this.session = new Session(therapistId, readConfig);
+    this.session = new Session(therapistId, "clients", readConfig);
     this.#api = new Api(this.session);
     this.strings = stringsFor(language);
     this.format = new Format(this.strings.language, "");
@@ -415,12 +415,7 @@ export class Page {
     this.#keepSignedIn = keepSignedIn;
     await this.#act(async () => {
       const answer = await (await this.#cognito()).signIn(this.#login, password);
-      if ("session" in answer) {
-        this.#challenge = answer.session;
-        this.view = "first-password";
-      } else {
-        await this.#signedIn(answer);
-      }
+      await this.#goOn(answer);
     });
   }
 
@@ -428,7 +423,8 @@ export class Page {
     await this.#act(async () => {
       const cognito = await this.#cognito();
       try {
-        await this.#signedIn(await cognito.choosePassword(this.#login, password, this.#challenge));
+        const chosen = { NEW_PASSWORD: password };
+        await this.#goOn(await cognito.respond(this.#challenge, this.#login, chosen));
       } catch (error) {
         const expired = error instanceof CognitoRefused && error.code === "NotAuthorizedException";
         if (!expired) throw error;
@@ -475,6 +471,14 @@ export class Page {
     this.#forgetChoice();
     // What is shown and kept here goes at once, whether Cognito can be reached or not.
     await Promise.all([this.session.end(), this.#loadPublic()]);
+  }
+
+  /** Show what Cognito asks for next, or the client's own first view. */
+  async #goOn(answer: Tokens | Challenge): Promise<void> {
+    if (!("session" in answer)) return await this.#signedIn(answer);
+    if (answer.name !== "NEW_PASSWORD_REQUIRED") throw new CognitoRefused(answer.name, "Unknown.");
+    this.#challenge = answer;
+    this.view = "first-password";
   }
 
   async #signedIn(tokens: Tokens): Promise<void> {
@@ -735,8 +739,4 @@ export function byWeek(slots: readonly Slot[]): readonly Week[] {
 /** Whole weeks from one Monday to another. */
 export function weeksBetween(monday: string, other: string): number {
   return Math.round((Date.parse(other) - Date.parse(monday)) / (7 * DAY));
-}
-
-async function readConfig(): Promise<Config> {
-  return await requestPublicly("get", "/config.json") as unknown as Config;
 }

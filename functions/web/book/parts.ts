@@ -2,33 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
+import { clock, rail, telephone } from "../shared/parts.ts";
 import { readTime } from "../shared/wall_clock.ts";
 import type { Appointment, Page } from "./page.ts";
 
 type Part = TemplateResult | typeof nothing;
-
-/** A time of day, with its period in small print: `9:00 am`. */
-export function clock(page: Page, wall: Date): TemplateResult {
-  const { digits, period } = page.format.clock(wall);
-  // A narrow space that doesn't break keeps the two together, and is read.
-  return html`<span class="clock">${digits}${
-    period ? html`<small>&#8239;${period}</small>` : nothing
-  }</span>`;
-}
-
-/** The date on the rail at the left: weekday, number, month. It is read as one full date. */
-export function rail(page: Page, wall: Date): TemplateResult {
-  const { format } = page;
-  return html`
-    <span class="rail">
-      <span aria-hidden="true"><b>${format.weekday(wall)}</b><span class="number">${format.day(
-        wall,
-      )}</span>
-          <span class="month">${format.month(wall)}</span></span>
-      <span class="read">${format.date(wall)}</span>
-    </span>
-  `;
-}
 
 export function phoneLink(page: Page, className = ""): Part {
   const phone = page.officePhone;
@@ -44,10 +22,6 @@ export function phoneLine(page: Page): Part {
   return html`<p class="phone-line">${phoneLink(page)}${
     page.phoneNote ? html`<span class="quiet">${page.phoneNote}</span>` : nothing
   }</p>`;
-}
-
-function telephone(phone: string): string {
-  return `tel:${phone.replace(/[^0-9+]/g, "")}`;
 }
 
 /** The line for a crisis, with its first number as a link. */
@@ -204,8 +178,8 @@ export function formError(page: Page): Part {
 export function sessionWords(page: Page, appointment: Appointment): TemplateResult {
   const { wall } = readTime(appointment.start);
   const own = page.ownTime(appointment.start);
-  return html`${rail(page, wall)}<div class="words">
-    <p class="time">${clock(page, wall)}</p>
+  return html`${rail(page.format, wall)}<div class="words">
+    <p class="time">${clock(page.format, wall)}</p>
     <p>${lengthOf(page, appointment)}</p>
     ${own ? html`<p class="second">${page.strings.yourTime(own)}</p>` : nothing}
     ${page.me?.place ? html`<p class="second">${page.me.place}</p>` : nothing}

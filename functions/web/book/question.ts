@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { readTime } from "../shared/wall_clock.ts";
-import { banner, clock, crisisLine, mainButton, offline, phoneLink } from "./parts.ts";
+import { banner, crisisLine, mainButton, offline, phoneLink } from "./parts.ts";
+import { clock } from "../shared/parts.ts";
 import type { Appointment, Page, Question, Slot } from "./page.ts";
 
 /** The appointment that the client has picked to be replaced, by its id. */
@@ -57,7 +58,7 @@ function frame(
         page.dismiss()}>${icons.close}</button>
     </div>
         <p class="question-date">${format.date(wall)}</p>
-        <p class="question-time">${clock(page, wall)}</p>
+        <p class="question-time">${clock(page.format, wall)}</p>
         <p class="quiet">${strings.minutes(page.minutesOf(what))}, ${strings.until(
           format.time(readTime(what.end).wall),
         )}${own ? html`<br>${strings.yourTime(own)}` : nothing}</p>

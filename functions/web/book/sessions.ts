@@ -3,17 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { readTime } from "../shared/wall_clock.ts";
-import {
-  banner,
-  clock,
-  lengthOf,
-  offline,
-  phoneLine,
-  phoneLink,
-  rail,
-  refused,
-  sessionWords,
-} from "./parts.ts";
+import { banner, lengthOf, offline, phoneLine, phoneLink, refused, sessionWords } from "./parts.ts";
+import { clock, rail } from "../shared/parts.ts";
 import type { Appointment, Page } from "./page.ts";
 
 /** A question that stands in place, in a widget. */
@@ -76,8 +67,8 @@ export function sessionsToRead(page: Page): TemplateResult {
       const { wall } = readTime(each.start);
       return html`
         <div class="session-row">
-          <div class="session-words">${rail(page, wall)}
-              <div class="words"><p class="time">${clock(page, wall)}</p>
+          <div class="session-words">${rail(page.format, wall)}
+              <div class="words"><p class="time">${clock(page.format, wall)}</p>
               <p class="quiet">${lengthOf(page, each)}</p></div></div>
         </div>
       `;

@@ -3,7 +3,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { mondayOf, readTime, type Time } from "../shared/wall_clock.ts";
-import { banner, clock, offline, phoneLine, rail, refused } from "./parts.ts";
+import { banner, offline, phoneLine, refused } from "./parts.ts";
+import { clock, rail } from "../shared/parts.ts";
 import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts";
 
 /** Days that are open at first: at least two, and as many as hold a handful of times. */
@@ -198,7 +199,7 @@ function dayOf(
   const chosen = slots.some((slot) => isChosen(page, slot));
   const list = html`<div class="slots">${slots.map((slot) => slotButton(page, slot))}</div>`;
   if (atFirst) {
-    return html`<div class="day"><h3>${rail(page, wall)}</h3>${list}</div>${
+    return html`<div class="day"><h3>${rail(page.format, wall)}</h3>${list}</div>${
       chosen ? under : nothing
     }`;
   }
@@ -238,7 +239,7 @@ function slotButton(page: Page, slot: Slot, withDay = false): TemplateResult {
     <button class="slot" type="button" data-slot=${slot.slot_id}
       aria-pressed=${isChosen(page, slot)} aria-label=${withDay ? nothing : name}
       @click=${() => page.choose(slot)}>
-        ${withDay ? day : nothing} ${clock(page, wall)}
+        ${withDay ? day : nothing} ${clock(page.format, wall)}
         ${own ? html`<span class="own-time">(${own})</span>` : nothing}</button>
   `;
 }

@@ -2,7 +2,7 @@
 
 import type { paths } from "./api.types.ts";
 import { fetchInTime, NoConnection, ServerFailed } from "./connection.ts";
-import { type Session, SignedOut } from "./session.ts";
+import { type Config, type Session, SignedOut } from "./session.ts";
 
 type Method = "get" | "post" | "put" | "patch" | "delete";
 type PathsWith<M extends Method> = {
@@ -22,6 +22,9 @@ export interface Problem {
   readonly detail: string;
   readonly office_phone?: string;
   readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly missing?: readonly string[];
+  readonly week?: string;
+  readonly client?: { readonly client_id: string; readonly name: string };
 }
 
 /** The API refused. */
@@ -55,14 +58,54 @@ export class Api {
     parameters: Record<string, string> = {},
     body?: Body<paths[P][M]>,
   ): Promise<Answer<paths[P][M]>> {
+    return await read(await this.#send(method, path, parameters, body, {}));
+  }
+
+  /**
+   * Request with an entity tag, and return the answer with its own.
+   *
+   * A read with the tag of what is known answers nothing where that is still so.
+   *
+   * @throws Refused
+   * @throws SignedOut
+   * @throws NoConnection
+   */
+  async exchange<M extends Method, P extends PathsWith<M>>(
+    method: M,
+    path: P,
+    parameters: Record<string, string>,
+    tag: string,
+    body?: Body<paths[P][M]>,
+  ): Promise<{ tag: string; body: Answer<paths[P][M]> } | undefined> {
+    const name = method === "get" ? "if-none-match" : "if-match";
+    const headers = tag ? { [name]: tag } : {};
+    const response = await this.#send(method, path, parameters, body, headers);
+    if (response.status === 304) return undefined;
+    return { tag: response.headers.get("etag") ?? "", body: await read(response) };
+  }
+
+  async #send(
+    method: Method,
+    path: string,
+    parameters: Record<string, string>,
+    body: unknown,
+    headers: Record<string, string>,
+  ): Promise<Response> {
     const token = await this.session.token();
-    let response = await send(method, path, parameters, body, token);
+    const authorized = (by: string) => ({ ...headers, authorization: `Bearer ${by}` });
+    let response = await send(method, path, parameters, body, authorized(token));
     if (response.status === 401) {
-      response = await send(method, path, parameters, body, await this.session.token(token));
+      const fresh = await this.session.token(token);
+      response = await send(method, path, parameters, body, authorized(fresh));
       if (response.status === 401) throw new SignedOut();
     }
-    return await read(response);
+    return response;
   }
+}
+
+/** Load what pages need to sign users in. */
+export async function readConfig(): Promise<Config> {
+  return await requestPublicly("get", "/config.json") as unknown as Config;
 }
 
 /** Request without a login. */
@@ -81,15 +124,14 @@ async function send(
   path: string,
   parameters: Record<string, string>,
   body?: unknown,
-  token?: string,
+  given: Record<string, string> = {},
 ): Promise<Response> {
   const query = new URLSearchParams(parameters);
   const filled = path.replace(/{(.+?)}/g, (_, name: string) => {
     query.delete(name);
     return encodeURIComponent(parameters[name] ?? "");
   });
-  const headers: Record<string, string> = {};
-  if (token) headers["authorization"] = `Bearer ${token}`;
+  const headers = { ...given };
   if (body !== undefined) headers["content-type"] = "application/json";
   for (let tried = 1;; tried++) {
     const response = await fetchInTime(`${filled}${String(query) && `?${query}`}`, {

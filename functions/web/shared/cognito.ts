@@ -10,11 +10,13 @@ export interface Pool {
 
 export interface Tokens {
   readonly id_token: string;
+  readonly access_token: string;
   readonly refresh_token: string;
 }
 
-/** Signing in goes on: the user must choose a password. */
-export interface NewPasswordRequired {
+/** Signing in goes on with what a challenge asks for, such as a new password. */
+export interface Challenge {
+  readonly name: string;
   readonly session: string;
 }
 
@@ -26,7 +28,11 @@ export class CognitoRefused extends Error {
 }
 
 interface Authentication {
-  readonly AuthenticationResult?: { readonly IdToken: string; readonly RefreshToken?: string };
+  readonly AuthenticationResult?: {
+    readonly IdToken: string;
+    readonly AccessToken: string;
+    readonly RefreshToken?: string;
+  };
   readonly ChallengeName?: string;
   readonly Session?: string;
 }
@@ -34,21 +40,26 @@ interface Authentication {
 export class Cognito {
   constructor(readonly url: string, readonly pool: Pool) {}
 
-  /** Sign in. The answer is the tokens, or that a password must be chosen. */
-  async signIn(username: string, password: string): Promise<Tokens | NewPasswordRequired> {
-    const answer = await this.#call<Authentication>("InitiateAuth", {
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME: username, PASSWORD: password },
-    });
-    if (answer.ChallengeName === "NEW_PASSWORD_REQUIRED") return { session: answer.Session ?? "" };
-    return tokens(answer);
+  /** Sign in. The answer is the tokens, or what Cognito asks for next. */
+  async signIn(username: string, password: string): Promise<Tokens | Challenge> {
+    return outcome(
+      await this.call<Authentication>("InitiateAuth", {
+        AuthFlow: "USER_PASSWORD_AUTH",
+        AuthParameters: { USERNAME: username, PASSWORD: password },
+      }),
+    );
   }
 
-  async choosePassword(username: string, password: string, session: string): Promise<Tokens> {
-    return tokens(
-      await this.#call<Authentication>("RespondToAuthChallenge", {
-        ChallengeName: "NEW_PASSWORD_REQUIRED",
-        ChallengeResponses: { USERNAME: username, NEW_PASSWORD: password },
+  /** Answer a challenge. The next one may follow. */
+  async respond(
+    { name, session }: Challenge,
+    username: string,
+    responses: Record<string, string>,
+  ): Promise<Tokens | Challenge> {
+    return outcome(
+      await this.call<Authentication>("RespondToAuthChallenge", {
+        ChallengeName: name,
+        ChallengeResponses: { USERNAME: username, ...responses },
         Session: session,
       }),
     );
@@ -56,19 +67,21 @@ export class Cognito {
 
   /** Exchange a refresh token, which is valid once, for new tokens. */
   async refresh(refreshToken: string): Promise<Tokens> {
-    const answer = await this.#call<Authentication>("GetTokensFromRefreshToken", {
+    const answer = await this.call<Authentication>("GetTokensFromRefreshToken", {
       RefreshToken: refreshToken,
     });
-    return tokens(answer, refreshToken);
+    const renewed = outcome(answer, refreshToken);
+    if ("session" in renewed) throw new CognitoRefused(renewed.name, "A challenge.");
+    return renewed;
   }
 
   /** Have a code sent. The answer is the same for a name that nobody has. */
   async forgotPassword(username: string): Promise<void> {
-    await this.#call("ForgotPassword", { Username: username });
+    await this.call("ForgotPassword", { Username: username });
   }
 
   async confirmForgotPassword(username: string, code: string, password: string): Promise<void> {
-    await this.#call("ConfirmForgotPassword", {
+    await this.call("ConfirmForgotPassword", {
       Username: username,
       ConfirmationCode: code,
       Password: password,
@@ -76,10 +89,11 @@ export class Cognito {
   }
 
   async revoke(refreshToken: string): Promise<void> {
-    await this.#call("RevokeToken", { Token: refreshToken });
+    await this.call("RevokeToken", { Token: refreshToken });
   }
 
-  async #call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
+  /** Call any other action of the app client. @throws CognitoRefused */
+  async call<Answer>(action: string, body: Record<string, unknown>): Promise<Answer> {
     const response = await fetchInTime(this.url, {
       method: "POST",
       headers: {
@@ -99,8 +113,12 @@ export class Cognito {
   }
 }
 
-function tokens(answer: Authentication, refreshToken = ""): Tokens {
+function outcome(answer: Authentication, refreshToken = ""): Tokens | Challenge {
   const result = answer.AuthenticationResult;
-  if (!result) throw new CognitoRefused(answer.ChallengeName ?? "", "An unknown challenge.");
-  return { id_token: result.IdToken, refresh_token: result.RefreshToken ?? refreshToken };
+  if (!result) return { name: answer.ChallengeName ?? "", session: answer.Session ?? "" };
+  return {
+    id_token: result.IdToken,
+    access_token: result.AccessToken,
+    refresh_token: result.RefreshToken ?? refreshToken,
+  };
 }

@@ -1,13 +1,14 @@
 /** The signed-in user of this page: tokens, kept and refreshed. */
 
-import { Cognito, CognitoRefused, type Tokens } from "./cognito.ts";
+import { Cognito, CognitoRefused, type Pool, type Tokens } from "./cognito.ts";
 import { forget, keep, type Place, recall } from "./storage.ts";
 import { MINUTE } from "./wall_clock.ts";
 
 /** What `/config.json` answers. */
 export interface Config {
   readonly cognito_url: string;
-  readonly clients: { readonly user_pool_id: string; readonly client_id: string };
+  readonly clients: Pool;
+  readonly therapists: Pool;
 }
 
 /** Nobody is signed in any more. */
@@ -25,7 +26,11 @@ export class Session {
   #cognito: Promise<Cognito> | undefined;
 
   /** `name` tells apart the practices that share this origin's storage. */
-  constructor(name: string, readonly loadConfig: () => Promise<Config>) {
+  constructor(
+    name: string,
+    readonly pool: "clients" | "therapists",
+    readonly loadConfig: () => Promise<Config>,
+  ) {
     this.#key = `openhour:${name}`;
   }
 
@@ -42,7 +47,7 @@ export class Session {
   /** Return Cognito, by the configuration that is loaded once. A failure is tried again. */
   cognito(): Promise<Cognito> {
     this.#cognito ??= this.loadConfig().then(
-      (config) => new Cognito(config.cognito_url, config.clients),
+      (config) => new Cognito(config.cognito_url, config[this.pool]),
       (error) => {
         this.#cognito = undefined;
         throw error;
@@ -54,6 +59,12 @@ export class Session {
   start(tokens: Tokens, place: Place): void {
     forget(this.#key);
     this.#keep(tokens, place);
+  }
+
+  /** Return the access token, with which users change their own login. @throws SignedOut */
+  async accessToken(): Promise<string> {
+    await this.token();
+    return this.#recall()?.tokens.access_token ?? "";
   }
 
   /** End the session here, and at Cognito where it can be reached. */

@@ -45,13 +45,16 @@ Deno.test("a token is refreshed before it ends, by the time since it came, not b
   const payload = (life: number) => btoa(JSON.stringify({ iat: 1_000_000, exp: 1_000_000 + life }));
   const kept = (life: number, age: number) => ({
     id_token: `x.${payload(life)}.y`,
+    access_token: "",
     refresh_token: "r",
     received_at: Date.now() - age * 1000,
   });
   assert(isFresh(kept(1800, 60)));
   assert(!isFresh(kept(1800, 1700)));
   assert(!isFresh(kept(1800, -3600)), "the clock was set back");
-  assert(!isFresh({ id_token: "forged", refresh_token: "r", received_at: Date.now() }));
+  assert(
+    !isFresh({ id_token: "forged", access_token: "", refresh_token: "r", received_at: Date.now() }),
+  );
 });
 
 Deno.test("the first language that there is counts, whatever its country", () => {

@@ -1,0 +1,14 @@
+/** The view `clients`. */
+
+import { html, type TemplateResult } from "lit";
+import { View } from "../view.ts";
+
+class ClientsView extends View {
+  protected override async load(): Promise<void> {}
+
+  protected override draw(): TemplateResult {
+    return html`<h1 tabindex="-1">${this.office.strings.menu.views["clients"]}</h1>`;
+  }
+}
+
+customElements.define("openhour-clients", ClientsView);

@@ -1,0 +1,132 @@
+/** English. Every other language has the same keys; a missing one fails the type check. */
+
+type Refusal = (client: string, week: string) => string;
+
+export const en = {
+  language: "en",
+  otherLanguage: "Español",
+  loading: "Loading",
+  tryAgain: "Try again",
+  close: "Close",
+  cancel: "Cancel",
+  back: "Back",
+  save: "Save",
+  saving: "Saving…",
+  discard: "Discard",
+  undo: "Undo",
+  undone: "Undone.",
+  more: "More",
+  fieldNeeded: "Please fill this in.",
+  noConnection: "No connection. Nothing was lost: try again, repeats are safe.",
+  serverFailed: "Something went wrong on our side. Please try again: repeats are safe.",
+  somethingWrong: "Something went wrong in this page. Please reload it.",
+  signInAgain: "Please sign in again.",
+  tellClient: "Tell the client",
+  cantBeUndone: "This can't be undone.",
+  minutes: (count: number) => (count === 1 ? "1 minute" : `${count} minutes`),
+  hours: (count: number) => (count === 1 ? "1 hour" : `${count} hours`),
+  days: (count: number) => (count === 1 ? "1 day" : `${count} days`),
+  weeks: (count: number) => (count === 1 ? "1 week" : `${count} weeks`),
+  sessions: (count: number) => (count === 1 ? "1 session" : `${count} sessions`),
+  times: (count: number) => (count === 1 ? "1 time" : `${count} times`),
+  everyWeeks: (weeks: number) =>
+    weeks === 1 ? "weekly" : weeks === 2 ? "every two weeks" : `every ${weeks} weeks`,
+  weekOf: (date: string) => `Week of ${date}`,
+  weekNumber: (number: number) => `Week ${number}`,
+  today: "Today",
+  tomorrow: "Tomorrow",
+
+  refusals: {
+    "slot-taken": (client) =>
+      client ? `${client} has this time.` : "This time is no longer free. The week is up to date.",
+    "already-started": () => "This session has already started.",
+    "not-started": () => "This session has not started yet.",
+    "unknown-slot": () => "This time no longer exists. The week is up to date.",
+    "unknown-appointment": () => "This session has ended or was moved. The week is up to date.",
+    "unknown-client": () => "This client was discharged.",
+    "unknown-regular": () => "This repeating time has ended.",
+    "unknown-time-off": () => "This time off was given back.",
+    "regular-conflict": (client, week) =>
+      client
+        ? `${client} has this time from week ${week} on.`
+        : `Another client has this time from week ${week} on.`,
+    overlap: (client) =>
+      client ? `This overlaps with ${client}'s time.` : "This overlaps with another time.",
+    "known-client": (client) =>
+      client
+        ? `${client} has this sign-in name already.`
+        : "Somebody has this sign-in name already.",
+    "zone-in-use": () => "Sessions are booked, so the time zone can't change now.",
+    stale: () => "Somebody else changed this meanwhile. Look it over and save again.",
+    forbidden: () => "Your login isn't allowed to do this.",
+    busy: () => "Just now too much happens at once. Try again: repeats are safe.",
+  } as Readonly<Record<string, Refusal>>,
+
+  menu: {
+    title: "Menu",
+    views: {
+      week: "Week",
+      hours: "Hours",
+      regulars: "Regulars",
+      friday: "Friday",
+      clients: "Clients",
+      intake: "Intake",
+      "time-off": "Time off",
+      settings: "Settings",
+      "audit-log": "Record of acts",
+    } as Readonly<Record<string, string>>,
+    skip: "Skip to the content",
+    requests: (count: number) => (count === 1 ? "1 request" : `${count} requests`),
+    flagged: (count: number) => `${count} flagged`,
+    isOn: "Self-scheduling is on",
+    isOff: "Self-scheduling is off",
+    signOut: "Sign out",
+    signOutEverywhere: "Sign out everywhere",
+    open: "Open the menu",
+    login: (name: string) => `${name}: login`,
+  },
+
+  signIn: {
+    title: "Sign in to your practice",
+    practice: "Practice",
+    practiceHint: "The short name in your link, such as maple",
+    email: "Email",
+    password: "Password",
+    newPassword: "New password",
+    show: "Show",
+    hide: "Hide",
+    showPassword: "Show password",
+    hidePassword: "Hide password",
+    keep: "Keep me signed in on this device for 12 hours",
+    signIn: "Sign in",
+    signingIn: "Signing in…",
+    refused: "That didn't work. Check the practice, the email and the password.",
+    tooManyTries: "That was tried too often. Please wait a quarter of an hour.",
+    forgot: "I forgot my password",
+    firstTitle: "Choose your password",
+    firstText: "You signed in with a password that was sent to you. Choose one of your own.",
+    rule: "At least 14 characters, with a capital letter, a small letter and a digit.",
+    passwordRefused: "This password is too weak or was used before. Please choose another.",
+    continue: "Continue",
+    forgotTitle: "Choose a new password",
+    forgotText: "We send a code to the email of this login.",
+    send: "Send the code",
+    code: "Code",
+    codeRefused: "This code is wrong or has expired.",
+    changeTitle: "Look at your mail",
+    changeText: "If we know this login, a code is on its way. It can take a few minutes.",
+    changed: "Your password is changed. Sign in with it.",
+    expired: "That took too long. Please sign in again.",
+    appTitle: "Set up your authenticator app",
+    appText:
+      "Scan this picture with an authenticator app, such as the one in your phone's password manager. Then type the six digits that it shows.",
+    qr: "QR code for your authenticator app",
+    cantScan: "Can't scan it? Type this key into the app:",
+    sixDigits: "Six digits",
+    codeTitle: "Your authenticator app",
+    codeText: "Type the six digits that the app shows for Openhour now.",
+    lostDevice: "Lost the device? Whoever runs Openhour for you can reset this.",
+  },
+};
+
+export type Strings = typeof en;

@@ -167,11 +167,15 @@ class Console extends LitElement {
                     settings.self_scheduling ? menu.isOn : menu.isOff
                   }</a></p>`
                   : nothing}
-                <button class="side-button" type="button" lang=${strings.language === "en"
-                  ? "es"
-                  : "en"} @click=${() =>
-                  this.#office.setLanguage(strings.language === "en" ? "es" : "en")}>${strings
-                  .otherLanguage}</button>
+                <label class="check side-button"><input type="checkbox"
+            .checked=${this.#office.showsInitials} @change=${() =>
+              this.#office.showInitials(!this.#office.showsInitials)}> ${strings.week
+              .initials}</label>
+          <button class="side-button" type="button" lang=${strings.language === "en"
+            ? "es"
+            : "en"} @click=${() =>
+            this.#office.setLanguage(strings.language === "en" ? "es" : "en")}>${strings
+            .otherLanguage}</button>
                 <button class="side-button" type="button" @click=${() => this.#leave()}>${menu
                   .signOut}</button>
                 <button class="side-button" type="button" @click=${() =>

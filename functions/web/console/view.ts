@@ -1,22 +1,17 @@
-/** What all views do: load, wait, fail, act one thing at a time, and load anew in the background. */
+/** What all views do: load, wait, fail, and load anew in the background. */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { Refused } from "../shared/api.ts";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { marks } from "../shared/icons.ts";
 import { SignedOut } from "../shared/session.ts";
-import type { Office } from "./office.ts";
+import { Actor } from "./actor.ts";
 
 /** Skeletons appear only after a while: most answers are faster. */
 const PATIENCE = 200;
 
-export abstract class View extends LitElement {
+export abstract class View extends Actor {
   static override properties = { office: { attribute: false }, path: { attribute: false } };
-  declare office: Office;
   /** What follows the view's name in the address, such as a week or a client. */
   declare path: readonly string[];
-  /** What is wrong with the fields of a form, by name; `form` is the whole. */
-  errors: Readonly<Record<string, string>> = {};
-  busy = false;
   #state: "loading" | "failed" | "ready" = "loading";
   #failure = "";
   #isPatient = true;
@@ -42,10 +37,6 @@ export abstract class View extends LitElement {
   /** Whether something is being typed or decided that a change from outside would disturb. */
   protected get isEditing(): boolean {
     return false;
-  }
-
-  override createRenderRoot(): this {
-    return this; // labels and descriptions don't reach across shadow roots
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -89,39 +80,6 @@ export abstract class View extends LitElement {
   async freshen(): Promise<void> {
     if (this.#state !== "ready" || this.busy || this.isEditing) return;
     await this.refresh();
-  }
-
-  /**
-   * Carry out one act at a time. Returns whether it succeeded.
-   *
-   * What is refused about fields goes to `errors` by their names, anything else to `errors.form`.
-   */
-  protected async act(act: () => Promise<unknown>): Promise<boolean> {
-    if (this.busy) return false; // a double press
-    this.busy = true;
-    this.errors = {};
-    this.requestUpdate();
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      if (error instanceof SignedOut) this.signedOut();
-      else this.errors = this.errorsOf(error);
-      return false;
-    } finally {
-      this.busy = false;
-      this.requestUpdate();
-    }
-  }
-
-  protected errorsOf(error: unknown): Record<string, string> {
-    const fields = error instanceof Refused ? error.problem.errors ?? [] : [];
-    if (fields.length) return Object.fromEntries(fields.map((each) => [each.field, each.message]));
-    return { form: this.office.wordsFor(error) };
-  }
-
-  protected signedOut(): void {
-    this.dispatchEvent(new CustomEvent("signed-out", { bubbles: true }));
   }
 
   override render(): TemplateResult {

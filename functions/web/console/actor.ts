@@ -1,0 +1,51 @@
+/** What acts: one thing at a time, and it says what was refused. */
+
+import { LitElement, type PropertyDeclarations } from "lit";
+import { Refused } from "../shared/api.ts";
+import { SignedOut } from "../shared/session.ts";
+import type { Office } from "./office.ts";
+
+export abstract class Actor extends LitElement {
+  static override properties: PropertyDeclarations = { office: { attribute: false } };
+  declare office: Office;
+  /** What is wrong with the fields of a form, by name; `form` is the whole. */
+  errors: Readonly<Record<string, string>> = {};
+  busy = false;
+
+  override createRenderRoot(): this {
+    return this; // labels and descriptions don't reach across shadow roots
+  }
+
+  /**
+   * Carry out one act at a time. Returns whether it succeeded.
+   *
+   * What is refused about fields goes to `errors` by their names, anything else to `errors.form`.
+   */
+  protected async act(act: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false; // a double press
+    this.busy = true;
+    this.errors = {};
+    this.requestUpdate();
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (error instanceof SignedOut) this.signedOut();
+      else this.errors = this.errorsOf(error);
+      return false;
+    } finally {
+      this.busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  protected errorsOf(error: unknown): Record<string, string> {
+    const fields = error instanceof Refused ? error.problem.errors ?? [] : [];
+    if (fields.length) return Object.fromEntries(fields.map((each) => [each.field, each.message]));
+    return { form: this.office.wordsFor(error) };
+  }
+
+  protected signedOut(): void {
+    this.dispatchEvent(new CustomEvent("signed-out", { bubbles: true }));
+  }
+}

@@ -61,12 +61,15 @@ export class Office {
     return this.#nowAtStart + performance.now() - this.#startedAt;
   }
 
+  /** The practice's wall clock, as the API writes times but without an offset. */
+  get localNow(): string {
+    const { wall, instant } = readTime(this.settings?.now ?? new Date(this.now).toISOString());
+    return new Date(this.now + wall.getTime() - instant).toISOString().slice(0, 19);
+  }
+
   /** The practice's local date, such as `2026-12-02`. */
   get today(): string {
-    if (!this.settings) return new Date(this.now).toISOString().slice(0, 10);
-    const offset = readTime(this.settings.now);
-    const shift = offset.wall.getTime() - offset.instant;
-    return new Date(this.now + shift).toISOString().slice(0, 10);
+    return this.localNow.slice(0, 10);
   }
 
   /** Load the settings, unless they are as known. */

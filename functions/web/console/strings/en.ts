@@ -228,6 +228,41 @@ export const en = {
     accept: "Accept",
     decline: "Decline",
   },
+
+  friday: {
+    noZone: "First choose the time zone and the hours.",
+    weekOf: (first: string, last: string) => `The week of ${first} to ${last}`,
+    releaseNow: "Release now",
+    now: "Now",
+    opens: "Held times open to all",
+    due: "Held times open to all: this is late, and comes within the hour",
+    begins: "The week begins",
+    willOpen: (count: number) =>
+      count === 1 ? "1 held time will open" : `${count} held times will open`,
+    nothingHeld: "No held times in this week.",
+    staysHeld: "Stays held: kept back by you",
+    keepBack: "Keep back",
+    keepBackAt: (when: string) => `Keep back ${when}`,
+    letOpen: "Let it open",
+    letOpenAt: (when: string) => `Let ${when} open`,
+    without: (count: number) =>
+      count === 1 ? "1 usual client has no session" : `${count} usual clients have no session`,
+    allHave: "Every usual client has a session in this week.",
+    book: "Book",
+    bookAt: (name: string, when: string) => `Book ${name} on ${when}`,
+    otherTime: "Another time",
+    soFar: "The week so far",
+    counts: (booked: number, open: number, held: number) =>
+      [`${booked} booked`, open ? `${open} open` : "", held ? `${held} held` : ""]
+        .filter(Boolean).join(", "),
+    releaseTitle: (count: number) =>
+      count === 1 ? "Open 1 held time now?" : `Open ${count} held times now?`,
+    releaseText:
+      "Every client can book them at once, before Friday. Times that you keep back stay held. This can't be undone.",
+    releaseAct: (count: number) => (count === 1 ? "Open 1 time" : `Open ${count} times`),
+    releaseKeep: "Wait for Friday",
+    released: (count: number) => (count === 1 ? "1 time is open." : `${count} times are open.`),
+  },
 };
 
 export type Strings = typeof en;

@@ -227,4 +227,42 @@ export const es: Strings = {
     accept: "Aceptar",
     decline: "Rechazar",
   },
+
+  friday: {
+    noZone: "Primero elija la zona horaria y el horario.",
+    weekOf: (first, last) => `La semana del ${first} al ${last}`,
+    releaseNow: "Liberar ahora",
+    now: "Ahora",
+    opens: "Las horas retenidas se abren a todos",
+    due: "Las horas retenidas se abren a todos: va con retraso, dentro de una hora",
+    begins: "Empieza la semana",
+    willOpen: (count) =>
+      count === 1 ? "Se abrirá 1 hora retenida" : `Se abrirán ${count} horas retenidas`,
+    nothingHeld: "No hay horas retenidas en esta semana.",
+    staysHeld: "Sigue retenida: la guarda usted",
+    keepBack: "Guardar",
+    keepBackAt: (when) => `Guardar ${when}`,
+    letOpen: "Dejar que se abra",
+    letOpenAt: (when) => `Dejar que se abra ${when}`,
+    without: (count) =>
+      count === 1 ? "1 cliente habitual sin sesión" : `${count} clientes habituales sin sesión`,
+    allHave: "Todos los clientes habituales tienen sesión en esta semana.",
+    book: "Reservar",
+    bookAt: (name, when) => `Reservar para ${name}: ${when}`,
+    otherTime: "Otra hora",
+    soFar: "La semana hasta ahora",
+    counts: (booked, open, held) =>
+      [
+        booked === 1 ? "1 reservada" : `${booked} reservadas`,
+        open ? (open === 1 ? "1 libre" : `${open} libres`) : "",
+        held ? (held === 1 ? "1 retenida" : `${held} retenidas`) : "",
+      ].filter(Boolean).join(", "),
+    releaseTitle: (count) =>
+      count === 1 ? "¿Abrir ahora 1 hora retenida?" : `¿Abrir ahora ${count} horas retenidas?`,
+    releaseText:
+      "Todos los clientes podrán reservarlas enseguida, antes del viernes. Las que usted guarda siguen retenidas. No se puede deshacer.",
+    releaseAct: (count) => (count === 1 ? "Abrir 1 hora" : `Abrir ${count} horas`),
+    releaseKeep: "Esperar al viernes",
+    released: (count) => (count === 1 ? "1 hora está libre." : `${count} horas están libres.`),
+  },
 };

@@ -34,7 +34,7 @@ class CancellingElement extends Actor {
         ? field(this, "told_at", week.toldAt, {
           type: "datetime-local",
           value: this.#toldAt,
-          max: this.#localNow,
+          max: this.office.localNow.slice(0, 16),
           hint: week.toldAtHint,
           changed: (value) => {
             this.#toldAt = value;
@@ -57,11 +57,6 @@ class CancellingElement extends Actor {
   /** The practice's offset, which every time of the API carries. */
   get #offset(): string {
     return this.slotShown.start.slice(19);
-  }
-
-  get #localNow(): string {
-    const { instant, wall } = readTime(this.slotShown.start);
-    return new Date(this.office.now + wall.getTime() - instant).toISOString().slice(0, 16);
   }
 
   get #lateness(): string {

@@ -7,7 +7,8 @@ import { readTime } from "../../shared/wall_clock.ts";
 import type { Office } from "../office.ts";
 import { type Ended, type Kind, kindOf, lastEnded, lengthOf, type Slot } from "./calendar.ts";
 
-const MARKS: Readonly<Record<Kind, unknown>> = {
+/** The mark of each kind of slot. */
+export const KIND_MARKS: Readonly<Record<Kind, unknown>> = {
   open: marks.open,
   held: marks.held,
   booked: marks.booked,
@@ -48,7 +49,7 @@ export function cell(
     <button type="button" class="cell ${kind}" data-slot=${slot.slot_id}
       tabindex=${isFocused || isList ? "0" : "-1"} aria-expanded=${isOpened ? "true" : "false"}
       @click=${open}>
-        ${kind === "unused" && ended ? endedMark(ended) : MARKS[kind]}
+        ${kind === "unused" && ended ? endedMark(ended) : KIND_MARKS[kind]}
         <span class="cell-words">
           <span class="read">${office.format.date(wall)}, </span>
           <span class="cell-title">${title(office, slot, kind)}${isLate

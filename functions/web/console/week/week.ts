@@ -227,10 +227,7 @@ class WeekView extends View {
   }
 
   #drawNow(scale: Scale): TemplateResult | typeof nothing {
-    const reference = this.office.settings!.now;
-    const { instant, wall } = readTime(reference);
-    const local = new Date(this.office.now + wall.getTime() - instant);
-    const hour = local.getUTCHours() + local.getUTCMinutes() / 60;
+    const hour = minuteOf(this.office.localNow) / 60;
     if (hour < scale.from || hour > scale.to) return nothing;
     return html`<span class="now-line" aria-hidden="true" ${
       styled({ top: `${(hour - scale.from) * scale.pixels}px` })

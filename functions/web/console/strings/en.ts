@@ -263,6 +263,59 @@ export const en = {
     releaseKeep: "Wait for Friday",
     released: (count: number) => (count === 1 ? "1 time is open." : `${count} times are open.`),
   },
+
+  hoursView: {
+    everyWeek: "Every week",
+    noZone: "choose the time zone in Settings first",
+    brush: "What painting does",
+    ordinary: "Ordinary",
+    prime: "Prime",
+    erase: "Erase",
+    primeExplained: "Prime, held until Friday",
+    isNew: "New",
+    goes: "Goes",
+    minutes: "minutes",
+    break: "minutes of break",
+    typeTime: "Type a time",
+    days: "On which days?",
+    start: "Start",
+    length: "Length",
+    add: "Add",
+    chooseDayAndStart: "Choose a day and a start.",
+    inTheWay: (days: string) => `Something is in the way on ${days}.`,
+    gridLabel: "Hours of a week. Arrow keys walk, Space paints.",
+    free: "free",
+    none: "No times",
+    howTo: "Paint on the week, use the arrow keys and Space, or type a time.",
+    howToBegin:
+      "Paint the times at which you see clients. Use Prime for evenings that your usual clients need.",
+    before: "Before you save",
+    added: (count: number) => (count === 1 ? "1 time added" : `${count} times added`),
+    gone: (count: number) => (count === 1 ? "1 time goes" : `${count} times go`),
+    becomePrime: (count: number) =>
+      count === 1 ? "1 time becomes prime" : `${count} times become prime`,
+    becomeOrdinary: (count: number) =>
+      count === 1 ? "1 time becomes ordinary" : `${count} times become ordinary`,
+    resized: (count: number) =>
+      count === 1 ? "1 time changes its length" : `${count} times change their length`,
+    checking: "Looking at what is booked…",
+    nothingTouched: "Nothing that is booked is in the way, and no client is told.",
+    inTheWayCount: (count: number) =>
+      count === 1 ? "1 booking stands in the way" : `${count} bookings stand in the way`,
+    staysExplained: "What is booked stays. Its time is not offered again after it.",
+    cancelledCount: (count: number) =>
+      count === 1 ? "1 repeating session ends" : `${count} repeating sessions end`,
+    save: "Save hours",
+    saved: "The hours are saved.",
+    reasons: {
+      booked: "another client has it",
+      "no-hours": "the hours no longer have it",
+      overlap: "it overlaps a time that stays",
+      "time-off": "it lies in time off",
+      "clock-change": "the clocks change",
+      "no-notice": "it became free too late",
+    } as Readonly<Record<string, string>>,
+  },
 };
 
 export type Strings = typeof en;

@@ -1,4 +1,4 @@
-"""Run Openhour on this machine, with the practice `demo`, until Ctrl-C."""
+"""Run Openhour on this machine, with the practices `demo` and `maple`, until Ctrl-C."""
 
 import pkgutil
 import sys

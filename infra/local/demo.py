@@ -1,9 +1,6 @@
 """The practice `demo`: hours with prime slots, six clients, three of them regulars."""
 
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
-
-import boto3
 
 from infra.local.seeded_practice import SeededLogin, SeededPractice
 from infra.local.server import RunningServer
@@ -112,9 +109,6 @@ def _regulars(today: date) -> tuple[Regular, ...]:
 
 
 def _set_passwords(server: RunningServer) -> None:
-    """Set each login's password; add the logins that a DynamoDB with old rows lacks."""
-    cognito = boto3.client("cognito-idp")
+    """Set each login's password."""
     for login, client_id in zip(LOGINS, (None, *CLIENTS), strict=True):
-        with suppress(cognito.exceptions.UsernameExistsException):
-            server.add_login(login, PASSWORD, therapist_id=THERAPIST_ID, client_id=client_id)
-        server.set_password(login, PASSWORD)
+        server.set_up_login(login, PASSWORD, therapist_id=THERAPIST_ID, client_id=client_id)

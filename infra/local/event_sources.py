@@ -119,11 +119,17 @@ class StreamPoller:
             time.sleep(0.05)
 
     @contextlib.contextmanager
-    def restarting(self) -> Iterator[None]:
-        """Handle nothing meanwhile, and read every stream from its beginning afterwards."""
+    def paused(self) -> Iterator[None]:
+        """Handle nothing meanwhile."""
         with contextlib.ExitStack() as stack:
             for source in self.sources:
                 stack.enter_context(source.lock)
+            yield
+
+    @contextlib.contextmanager
+    def restarting(self) -> Iterator[None]:
+        """Handle nothing meanwhile, and read every stream from its beginning afterwards."""
+        with self.paused():
             yield
             for source in self.sources:
                 source.restart()

@@ -30,11 +30,14 @@ def parse_options() -> argparse.Namespace:
     """Parse the command line. Wrong usage ends the process."""
     parser = argparse.ArgumentParser(
         prog="python -m infra.local",
-        description="Run Openhour on this machine, with the practice `demo`, until Ctrl-C.",
+        description="Run Openhour on this machine, with two practices, until Ctrl-C.",
     )
     parser.add_argument("--port", type=_port, default=8000, help="port of the API (default: 8000)")
     parser.add_argument("--now", type=_instant, help="start the practice's clock at this instant")
     parser.add_argument("--endpoint", type=_endpoint, help="URL of a running DynamoDB")
+    parser.add_argument(
+        "--demo-alone", action="store_true", help="leave the practice `maple` out, to start sooner"
+    )
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""Serving the practice `demo` until a signal, and what is printed meanwhile."""
+"""Serving the practices `demo` and `maple` until a signal, and what is printed meanwhile."""
 
 import signal
 import sys
@@ -7,9 +7,10 @@ from argparse import Namespace
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 
+from infra.local import demo
 from infra.local.aws import DynamoDBUnavailable
-from infra.local.demo import LOGINS, PASSWORD, seed
 from infra.local.function_output import FunctionOutput
+from infra.local.maple.seed import seed as seed_maple
 from infra.local.repeating_thread import RepeatingThread
 from infra.local.schedules import POLL_SECONDS
 from infra.local.server import RunningServer, running
@@ -30,7 +31,10 @@ def serve(options: Namespace) -> int:
             metrics.open("w", encoding="utf-8", buffering=1) as file,
             redirect_stdout(FunctionOutput(sys.stdout, metrics=file)),
             running(
-                port=options.port, now=options.now, endpoint=options.endpoint, prepare=seed
+                port=options.port,
+                now=options.now,
+                endpoint=options.endpoint,
+                prepare=demo.seed if options.demo_alone else _seed_both,
             ) as server,
         ):
             _print_addresses(server, metrics)
@@ -47,14 +51,21 @@ def serve(options: Namespace) -> int:
     return 0
 
 
+def _seed_both(server: RunningServer) -> None:
+    """Seed the demo first, in whose zone the clock is told."""
+    demo.seed(server)
+    seed_maple(server)
+
+
 def _print_addresses(server: RunningServer, metrics: Path) -> None:
     _print(f"Openhour  {server.base_url}/  (the demo's links, logins and clock)")
     apps = f"{CLIENTS.app_id} for clients, {THERAPISTS.app_id} for therapists"
     _print(f"Sign-in   {server.cognito_url} (app clients: {apps})")
     _print(f"Outbox    {server.base_url}/outbox")
     _print(f"Metrics   {metrics}")
-    for login in LOGINS:
-        _print(f"Login     {login}  {PASSWORD}")
+    for practice in server.practices:
+        for login in practice.logins:
+            _print(f"Login     {login.name}  {practice.password}")
     _print("Ready. Press Ctrl-C to stop.")
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -73,6 +73,14 @@ class RunningServer:
             MessageAction="SUPPRESS",
             UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
         )
+        self.set_password(login, password)
+
+    def set_up_login(
+        self, login: str, password: str, *, therapist_id: str, client_id: str | None = None
+    ) -> None:
+        """Set a login's password. Add the login if a DynamoDB with old rows lacks it."""
+        with suppress(boto3.client("cognito-idp").exceptions.UsernameExistsException):
+            self.add_login(login, password, therapist_id=therapist_id, client_id=client_id)
         self.set_password(login, password)
 
     def set_password(self, login: str, password: str) -> None:

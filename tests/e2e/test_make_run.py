@@ -21,9 +21,10 @@ from pathlib import Path
 import pytest
 import requests
 
-from infra.local.demo import LOGINS, THERAPIST
+from infra.local import demo
 from infra.local.environment import TARGET_PATH
 from infra.local.function_output import FunctionOutput
+from infra.local.maple import seed as maple
 from infra.local.options import HOST, bound_socket
 from openhour.api.observability import count_booking
 from tests.e2e.http_client import try_to_sign_in
@@ -149,8 +150,8 @@ def test_the_first_answer_finds_every_login_and_ctrl_c_stops_the_server() -> Non
     with local_run("--port", port, "--now", NOW.isoformat()) as process:
         target = first_answer(process, base_url + TARGET_PATH)
         assert timedelta() <= datetime.fromisoformat(target["now"]) - NOW < timedelta(minutes=1)
-        for login in LOGINS:
-            pool = "therapists" if login == THERAPIST else "clients"
+        for login in (*demo.LOGINS, *maple.LOGINS):
+            pool = "therapists" if login in {demo.THERAPIST, maple.THERAPIST} else "clients"
             assert try_to_sign_in(base_url, login, pool=pool).status_code == 200
         requests.get(f"{base_url}/therapists/nobody", timeout=20)
         process.send_signal(signal.SIGINT)
@@ -159,9 +160,22 @@ def test_the_first_answer_finds_every_login_and_ctrl_c_stops_the_server() -> Non
         output = process.stdout.read()
     assert output.startswith("Starting.")
     assert f" {base_url}/." in output.splitlines()[0], "the first line names the demo's page"
+    printed = re.findall(r"^Login +(\S+) ", output, re.MULTILINE)
+    assert printed == [*demo.LOGINS, *maple.LOGINS]
     (refused,) = (json.loads(line) for line in output.splitlines() if "refused" in line)
     assert refused["function_name"] == "RegistrationFunction"
     (metrics,) = re.findall(r"^Metrics +(.+)$", output, re.MULTILINE)
     (metric,) = map(json.loads, Path(metrics).read_text().splitlines())
     assert metric["refusal"] == "unknown-therapist"
+    Path(metrics).unlink()
+
+
+@pytest.mark.timeout(300)
+def test_the_demo_alone_may_be_served() -> None:
+    with local_run("--port", "0", "--demo-alone") as process:
+        assert process.stdout is not None
+        output = list(iter(process.stdout.readline, "Ready. Press Ctrl-C to stop.\n"))
+    printed = re.findall(r"^Login +(\S+) ", "".join(output), re.MULTILINE)
+    assert printed == [*demo.LOGINS]
+    (metrics,) = re.findall(r"^Metrics +(.+)$", "".join(output), re.MULTILINE)
     Path(metrics).unlink()

@@ -33,6 +33,7 @@ from openhour.rules.refusals import (
 from openhour.rules.slots import Slot
 from openhour.store import practices
 from openhour.use_cases import calendars, releases
+from openhour.use_cases.names import names_in_result
 
 
 @app.get("/practice/calendar", responses=app.responses("Calendar"))
@@ -101,9 +102,12 @@ def return_slot_to_plan(slot_id: SlotId) -> JsonResponse:
 
 @app.get("/practice/conflicts", responses=app.responses("Conflicts"))
 def list_conflicts() -> JsonResponse:
-    """List every conflict that nobody has settled."""
-    found = calendars.list_conflicts(app.signed_in_therapist(), now=clock.now())
-    return json_response({"conflicts": conflict_views(found)})
+    """List every conflict that nobody has settled, in order of time."""
+    therapist_id = app.signed_in_therapist()
+    found = calendars.list_conflicts(therapist_id, now=clock.now())
+    names = names_in_result(therapist_id, conflicts=found)
+    practice = practices.cached_practice(therapist_id)
+    return json_response({"conflicts": conflict_views(found, practice, names)})
 
 
 @app.get("/practice/release", responses=app.responses("UpcomingRelease", Invalid))

@@ -483,8 +483,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List every conflict that nobody has settled.
-         * @description List every conflict that nobody has settled.
+         * List every conflict that nobody has settled, in order of time.
+         * @description List every conflict that nobody has settled, in order of time.
          */
         get: operations["list_conflicts"];
         put?: never;
@@ -1545,11 +1545,18 @@ export interface components {
              * @description The appointment's id.
              */
             appointment_id: string | null;
+            /** @description The client whose booking is in the way, or null. */
+            client: components["schemas"]["NamedClient"] | null;
             /**
              * Client Id
-             * @description The client's id.
+             * @description The client whose booking is in the way, or else the one of the regular.
              */
             client_id: string | null;
+            /**
+             * End
+             * @description When the slot ends; null where neither the calendar nor the hours have one.
+             */
+            end: string | null;
             /**
              * Reason
              * @description What is in the way: `booked`, another client has the slot of a regular; `no-hours`, the hours have no slot at that time; `overlap`, a slot of the hours would overlap one that stays; `time-off`, a booking in time off; `clock-change`, a start that the clock skips or shows at another time than promised; `no-notice`, a slot that became free too late for the client of a regular to be told.
@@ -1566,6 +1573,14 @@ export interface components {
              * @description The slot's id, which is its start in UTC.
              */
             slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts.
+             */
+            start: string;
+            /** @description The client of the regular that waits or can't be placed, or null. */
+            waiting: components["schemas"]["NamedClient"] | null;
         };
         /**
          * Conflicts
@@ -1719,6 +1734,8 @@ export interface components {
          * @description A week in which a client would have more sessions than before, and more than one.
          */
         FullWeek: {
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
             /**
              * Client Id
              * @description The client's id.
@@ -1755,7 +1772,7 @@ export interface components {
              * Cancelled
              * @description The sessions that end with the change.
              */
-            cancelled: components["schemas"]["TherapistsAppointment"][];
+            cancelled: components["schemas"]["NamedAppointment"][];
             /**
              * Conflicts
              * @description The conflicts that nobody has settled.
@@ -2001,6 +2018,98 @@ export interface components {
              * @description When the client asked for it, if that was before now. Only a move in the client's name has it.
              */
             told_at?: string | null;
+        };
+        /**
+         * NamedAppointment
+         * @description An appointment, for the therapist, with the client's name.
+         */
+        NamedAppointment: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /**
+             * Cancel Free Until
+             * @description Until when cancelling is not late; null once the appointment has ended.
+             */
+            cancel_free_until: string | null;
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Ended At
+             * @description When it was cancelled or moved, or null.
+             */
+            ended_at: string | null;
+            /**
+             * Ended By
+             * @description Who cancelled or moved it; null if nobody did.
+             */
+            ended_by: ("client" | "therapist") | null;
+            /**
+             * Made At
+             * Format: date-time
+             * @description When it was booked.
+             */
+            made_at: string;
+            /**
+             * Message
+             * @description What the therapist told the clients of the time off for which it was cancelled.
+             */
+            message: string | null;
+            /**
+             * Notice Hours
+             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth.
+             */
+            notice_hours: number | null;
+            /**
+             * Regular
+             * @description Whether it belongs to a regular.
+             */
+            regular: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Status
+             * @description What has become of the appointment. It stays `booked` when the session was kept.
+             * @enum {string}
+             */
+            status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
+            /**
+             * Strike
+             * @description Whether it counts as a strike.
+             */
+            strike: boolean;
+            /**
+             * Time Off Id
+             * @description The id of the time off.
+             */
+            time_off_id: string | null;
+            /**
+             * Waived
+             * @description Whether its strike was waived.
+             */
+            waived: boolean;
         };
         /**
          * NamedClient
@@ -2489,6 +2598,8 @@ export interface components {
          * @description A regular.
          */
         Regular: {
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
             /**
              * Client Id
              * @description The client's id.
@@ -2581,7 +2692,9 @@ export interface components {
              * Cancelled
              * @description The sessions that end with the change. A booking of the client's own stays.
              */
-            cancelled: components["schemas"]["TherapistsAppointment"][];
+            cancelled: components["schemas"]["NamedAppointment"][];
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
             /**
              * Client Id
              * @description The client's id.
@@ -2886,6 +2999,11 @@ export interface components {
              * @description The https address of the practice's privacy notice.
              */
             privacy_url: string | null;
+            /**
+             * Published Through
+             * @description The last week whose slots are on the calendar, or null.
+             */
+            published_through: string | null;
             /** @description The local times between which clients get no mail that can wait. */
             quiet_hours: components["schemas"]["QuietHours"] | null;
             /** @description The weekday and local time at which next week's held slots open. */
@@ -3455,7 +3573,7 @@ export interface components {
              * Cancelled
              * @description The sessions that were cancelled for it. They stay cancelled when it is given back.
              */
-            cancelled: components["schemas"]["TherapistsAppointment"][];
+            cancelled: components["schemas"]["NamedAppointment"][];
             /**
              * Conflicts
              * @description The conflicts that nobody has settled.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
+from openhour.api.names import NamedClientView, named_client_view
 from openhour.api.openings import OpeningView, opening_view
 from openhour.api.request_fields import Instant, RequestModel, Text
 from openhour.api.times import Time, format_time
@@ -62,13 +63,6 @@ class SlotRequest(RequestModel):
     def notes(self) -> dict[str, str | None]:
         """The note, if one is given or removed."""
         return {"note": self.note} if "note" in self.model_fields_set else {}
-
-
-class NamedClientView(TypedDict):
-    """A client's id and name."""
-
-    client_id: str
-    name: str
 
 
 class SlotView(OpeningView):
@@ -128,7 +122,16 @@ class ConflictView(TypedDict):
     `time-off`, a booking in time off; `clock-change`, a start that the clock skips or shows at
     another time than promised; `no-notice`, a slot that became free too late for the client of a
     regular to be told."""
+    start: Time
+    """When the slot starts."""
+    end: Time | None
+    """When the slot ends; null where neither the calendar nor the hours have one."""
+    client: NamedClientView | None
+    """The client whose booking is in the way, or null."""
+    waiting: NamedClientView | None
+    """The client of the regular that waits or can't be placed, or null."""
     client_id: str | None
+    """The client whose booking is in the way, or else the one of the regular."""
     appointment_id: str | None
     regular_id: str | None
 
@@ -137,6 +140,8 @@ class FullWeekView(TypedDict):
     """A week in which a client would have more sessions than before, and more than one."""
 
     client_id: str
+    client: NamedClientView
+    """The client, with their name."""
     week: str
     """The week with several sessions."""
 
@@ -182,13 +187,12 @@ class ReleasedView(TypedDict):
 
 def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
     """Return the therapist's view of a slot. `names` are clients' names by id."""
-    client_id = slot.client_id
     return {
         **opening_view(slot, zone),
         "state": slot.state.value,
         "prime": slot.prime,
         "note": slot.note,
-        "client": {"client_id": client_id, "name": names.get(client_id, "")} if client_id else None,
+        "client": named_client_view(slot.client_id, names),
         "appointment_id": slot.appointment_id,
         "regular_id": slot.regular_id,
     }
@@ -223,27 +227,41 @@ def _outcome_name(outcome: Outcome | None) -> Literal["kept", "no_show"] | None:
 
 
 def _ended_session_view(ended: Appointment, names: Mapping[str, str]) -> EndedSessionView:
-    client_id, status = ended.client_id, ended.status.value
+    status = ended.status.value
     return {
         "appointment_id": ended.appointment_id,
-        "client": {"client_id": client_id, "name": names.get(client_id, "")},
+        "client": named_client_view(ended.client_id, names),
         "status": cast(Literal["cancelled", "late_cancelled", "moved"], status),
         "ended_by": ended.ended_by.value if ended.ended_by else None,
         "late": ended.late,
     }
 
 
-def full_week_views(full_weeks: Iterable[FullWeek]) -> list[FullWeekView]:
+def full_week_views(full_weeks: Iterable[FullWeek], names: Mapping[str, str]) -> list[FullWeekView]:
     """Return the views of weeks in which a client has several sessions."""
-    return [{"client_id": each.client_id, "week": str(each.week)} for each in full_weeks]
+    return [
+        {
+            "client_id": each.client_id,
+            "client": named_client_view(each.client_id, names),
+            "week": str(each.week),
+        }
+        for each in full_weeks
+    ]
 
 
-def conflict_views(conflicts: Iterable[Conflict]) -> list[ConflictView]:
-    """Return the views of conflicts."""
+def conflict_views(
+    conflicts: Iterable[Conflict], practice: Practice, names: Mapping[str, str]
+) -> list[ConflictView]:
+    """Return the views of conflicts. `names` are clients' names by id."""
+    zone = practice.zone
     return [
         {
             "slot_id": conflict.slot_id,
             "reason": conflict.reason.value,
+            "start": format_time(conflict.start, zone),
+            "end": format_time(conflict.end, zone),
+            "client": named_client_view(conflict.booked_client_id, names),
+            "waiting": named_client_view(conflict.waiting_client_id, names),
             "client_id": conflict.client_id,
             "appointment_id": conflict.appointment_id,
             "regular_id": conflict.regular_id,

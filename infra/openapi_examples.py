@@ -117,6 +117,14 @@ _EXTRA: Mapping[str, dict[str, Any]] = {
     "regular-conflict": {"week": "2026-W50"},
 }
 """The members that refusals add."""
+_CLIENT = {"client": {"client_id": "client5", "name": "Eve"}}
+_OBSTACLES: Mapping[str, dict[str, Any]] = {
+    "known-client": _CLIENT,
+    "overlap": {"slot": {**_OPENING, "state": "open"}},
+    "regular-conflict": {**_CLIENT, "regular_id": "7b1e44d0"},
+    "slot-taken": {**_CLIENT, "slot": {**_OPENING, "state": "booked"}},
+}
+"""What a therapist is told of what is in the way."""
 _REQUEST_ID = "JKJaXmPLvHcESHA="
 
 
@@ -173,6 +181,7 @@ def problem_example(name: str, role: Role | None) -> dict[str, Any]:
         "detail": detail,
         **({"office_phone": phone} if phone else {}),
         **refusal.extra,
+        **(_OBSTACLES.get(name, {}) if role is Role.THERAPIST else {}),
         "request_id": _REQUEST_ID,
     }
 

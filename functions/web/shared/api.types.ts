@@ -2437,6 +2437,13 @@ export interface components {
         };
         /** @description A refusal, as problem details (RFC 9457). */
         Problem: {
+            /** @description Who is in the way. Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` and `known-client`. */
+            client?: {
+                /** @description The client's id. */
+                client_id: string;
+                /** @description The client's name. */
+                name: string;
+            };
             /** @description What happened, and what to do next. */
             detail: string;
             /** @description Present for `invalid`. */
@@ -2450,8 +2457,30 @@ export interface components {
             missing?: ("hours" | "timezone" | "office_phone" | "crisis_line" | "regulars_entered" | "conflicts")[];
             /** @description Present for clients and the public. */
             office_phone?: string;
+            /** @description The regular that is in the way. Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` and `known-client`. */
+            regular_id?: string;
             /** @description Identifies the request in the logs. */
             request_id: string;
+            /** @description The slot that is in the way. Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` and `known-client`. */
+            slot?: {
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                end: string;
+                /** @description The slot's id. */
+                slot_id: string;
+                /**
+                 * Format: date-time
+                 * @description When it starts.
+                 */
+                start: string;
+                /**
+                 * @description The slot's state.
+                 * @enum {unknown}
+                 */
+                state: "open" | "held" | "booked" | "blocked";
+            };
             /** @description The HTTP status. */
             status: number;
             /** @description The kind of refusal, for people. */

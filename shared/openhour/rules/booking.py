@@ -12,6 +12,7 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import (
     AlreadyStarted,
     FirstSessionAhead,
+    Obstacle,
     PrivilegeSuspended,
     SelfSchedulingOff,
     SlotTaken,
@@ -114,7 +115,7 @@ def require_open_slot(
     if slot.start - now < practice.booking_notice:
         raise TooSoon
     if slot.state is not SlotState.OPEN:
-        raise SlotTaken
+        raise SlotTaken(obstacle=Obstacle.at(slot))
 
 
 def require_room_in_week(
@@ -148,5 +149,5 @@ def require_bookable_by_therapist(
     if slot.end <= now:
         raise AlreadyStarted
     if slot.booked:
-        raise SlotTaken
+        raise SlotTaken(obstacle=Obstacle.at(slot))
     return known, slot

@@ -12,7 +12,14 @@ from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import is_set_by_hand
 from openhour.rules.outcomes import Outcome, outcome_of
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
+from openhour.rules.refusals import (
+    AlreadyStarted,
+    Invalid,
+    Obstacle,
+    Overlap,
+    SlotTaken,
+    UnknownSlot,
+)
 from openhour.rules.slots import Slot, SlotState, first_revision
 from openhour.rules.weeks import Week, local_start, slot_id_of
 from openhour.store.appointments import appointments_starting_between, get_appointments
@@ -157,8 +164,10 @@ def open_extra(
         # Once a week is planned, nobody adds a slot to it under the plan of this intent.
         if not practice.is_planned(extra.week):
             practice = carry_out_plan(therapist_id, now=now).calendar.practice
-        if overlapping_slots(therapist_id, extra.start, extra.end):
-            raise Overlap
+        overlapping = overlapping_slots(therapist_id, extra.start, extra.end)
+        if overlapping:
+            first = next((slot for slot in overlapping if slot.booked), overlapping[0])
+            raise Overlap(obstacle=Obstacle.at(first))
         entry = audit_entry(therapist_id, AuditAction.OPEN_EXTRA, now=now, target=slot_id)
         return Intent(practice=practice, writes=(insert_slot(therapist_id, extra), entry))
 
@@ -276,7 +285,7 @@ def _read_free_slot(therapist_id: str, slot_id: str, *, now: datetime) -> Slot:
     if slot is None:
         raise UnknownSlot
     if slot.booked:
-        raise SlotTaken
+        raise SlotTaken(obstacle=Obstacle.at(slot))
     if slot.start <= now:
         raise AlreadyStarted
     return slot

@@ -38,7 +38,7 @@ FUNCTIONS = (
     *("privileges", "registration", "web"),
 )
 _API_MODULES = (
-    *("appointments", "asked_regulars", "calendars", "clients", "me", "names"),
+    *("appointments", "asked_regulars", "calendar_weeks", "calendars", "clients", "me", "names"),
     *("openings", "public", "regulars", "settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""

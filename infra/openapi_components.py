@@ -99,7 +99,10 @@ HEADERS = {
     "Cache-Control": "How long the response may be kept.",
     "Content-Security-Policy": "What the page may load, and who may embed it.",
     "Cross-Origin-Resource-Policy": "Whether other sites may load the file.",
-    "ETag": "The version: of the settings and hours, to be sent in `If-Match`, or of a file.",
+    "ETag": (
+        "The version: of the settings and hours, to be sent in `If-Match`, or of a week or a file, "
+        "to be sent in `If-None-Match`."
+    ),
     "Location": "The path of what was created.",
     "Permissions-Policy": "What the page never asks of a browser.",
     "Referrer-Policy": "That no address is passed on.",

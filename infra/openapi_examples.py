@@ -83,6 +83,8 @@ _INSTANTS = {
     "told_at": "2026-11-23T08:00:00-05:00",
 }
 """By the name of a field that is an instant."""
+_DATES = {"from": "2026-11-23", "to": "2026-11-30"}
+"""By the name of a field that is a local date."""
 _NULL = (
     *("discharge_reason", "ended_at", "ended_by", "max_per_week", "message", "next"),
     *("notice_hours", "outcome", "time_off_id", "until"),
@@ -230,6 +232,8 @@ def _known(field: str, choices: list[Mapping[str, Any]]) -> Any:
     first = choices[0]
     if first.get("format") == "date-time" and field in _INSTANTS:
         return _INSTANTS[field]
+    if first.get("format") == "date" and field in _DATES:
+        return _DATES[field]
     if field in _NULL and {"type": "null"} in choices:
         return None
     if field not in _EXAMPLES or not _allows(_EXAMPLES[field], choices):

@@ -512,7 +512,10 @@ class TestTheCalendar:
             "regular_id": None,
             "outcome": None,
             "ended": [],
+            "reason": None,
+            "time_off_id": None,
         }
+        assert (week["from"], week["to"], week["time_off"]) == ("2026-11-23", "2026-11-30", [])
         assert (evening["prime"], evening["client"]) == (True, None)
 
     def test_the_current_week_is_read_where_none_is_named(self, therapist):

@@ -352,7 +352,7 @@ export interface paths {
         };
         /**
          * Return one week of the calendar, by default the current one.
-         * @description Return one week of the calendar, by default the current one.
+         * @description With its ETag in `If-None-Match` the answer to an unchanged week is 304, without a body. A page may ask every minute.
          */
         get: operations["read_calendar"];
         put?: never;
@@ -1037,9 +1037,21 @@ export interface components {
         };
         /**
          * Calendar
-         * @description One week of the calendar.
+         * @description One week of the calendar, from its Monday until before the next, by local date.
          */
         Calendar: {
+            /**
+             * From
+             * Format: date
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
             /**
              * Published
              * @description Whether the week's slots are on the calendar.
@@ -1055,6 +1067,17 @@ export interface components {
              * @description The week's slots, in order of time.
              */
             slots: components["schemas"]["CalendarSlot"][];
+            /**
+             * Time Off
+             * @description The time off in the week, in order of time.
+             */
+            time_off: components["schemas"]["TimeOff"][];
+            /**
+             * To
+             * Format: date
+             * @description The end, exclusive.
+             */
+            to: string;
             /**
              * Week
              * @description The week, as in ISO 8601.
@@ -1100,6 +1123,11 @@ export interface components {
              */
             prime: boolean;
             /**
+             * Reason
+             * @description Why the slot is blocked: `by-hand`, the therapist has blocked it; `time-off`, it is in time off; `no-notice`, a regular's slot that became free too late for its client to be told. It is null for a slot that is not blocked, or if none of these is the reason.
+             */
+            reason: ("by-hand" | "time-off" | "no-notice") | null;
+            /**
              * Regular Id
              * @description The regular's id.
              */
@@ -1121,6 +1149,11 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "held" | "booked" | "blocked";
+            /**
+             * Time Off Id
+             * @description The id of the time off in which the blocked slot is, or null.
+             */
+            time_off_id: string | null;
         };
         /**
          * Call
@@ -3702,7 +3735,7 @@ export interface components {
         "Content-Security-Policy": string;
         /** @description Whether other sites may load the file. */
         "Cross-Origin-Resource-Policy": string;
-        /** @description The version: of the settings and hours, to be sent in `If-Match`, or of a file. */
+        /** @description The version: of the settings and hours, to be sent in `If-Match`, or of a week or a file, to be sent in `If-None-Match`. */
         ETag: string;
         /** @description The path of what was created. */
         Location: string;
@@ -6302,21 +6335,34 @@ export interface operations {
                 /** @description The week. Left out: the current one. */
                 week?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has. 304 if it is still the same. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. One week of the calendar. */
+            /** @description Done. One week of the calendar, from its Monday until before the next, by local date. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Calendar"];
                 };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
             401: {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -13,20 +13,16 @@ from openhour.api.names import NamedClientView, named_client_view
 from openhour.api.openings import OpeningView, opening_view
 from openhour.api.request_fields import Instant, RequestModel, Text
 from openhour.api.times import Time, format_time
-from openhour.rules.appointments import Appointment
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import MAX_MINUTES, MIN_MINUTES
-from openhour.rules.outcomes import Outcome
 from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
-from openhour.rules.weeks import Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from openhour.use_cases.calendars import CalendarWeek
     from openhour.use_cases.releases import ReleasePreview, ReleaseResult
 
 
@@ -76,40 +72,6 @@ class SlotView(OpeningView):
     """The client who has the slot, or null."""
     appointment_id: str | None
     regular_id: str | None
-
-
-class EndedSessionView(TypedDict):
-    """A session that was cancelled or moved."""
-
-    appointment_id: str
-    client: NamedClientView
-    """The client who had the session."""
-    status: Literal["cancelled", "late_cancelled", "moved"]
-    """How the session ended."""
-    ended_by: Literal["client", "therapist"] | None
-    late: bool
-
-
-class CalendarSlotView(SlotView):
-    """A slot with the outcome of its session and the sessions that ended in it."""
-
-    outcome: Literal["kept", "no_show"] | None
-    """The outcome of the slot's session. It is null before the session's end, unless it is already
-    marked as missed."""
-    ended: list[EndedSessionView]
-    """The sessions in this slot that were cancelled or moved."""
-
-
-class CalendarView(TypedDict):
-    """One week of the calendar."""
-
-    week: str
-    published: bool
-    """Whether the week's slots are on the calendar."""
-    released: bool
-    """Whether the week's held slots were released."""
-    slots: list[CalendarSlotView]
-    """The week's slots, in order of time."""
 
 
 class ConflictView(TypedDict):
@@ -198,45 +160,6 @@ def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
     }
 
 
-def week_view(calendar: CalendarWeek) -> CalendarView:
-    """Return the therapist's view of a week."""
-    zone, names = calendar.practice.zone, calendar.names
-    return {
-        "week": str(calendar.week),
-        "published": calendar.published,
-        "released": calendar.released,
-        "slots": [
-            {
-                **slot_view(slot, zone, names),
-                "outcome": _outcome_name(calendar.outcomes.get(slot.slot_id)),
-                "ended": [
-                    _ended_session_view(each, names)
-                    for each in calendar.ended
-                    if each.slot_id == slot.slot_id
-                ],
-            }
-            for slot in calendar.slots
-        ],
-    }
-
-
-def _outcome_name(outcome: Outcome | None) -> Literal["kept", "no_show"] | None:
-    if outcome is None:
-        return None
-    return "no_show" if outcome is Outcome.NO_SHOW else "kept"
-
-
-def _ended_session_view(ended: Appointment, names: Mapping[str, str]) -> EndedSessionView:
-    status = ended.status.value
-    return {
-        "appointment_id": ended.appointment_id,
-        "client": named_client_view(ended.client_id, names),
-        "status": cast(Literal["cancelled", "late_cancelled", "moved"], status),
-        "ended_by": ended.ended_by.value if ended.ended_by else None,
-        "late": ended.late,
-    }
-
-
 def full_week_views(full_weeks: Iterable[FullWeek], names: Mapping[str, str]) -> list[FullWeekView]:
     """Return the views of weeks in which a client has several sessions."""
     return [
@@ -292,8 +215,3 @@ def released_view(released: ReleaseResult) -> ReleasedView:
         "opened": list(released.opened),
         "published": list(map(str, released.published)),
     }
-
-
-def week_or_current(text: str | None, practice: Practice, *, now: datetime) -> Week:
-    """Return the named week, or the current one."""
-    return Week.parse(text) if text else practice.week_of(now)

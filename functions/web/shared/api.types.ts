@@ -415,6 +415,26 @@ export interface paths {
         patch: operations["change_client"];
         trace?: never;
     };
+    "/practice/clients/{client_id}/booking-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return every reason for which a client could not book a slot now.
+         * @description Return every reason for which a client could not book a slot now.
+         */
+        get: operations["check_booking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/clients/{client_id}/invitation": {
         parameters: {
             query?: never;
@@ -470,6 +490,26 @@ export interface paths {
          * @description Decline that a client's session repeats. Entering the regular settles the request, too.
          */
         delete: operations["decline_regular_request"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/clients/{client_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return what a client sees of the open slots, or why they see none.
+         * @description Return what a client sees of the open slots, or why they see none.
+         */
+        get: operations["list_client_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1001,6 +1041,27 @@ export interface components {
             regular_request: components["schemas"]["AskedRegular"] | null;
         };
         /**
+         * BookingCheck
+         * @description Every reason against a client's booking of a slot.
+         */
+        BookingCheck: {
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Reasons
+             * @description The reasons, the first one first. Without any the booking would succeed.
+             */
+            reasons: components["schemas"]["Reason"][];
+            /** @description The slot; null if the calendar has none at that time. */
+            slot: components["schemas"]["Slot"] | null;
+        };
+        /**
          * BookingForClientRequest
          * @description The client whom the therapist books, and the slot.
          */
@@ -1427,6 +1488,33 @@ export interface components {
              * @description Whether the client is listed before a release if they have no session in its week.
              */
             usual: boolean;
+        };
+        /**
+         * ClientOpenings
+         * @description What a client sees of the open slots, for the therapist.
+         */
+        ClientOpenings: {
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Reasons
+             * @description Why the client sees no slots at all; empty where they see those that are open.
+             */
+            reasons: components["schemas"]["Reason"][];
+            /**
+             * Slots
+             * @description The slots that the client may book, in order of time.
+             */
+            slots: components["schemas"]["Opening"][];
+            /**
+             * Timezone
+             * @description The IANA time zone of the practice's times.
+             */
+            timezone: string | null;
         };
         /**
          * ClientPatch
@@ -2556,6 +2644,23 @@ export interface components {
              * @example 17:30
              */
             to: string;
+        };
+        /**
+         * Reason
+         * @description A reason for which a client can't book.
+         */
+        Reason: {
+            /**
+             * Detail
+             * @description The reason, in a sentence for the therapist.
+             */
+            detail: string;
+            /**
+             * Name
+             * @description The name of the refusal that the client would get. `first-session-ahead` is the `weekly-limit` of a client who registered online and has kept no session yet.
+             * @enum {string}
+             */
+            name: "privilege-suspended" | "self-scheduling-off" | "unknown-slot" | "already-started" | "too-soon" | "slot-taken" | "first-session-ahead" | "weekly-limit";
         };
         /**
          * Received
@@ -7059,6 +7164,120 @@ export interface operations {
             };
         };
     };
+    check_booking: {
+        parameters: {
+            query: {
+                /** @description The slot's id, which is its start in UTC. */
+                slot_id: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Every reason against a client's booking of a slot. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingCheck"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     invite_client: {
         parameters: {
             query?: never;
@@ -7371,6 +7590,122 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unknown-client" | "/problems/unknown-regular-request" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_client_slots: {
+        parameters: {
+            query?: {
+                /** @description The first local date. Left out: today. */
+                from?: string;
+                /** @description The local date before which to stop. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. What a client sees of the open slots, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOpenings"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
                     };
                 };
             };

@@ -2,6 +2,10 @@
 
 from openhour.api.identity import Role
 
+_FOR_THERAPISTS = (
+    "Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` "
+    "and `known-client`."
+)
 PROBLEM = {
     "type": "object",
     "description": "A refusal, as problem details (RFC 9457).",
@@ -40,6 +44,39 @@ PROBLEM = {
             },
         },
         "week": {"type": "string", "description": "Present for `regular-conflict`."},
+        "client": {
+            "type": "object",
+            "description": f"Who is in the way. {_FOR_THERAPISTS}",
+            "required": ["client_id", "name"],
+            "properties": {
+                "client_id": {"type": "string", "description": "The client's id."},
+                "name": {"type": "string", "description": "The client's name."},
+            },
+            "additionalProperties": False,
+        },
+        "slot": {
+            "type": "object",
+            "description": f"The slot that is in the way. {_FOR_THERAPISTS}",
+            "required": ["slot_id", "start", "end", "state"],
+            "properties": {
+                "slot_id": {"type": "string", "description": "The slot's id."},
+                "start": {
+                    "type": "string",
+                    "format": "date-time",
+                    "description": "When it starts.",
+                },
+                "end": {"type": "string", "format": "date-time", "description": "When it ends."},
+                "state": {
+                    "enum": ["open", "held", "booked", "blocked"],
+                    "description": "The slot's state.",
+                },
+            },
+            "additionalProperties": False,
+        },
+        "regular_id": {
+            "type": "string",
+            "description": f"The regular that is in the way. {_FOR_THERAPISTS}",
+        },
     },
 }
 SECURITY = {
@@ -62,7 +99,10 @@ HEADERS = {
     "Cache-Control": "How long the response may be kept.",
     "Content-Security-Policy": "What the page may load, and who may embed it.",
     "Cross-Origin-Resource-Policy": "Whether other sites may load the file.",
-    "ETag": "The version: of the settings and hours, to be sent in `If-Match`, or of a file.",
+    "ETag": (
+        "The version: of the settings and hours, to be sent in `If-Match`, or of a week or a file, "
+        "to be sent in `If-None-Match`."
+    ),
     "Location": "The path of what was created.",
     "Permissions-Policy": "What the page never asks of a browser.",
     "Referrer-Policy": "That no address is passed on.",

@@ -83,6 +83,8 @@ _INSTANTS = {
     "told_at": "2026-11-23T08:00:00-05:00",
 }
 """By the name of a field that is an instant."""
+_DATES = {"from": "2026-11-23", "to": "2026-11-30"}
+"""By the name of a field that is a local date."""
 _NULL = (
     *("discharge_reason", "ended_at", "ended_by", "max_per_week", "message", "next"),
     *("notice_hours", "outcome", "time_off_id", "until"),
@@ -117,6 +119,14 @@ _EXTRA: Mapping[str, dict[str, Any]] = {
     "regular-conflict": {"week": "2026-W50"},
 }
 """The members that refusals add."""
+_CLIENT = {"client": {"client_id": "client5", "name": "Eve"}}
+_OBSTACLES: Mapping[str, dict[str, Any]] = {
+    "known-client": _CLIENT,
+    "overlap": {"slot": {**_OPENING, "state": "open"}},
+    "regular-conflict": {**_CLIENT, "regular_id": "7b1e44d0"},
+    "slot-taken": {**_CLIENT, "slot": {**_OPENING, "state": "booked"}},
+}
+"""What a therapist is told of what is in the way."""
 _REQUEST_ID = "JKJaXmPLvHcESHA="
 
 
@@ -173,6 +183,7 @@ def problem_example(name: str, role: Role | None) -> dict[str, Any]:
         "detail": detail,
         **({"office_phone": phone} if phone else {}),
         **refusal.extra,
+        **(_OBSTACLES.get(name, {}) if role is Role.THERAPIST else {}),
         "request_id": _REQUEST_ID,
     }
 
@@ -221,6 +232,8 @@ def _known(field: str, choices: list[Mapping[str, Any]]) -> Any:
     first = choices[0]
     if first.get("format") == "date-time" and field in _INSTANTS:
         return _INSTANTS[field]
+    if first.get("format") == "date" and field in _DATES:
+        return _DATES[field]
     if field in _NULL and {"type": "null"} in choices:
         return None
     if field not in _EXAMPLES or not _allows(_EXAMPLES[field], choices):

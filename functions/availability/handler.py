@@ -10,8 +10,8 @@ from openhour import clock
 from openhour.api.appointments import appointment_view, appointments_response
 from openhour.api.identity import Role
 from openhour.api.me import me_view
-from openhour.api.openings import openings_view
-from openhour.api.request_fields import AppointmentId, Cursor, Date
+from openhour.api.openings import Since, Until, openings_view
+from openhour.api.request_fields import AppointmentId, Cursor
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, json_response
 from openhour.rules.refusals import (
@@ -42,14 +42,7 @@ def read_me() -> JsonResponse:
     "/slots",
     responses=app.responses("Openings", UnknownClient, PrivilegeSuspended, SelfSchedulingOff),
 )
-def list_slots(
-    since: Annotated[
-        Date | None, Query(alias="from", description="The first local date. Left out: today.")
-    ] = None,
-    until: Annotated[
-        Date | None, Query(alias="to", description="The local date before which to stop.")
-    ] = None,
-) -> JsonResponse:
+def list_slots(since: Since = None, until: Until = None) -> JsonResponse:
     """Return the slots that may be booked now, between two local dates, half open."""
     client, now = app.signed_in_client(), clock.now()
     listed = openings.list_open_for(*client, since=since, until=until, now=now)

@@ -16,5 +16,12 @@ IfMatch = Annotated[
         description="The ETag of the settings as they were read. Others are refused as `stale`.",
     ),
 ]
+IfNoneMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        description="The ETag of the answer that the caller has. 304 if it is still the same.",
+    ),
+]
 Notify = Annotated[bool, Query(description="Whether the client is told.")]
 Preview = Annotated[bool, Query(description="The same answer, with nothing written.")]

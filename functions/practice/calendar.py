@@ -4,8 +4,9 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from functions.practice.app import app
+from functions.practice.app import IfNoneMatch, app
 from openhour import clock
+from openhour.api.calendar_weeks import week_or_current, week_response
 from openhour.api.calendars import (
     ExtraRequest,
     ReturnedSlotView,
@@ -15,8 +16,6 @@ from openhour.api.calendars import (
     released_view,
     slot_view,
     upcoming_release_view,
-    week_or_current,
-    week_view,
 )
 from openhour.api.observability import count_released
 from openhour.api.openapi import BODY_REFUSALS
@@ -33,18 +32,25 @@ from openhour.rules.refusals import (
 from openhour.rules.slots import Slot
 from openhour.store import practices
 from openhour.use_cases import calendars, releases
+from openhour.use_cases.names import names_in_result
 
 
-@app.get("/practice/calendar", responses=app.responses("Calendar"))
+@app.get("/practice/calendar", responses=app.responses("Calendar", etag=True, or_unchanged=True))
 def read_calendar(
     week: Annotated[
         WeekName | None, Query(description="The week. Left out: the current one.")
     ] = None,
+    if_none_match: IfNoneMatch = None,
 ) -> JsonResponse:
-    """Return one week of the calendar, by default the current one."""
+    """Return one week of the calendar, by default the current one.
+
+    With its ETag in `If-None-Match` the answer to an unchanged week is 304, without a body. A page
+    may ask every minute.
+    """
     therapist_id, now = app.signed_in_therapist(), clock.now()
     wanted = week_or_current(week, practices.cached_practice(therapist_id), now=now)
-    return json_response(week_view(calendars.read_week(therapist_id, wanted, now=now)))
+    calendar = calendars.read_week(therapist_id, wanted, now=now)
+    return week_response(calendar, if_none_match, now=now)
 
 
 @app.post(
@@ -101,9 +107,12 @@ def return_slot_to_plan(slot_id: SlotId) -> JsonResponse:
 
 @app.get("/practice/conflicts", responses=app.responses("Conflicts"))
 def list_conflicts() -> JsonResponse:
-    """List every conflict that nobody has settled."""
-    found = calendars.list_conflicts(app.signed_in_therapist(), now=clock.now())
-    return json_response({"conflicts": conflict_views(found)})
+    """List every conflict that nobody has settled, in order of time."""
+    therapist_id = app.signed_in_therapist()
+    found = calendars.list_conflicts(therapist_id, now=clock.now())
+    names = names_in_result(therapist_id, conflicts=found)
+    practice = practices.cached_practice(therapist_id)
+    return json_response({"conflicts": conflict_views(found, practice, names)})
 
 
 @app.get("/practice/release", responses=app.responses("UpcomingRelease", Invalid))

@@ -14,6 +14,7 @@ from openhour.api.responses import JsonResponse, created_or_preview, json_respon
 from openhour.rules.refusals import Refusal, RegularConflict, UnknownClient, UnknownRegular
 from openhour.store import practices
 from openhour.use_cases import regulars
+from openhour.use_cases.names import names_in_result
 from openhour.use_cases.regulars import RegularResult
 
 REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REFUSALS)
@@ -22,14 +23,19 @@ REFUSALS: tuple[type[Refusal], ...] = (UnknownClient, RegularConflict, *BODY_REF
 @app.get("/practice/regulars", responses=app.responses("Regulars"))
 def list_regulars() -> JsonResponse:
     """List the regulars that have not ended, by weekday, start and client."""
-    found = regulars.list_regulars(app.signed_in_therapist(), now=clock.now())
-    return json_response({"regulars": list(map(regular_view, found))})
+    therapist_id = app.signed_in_therapist()
+    found = regulars.list_regulars(therapist_id, now=clock.now())
+    names = names_in_result(therapist_id, client_ids=(each.client_id for each in found))
+    return json_response({"regulars": [regular_view(each, names) for each in found]})
 
 
 @app.get("/practice/regulars/<regular_id>", responses=app.responses("Regular", UnknownRegular))
 def read_regular(regular_id: RegularId) -> JsonResponse:
     """Return a regular, ended or not."""
-    return json_response(regular_view(regulars.read_regular(app.signed_in_therapist(), regular_id)))
+    therapist_id = app.signed_in_therapist()
+    found = regulars.read_regular(therapist_id, regular_id)
+    names = names_in_result(therapist_id, client_ids=[found.client_id])
+    return json_response(regular_view(found, names))
 
 
 @app.post(

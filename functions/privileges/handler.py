@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock
 from openhour.api.appointments import OutcomeRequest, therapist_appointment_view
+from openhour.api.booking_checks import booking_check_view, client_openings_view
 from openhour.api.clients import (
     ClientPatch,
     ClientRequest,
@@ -17,7 +18,14 @@ from openhour.api.clients import (
 )
 from openhour.api.identity import Role
 from openhour.api.openapi import BODY_REFUSALS
-from openhour.api.request_fields import AppointmentId, ClientId, Cursor, RegistrationId
+from openhour.api.openings import Since, Until
+from openhour.api.request_fields import (
+    AppointmentId,
+    ClientId,
+    Cursor,
+    RegistrationId,
+    WantedSlot,
+)
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, accepted, created, json_response
 from openhour.rules.clients import DischargeReason
@@ -32,7 +40,15 @@ from openhour.rules.refusals import (
     UnknownRegularRequest,
 )
 from openhour.store.practices import cached_practice
-from openhour.use_cases import appointments, asked_regulars, clients, outcomes, registrations
+from openhour.use_cases import (
+    appointments,
+    asked_regulars,
+    booking_checks,
+    clients,
+    openings,
+    outcomes,
+    registrations,
+)
 from openhour.use_cases.client_records import list_records, record_of, record_with_upcoming
 
 app = resolver(Role.THERAPIST)
@@ -76,6 +92,32 @@ def read_client(
     return json_response(
         {**client_with_appointments_view(record, page.appointments), "next": page.next}
     )
+
+
+@app.get(
+    "/practice/clients/<client_id>/slots",
+    responses=app.responses("ClientOpenings", UnknownClient),
+)
+def list_client_slots(
+    client_id: ClientId, since: Since = None, until: Until = None
+) -> JsonResponse:
+    """Return what a client sees of the open slots, or why they see none."""
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    listed, refusals = openings.list_as_client_sees(
+        therapist_id, client_id, since=since, until=until, now=now
+    )
+    return json_response(client_openings_view(listed, refusals, now=now))
+
+
+@app.get(
+    "/practice/clients/<client_id>/booking-check",
+    responses=app.responses("BookingCheck", UnknownClient),
+)
+def check_booking(client_id: ClientId, slot_id: Annotated[WantedSlot, Query()]) -> JsonResponse:
+    """Return every reason for which a client could not book a slot now."""
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    check = booking_checks.check_booking(therapist_id, client_id, slot_id, now=now)
+    return json_response(booking_check_view(check, now=now))
 
 
 @app.patch(

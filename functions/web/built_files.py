@@ -86,12 +86,6 @@ def document() -> BuiltFile:
     )
 
 
-def matches(etag: str, if_none_match: str) -> bool:
-    """Return whether an `If-None-Match` header names the entity tag, by weak comparison."""
-    tags = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return etag in tags or "*" in tags
-
-
 def _accepted(header: str) -> list[str]:
     """Return the encodings that an `Accept-Encoding` header does not give the weight 0."""
     found = []

@@ -10,8 +10,9 @@ from string import Template
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 
-from functions.web.built_files import BuiltFile, built_files, matches
+from functions.web.built_files import BuiltFile, built_files
 from functions.web.security import SECURITY_HEADERS
+from openhour.api.entity_tags import matches
 
 REVALIDATED = "no-cache"
 """Kept by browsers, and used only after the server has confirmed it."""

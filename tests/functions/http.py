@@ -79,6 +79,7 @@ def _document() -> dict[str, Any]:
     return openapi.make_document()
 
 
+UNCHANGED = 304
 _BESIDE_FUNCTIONS = {"content-type", "content-encoding", "apigw-requestid"}
 """Media type and encoding, which belong to the body, and what API Gateway adds to a response."""
 
@@ -98,10 +99,13 @@ def _response(path: str, method: str, status: int) -> dict[str, Any]:
 
 def validate(route: Route, reply: Reply) -> None:
     """Fail where the OpenAPI document does not describe the response's body and headers."""
-    kind = reply.headers["content-type"]
-    is_json = kind.endswith("json")
-    body = reply.body if is_json else reply.text
-    _validator(route.path, route.method, reply.status, kind.partition(";")[0]).validate(body)
+    if reply.status == UNCHANGED:
+        assert reply.text == ""
+    else:
+        kind = reply.headers["content-type"]
+        is_json = kind.endswith("json")
+        body = reply.body if is_json else reply.text
+        _validator(route.path, route.method, reply.status, kind.partition(";")[0]).validate(body)
     documented = {
         name.lower() for name in _response(route.path, route.method, reply.status)["headers"]
     }

@@ -153,6 +153,8 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
     "unknown-slot": [("therapist", "PUT /practice/slots/{}", {"state": "open"})],
     "unknown-client": [
         ("therapist", "GET /practice/clients/{}", None),
+        ("therapist", "GET /practice/clients/{}/slots", None),
+        ("therapist", f"GET /practice/clients/{{}}/booking-check?slot_id={WEDNESDAY}", None),
         ("therapist", "PATCH /practice/clients/{}", {"usual": True}),
         ("therapist", "DELETE /practice/clients/{}", None),
         ("therapist", "POST /practice/clients/{}/invitation", None),

@@ -212,7 +212,8 @@ class TestRegulars:
             assert calendar()[WEDNESDAY]["appointment_id"] == own
             assert calendar()[WEDNESDAY]["regular_id"] is None
         if change == "moved to another time":
-            assert reply.body["full_weeks"] == [{"client_id": "annt1", "week": "2026-W48"}]
+            ann_in_full = {"client_id": "annt1", "client": {"client_id": "annt1", "name": "Ann"}}
+            assert reply.body["full_weeks"] == [{**ann_in_full, "week": "2026-W48"}]
 
     def test_a_preview_names_the_sessions_that_would_end(self, therapist, regular, unchanged):
         with unchanged():

@@ -53,6 +53,7 @@ class TestSettings:
             "therapist_id": "t1",
             "self_scheduling": True,
             "released_through": "2026-W48",
+            "published_through": "2026-W49",
             "name": "Dr. Ada",
             "timezone": "America/New_York",
             "office_phone": "+1 555 0100",
@@ -108,7 +109,13 @@ class TestSettings:
         before = therapist("GET /practice").body
         reply = therapist("PATCH /practice", changes)
         assert reply.status == 200
-        assert reply.body == {**before, "now": reply.body["now"], **changes}
+        published = "2026-W50" if "horizon_weeks" in changes else "2026-W49"
+        assert reply.body == {
+            **before,
+            "now": reply.body["now"],
+            "published_through": published,
+            **changes,
+        }
         again = therapist("GET /practice").body
         assert again == {**reply.body, "now": again["now"]}
 
@@ -191,6 +198,10 @@ class TestHours:
                 {
                     "slot_id": WEDNESDAY,
                     "reason": "no-hours",
+                    "start": "2026-11-25T10:00:00-05:00",
+                    "end": "2026-11-25T10:50:00-05:00",
+                    "client": {"client_id": "annt1", "name": "Ann"},
+                    "waiting": None,
                     "client_id": "annt1",
                     "appointment_id": booked,
                     "regular_id": None,
@@ -243,8 +254,10 @@ class TestRegulars:
         regular = reply.body
         regular_id = regular.pop("regular_id")
         assert reply.headers["location"] == f"/practice/regulars/{regular_id}"
+        client = {"client_id": "annt1", "name": "Ann"}
         assert regular == {
             **WEDNESDAYS,
+            "client": client,
             "until": None,
             "placed": [WEDNESDAY, NEXT_WEDNESDAY],
             "skipped": [],
@@ -253,7 +266,7 @@ class TestRegulars:
             "full_weeks": [],
         }
         assert therapist("GET /practice/regulars").body == {
-            "regulars": [{"regular_id": regular_id, **WEDNESDAYS, "until": None}]
+            "regulars": [{"regular_id": regular_id, **WEDNESDAYS, "client": client, "until": None}]
         }
 
     def test_a_skipped_local_time_is_reported(self, therapist, go_to):
@@ -351,6 +364,10 @@ class TestRegulars:
             {
                 "slot_id": WEDNESDAY,
                 "reason": "booked",
+                "start": "2026-11-25T10:00:00-05:00",
+                "end": "2026-11-25T10:50:00-05:00",
+                "client": {"client_id": "bobt1", "name": "Bob"},
+                "waiting": {"client_id": "annt1", "name": "Ann"},
                 "client_id": "bobt1",
                 "appointment_id": booked,
                 "regular_id": reply.body["regular_id"],
@@ -495,7 +512,10 @@ class TestTheCalendar:
             "regular_id": None,
             "outcome": None,
             "ended": [],
+            "reason": None,
+            "time_off_id": None,
         }
+        assert (week["from"], week["to"], week["time_off"]) == ("2026-11-23", "2026-11-30", [])
         assert (evening["prime"], evening["client"]) == (True, None)
 
     def test_the_current_week_is_read_where_none_is_named(self, therapist):

@@ -307,6 +307,7 @@ def test_a_refused_call_changes_nothing(name, calls, send, unchanged):
     if refused[0] != "therapist":
         read = f"{reply.body['title']} {reply.body['detail']} {reply.body.get('errors')}".lower()
         assert not [word for word in HARSH if word in read]
+        assert not {"client", "slot", "regular_id"} & reply.body.keys()
 
 
 def test_every_refusal_has_its_case():

@@ -97,6 +97,8 @@ VALID: tuple[Call, ...] = (
     ("therapist", "GET /practice/clients", None),
     ("therapist", "POST /practice/clients", {**ZOE, "login": "zoe", "invite": True}),
     ("therapist", "GET /practice/clients/ann", None),
+    ("therapist", "GET /practice/clients/ann/slots?from=2026-11-26&to=2026-12-05", None),
+    ("therapist", "GET /practice/clients/ann/booking-check?slot_id={slot_id}", None),
     ("therapist", "PATCH /practice/clients/ann", {"usual": True, "max_per_week": None}),
     ("therapist", "DELETE /practice/clients/cleo", None),
     ("therapist", "POST /practice/clients/ann/invitation", None),

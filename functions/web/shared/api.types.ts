@@ -147,6 +147,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the therapist's console.
+         * @description Return the therapist's console.
+         */
+        get: operations["read_console_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -352,7 +372,7 @@ export interface paths {
         };
         /**
          * Return one week of the calendar, by default the current one.
-         * @description Return one week of the calendar, by default the current one.
+         * @description With its ETag in `If-None-Match` the answer to an unchanged week is 304, without a body. A page may ask every minute.
          */
         get: operations["read_calendar"];
         put?: never;
@@ -415,6 +435,26 @@ export interface paths {
         patch: operations["change_client"];
         trace?: never;
     };
+    "/practice/clients/{client_id}/booking-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return every reason for which a client could not book a slot now.
+         * @description Return every reason for which a client could not book a slot now.
+         */
+        get: operations["check_booking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/clients/{client_id}/invitation": {
         parameters: {
             query?: never;
@@ -475,6 +515,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice/clients/{client_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return what a client sees of the open slots, or why they see none.
+         * @description Return what a client sees of the open slots, or why they see none.
+         */
+        get: operations["list_client_slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/conflicts": {
         parameters: {
             query?: never;
@@ -483,8 +543,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List every conflict that nobody has settled.
-         * @description List every conflict that nobody has settled.
+         * List every conflict that nobody has settled, in order of time.
+         * @description List every conflict that nobody has settled, in order of time.
          */
         get: operations["list_conflicts"];
         put?: never;
@@ -1001,6 +1061,27 @@ export interface components {
             regular_request: components["schemas"]["AskedRegular"] | null;
         };
         /**
+         * BookingCheck
+         * @description Every reason against a client's booking of a slot.
+         */
+        BookingCheck: {
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Reasons
+             * @description The reasons, the first one first. Without any the booking would succeed.
+             */
+            reasons: components["schemas"]["Reason"][];
+            /** @description The slot; null if the calendar has none at that time. */
+            slot: components["schemas"]["Slot"] | null;
+        };
+        /**
          * BookingForClientRequest
          * @description The client whom the therapist books, and the slot.
          */
@@ -1037,9 +1118,21 @@ export interface components {
         };
         /**
          * Calendar
-         * @description One week of the calendar.
+         * @description One week of the calendar, from its Monday until before the next, by local date.
          */
         Calendar: {
+            /**
+             * From
+             * Format: date
+             * @description The beginning, inclusive.
+             */
+            from: string;
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
             /**
              * Published
              * @description Whether the week's slots are on the calendar.
@@ -1055,6 +1148,17 @@ export interface components {
              * @description The week's slots, in order of time.
              */
             slots: components["schemas"]["CalendarSlot"][];
+            /**
+             * Time Off
+             * @description The time off in the week, in order of time.
+             */
+            time_off: components["schemas"]["TimeOff"][];
+            /**
+             * To
+             * Format: date
+             * @description The end, exclusive.
+             */
+            to: string;
             /**
              * Week
              * @description The week, as in ISO 8601.
@@ -1100,6 +1204,11 @@ export interface components {
              */
             prime: boolean;
             /**
+             * Reason
+             * @description Why the slot is blocked: `by-hand`, the therapist has blocked it; `time-off`, it is in time off; `no-notice`, a regular's slot that became free too late for its client to be told. It is null for a slot that is not blocked, or if none of these is the reason.
+             */
+            reason: ("by-hand" | "time-off" | "no-notice") | null;
+            /**
              * Regular Id
              * @description The regular's id.
              */
@@ -1121,6 +1230,11 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "held" | "booked" | "blocked";
+            /**
+             * Time Off Id
+             * @description The id of the time off in which the blocked slot is, or null.
+             */
+            time_off_id: string | null;
         };
         /**
          * Call
@@ -1396,6 +1510,33 @@ export interface components {
             usual: boolean;
         };
         /**
+         * ClientOpenings
+         * @description What a client sees of the open slots, for the therapist.
+         */
+        ClientOpenings: {
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Reasons
+             * @description Why the client sees no slots at all; empty where they see those that are open.
+             */
+            reasons: components["schemas"]["Reason"][];
+            /**
+             * Slots
+             * @description The slots that the client may book, in order of time.
+             */
+            slots: components["schemas"]["Opening"][];
+            /**
+             * Timezone
+             * @description The IANA time zone of the practice's times.
+             */
+            timezone: string | null;
+        };
+        /**
          * ClientPatch
          * @description The changes of a client. What is left out stays as it is.
          */
@@ -1545,11 +1686,18 @@ export interface components {
              * @description The appointment's id.
              */
             appointment_id: string | null;
+            /** @description The client whose booking is in the way, or null. */
+            client: components["schemas"]["NamedClient"] | null;
             /**
              * Client Id
-             * @description The client's id.
+             * @description The client whose booking is in the way, or else the one of the regular.
              */
             client_id: string | null;
+            /**
+             * End
+             * @description When the slot ends; null where neither the calendar nor the hours have one.
+             */
+            end: string | null;
             /**
              * Reason
              * @description What is in the way: `booked`, another client has the slot of a regular; `no-hours`, the hours have no slot at that time; `overlap`, a slot of the hours would overlap one that stays; `time-off`, a booking in time off; `clock-change`, a start that the clock skips or shows at another time than promised; `no-notice`, a slot that became free too late for the client of a regular to be told.
@@ -1566,6 +1714,14 @@ export interface components {
              * @description The slot's id, which is its start in UTC.
              */
             slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts.
+             */
+            start: string;
+            /** @description The client of the regular that waits or can't be placed, or null. */
+            waiting: components["schemas"]["NamedClient"] | null;
         };
         /**
          * Conflicts
@@ -1719,6 +1875,8 @@ export interface components {
          * @description A week in which a client would have more sessions than before, and more than one.
          */
         FullWeek: {
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
             /**
              * Client Id
              * @description The client's id.
@@ -1755,7 +1913,7 @@ export interface components {
              * Cancelled
              * @description The sessions that end with the change.
              */
-            cancelled: components["schemas"]["TherapistsAppointment"][];
+            cancelled: components["schemas"]["NamedAppointment"][];
             /**
              * Conflicts
              * @description The conflicts that nobody has settled.
@@ -2001,6 +2159,98 @@ export interface components {
              * @description When the client asked for it, if that was before now. Only a move in the client's name has it.
              */
             told_at?: string | null;
+        };
+        /**
+         * NamedAppointment
+         * @description An appointment, for the therapist, with the client's name.
+         */
+        NamedAppointment: {
+            /**
+             * Appointment Id
+             * @description The appointment's id.
+             */
+            appointment_id: string;
+            /**
+             * Cancel Free Until
+             * @description Until when cancelling is not late; null once the appointment has ended.
+             */
+            cancel_free_until: string | null;
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * End
+             * Format: date-time
+             * @description When the slot ends.
+             */
+            end: string;
+            /**
+             * Ended At
+             * @description When it was cancelled or moved, or null.
+             */
+            ended_at: string | null;
+            /**
+             * Ended By
+             * @description Who cancelled or moved it; null if nobody did.
+             */
+            ended_by: ("client" | "therapist") | null;
+            /**
+             * Made At
+             * Format: date-time
+             * @description When it was booked.
+             */
+            made_at: string;
+            /**
+             * Message
+             * @description What the therapist told the clients of the time off for which it was cancelled.
+             */
+            message: string | null;
+            /**
+             * Notice Hours
+             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth.
+             */
+            notice_hours: number | null;
+            /**
+             * Regular
+             * @description Whether it belongs to a regular.
+             */
+            regular: boolean;
+            /**
+             * Slot Id
+             * @description The slot's id, which is its start in UTC.
+             */
+            slot_id: string;
+            /**
+             * Start
+             * Format: date-time
+             * @description When the slot starts: an instant, or the local time of day.
+             */
+            start: string;
+            /**
+             * Status
+             * @description What has become of the appointment. It stays `booked` when the session was kept.
+             * @enum {string}
+             */
+            status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
+            /**
+             * Strike
+             * @description Whether it counts as a strike.
+             */
+            strike: boolean;
+            /**
+             * Time Off Id
+             * @description The id of the time off.
+             */
+            time_off_id: string | null;
+            /**
+             * Waived
+             * @description Whether its strike was waived.
+             */
+            waived: boolean;
         };
         /**
          * NamedClient
@@ -2328,6 +2578,13 @@ export interface components {
         };
         /** @description A refusal, as problem details (RFC 9457). */
         Problem: {
+            /** @description Who is in the way. Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` and `known-client`. */
+            client?: {
+                /** @description The client's id. */
+                client_id: string;
+                /** @description The client's name. */
+                name: string;
+            };
             /** @description What happened, and what to do next. */
             detail: string;
             /** @description Present for `invalid`. */
@@ -2341,8 +2598,30 @@ export interface components {
             missing?: ("hours" | "timezone" | "office_phone" | "crisis_line" | "regulars_entered" | "conflicts")[];
             /** @description Present for clients and the public. */
             office_phone?: string;
+            /** @description The regular that is in the way. Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` and `known-client`. */
+            regular_id?: string;
             /** @description Identifies the request in the logs. */
             request_id: string;
+            /** @description The slot that is in the way. Present for therapists, where there is one, for `slot-taken`, `overlap`, `regular-conflict` and `known-client`. */
+            slot?: {
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                end: string;
+                /** @description The slot's id. */
+                slot_id: string;
+                /**
+                 * Format: date-time
+                 * @description When it starts.
+                 */
+                start: string;
+                /**
+                 * @description The slot's state.
+                 * @enum {unknown}
+                 */
+                state: "open" | "held" | "booked" | "blocked";
+            };
             /** @description The HTTP status. */
             status: number;
             /** @description The kind of refusal, for people. */
@@ -2385,6 +2664,23 @@ export interface components {
              * @example 17:30
              */
             to: string;
+        };
+        /**
+         * Reason
+         * @description A reason for which a client can't book.
+         */
+        Reason: {
+            /**
+             * Detail
+             * @description The reason, in a sentence for the therapist.
+             */
+            detail: string;
+            /**
+             * Name
+             * @description The name of the refusal that the client would get. `first-session-ahead` is the `weekly-limit` of a client who registered online and has kept no session yet.
+             * @enum {string}
+             */
+            name: "privilege-suspended" | "self-scheduling-off" | "unknown-slot" | "already-started" | "too-soon" | "slot-taken" | "first-session-ahead" | "weekly-limit";
         };
         /**
          * Received
@@ -2489,6 +2785,8 @@ export interface components {
          * @description A regular.
          */
         Regular: {
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
             /**
              * Client Id
              * @description The client's id.
@@ -2581,7 +2879,9 @@ export interface components {
              * Cancelled
              * @description The sessions that end with the change. A booking of the client's own stays.
              */
-            cancelled: components["schemas"]["TherapistsAppointment"][];
+            cancelled: components["schemas"]["NamedAppointment"][];
+            /** @description The client, with their name. */
+            client: components["schemas"]["NamedClient"];
             /**
              * Client Id
              * @description The client's id.
@@ -2886,6 +3186,11 @@ export interface components {
              * @description The https address of the practice's privacy notice.
              */
             privacy_url: string | null;
+            /**
+             * Published Through
+             * @description The last week whose slots are on the calendar, or null.
+             */
+            published_through: string | null;
             /** @description The local times between which clients get no mail that can wait. */
             quiet_hours: components["schemas"]["QuietHours"] | null;
             /** @description The weekday and local time at which next week's held slots open. */
@@ -3455,7 +3760,7 @@ export interface components {
              * Cancelled
              * @description The sessions that were cancelled for it. They stay cancelled when it is given back.
              */
-            cancelled: components["schemas"]["TherapistsAppointment"][];
+            cancelled: components["schemas"]["NamedAppointment"][];
             /**
              * Conflicts
              * @description The conflicts that nobody has settled.
@@ -3555,7 +3860,7 @@ export interface components {
         "Content-Security-Policy": string;
         /** @description Whether other sites may load the file. */
         "Cross-Origin-Resource-Policy": string;
-        /** @description The version: of the settings and hours, to be sent in `If-Match`, or of a file. */
+        /** @description The version: of the settings and hours, to be sent in `If-Match`, or of a week or a file, to be sent in `If-None-Match`. */
         ETag: string;
         /** @description The path of what was created. */
         Location: string;
@@ -4526,6 +4831,61 @@ export interface operations {
                         /** @enum {unknown} */
                         type?: "/problems/busy";
                     };
+                };
+            };
+        };
+    };
+    read_console_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page itself. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Permissions-Policy": components["headers"]["Permissions-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "Strict-Transport-Security": components["headers"]["Strict-Transport-Security"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The page has not changed. */
+            304: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Permissions-Policy": components["headers"]["Permissions-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "Strict-Transport-Security": components["headers"]["Strict-Transport-Security"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
         };
@@ -6155,21 +6515,34 @@ export interface operations {
                 /** @description The week. Left out: the current one. */
                 week?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that the caller has. 304 if it is still the same. */
+                "if-none-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. One week of the calendar. */
+            /** @description Done. One week of the calendar, from its Monday until before the next, by local date. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Calendar"];
                 };
+            };
+            /** @description It has not changed. */
+            304: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
             401: {
@@ -6866,6 +7239,120 @@ export interface operations {
             };
         };
     };
+    check_booking: {
+        parameters: {
+            query: {
+                /** @description The slot's id, which is its start in UTC. */
+                slot_id: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. Every reason against a client's booking of a slot. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookingCheck"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     invite_client: {
         parameters: {
             query?: never;
@@ -7178,6 +7665,122 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unknown-client" | "/problems/unknown-regular-request" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_client_slots: {
+        parameters: {
+            query?: {
+                /** @description The first local date. Left out: today. */
+                from?: string;
+                /** @description The local date before which to stop. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. What a client sees of the open slots, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientOpenings"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
                     };
                 };
             };

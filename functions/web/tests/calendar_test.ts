@@ -24,6 +24,8 @@ function slot(start: string, fields: Partial<Slot> = {}): Slot {
     appointment_id: null,
     regular_id: null,
     outcome: null,
+    reason: null,
+    time_off_id: null,
     ended: [],
     ...fields,
   };

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict
 
+from openhour.api.names import NamedClientView, named_client_view
 from openhour.api.observability import count_booking
 from openhour.api.request_fields import ClientId, Instant, RequestModel, WantedSlot
 from openhour.api.responses import JsonResponse, created, json_response
@@ -103,6 +104,13 @@ class TherapistsAppointmentView(AppointmentView):
     time_off_id: str | None
 
 
+class NamedAppointmentView(TherapistsAppointmentView):
+    """An appointment, for the therapist, with the client's name."""
+
+    client: NamedClientView
+    """The client, with their name."""
+
+
 class StrikesView(TypedDict):
     """A client's strikes."""
 
@@ -180,6 +188,19 @@ def therapist_appointment_views(
 ) -> list[TherapistsAppointmentView]:
     """Return the therapist's view of several appointments."""
     return [therapist_appointment_view(each, practice) for each in appointments]
+
+
+def named_appointment_views(
+    appointments: Iterable[Appointment], practice: Practice, names: Mapping[str, str]
+) -> list[NamedAppointmentView]:
+    """Return the therapist's view of several clients' appointments, with the clients' names."""
+    return [
+        {
+            **therapist_appointment_view(each, practice),
+            "client": named_client_view(each.client_id, names),
+        }
+        for each in appointments
+    ]
 
 
 def strikes_view(client: Client, practice: Practice, *, now: datetime) -> StrikesView:

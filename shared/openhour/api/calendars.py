@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
+from openhour.api.names import NamedClientView, named_client_view
 from openhour.api.openings import OpeningView, opening_view
 from openhour.api.request_fields import Instant, RequestModel, Text
 from openhour.api.times import Time, format_time
-from openhour.rules.appointments import Appointment
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import MAX_MINUTES, MIN_MINUTES
-from openhour.rules.outcomes import Outcome
 from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot, SlotState
-from openhour.rules.weeks import Week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from openhour.use_cases.calendars import CalendarWeek
     from openhour.use_cases.releases import ReleasePreview, ReleaseResult
 
 
@@ -64,13 +61,6 @@ class SlotRequest(RequestModel):
         return {"note": self.note} if "note" in self.model_fields_set else {}
 
 
-class NamedClientView(TypedDict):
-    """A client's id and name."""
-
-    client_id: str
-    name: str
-
-
 class SlotView(OpeningView):
     """A slot, for the therapist."""
 
@@ -84,40 +74,6 @@ class SlotView(OpeningView):
     regular_id: str | None
 
 
-class EndedSessionView(TypedDict):
-    """A session that was cancelled or moved."""
-
-    appointment_id: str
-    client: NamedClientView
-    """The client who had the session."""
-    status: Literal["cancelled", "late_cancelled", "moved"]
-    """How the session ended."""
-    ended_by: Literal["client", "therapist"] | None
-    late: bool
-
-
-class CalendarSlotView(SlotView):
-    """A slot with the outcome of its session and the sessions that ended in it."""
-
-    outcome: Literal["kept", "no_show"] | None
-    """The outcome of the slot's session. It is null before the session's end, unless it is already
-    marked as missed."""
-    ended: list[EndedSessionView]
-    """The sessions in this slot that were cancelled or moved."""
-
-
-class CalendarView(TypedDict):
-    """One week of the calendar."""
-
-    week: str
-    published: bool
-    """Whether the week's slots are on the calendar."""
-    released: bool
-    """Whether the week's held slots were released."""
-    slots: list[CalendarSlotView]
-    """The week's slots, in order of time."""
-
-
 class ConflictView(TypedDict):
     """Something that the plan wants and a booking prevents."""
 
@@ -128,7 +84,16 @@ class ConflictView(TypedDict):
     `time-off`, a booking in time off; `clock-change`, a start that the clock skips or shows at
     another time than promised; `no-notice`, a slot that became free too late for the client of a
     regular to be told."""
+    start: Time
+    """When the slot starts."""
+    end: Time | None
+    """When the slot ends; null where neither the calendar nor the hours have one."""
+    client: NamedClientView | None
+    """The client whose booking is in the way, or null."""
+    waiting: NamedClientView | None
+    """The client of the regular that waits or can't be placed, or null."""
     client_id: str | None
+    """The client whose booking is in the way, or else the one of the regular."""
     appointment_id: str | None
     regular_id: str | None
 
@@ -137,6 +102,8 @@ class FullWeekView(TypedDict):
     """A week in which a client would have more sessions than before, and more than one."""
 
     client_id: str
+    client: NamedClientView
+    """The client, with their name."""
     week: str
     """The week with several sessions."""
 
@@ -182,68 +149,42 @@ class ReleasedView(TypedDict):
 
 def slot_view(slot: Slot, zone: ZoneInfo, names: Mapping[str, str]) -> SlotView:
     """Return the therapist's view of a slot. `names` are clients' names by id."""
-    client_id = slot.client_id
     return {
         **opening_view(slot, zone),
         "state": slot.state.value,
         "prime": slot.prime,
         "note": slot.note,
-        "client": {"client_id": client_id, "name": names.get(client_id, "")} if client_id else None,
+        "client": named_client_view(slot.client_id, names),
         "appointment_id": slot.appointment_id,
         "regular_id": slot.regular_id,
     }
 
 
-def week_view(calendar: CalendarWeek) -> CalendarView:
-    """Return the therapist's view of a week."""
-    zone, names = calendar.practice.zone, calendar.names
-    return {
-        "week": str(calendar.week),
-        "published": calendar.published,
-        "released": calendar.released,
-        "slots": [
-            {
-                **slot_view(slot, zone, names),
-                "outcome": _outcome_name(calendar.outcomes.get(slot.slot_id)),
-                "ended": [
-                    _ended_session_view(each, names)
-                    for each in calendar.ended
-                    if each.slot_id == slot.slot_id
-                ],
-            }
-            for slot in calendar.slots
-        ],
-    }
-
-
-def _outcome_name(outcome: Outcome | None) -> Literal["kept", "no_show"] | None:
-    if outcome is None:
-        return None
-    return "no_show" if outcome is Outcome.NO_SHOW else "kept"
-
-
-def _ended_session_view(ended: Appointment, names: Mapping[str, str]) -> EndedSessionView:
-    client_id, status = ended.client_id, ended.status.value
-    return {
-        "appointment_id": ended.appointment_id,
-        "client": {"client_id": client_id, "name": names.get(client_id, "")},
-        "status": cast(Literal["cancelled", "late_cancelled", "moved"], status),
-        "ended_by": ended.ended_by.value if ended.ended_by else None,
-        "late": ended.late,
-    }
-
-
-def full_week_views(full_weeks: Iterable[FullWeek]) -> list[FullWeekView]:
+def full_week_views(full_weeks: Iterable[FullWeek], names: Mapping[str, str]) -> list[FullWeekView]:
     """Return the views of weeks in which a client has several sessions."""
-    return [{"client_id": each.client_id, "week": str(each.week)} for each in full_weeks]
+    return [
+        {
+            "client_id": each.client_id,
+            "client": named_client_view(each.client_id, names),
+            "week": str(each.week),
+        }
+        for each in full_weeks
+    ]
 
 
-def conflict_views(conflicts: Iterable[Conflict]) -> list[ConflictView]:
-    """Return the views of conflicts."""
+def conflict_views(
+    conflicts: Iterable[Conflict], practice: Practice, names: Mapping[str, str]
+) -> list[ConflictView]:
+    """Return the views of conflicts. `names` are clients' names by id."""
+    zone = practice.zone
     return [
         {
             "slot_id": conflict.slot_id,
             "reason": conflict.reason.value,
+            "start": format_time(conflict.start, zone),
+            "end": format_time(conflict.end, zone),
+            "client": named_client_view(conflict.booked_client_id, names),
+            "waiting": named_client_view(conflict.waiting_client_id, names),
             "client_id": conflict.client_id,
             "appointment_id": conflict.appointment_id,
             "regular_id": conflict.regular_id,
@@ -274,8 +215,3 @@ def released_view(released: ReleaseResult) -> ReleasedView:
         "opened": list(released.opened),
         "published": list(map(str, released.published)),
     }
-
-
-def week_or_current(text: str | None, practice: Practice, *, now: datetime) -> Week:
-    """Return the named week, or the current one."""
-    return Week.parse(text) if text else practice.week_of(now)

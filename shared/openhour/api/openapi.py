@@ -43,17 +43,21 @@ def responses_for(
     status: int = 200,
     or_status: int | None = None,
     etag: bool = False,
+    or_unchanged: bool = False,
 ) -> dict[int, Any]:
     """Describe the responses of a route.
 
     `shape` names the schema of the body, which is sent with `status` and, if given, `or_status`,
-    and with an ETag if `etag` says so. `refusals` are those besides the refusals of every route.
+    and with an ETag if `etag` says so. `or_unchanged` adds 304 for a caller who has the body
+    already. `refusals` are those besides the refusals of every route.
     """
     body = {**_json(shape), **(_named("ETag") if etag else {})}
     done = {status: body, **({or_status: body} if or_status else {})}
     always = (Busy, Invalid, *(_SIGNED_IN if role else ()))
     gateway = dict(_GATEWAY) if role else {429: _GATEWAY[429]}
+    unchanged = {304: {"description": "It has not changed.", "content": {}, **_named("ETag")}}
     described = {
+        **(unchanged if or_unchanged else {}),
         **{code: {"description": _DESCRIPTIONS[code], **answer} for code, answer in done.items()},
         **{
             code: {"description": said, **_json("GatewayMessage")} for code, said in gateway.items()

@@ -1,12 +1,14 @@
-"""Openings: views of the slots that may be booked, or will be."""
+"""Openings: the dates between which slots are listed, and the views of those slots."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
+from aws_lambda_powertools.event_handler.openapi.params import Query
 from typing_extensions import TypedDict
 
+from openhour.api.request_fields import Date
 from openhour.api.times import Time, format_time
 from openhour.rules.slots import Opening, Slot
 
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from openhour.use_cases.openings import Openings
+
+Since = Annotated[
+    Date | None, Query(alias="from", description="The first local date. Left out: today.")
+]
+Until = Annotated[
+    Date | None, Query(alias="to", description="The local date before which to stop.")
+]
+"""The local dates between which slots are listed, half open."""
 
 
 class OpeningView(TypedDict):

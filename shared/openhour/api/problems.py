@@ -12,8 +12,11 @@ from aws_lambda_powertools.event_handler import Response
 from openhour import clock
 from openhour.api.identity import Role, is_id, read_claims, read_request_id
 from openhour.api.messages import message_for
+from openhour.api.names import named_client_view
+from openhour.api.openings import opening_view
 from openhour.api.responses import JsonResponse, to_json
-from openhour.rules.refusals import Busy, PrivilegeSuspended, Refusal
+from openhour.rules.refusals import Busy, Obstacle, PrivilegeSuspended, Refusal
+from openhour.store.clients import client_names
 from openhour.store.practices import cached_practice
 from openhour.store.regulars import all_regulars
 
@@ -47,6 +50,7 @@ def problem_response(
             "detail": detail,
             **({"office_phone": phone} if phone else {}),
             **refusal.extra,
+            **(_obstacle_view(refusal.obstacle, event) if role is Role.THERAPIST else {}),
         },
         {"Retry-After": _RETRY_SECONDS} if isinstance(refusal, Busy) else {},
     )
@@ -99,6 +103,28 @@ def _has_regulars(event: Mapping[str, Any]) -> bool:
         regulars = all_regulars(str(therapist_id))
         return any(each.client_id == client_id and each.lasts(today) for each in regulars)
     return False
+
+
+def _obstacle_view(obstacle: Obstacle | None, event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is in the way of a therapist's act, as members of the problem.
+
+    They are left out if the practice or the client can't be read.
+    """
+    if obstacle is None:
+        return {}
+    therapist_id = str(read_claims(event).get("custom:therapist_id"))
+    members: dict[str, Any] = {}
+    with suppress(Exception):
+        slot, client_id = obstacle.slot, obstacle.client_id
+        if slot:
+            zone = cached_practice(therapist_id).zone
+            members["slot"] = {**opening_view(slot, zone), "state": slot.state.value}
+        if obstacle.regular_id:
+            members["regular_id"] = obstacle.regular_id
+        if client_id:
+            names = client_names(therapist_id, [client_id])
+            members["client"] = named_client_view(client_id, names)
+    return members
 
 
 def _find_phone(event: Mapping[str, Any]) -> str | None:

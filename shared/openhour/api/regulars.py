@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import TypedDict
 
-from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
+from openhour.api.appointments import NamedAppointmentView, named_appointment_views
 from openhour.api.calendars import (
     ConflictView,
     FullWeekView,
     conflict_views,
     full_week_views,
 )
+from openhour.api.names import NamedClientView, named_client_view
 from openhour.api.request_fields import (
     ClientId,
     Date,
@@ -70,6 +72,8 @@ class RegularView(TypedDict):
 
     regular_id: str
     client_id: str
+    client: NamedClientView
+    """The client, with their name."""
     weekday: WeekdayName
     start: str
     every_weeks: int
@@ -85,7 +89,7 @@ class RegularResultView(RegularView):
     skipped: list[str]
     """The ids of the slots that it leaves out."""
     conflicts: list[ConflictView]
-    cancelled: list[TherapistsAppointmentView]
+    cancelled: list[NamedAppointmentView]
     """The sessions that end with the change. A booking of the client's own stays."""
     full_weeks: list[FullWeekView]
 
@@ -97,11 +101,12 @@ class RegularsView(TypedDict):
     """The regulars that have not ended, by weekday, start and client."""
 
 
-def regular_view(regular: Regular) -> RegularView:
-    """Return the view of a regular."""
+def regular_view(regular: Regular, names: Mapping[str, str]) -> RegularView:
+    """Return the view of a regular. `names` are clients' names by id."""
     return {
         "regular_id": regular.regular_id,
         "client_id": regular.client_id,
+        "client": named_client_view(regular.client_id, names),
         "weekday": regular.weekday,
         "start": f"{regular.start:%H:%M}",
         "every_weeks": regular.every_weeks,
@@ -113,10 +118,10 @@ def regular_view(regular: Regular) -> RegularView:
 def regular_result_view(result: RegularResult, practice: Practice) -> RegularResultView:
     """Return the view of an entered, changed or ended regular."""
     return {
-        **regular_view(result.regular),
+        **regular_view(result.regular, result.names),
         "placed": list(result.placed),
         "skipped": list(result.skipped),
-        "conflicts": conflict_views(result.conflicts),
-        "cancelled": therapist_appointment_views(result.cancelled, practice),
-        "full_weeks": full_week_views(result.full_weeks),
+        "conflicts": conflict_views(result.conflicts, practice, result.names),
+        "cancelled": named_appointment_views(result.cancelled, practice, result.names),
+        "full_weeks": full_week_views(result.full_weeks, result.names),
     }

@@ -80,10 +80,17 @@ class Resolver(APIGatewayHttpResolver):
         status: int = 200,
         or_status: int | None = None,
         etag: bool = False,
+        or_unchanged: bool = False,
     ) -> dict[int, Any]:
         """Describe a route's responses for the OpenAPI document. See `responses_for`."""
         return responses_for(
-            self.role, shape, *refusals, status=status, or_status=or_status, etag=etag
+            self.role,
+            shape,
+            *refusals,
+            status=status,
+            or_status=or_status,
+            etag=etag,
+            or_unchanged=or_unchanged,
         )
 
     def exception_handler(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 from typing_extensions import TypedDict
 
-from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
+from openhour.api.appointments import NamedAppointmentView, named_appointment_views
 from openhour.api.calendars import ConflictView, FullWeekView, conflict_views, full_week_views
 from openhour.api.request_fields import (
     Date,
@@ -244,7 +244,7 @@ class HoursResultView(TypedDict):
 
     hours: list[EntryView]
     conflicts: list[ConflictView]
-    cancelled: list[TherapistsAppointmentView]
+    cancelled: list[NamedAppointmentView]
     """The sessions that end with the change."""
     full_weeks: list[FullWeekView]
 
@@ -256,6 +256,8 @@ class SettingsView(_ViewFields):
     self_scheduling: bool
     released_through: str | None
     """The last week whose held slots were released, or null."""
+    published_through: str | None
+    """The last week whose slots are on the calendar, or null."""
     hours: list[EntryView]
     now: Time
     """The instant of the answer. Pages go by it instead of the browser's clock."""
@@ -263,12 +265,13 @@ class SettingsView(_ViewFields):
 
 def settings_view(practice: Practice, *, now: datetime) -> dict[str, Any]:
     """Return a practice's settings, of the shape of `SettingsView`."""
-    through = practice.released_through
+    released, published = practice.released_through, practice.published_through
     return {
         "now": format_time(now, practice.zone),
         "therapist_id": practice.therapist_id,
         "self_scheduling": practice.self_scheduling,
-        "released_through": str(through) if through else None,
+        "released_through": str(released) if released else None,
+        "published_through": str(published) if published else None,
         "hours": hours_view(practice),
         **settings_to_json(practice),
     }
@@ -294,13 +297,14 @@ def settings_response(practice: Practice, *, now: datetime) -> JsonResponse:
 
 def hours_response(result: HoursResult) -> JsonResponse:
     """Return the response with the hours, their conflicts, and the version as the ETag."""
-    body = {
-        "hours": hours_view(result.practice),
-        "conflicts": conflict_views(result.conflicts),
-        "cancelled": therapist_appointment_views(result.cancelled, result.practice),
-        "full_weeks": full_week_views(result.full_weeks),
+    practice, names = result.practice, result.names
+    body: HoursResultView = {
+        "hours": hours_view(practice),
+        "conflicts": conflict_views(result.conflicts, practice, names),
+        "cancelled": named_appointment_views(result.cancelled, practice, names),
+        "full_weeks": full_week_views(result.full_weeks, names),
     }
-    return json_response(body, etag=etag_of(result.practice))
+    return json_response(body, etag=etag_of(practice))
 
 
 def etag_of(practice: Practice) -> str:

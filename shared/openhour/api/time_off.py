@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from typing_extensions import TypedDict
 
-from openhour.api.appointments import TherapistsAppointmentView, therapist_appointment_views
+from openhour.api.appointments import NamedAppointmentView, named_appointment_views
 from openhour.api.calendars import ConflictView, conflict_views
 from openhour.api.request_fields import Instant, RequestModel, Text
 from openhour.api.times import Time, format_time
@@ -84,7 +84,7 @@ class CallView(TypedDict):
 class TimeOffResultView(TimeOffView):
     """Time off, the appointments that were cancelled for it, and its conflicts."""
 
-    cancelled: list[TherapistsAppointmentView]
+    cancelled: list[NamedAppointmentView]
     """The sessions that were cancelled for it. They stay cancelled when it is given back."""
     conflicts: list[ConflictView]
     call: list[CallView]
@@ -125,7 +125,7 @@ def time_off_result_view(result: TimeOffResult, practice: Practice) -> TimeOffRe
     """Return the view of time off that was taken or given back."""
     return {
         **time_off_view(result.time_off, practice),
-        "cancelled": therapist_appointment_views(result.cancelled, practice),
-        "conflicts": conflict_views(result.conflicts),
+        "cancelled": named_appointment_views(result.cancelled, practice, result.names),
+        "conflicts": conflict_views(result.conflicts, practice, result.names),
         "call": [_call_view(call, practice) for call in result.call],
     }

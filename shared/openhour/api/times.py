@@ -15,6 +15,8 @@ _KEPT = 4096
 
 Time = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """An instant by the therapist's clock."""
+DateText = Annotated[str, Field(json_schema_extra={"format": "date"})]
+"""A local date."""
 
 
 @overload

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from openhour.rules.desired_calendar import (
@@ -15,9 +15,12 @@ from openhour.rules.desired_calendar import (
     is_displaced,
     is_set_by_hand,
 )
+from openhour.rules.hours import find_entry
 from openhour.rules.occurrences import Occurrence, occurrences, skipped_starts
+from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot
 from openhour.rules.timeline import Timeline
+from openhour.rules.weeks import start_of
 
 
 class Reason(StrEnum):
@@ -41,8 +44,11 @@ class Reason(StrEnum):
 class Conflict:
     """One conflict.
 
-    `slot_id` is the wanted or the existing slot, `client_id` and `appointment_id` the booking that
-    prevents the plan, and `regular_id` the regular that waits or whose occurrence it is.
+    `slot_id` is the wanted or the existing slot, and `minutes` its length, None where neither the
+    calendar nor the hours have one. `client_id` and `appointment_id` are the booking that prevents
+    the plan, and `regular_id` is the regular that waits or whose occurrence it is. Without a
+    booking `client_id` is that regular's. `waiting_client_id` is the client of a regular that waits
+    or can't be placed.
     """
 
     slot_id: str
@@ -50,6 +56,23 @@ class Conflict:
     client_id: str | None = None
     appointment_id: str | None = None
     regular_id: str | None = None
+    waiting_client_id: str | None = None
+    minutes: int | None = None
+
+    @property
+    def start(self) -> datetime:
+        """The slot's start, in UTC."""
+        return start_of(self.slot_id)
+
+    @property
+    def end(self) -> datetime | None:
+        """The slot's end, in UTC, or None if its length is unknown."""
+        return None if self.minutes is None else self.start + timedelta(minutes=self.minutes)
+
+    @property
+    def booked_client_id(self) -> str | None:
+        """The client whose booking prevents the plan, or None."""
+        return self.client_id if self.appointment_id else None
 
 
 def find_conflicts(
@@ -90,9 +113,8 @@ def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
     if not slot.booked:
         if desired.lacks_notice(slot):
             regular = desired.regulars_by_slot[slot.slot_id]
-            client_id, regular_id = regular.client_id, regular.regular_id
-            conflict = _conflict_at(slot, Reason.NO_NOTICE)
-            yield replace(conflict, client_id=client_id, regular_id=regular_id)
+            conflict = _waits_for(_conflict_at(slot, Reason.NO_NOTICE), regular)
+            yield replace(conflict, client_id=regular.client_id)
         return
     if not desired.is_confirmed_off(slot):
         yield _conflict_at(slot, Reason.TIME_OFF)
@@ -102,7 +124,7 @@ def _conflicts_at(desired: DesiredCalendar, slot: Slot) -> Iterator[Conflict]:
         yield _conflict_at(slot, Reason.NO_HOURS)
     waiting = desired.waiting(slot)
     if waiting:
-        yield replace(_conflict_at(slot, Reason.BOOKED), regular_id=waiting.regular_id)
+        yield _waits_for(_conflict_at(slot, Reason.BOOKED), waiting)
 
 
 def _crowded_out(
@@ -116,10 +138,14 @@ def _crowded_out(
         overlapping = [each for each in timeline.overlapping(wanted) if not is_deliberate(each)]
         if overlapping and (slot is None or slot.minutes != wanted.minutes):
             regular = desired.regulars_by_slot.get(slot_id)
-            regular_id = regular.regular_id if regular else None
             first = next((each for each in overlapping if each.booked), overlapping[0])
-            conflict = _conflict_at(first, Reason.OVERLAP)
-            yield replace(conflict, slot_id=slot_id, regular_id=regular_id)
+            conflict = replace(
+                _conflict_at(first, Reason.OVERLAP),
+                slot_id=slot_id,
+                minutes=wanted.minutes,
+                regular_id=None,
+            )
+            yield _waits_for(conflict, regular) if regular else conflict
 
 
 def _unplaced(
@@ -136,12 +162,14 @@ def _unplaced(
             reason = Reason.NO_HOURS
         else:
             continue
-        yield Conflict(
+        entry = find_entry(calendar.practice.hours, regular.weekday, regular.start)
+        conflict = Conflict(
             slot_id=occurrence.reported_as,
             reason=reason,
             client_id=regular.client_id,
-            regular_id=regular.regular_id,
+            minutes=entry.minutes if entry else None,
         )
+        yield _waits_for(conflict, regular)
 
 
 def _conflict_at(slot: Slot, reason: Reason) -> Conflict:
@@ -151,7 +179,13 @@ def _conflict_at(slot: Slot, reason: Reason) -> Conflict:
         client_id=slot.client_id,
         appointment_id=slot.appointment_id,
         regular_id=slot.regular_id,
+        minutes=slot.minutes,
     )
+
+
+def _waits_for(conflict: Conflict, regular: Regular) -> Conflict:
+    """Return the conflict of a regular that waits."""
+    return replace(conflict, regular_id=regular.regular_id, waiting_client_id=regular.client_id)
 
 
 def _skipped_start(slot_id: str) -> Conflict:

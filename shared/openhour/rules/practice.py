@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from openhour.rules.hours import Entry
@@ -65,6 +65,11 @@ class Practice(Settings):
     def week_of(self, instant: datetime) -> Week:
         """Return the week of this calendar in which an instant falls."""
         return week_of(instant, self.zone)
+
+    def span_of(self, week: Week) -> tuple[datetime, datetime]:
+        """Return the instants at which a week of this calendar begins and ends."""
+        monday = datetime.combine(week.monday, time.min, tzinfo=self.zone)
+        return monday, datetime.combine((week + 1).monday, time.min, tzinfo=self.zone)
 
     def is_released(self, week: Week) -> bool:
         """Return whether that week's prime slots are open to everyone."""

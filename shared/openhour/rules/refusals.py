@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
+
+from openhour.rules.slots import Slot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """What is in the way of a therapist's act: a slot, a client or a regular."""
+
+    slot: Slot | None = None
+    client_id: str | None = None
+    regular_id: str | None = None
+
+    @classmethod
+    def at(cls, slot: Slot) -> Obstacle:
+        """Return a slot with whoever has it."""
+        return cls(slot=slot, client_id=slot.client_id, regular_id=slot.regular_id)
 
 
 class Refusal(Exception):
@@ -13,8 +30,10 @@ class Refusal(Exception):
     cause: ClassVar[str | None] = None
     """What logs and metrics tell apart, where `name` does not."""
 
-    def __init__(self, **extra: Any) -> None:
+    def __init__(self, *, obstacle: Obstacle | None = None, **extra: Any) -> None:
         super().__init__(self.name)
+        self.obstacle = obstacle
+        """What is in the way. Only the therapist is told."""
         self.extra = extra
         """What helps next: members added to the answer."""
 

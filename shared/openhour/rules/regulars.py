@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, datetime, time, timedelta
 from math import lcm
 
-from openhour.rules.refusals import Invalid, RegularConflict
+from openhour.rules.refusals import Invalid, Obstacle, RegularConflict
 from openhour.rules.weeks import WEEKDAYS, Week
 
 MAX_WEEKS_APART = 4
@@ -103,9 +103,11 @@ def require_no_collision(regular: Regular, others: tuple[Regular, ...]) -> None:
         RegularConflict: With the first `week` in which it does.
     """
     others = tuple(other for other in others if other.regular_id != regular.regular_id)
-    weeks = [week for other in others if (week := first_collision(regular, other))]
-    if weeks:
-        raise RegularConflict(week=str(min(weeks)))
+    collisions = [(week, o) for o in others if (week := first_collision(regular, o))]
+    if collisions:
+        week, other = min(collisions, key=lambda collision: collision[0])
+        obstacle = Obstacle(client_id=other.client_id, regular_id=other.regular_id)
+        raise RegularConflict(week=str(week), obstacle=obstacle)
 
 
 def require_room_for_regular(regular: Regular, others: tuple[Regular, ...]) -> None:

@@ -61,6 +61,31 @@ class TimeOff:
         return self.covers(slot) and not (set_since and slot.manual_state is not SlotState.BLOCKED)
 
 
+class BlockReason(StrEnum):
+    """Why a slot is blocked."""
+
+    BY_HAND = "by-hand"
+    """The therapist has blocked it."""
+    TIME_OFF = "time-off"
+    """It is in time off."""
+    NO_NOTICE = "no-notice"
+    """A regular's slot that became free too late for the client to be told."""
+
+
+def why_blocked(
+    slot: Slot, time_off: Iterable[TimeOff]
+) -> tuple[BlockReason | None, TimeOff | None]:
+    """Return why a slot is blocked, and the time off that blocks it; None where none is known."""
+    if slot.state is not SlotState.BLOCKED:
+        return None, None
+    span = next((each for each in time_off if each.blocks(slot)), None)
+    if slot.manual_state is SlotState.BLOCKED:
+        return BlockReason.BY_HAND, span
+    if span:
+        return BlockReason.TIME_OFF, span
+    return (BlockReason.NO_NOTICE if slot.waiting_since else None), None
+
+
 def notices_of(time_off: Iterable[TimeOff], *, now: datetime) -> tuple[Notice, ...]:
     """Return the notices of the time off that has not ended, in order of its beginning."""
     unfinished = (each for each in time_off if each.ends > now and each.notice)

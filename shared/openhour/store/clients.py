@@ -173,10 +173,10 @@ def _entry_key(digest: str) -> str:
     return f"{EntryRow.key_prefix}{digest}"
 
 
-def is_login_of_another(failed: ConditionFailed, client_id: str) -> bool:
-    """Return whether a transaction failed because another client has reserved the login name."""
+def login_owner(failed: ConditionFailed) -> str | None:
+    """Return the id of the client whose login name made a transaction fail, or None."""
     row = failed.old_rows.get(LoginRow)
-    return row is not None and row.owner != client_id
+    return row.owner if row is not None else None
 
 
 def is_entry_of_another(failed: ConditionFailed) -> bool:

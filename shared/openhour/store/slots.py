@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from openhour.rules.clients import Client
@@ -71,9 +71,8 @@ def slots_of_week(practice: Practice, week: Week) -> tuple[Slot, ...]:
     A slot keeps the week in which it was published, also when the zone has changed since. So the
     query reads one day more on either side.
     """
-    monday = datetime.combine(week.monday, time.min, tzinfo=practice.zone)
-    next_monday = datetime.combine((week + 1).monday, time.min, tzinfo=practice.zone)
-    within = SlotRow.slot_id.between(slot_id_of(monday - _DAY), slot_id_of(next_monday + _DAY))
+    begins, ends = practice.span_of(week)
+    within = SlotRow.slot_id.between(slot_id_of(begins - _DAY), slot_id_of(ends + _DAY))
     rows = query(SlotRow, practice.therapist_id, within, SlotRow.week == str(week))
     return tuple(map(slot_from_row, rows))
 

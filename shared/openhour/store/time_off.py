@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from openhour.rules.time_off import TimeOff
 from openhour.store.mapping import time_off_from_row, time_off_row
 from openhour.store.models import TimeOffRow
@@ -12,6 +14,13 @@ from openhour.store.transactions import Delete, Put
 def all_time_off(therapist_id: str) -> tuple[TimeOff, ...]:
     """Return all time off, past included."""
     return tuple(map(time_off_from_row, query(TimeOffRow, therapist_id)))
+
+
+def time_off_between(therapist_id: str, begins: datetime, ends: datetime) -> tuple[TimeOff, ...]:
+    """Return the time off that shares any time with the half-open span, in order."""
+    shares = (TimeOffRow.begins < ends) & (TimeOffRow.ends > begins)
+    found = map(time_off_from_row, query(TimeOffRow, therapist_id, where=shares))
+    return tuple(sorted(found, key=lambda each: (each.begins, each.ends, each.time_off_id)))
 
 
 def find_time_off(therapist_id: str, time_off_id: str) -> TimeOff | None:

@@ -15,6 +15,7 @@ from openhour.rules.audit_log import AuditAction
 from openhour.rules.booking import (
     CONDITION_HELD,
     ConditionHeld,
+    has_first_session_ahead,
     has_kept_session,
     require_bookable,
     require_bookable_by_therapist,
@@ -81,20 +82,20 @@ def book(therapist_id: str, client_id: str, slot_id: str, *, now: datetime) -> B
             return _held_already(practice, slot, token)
         expected = slot if isinstance(slot, Slot) else expected
         week = expected.week if expected else practice.week_of(now)
-        own = _appointments_of_new(therapist_id, client)
-        kept = has_kept_session(own, now=now)
+        own = appointments_of_new(therapist_id, client)
         require_bookable(
             practice,
             client=client,
             slot=slot,
             week=week,
-            has_session_ahead=not kept and any(a.live and a.end > now for a in own),
+            has_session_ahead=has_first_session_ahead(own, now=now),
             now=now,
         )
         if expected is None:
             raise UnknownSlot
         counted = count_session_within_limit(practice, client_id, expected)
         if isinstance(client, Client) and client.new:
+            kept = has_kept_session(own, now=now)
             counted = count_session_of_new_client(practice, client, expected, kept=kept)
         promised = free_until(expected.start, now, practice)
         appointment = _new_appointment(
@@ -161,7 +162,7 @@ def book_for_client(
     return attempt()
 
 
-def _appointments_of_new(
+def appointments_of_new(
     therapist_id: str, client: Client | ConditionHeld | None
 ) -> tuple[Appointment, ...]:
     """Return the appointments of a new client, which decide whether they may book another."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.audit_log import AuditAction
@@ -12,13 +13,22 @@ from openhour.rules.conflicts import Conflict
 from openhour.rules.desired_calendar import is_set_by_hand
 from openhour.rules.outcomes import Outcome, outcome_of
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import AlreadyStarted, Invalid, Overlap, SlotTaken, UnknownSlot
+from openhour.rules.refusals import (
+    AlreadyStarted,
+    Invalid,
+    Obstacle,
+    Overlap,
+    SlotTaken,
+    UnknownSlot,
+)
 from openhour.rules.slots import Slot, SlotState, first_revision
+from openhour.rules.time_off import TimeOff
 from openhour.rules.weeks import Week, local_start, slot_id_of
 from openhour.store.appointments import appointments_starting_between, get_appointments
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import client_names
 from openhour.store.practices import read_practice
+from openhour.store.simultaneous_reads import at_once
 from openhour.store.slots import (
     find_slot,
     insert_slot,
@@ -26,6 +36,7 @@ from openhour.store.slots import (
     replace_slot,
     slots_of_week,
 )
+from openhour.store.time_off import time_off_between
 from openhour.store.transactions import Write, commit, retry_on_conflict
 from openhour.use_cases.planning import (
     Intent,
@@ -35,6 +46,8 @@ from openhour.use_cases.planning import (
     read_calendar,
 )
 
+_DAY = timedelta(days=1)
+"""A slot keeps the week in which it was published, also when the zone has changed since."""
 _SAME_NOTE = ""
 """Leaves a slot's note as it is. No note is empty."""
 
@@ -44,7 +57,8 @@ class CalendarWeek:
     """One week of a practice, with the names of the clients who have or had a session in it.
 
     `outcomes` are those of the sessions that are over, and of those marked as missed, by slot id.
-    `ended` are the appointments that ended in these slots, in order.
+    `ended` are the appointments that ended in these slots, in order. `time_off` is that of the
+    week, in order.
     """
 
     practice: Practice
@@ -54,11 +68,15 @@ class CalendarWeek:
     slots: tuple[Slot, ...]
     outcomes: Mapping[str, Outcome]
     ended: tuple[Appointment, ...]
+    time_off: tuple[TimeOff, ...]
     names: Mapping[str, str]
 
 
 def read_week(therapist_id: str, week: Week, *, now: datetime) -> CalendarWeek:
     """Return the slots of a week, past ones included.
+
+    What is read depends on the week alone, but for the practice's time off, which one query goes
+    through.
 
     Raises:
         UnknownTherapist: There is no such practice.
@@ -66,17 +84,25 @@ def read_week(therapist_id: str, week: Week, *, now: datetime) -> CalendarWeek:
     """
     practice = read_practice(therapist_id)
     through = practice.published_through
-    slots = slots_of_week(practice, week)
-    ended = _ended_in(therapist_id, slots)
+    slots, (found, time_off) = at_once(
+        partial(slots_of_week, practice, week), partial(_ended_and_time_off, practice, week)
+    )
+    slot_ids = {slot.slot_id for slot in slots}
+    ended = tuple(each for each in found if each.slot_id in slot_ids)
+    outcomes, names = at_once(
+        partial(_outcomes, therapist_id, slots, now=now),
+        partial(names_in, therapist_id, slots, [each.client_id for each in ended]),
+    )
     return CalendarWeek(
         practice=practice,
         week=week,
         published=bool(slots) or bool(through and practice.week_of(now) <= week <= through),
         released=practice.is_released(week),
         slots=slots,
-        outcomes=_outcomes(therapist_id, slots, now=now),
+        outcomes=outcomes,
         ended=ended,
-        names=names_in(therapist_id, slots, (each.client_id for each in ended)),
+        time_off=time_off,
+        names=names,
     )
 
 
@@ -92,12 +118,16 @@ def _outcomes(therapist_id: str, slots: Iterable[Slot], *, now: datetime) -> Map
     return {slot_id: outcome for slot_id, outcome in outcomes if outcome}
 
 
-def _ended_in(therapist_id: str, slots: Sequence[Slot]) -> tuple[Appointment, ...]:
-    """Return the appointments that ended in the slots, which are in order."""
-    if not slots:
-        return ()
-    found = appointments_starting_between(therapist_id, slots[0].start, slots[-1].start)
-    return tuple(each for each in found if not each.live)
+def _ended_and_time_off(
+    practice: Practice, week: Week
+) -> tuple[tuple[Appointment, ...], tuple[TimeOff, ...]]:
+    """Return the appointments that ended in a week, or a day before or after it, and time off."""
+    therapist_id, (begins, ends) = practice.therapist_id, practice.span_of(week)
+    found, time_off = at_once(
+        partial(appointments_starting_between, therapist_id, begins - _DAY, ends + _DAY),
+        partial(time_off_between, therapist_id, begins, ends),
+    )
+    return tuple(each for each in found if not each.live), time_off
 
 
 def names_in(
@@ -157,8 +187,10 @@ def open_extra(
         # Once a week is planned, nobody adds a slot to it under the plan of this intent.
         if not practice.is_planned(extra.week):
             practice = carry_out_plan(therapist_id, now=now).calendar.practice
-        if overlapping_slots(therapist_id, extra.start, extra.end):
-            raise Overlap
+        overlapping = overlapping_slots(therapist_id, extra.start, extra.end)
+        if overlapping:
+            first = next((slot for slot in overlapping if slot.booked), overlapping[0])
+            raise Overlap(obstacle=Obstacle.at(first))
         entry = audit_entry(therapist_id, AuditAction.OPEN_EXTRA, now=now, target=slot_id)
         return Intent(practice=practice, writes=(insert_slot(therapist_id, extra), entry))
 
@@ -276,7 +308,7 @@ def _read_free_slot(therapist_id: str, slot_id: str, *, now: datetime) -> Slot:
     if slot is None:
         raise UnknownSlot
     if slot.booked:
-        raise SlotTaken
+        raise SlotTaken(obstacle=Obstacle.at(slot))
     if slot.start <= now:
         raise AlreadyStarted
     return slot

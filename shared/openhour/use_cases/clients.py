@@ -13,7 +13,7 @@ from openhour.rules.booking import require_client
 from openhour.rules.clients import Client, DischargeReason, Privilege, login_name
 from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import Invalid, KnownClient, UnknownClient
+from openhour.rules.refusals import Invalid, KnownClient, Obstacle, UnknownClient
 from openhour.rules.regulars import copies_for
 from openhour.rules.strikes import count_strikes, has_seen_flag
 from openhour.rules.weeks import Week
@@ -27,7 +27,7 @@ from openhour.store.clients import (
     insert_client,
     insert_entry,
     is_entry_of_another,
-    is_login_of_another,
+    login_owner,
     reserve_login,
     update_client,
     write_contacts,
@@ -143,7 +143,7 @@ def add_client(
         except ConditionFailed as failed:
             if is_entry_of_another(failed):
                 raise
-            raise KnownClient from failed
+            raise KnownClient(obstacle=Obstacle(client_id=login_owner(failed))) from failed
         return AddedClient(client=client, new=True)
 
     return attempt()
@@ -214,8 +214,9 @@ def invite(therapist_id: str, client_id: str, *, now: datetime) -> Client:
     try:
         commit(writes)
     except ConditionFailed as failed:
-        if is_login_of_another(failed, client_id):
-            raise KnownClient from failed
+        owner = login_owner(failed)
+        if owner and owner != client_id:
+            raise KnownClient(obstacle=Obstacle(client_id=owner)) from failed
         raise
     return after
 

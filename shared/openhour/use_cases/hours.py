@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Stale
 from openhour.store.audit_log import audit_entry
+from openhour.use_cases.names import names_in_result
 from openhour.use_cases.planning import Intent, plan_or_preview, read_ended
 
 
@@ -21,12 +23,14 @@ class HoursResult:
     """The practice with its new hours, the conflicts with them, and the sessions that end.
 
     `full_weeks` are those in which a client then has more sessions than before, and more than one.
+    `names` are the names of all clients concerned, by id.
     """
 
     practice: Practice
     conflicts: tuple[Conflict, ...]
     cancelled: tuple[Appointment, ...]
     full_weeks: tuple[FullWeek, ...]
+    names: Mapping[str, str]
 
 
 def set_hours(
@@ -57,11 +61,16 @@ def set_hours(
         )
 
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
+    conflicts, full_weeks = planned.conflicts, planned.full_weeks
+    cancelled = read_ended(planned, preview=preview)
     return HoursResult(
         practice=planned.calendar.practice,
-        conflicts=planned.conflicts,
-        cancelled=read_ended(planned, preview=preview),
-        full_weeks=planned.full_weeks,
+        conflicts=conflicts,
+        cancelled=cancelled,
+        full_weeks=full_weeks,
+        names=names_in_result(
+            therapist_id, conflicts=conflicts, cancelled=cancelled, full_weeks=full_weeks
+        ),
     )
 
 

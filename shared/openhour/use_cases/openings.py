@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from openhour.rules.booking import require_privilege, require_self_scheduling
+from openhour.rules.booking import (
+    reasons_against_client,
+    reasons_against_practice,
+    require_client,
+    require_privilege,
+    require_self_scheduling,
+)
+from openhour.rules.clients import Client
 from openhour.rules.practice import Practice
+from openhour.rules.refusals import Refusal
 from openhour.rules.slots import Opening
 from openhour.store.clients import find_client
 from openhour.store.practices import cached_practice
@@ -53,6 +61,35 @@ def list_open_for(
         PrivilegeSuspended: The client may not self-schedule.
         SelfSchedulingOff: The practice's switch is off.
     """
+    openings, client = _read_for(therapist_id, client_id, since, until, now=now)
+    require_privilege(client)
+    require_self_scheduling(openings.practice)
+    return openings
+
+
+def list_as_client_sees(
+    therapist_id: str,
+    client_id: str,
+    *,
+    since: date | None,
+    until: date | None,
+    now: datetime,
+) -> tuple[Openings, tuple[Refusal, ...]]:
+    """Return what `list_open_for` does, for the therapist, or why the client sees no slot at all.
+
+    Raises:
+        UnknownClient: There is no such client, or they were discharged.
+    """
+    openings, client = _read_for(therapist_id, client_id, since, until, now=now)
+    require_client(client)
+    refusals = (*reasons_against_client(client), *reasons_against_practice(openings.practice))
+    return replace(openings, slots=()) if refusals else openings, refusals
+
+
+def _read_for(
+    therapist_id: str, client_id: str, since: date | None, until: date | None, *, now: datetime
+) -> tuple[Openings, Client | None]:
+    """Return the open slots and a client, read at the same time."""
     practice = cached_practice(therapist_id)
     first, last = _span(practice, since, until, now=now)
     slots: tuple[Opening, ...] = ()
@@ -60,9 +97,7 @@ def list_open_for(
         slots, client = open_slots_and_client(therapist_id, client_id, first, last)
     else:
         client = find_client(therapist_id, client_id)
-    require_privilege(client)
-    require_self_scheduling(practice)
-    return Openings(practice=practice, slots=slots)
+    return Openings(practice=practice, slots=slots), client
 
 
 def _span(

@@ -30,6 +30,7 @@ from openhour.store.clients import find_client, update_client
 from openhour.store.practices import cached_practice
 from openhour.store.transactions import Put, Write
 from openhour.tokens import new_token
+from openhour.use_cases.names import names_in_result
 from openhour.use_cases.planning import Intent, PlanResult, plan_or_preview, read_ended
 
 
@@ -38,7 +39,8 @@ class RegularResult:
     """A regular, the slots that it occupies, those that it leaves out, and its conflicts.
 
     `cancelled` are the sessions that end, and `full_weeks` the weeks in which a client then has
-    more sessions than before, and more than one.
+    more sessions than before, and more than one. `names` are the names of all clients concerned,
+    by id.
     """
 
     regular: Regular
@@ -47,6 +49,7 @@ class RegularResult:
     conflicts: tuple[Conflict, ...]
     cancelled: tuple[Appointment, ...]
     full_weeks: tuple[FullWeek, ...]
+    names: Mapping[str, str]
 
 
 def list_regulars(therapist_id: str, *, now: datetime) -> tuple[Regular, ...]:
@@ -233,13 +236,21 @@ def _with_regular(calendar: Calendar, regular: Regular) -> Calendar:
 def _result(
     planned: PlanResult, regular_id: str, cancelled: tuple[Appointment, ...]
 ) -> RegularResult:
-    regulars = planned.calendar.regulars
-    conflicts = (c for c in planned.conflicts if c.regular_id == regular_id)
+    regulars, full_weeks = planned.calendar.regulars, planned.full_weeks
+    regular = next(r for r in regulars if r.regular_id == regular_id)
+    conflicts = tuple(c for c in planned.conflicts if c.regular_id == regular_id)
     return RegularResult(
-        regular=next(r for r in regulars if r.regular_id == regular_id),
+        regular=regular,
         placed=planned.placed(regular_id),
         skipped=planned.skipped(regular_id),
-        conflicts=tuple(conflicts),
+        conflicts=conflicts,
         cancelled=cancelled,
-        full_weeks=planned.full_weeks,
+        full_weeks=full_weeks,
+        names=names_in_result(
+            planned.calendar.practice.therapist_id,
+            conflicts=conflicts,
+            cancelled=cancelled,
+            full_weeks=full_weeks,
+            client_ids=[regular.client_id],
+        ),
     )

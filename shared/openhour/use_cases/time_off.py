@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from openhour.rules.appointments import Appointment, Party, client_id_in
@@ -26,6 +27,7 @@ from openhour.store.time_off import (
     find_time_off,
     insert_time_off,
 )
+from openhour.use_cases.names import clients_in_result, names_in_result
 from openhour.use_cases.planning import (
     Intent,
     PlanResult,
@@ -43,13 +45,15 @@ _Holder = tuple[str, str]
 class TimeOffResult:
     """Time off, the appointments that were cancelled for it, and those that conflict with it.
 
-    `call` are the clients whom a mail about it would not reach in time.
+    `call` are the clients whom a mail about it would not reach in time. `names` are the names of
+    all clients concerned, by id.
     """
 
     time_off: TimeOff
     cancelled: tuple[Appointment, ...]
     conflicts: tuple[Conflict, ...]
     call: tuple[Call, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class _TakenBeforeError(Exception):
@@ -155,10 +159,13 @@ def _cancelled_among(therapist_id: str, holders: set[_Holder]) -> tuple[Appointm
 
 
 def _with_calls(therapist_id: str, result: TimeOffResult) -> TimeOffResult:
-    """Add whom to call, as of the moment when the time off was taken."""
-    clients = get_clients(therapist_id, (each.client_id for each in result.cancelled))
+    """Add whom to call, as of the moment when the time off was taken, and the clients' names."""
+    clients = get_clients(
+        therapist_id, clients_in_result(conflicts=result.conflicts, cancelled=result.cancelled)
+    )
     call = calls_about(result.cancelled, clients, now=result.time_off.made_at)
-    return replace(result, call=call)
+    names = {client_id: client.name for client_id, client in clients.items()}
+    return replace(result, call=call, names=names)
 
 
 def end_time_off(
@@ -189,7 +196,9 @@ def end_time_off(
 
     cancelled = _cancelled_for(therapist_id, ended)
     planned = plan_or_preview(therapist_id, decide, preview=preview, now=now)
-    return _result(ended, planned, cancelled)
+    result = _result(ended, planned, cancelled)
+    names = names_in_result(therapist_id, conflicts=result.conflicts, cancelled=cancelled)
+    return replace(result, names=names)
 
 
 def _cancelled_for(therapist_id: str, time_off: TimeOff) -> tuple[Appointment, ...]:

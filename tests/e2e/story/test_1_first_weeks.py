@@ -87,6 +87,10 @@ def test_a_late_cancellation_at_the_strike_limit_suspends_the_client(story: Stor
     assert (refused.status, refused.refusal) == (403, "privilege-suspended")
     assert MISSED_OFFICE in refused.body["detail"]
     assert refused.body["office_phone"] in refused.body["detail"]
+    client = "/practice/clients/client6"
+    check = story.therapist.get(f"{client}/booking-check?slot_id=20261202T1500Z")
+    assert [reason["name"] for reason in check["reasons"]] == ["privilege-suspended"]
+    assert story.therapist.get(f"{client}/slots")["slots"] == []
     login = "demo/client6@openhour.example"
     eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)
     flagged = story.therapist.get("/practice/clients")["clients"][0]

@@ -7,7 +7,7 @@ import { clock } from "../../shared/parts.ts";
 import { readTime } from "../../shared/wall_clock.ts";
 import type { Schemas } from "../office.ts";
 import { banner, field, formError } from "../parts.ts";
-import { pathTo } from "../routes.ts";
+import { conflictWords } from "../conflicts.ts";
 import { styled } from "../styled.ts";
 import { View } from "../view.ts";
 import {
@@ -493,7 +493,7 @@ class HoursView extends View {
           hoursView.inTheWayCount(conflicts.length),
           html`
             <ul class="plain">${conflicts.slice(0, 10).map((conflict) =>
-              html`<li>${this.#conflictWords(conflict)}</li>`
+              html`<li>${conflictWords(this.office, conflict)}</li>`
             )}</ul>
             <p>${hoursView.staysExplained}</p>
           `,
@@ -512,23 +512,6 @@ class HoursView extends View {
         : nothing
     }`;
   }
-
-  #conflictWords(conflict: Preview["conflicts"][number]): TemplateResult {
-    const { reasons } = this.office.strings.hoursView;
-    return html`${slotWords(this.office.format, conflict.slot_id, conflict)}: ${
-      reasons[conflict.reason] ?? conflict.reason
-    } <a href=${pathTo("week")}>${this.office.strings.menu.views["week"]}</a>`;
-  }
-}
-
-/** Return when a conflict is, by its start where the API says it. */
-function slotWords(
-  format: { dateAndTime(wall: Date): string },
-  slotId: string,
-  conflict: { readonly start?: string; readonly client?: { readonly name: string } | null },
-): string {
-  const when = conflict.start ? format.dateAndTime(readTime(conflict.start).wall) : slotId;
-  return conflict.client ? `${when}, ${conflict.client.name}` : when;
 }
 
 customElements.define("openhour-hours", HoursView);

@@ -264,6 +264,18 @@ export const en = {
     released: (count: number) => (count === 1 ? "1 time is open." : `${count} times are open.`),
   },
 
+  conflicts: {
+    waits: (name: string) => `${name} waits for it`,
+    reasons: {
+      booked: "another client has it",
+      "no-hours": "the hours no longer have it",
+      overlap: "it overlaps a time that stays",
+      "time-off": "it lies in time off",
+      "clock-change": "the clocks change",
+      "no-notice": "it became free too late",
+    } as Readonly<Record<string, string>>,
+  },
+
   hoursView: {
     everyWeek: "Every week",
     noZone: "choose the time zone in Settings first",
@@ -307,14 +319,6 @@ export const en = {
       count === 1 ? "1 repeating session ends" : `${count} repeating sessions end`,
     save: "Save hours",
     saved: "The hours are saved.",
-    reasons: {
-      booked: "another client has it",
-      "no-hours": "the hours no longer have it",
-      overlap: "it overlaps a time that stays",
-      "time-off": "it lies in time off",
-      "clock-change": "the clocks change",
-      "no-notice": "it became free too late",
-    } as Readonly<Record<string, string>>,
   },
 };
 

@@ -266,6 +266,18 @@ export const es: Strings = {
     released: (count) => (count === 1 ? "1 hora está libre." : `${count} horas están libres.`),
   },
 
+  conflicts: {
+    waits: (name) => `${name} la espera`,
+    reasons: {
+      booked: "la tiene otro cliente",
+      "no-hours": "el horario ya no la incluye",
+      overlap: "coincide con una hora que se mantiene",
+      "time-off": "cae en una ausencia",
+      "clock-change": "cambia la hora oficial",
+      "no-notice": "quedó libre demasiado tarde",
+    },
+  },
+
   hoursView: {
     everyWeek: "Cada semana",
     noZone: "elija primero la zona horaria en Ajustes",
@@ -308,13 +320,5 @@ export const es: Strings = {
       count === 1 ? "Termina 1 sesión fija" : `Terminan ${count} sesiones fijas`,
     save: "Guardar el horario",
     saved: "El horario está guardado.",
-    reasons: {
-      booked: "la tiene otro cliente",
-      "no-hours": "el horario ya no la incluye",
-      overlap: "coincide con una hora que se mantiene",
-      "time-off": "cae en una ausencia",
-      "clock-change": "cambia la hora oficial",
-      "no-notice": "quedó libre demasiado tarde",
-    },
   },
 };

@@ -83,7 +83,7 @@ function detailWords(office: Office, slot: Slot, kind: Kind): string[] {
   const words: string[] = [];
   if (kind === "missed") words.push(week.missed);
   else if (kind === "now") words.push(week.now);
-  else if (kind === "blocked" && slot.note) words.push(slot.note);
+  else if (kind === "blocked" && slot.reason) words.push(slot.reason);
   else if (kind === "held" && slot.prime) words.push(week.prime);
   else if (kind === "unused" && ended) words.push(endedWords(office, ended));
   else if (kind === "open" && ended) words.push(office.nameOf(ended.client));

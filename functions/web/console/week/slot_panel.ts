@@ -110,7 +110,7 @@ export class SlotPanel extends Actor {
     let words = week.openExplained;
     if (isOver) words = week.isOver;
     else if (slot.state === "held") words = slot.prime ? week.heldExplained : week.heldByYou;
-    else if (slot.state === "blocked") words = slot.note || week.blockedExplained;
+    else if (slot.state === "blocked") words = slot.reason || week.blockedExplained;
     else if (!isOn) words = week.openButOff;
     else if (isSoon) words = week.tooSoon(hours);
     return html`<p class="fact">${mark}<span>${words}</span></p>${

@@ -83,6 +83,7 @@ class WeekView extends View {
     if (shown) {
       this.#calendar = shown.body;
       this.#tag = shown.tag;
+      this.office.setNow(shown.body.now);
     }
     this.#current = current ?? this.#calendar;
     this.#loadClients();

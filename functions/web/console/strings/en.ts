@@ -320,6 +320,54 @@ export const en = {
     save: "Save hours",
     saved: "The hours are saved.",
   },
+
+  regularsView: {
+    add: "Add a regular",
+    addTitle: "Add a regular",
+    changeTitle: "Change a regular",
+    none:
+      "No regulars yet. Enter every client with a repeating time before clients book themselves.",
+    requests: (count: number) => (count === 1 ? "1 request" : `${count} requests`),
+    conflicts: (count: number) => (count === 1 ? "1 conflict" : `${count} conflicts`),
+    conflictsText:
+      "A booking stands where the plan wants something else. Nothing is moved by force: move or cancel the session, or keep it.",
+    keepSession: "Keep the session",
+    from: (date: string) => `from ${date}`,
+    until: (date: string) => `until ${date}`,
+    alternates: (names: string) => `alternates with ${names}`,
+    fillOther: "Fill the other weeks",
+    change: "Change",
+    changeOf: (name: string) => `Change ${name}'s repeating time`,
+    end: "End",
+    endOf: (name: string) => `End ${name}'s repeating time`,
+    endTitle: (name: string) => `End ${name}'s repeating time?`,
+    endText: (sessions: string) =>
+      `${sessions} of it will be taken off the calendar. Sessions that the client booked stay. This can't be undone.`,
+    endAct: (name: string) => `End ${name}'s time`,
+    endKeep: "Keep it",
+    ended: (name: string) => `${name}'s repeating time has ended.`,
+    client: "Client",
+    chooseClient: "Choose a client.",
+    otherClient: "Another client",
+    noRegularYet: "No repeating time yet",
+    time: "Time",
+    chooseTime: "Choose a time of your hours",
+    free: "free",
+    noHours: "Set your hours first.",
+    rhythm: "How often",
+    first: "First date",
+    untilLabel: "Last date (optional)",
+    untilHint: "Left empty: until you end it.",
+    placed: (count: number) =>
+      count === 1 ? "1 session goes on the calendar" : `${count} sessions go on the calendar`,
+    skipped: (count: number) => count === 1 ? "1 date is skipped" : `${count} dates are skipped`,
+    ends: (count: number) => (count === 1 ? "1 session ends" : `${count} sessions end`),
+    fullWeeks: (count: number) =>
+      count === 1
+        ? "In 1 week the client would have more than one session"
+        : `In ${count} weeks the client would have more than one session`,
+    saved: (name: string) => `${name}'s repeating time is saved.`,
+  },
 };
 
 export type Strings = typeof en;

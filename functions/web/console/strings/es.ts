@@ -321,4 +321,52 @@ export const es: Strings = {
     save: "Guardar el horario",
     saved: "El horario está guardado.",
   },
+
+  regularsView: {
+    add: "Añadir una hora fija",
+    addTitle: "Añadir una hora fija",
+    changeTitle: "Cambiar una hora fija",
+    none:
+      "Todavía no hay horas fijas. Anote a cada cliente con hora fija antes de que los clientes reserven.",
+    requests: (count) => (count === 1 ? "1 pedido" : `${count} pedidos`),
+    conflicts: (count) => (count === 1 ? "1 conflicto" : `${count} conflictos`),
+    conflictsText:
+      "Hay una reserva donde el plan quiere otra cosa. Nada se mueve a la fuerza: cambie o cancele la sesión, o manténgala.",
+    keepSession: "Mantener la sesión",
+    from: (date) => `desde el ${date}`,
+    until: (date) => `hasta el ${date}`,
+    alternates: (names) => `alterna con ${names}`,
+    fillOther: "Ocupar las otras semanas",
+    change: "Cambiar",
+    changeOf: (name) => `Cambiar la hora fija de ${name}`,
+    end: "Terminar",
+    endOf: (name) => `Terminar la hora fija de ${name}`,
+    endTitle: (name) => `¿Terminar la hora fija de ${name}?`,
+    endText: (sessions) =>
+      `Se quitan del calendario: ${sessions}. Las que reservó el cliente se mantienen. No se puede deshacer.`,
+    endAct: (name) => `Terminar la hora de ${name}`,
+    endKeep: "Mantenerla",
+    ended: (name) => `La hora fija de ${name} terminó.`,
+    client: "Cliente",
+    chooseClient: "Elija un cliente.",
+    otherClient: "Otro cliente",
+    noRegularYet: "Todavía sin hora fija",
+    time: "Hora",
+    chooseTime: "Elija una hora de su horario",
+    free: "libre",
+    noHours: "Primero ponga su horario.",
+    rhythm: "Cada cuánto",
+    first: "Primera fecha",
+    untilLabel: "Última fecha (opcional)",
+    untilHint: "Vacío: hasta que usted la termine.",
+    placed: (count) =>
+      count === 1 ? "1 sesión entra en el calendario" : `${count} sesiones entran en el calendario`,
+    skipped: (count) => (count === 1 ? "Se salta 1 fecha" : `Se saltan ${count} fechas`),
+    ends: (count) => (count === 1 ? "Termina 1 sesión" : `Terminan ${count} sesiones`),
+    fullWeeks: (count) =>
+      count === 1
+        ? "En 1 semana el cliente tendría más de una sesión"
+        : `En ${count} semanas el cliente tendría más de una sesión`,
+    saved: (name) => `La hora fija de ${name} está guardada.`,
+  },
 };

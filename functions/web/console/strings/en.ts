@@ -152,6 +152,11 @@ export const en = {
     regular: "Regular",
     repeats: "repeats",
     ofRegular: "It repeats.",
+    reasons: {
+      "by-hand": "by you",
+      "time-off": "time off",
+      "no-notice": "free too late for its regular",
+    } as Readonly<Record<string, string>>,
     prime: "prime",
     late: "late",
     lateMark: "Late",
@@ -367,6 +372,71 @@ export const en = {
         ? "In 1 week the client would have more than one session"
         : `In ${count} weeks the client would have more than one session`,
     saved: (name: string) => `${name}'s repeating time is saved.`,
+  },
+
+  timeOff: {
+    add: "Add time off",
+    illToday: "I'm ill today",
+    ill: "Ill",
+    illTitle: "Be away for the rest of today?",
+    illText: (names: string) =>
+      `The rest of today is cancelled for ${names}. It never counts against them. This can't be undone.`,
+    illNobody: "Nobody has a session for the rest of today. Its times are blocked.",
+    illAct: "Block today",
+    coming: "Coming time off",
+    none: "No time off is entered. Holidays and training go here: their times are blocked.",
+    past: (count: number) => `Past time off (${count})`,
+    noticeIs: (text: string) => `Clients' page: ${text}`,
+    messageIs: (text: string) => `Message: ${text}`,
+    giveBack: "Give back",
+    giveBackOf: (when: string) => `Give back ${when}`,
+    giveBackTitle: "Give this time off back?",
+    giveBackText: (when: string) =>
+      `${when} returns to your hours. Repeating sessions come back where there is notice enough; sessions that were cancelled stay cancelled.`,
+    givenBack: "The time is back.",
+    keepIt: "Keep it off",
+    formTitle: "Time off",
+    kind: "What is off?",
+    days: "Whole days",
+    hours: "Some hours",
+    firstDay: "First day",
+    lastDay: "Last day",
+    day: "Day",
+    start: "From",
+    end: "To",
+    noSuchTime: "This time does not exist: choose another.",
+    cancels: "Cancel the sessions in it",
+    cancelsHint: "Otherwise they stay, and are listed as conflicts to settle.",
+    message: "Message to these clients",
+    messageHint: "Goes into the mail about the cancelled session.",
+    notice: "Notice on the clients' page",
+    noticeHint: "Shown while it lasts, such as: Away until January 4.",
+    note: "Private note",
+    noteHint: "Only you see it, on the calendar.",
+    nobodyTouched: "Nobody has a session then.",
+    cancelled: (count: number) =>
+      count === 1 ? "1 session is cancelled" : `${count} sessions are cancelled`,
+    stay: (count: number) =>
+      count === 1
+        ? "1 session stays, for you to settle"
+        : `${count} sessions stay, for you to settle`,
+    toCall: (count: number) =>
+      count === 1
+        ? "Mail won't reach 1 of them in time: you get a list to call."
+        : `Mail won't reach ${count} of them in time: you get a list to call.`,
+    cancelTitle: (
+      count: number,
+    ) => (count === 1 ? "Cancel 1 session?" : `Cancel ${count} sessions?`),
+    cancelAct: (count: number) => (count === 1 ? "Cancel 1 session" : `Cancel ${count} sessions`),
+    cancelKeep: "Keep them",
+    willBeTold: (names: string) => `${names} will be told.`,
+    wontBeTold: (names: string) => `${names} will not be told by us: tell them yourself.`,
+    saved: "The time off is saved.",
+    callTitle: "Please call",
+    callText: "Mail won't reach these clients in time. The soonest session comes first.",
+    why: { soon: "starts soon", no_address: "no address" } as Readonly<Record<string, string>>,
+    text: "Text",
+    noPhone: "no phone",
   },
 };
 

@@ -77,13 +77,20 @@ function detail(office: Office, slot: Slot, kind: Kind, isList: boolean): unknow
   return html`${isList ? nothing : ", "}<span class=${className}>${text}</span>`;
 }
 
+/** Return why a slot is blocked: the therapist's note, or the reason that the plan has. */
+export function whyBlocked(office: Office, { note, reason }: Slot): string[] {
+  if (note) return [note];
+  const words = reason && office.strings.week.reasons[reason];
+  return words ? [words] : [];
+}
+
 function detailWords(office: Office, slot: Slot, kind: Kind): string[] {
   const { week } = office.strings;
   const ended = lastEnded(slot);
   const words: string[] = [];
   if (kind === "missed") words.push(week.missed);
   else if (kind === "now") words.push(week.now);
-  else if (kind === "blocked" && slot.reason) words.push(slot.reason);
+  else if (kind === "blocked") words.push(...whyBlocked(office, slot));
   else if (kind === "held" && slot.prime) words.push(week.prime);
   else if (kind === "unused" && ended) words.push(endedWords(office, ended));
   else if (kind === "open" && ended) words.push(office.nameOf(ended.client));

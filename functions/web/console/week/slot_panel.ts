@@ -13,7 +13,7 @@ import { formError } from "../parts.ts";
 import { pathTo } from "../routes.ts";
 import { book, markMissed, returnToPlan, setSlot } from "./acts.ts";
 import { type Ended, kindOf, type Slot } from "./calendar.ts";
-import { endedMark, endedWords } from "./cell.ts";
+import { endedMark, endedWords, whyBlocked } from "./cell.ts";
 
 type Act = "cancel" | "move" | "next" | "weekly";
 
@@ -110,8 +110,9 @@ export class SlotPanel extends Actor {
     let words = week.openExplained;
     if (isOver) words = week.isOver;
     else if (slot.state === "held") words = slot.prime ? week.heldExplained : week.heldByYou;
-    else if (slot.state === "blocked") words = slot.reason || week.blockedExplained;
-    else if (!isOn) words = week.openButOff;
+    else if (slot.state === "blocked") {
+      words = whyBlocked(this.office, slot)[0] ?? week.blockedExplained;
+    } else if (!isOn) words = week.openButOff;
     else if (isSoon) words = week.tooSoon(hours);
     return html`<p class="fact">${mark}<span>${words}</span></p>${
       slot.note && slot.state !== "blocked" ? html`<p class="fact quiet">${slot.note}</p>` : nothing

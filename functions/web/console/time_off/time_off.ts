@@ -147,6 +147,7 @@ class TimeOffView extends View {
       to: withOffset(`${addDays(this.office.today, 1)}T00:00`, zone)!,
       cancel_booked: true,
       note: timeOff.ill,
+      notify: true,
     };
     let sessions: Result["cancelled"] = [];
     const previewed = await this.act(async () => {

@@ -1262,10 +1262,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -1281,6 +1291,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1310,12 +1331,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -1342,10 +1373,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -1361,6 +1402,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1390,12 +1442,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -1422,10 +1484,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -1441,6 +1513,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1475,12 +1558,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -1586,12 +1679,12 @@ export interface components {
         };
         /**
          * Clients
-         * @description Every client, flagged ones first.
+         * @description Every client, flagged ones first, or every discharged one.
          */
         Clients: {
             /**
              * Clients
-             * @description Every client, flagged ones first.
+             * @description The clients, flagged ones first, then by name.
              */
             clients: components["schemas"]["Client"][];
         };
@@ -2466,10 +2559,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -2485,6 +2588,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -2514,12 +2628,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -6557,14 +6681,17 @@ export interface operations {
     };
     list_clients: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The discharged clients instead. */
+                discharged?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. Every client, flagged ones first. */
+            /** @description Done. Every client, flagged ones first, or every discharged one. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];

@@ -78,6 +78,9 @@ _INSTANTS = {
     "from": "2026-12-24T00:00:00-05:00",
     "to": "2026-12-27T00:00:00-05:00",
     "asked_at": "2026-11-20T09:15:00-05:00",
+    "created_at": "2026-09-07T10:00:00-04:00",
+    "invited_at": "2026-09-07T10:00:00-04:00",
+    "signed_in": "2026-09-08T19:30:00-04:00",
     "now": "2026-11-23T09:00:00-05:00",
     "cancel_free_until": "2026-11-23T17:30:00-05:00",
     "told_at": "2026-11-23T08:00:00-05:00",
@@ -86,8 +89,8 @@ _INSTANTS = {
 _DATES = {"from": "2026-11-23", "to": "2026-11-30"}
 """By the name of a field that is a local date."""
 _NULL = (
-    *("discharge_reason", "ended_at", "ended_by", "max_per_week", "message", "next"),
-    *("notice_hours", "outcome", "time_off_id", "until"),
+    *("discharge_reason", "discharged_at", "ended_at", "ended_by", "max_per_week", "message"),
+    *("next", "notice_hours", "outcome", "time_off_id", "until"),
 )
 """The names of fields that are null wherever they may be."""
 _SETTINGS = {name: value_to_json(spec.default) for name, spec in setting_specs().items()} | {

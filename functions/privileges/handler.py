@@ -54,13 +54,15 @@ from openhour.use_cases.client_records import list_records, record_of, record_wi
 app = resolver(Role.THERAPIST)
 
 Notify = Annotated[bool, Query(description="Whether the client is told.")]
+Discharged = Annotated[bool, Query(description="The discharged clients instead.")]
 Reason = Annotated[DischargeReason, Query(description="Why. The client never sees it.")]
 
 
 @app.get("/practice/clients", responses=app.responses("Clients"))
-def list_clients() -> JsonResponse:
+def list_clients(*, discharged: Discharged = False) -> JsonResponse:
     """List every client, flagged ones first."""
-    records = list_records(app.signed_in_therapist(), now=clock.now())
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    records = list_records(therapist_id, discharged=discharged, now=now)
     return json_response({"clients": list(map(client_view, records))})
 
 

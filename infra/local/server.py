@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import boto3
 
@@ -20,6 +21,7 @@ from infra.local.gateway import Gateway
 from infra.local.http_server import serving
 from infra.local.local_pages import outbox_page, target_page
 from infra.local.moto.lambda_invoke import patch_lambda_invoke
+from infra.local.moto.triggers import patch_triggers
 from infra.local.options import HOST, bound_socket
 from infra.local.outbox import Outbox
 from infra.local.overdue_monitor import HourlyMonitor
@@ -131,6 +133,7 @@ def running(
             bound_socket(port) as reserved,
             local_aws(loaded, endpoint) as aws,
             patch_lambda_invoke(_invoke_by_arn(functions)),
+            patch_triggers(_invoke_trigger(functions)),
             closing(StreamPoller(_event_sources(aws, loaded, functions))) as stream_poller,
         ):
             scheduler = _scheduler(functions)
@@ -218,6 +221,10 @@ def _event_sources(
         )
         for mapping in loaded.event_source_mappings()
     ]
+
+
+def _invoke_trigger(functions: dict[str, Function]) -> Callable[[str, dict[str, Any]], Any]:
+    return lambda arn, event: functions[arn.rpartition(":")[2]].invoke(event)
 
 
 def _invoke_by_arn(functions: dict[str, Function]) -> Callable[[str, str], None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from moto.cognitoidp.models import cognitoidp_backends
 
 from infra.local.environment import ACCOUNT, REGION, VARIABLES
+from infra.local.permissions import arn_of
 from infra.local.template import Template
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _create(local: LocalPool, template: Template, cognito: "CognitoIdentityProvi
     attributes = [each for each in pool.pop("Schema") if each["Name"] != "email"]
     # A property of CloudFormation alone: the API sets the kind of MFA in another call.
     del pool["EnabledMfas"]
+    triggers = pool.get("LambdaConfig", {})
+    pool["LambdaConfig"] = {name: arn_of(function) for name, function in triggers.items()}
     pool_id = cognito.create_user_pool(PoolName=local.logical_id, **pool)["UserPool"]["Id"]
     # moto drops the standard attributes if the pool is created with custom ones.
     cognito.add_custom_attributes(UserPoolId=pool_id, CustomAttributes=attributes)

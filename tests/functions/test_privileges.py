@@ -33,6 +33,9 @@ def _cancel_late(client, later):
     return appointment_id
 
 
+MONDAY = "2026-11-23T09:00:00-05:00"
+
+
 def test_a_new_client_is_taken_in(therapist):
     cleo = {"name": "Cleo", "email": "cleo@example.org", "phone": "+1 555 0123", "invite": True}
     reply = therapist("POST /practice/clients", cleo)
@@ -46,6 +49,12 @@ def test_a_new_client_is_taken_in(therapist):
         "privilege": "active",
         "privilege_reason": None,
         "discharge_reason": None,
+        "discharged_at": None,
+        "login": "invited",
+        "invited_at": MONDAY,
+        "signed_in": None,
+        "registered_online": False,
+        "created_at": MONDAY,
         "flagged": False,
         "flag_seen": False,
         "usual": False,

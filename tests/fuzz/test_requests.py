@@ -94,7 +94,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "PUT /practice/appointments/{missed}/outcome", {"outcome": "waived"}),
     ("therapist", "GET /practice/registrations", None),
     ("therapist", "DELETE /practice/registrations/{registration_id}", None),
-    ("therapist", "GET /practice/clients", None),
+    ("therapist", "GET /practice/clients?discharged=true", None),
     ("therapist", "POST /practice/clients", {**ZOE, "login": "zoe", "invite": True}),
     ("therapist", "GET /practice/clients/ann", None),
     ("therapist", "GET /practice/clients/ann/slots?from=2026-11-26&to=2026-12-05", None),

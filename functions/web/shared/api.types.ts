@@ -1282,10 +1282,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -1301,6 +1311,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1330,12 +1351,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -1362,10 +1393,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -1381,6 +1422,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1410,12 +1462,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -1442,10 +1504,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -1461,6 +1533,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1495,12 +1578,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -1606,12 +1699,12 @@ export interface components {
         };
         /**
          * Clients
-         * @description Every client, flagged ones first.
+         * @description Every client, flagged ones first, or every discharged one.
          */
         Clients: {
             /**
              * Clients
-             * @description Every client, flagged ones first.
+             * @description The clients, flagged ones first, then by name.
              */
             clients: components["schemas"]["Client"][];
         };
@@ -2486,10 +2579,20 @@ export interface components {
             /** @description What became of the client's sessions. */
             conduct: components["schemas"]["Conduct"];
             /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
              * Discharge Reason
              * @description Why the client was discharged; null unless they were.
              */
             discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
             /**
              * Email
              * @description The client's e-mail address.
@@ -2505,6 +2608,17 @@ export interface components {
              * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
              */
             flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -2534,12 +2648,22 @@ export interface components {
              */
             privilege_reason: string | null;
             /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
              * Regular
              * @description Whether the client has a regular.
              */
             regular: boolean;
             /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
             /** @description The client's strikes. */
             strikes: components["schemas"]["Strikes"];
             /**
@@ -6632,14 +6756,17 @@ export interface operations {
     };
     list_clients: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The discharged clients instead. */
+                discharged?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. Every client, flagged ones first. */
+            /** @description Done. Every client, flagged ones first, or every discharged one. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];

@@ -23,6 +23,7 @@ from infra.local.moto.sessions import (
     user_of_access_token,
 )
 from infra.local.moto.token_refresh import new_tokens
+from infra.local.moto.triggers import report_sign_in
 
 _NEW_PASSWORD = "NEW_PASSWORD_REQUIRED"  # noqa: S105 - the name of a challenge
 _WRONG = "Incorrect username or password."
@@ -140,6 +141,7 @@ def _challenge(app: AppClient, user: CognitoIdpUser, name: str, **parameters: st
 
 
 def _tokens(app: AppClient, user: CognitoIdpUser) -> ActionResult:
+    report_sign_in(app, user)
     return ActionResult({"ChallengeParameters": {}, "AuthenticationResult": new_tokens(app, user)})
 
 

@@ -27,7 +27,7 @@ from openhour.api.request_fields import (
 )
 from openhour.api.times import Time, format_time
 from openhour.rules.appointments import Appointment
-from openhour.rules.clients import Client, Privilege
+from openhour.rules.clients import Client, Privilege, login_state
 from openhour.rules.conduct import Conduct
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.practice import Practice
@@ -99,6 +99,7 @@ class InvitationRequest(RequestModel):
 
 
 Discharge = Literal["left", "moved_on", "died", "other"]
+LoginName = Literal["none", "invited", "active", "disabled"]
 
 
 class NextAppointmentView(TypedDict):
@@ -146,6 +147,19 @@ class ClientView(TypedDict):
     """The reason given when the client was last suspended or restored by hand; null if none was
     given, or if the suspension is automatic. Clients never see it."""
     discharge_reason: Discharge | None
+    discharged_at: Time | None
+    """When the client was discharged; null unless they were."""
+    login: LoginName
+    """Whether the client can sign in: `none`, they have no login; `invited`, they have one and have
+    not signed in yet; `disabled`, not while they are suspended."""
+    invited_at: Time | None
+    """When a first password was last requested for the client, or null."""
+    signed_in: Time | None
+    """When the client first signed in, since that is recorded; null if they have not."""
+    registered_online: bool
+    """Whether the client registered online."""
+    created_at: Time | None
+    """When the client was entered or registered; null if that was before it was recorded."""
     flagged: bool
     """Whether the client has reached the strike limit. It is false again once the flag is seen,
     until the next strike."""
@@ -212,10 +226,10 @@ class ClientHistoryView(ClientAndAppointmentsView):
 
 
 class ClientsView(TypedDict):
-    """Every client, flagged ones first."""
+    """Every client, flagged ones first, or every discharged one."""
 
     clients: list[ClientView]
-    """Every client, flagged ones first."""
+    """The clients, flagged ones first, then by name."""
 
 
 class ReceivedView(TypedDict):
@@ -242,6 +256,12 @@ def client_view(record: ClientRecord) -> ClientView:
         "privilege": client.privilege.value,
         "privilege_reason": privilege_reason(client),
         "discharge_reason": _reason(client),
+        "discharged_at": format_time(client.discharged_at, practice.zone),
+        "login": login_state(client, practice).value,
+        "invited_at": format_time(client.invited_at, practice.zone),
+        "signed_in": format_time(client.signed_in_at, practice.zone),
+        "registered_online": client.registered_online,
+        "created_at": format_time(client.created_at, practice.zone),
         "flagged": record.flagged,
         "flag_seen": record.strikes >= practice.strike_limit and not record.flagged,
         "usual": client.usual or record.regular,

@@ -49,6 +49,18 @@ class DischargeReason(StrEnum):
     OTHER = "other"
 
 
+class LoginState(StrEnum):
+    """Whether a client can sign in."""
+
+    NONE = "none"
+    """They have no login."""
+    INVITED = "invited"
+    """They have a login, and have not signed in yet."""
+    ACTIVE = "active"
+    DISABLED = "disabled"
+    """Their login is disabled while they are suspended."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strike:
     """A late cancellation or a missed session that counts, dated by the act."""
@@ -86,6 +98,10 @@ class Client:
     who registered online is `new` until a booking finds that they have kept a session. `notify`
     says whether they are told of the latest suspension, restoration or discharge.
 
+    `created_at` is when they were entered or registered, and `registered_online` says that they
+    registered. `signed_in_at` is their first sign-in, and `discharged_at` their discharge. Rows
+    that are older than these columns have none.
+
     `resend_asked_at` are the latest instants at which somebody with the client's login name asked
     for another first password, and was to be mailed one.
 
@@ -101,12 +117,16 @@ class Client:
     email: str | None = None
     phone: str | None = None
     login: str | None = None
+    created_at: datetime | None = None
+    registered_online: bool = False
     invited_at: datetime | None = None
+    signed_in_at: datetime | None = None
     resend_asked_at: tuple[datetime, ...] = ()
     privilege: Privilege = Privilege.ACTIVE
     reason: str | None = None
     suspended_by_strike: str | None = None
     discharge_reason: DischargeReason | None = None
+    discharged_at: datetime | None = None
     flag_seen_at: datetime | None = None
     may_sign_in: bool | None = None
     new: bool = False
@@ -151,6 +171,15 @@ def keeps_login(client: Client, practice: Practice) -> bool:
     """Return whether the client's login is enabled: an active client's, and maybe a suspended's."""
     suspended = client.privilege is Privilege.SUSPENDED
     return client.privilege is Privilege.ACTIVE or (suspended and practice.suspended_can_sign_in)
+
+
+def login_state(client: Client, practice: Practice) -> LoginState:
+    """Return the state of the client's login. A discharge removes it."""
+    if client.login is None or client.privilege is Privilege.ENDED:
+        return LoginState.NONE
+    if not keeps_login(client, practice):
+        return LoginState.DISABLED
+    return LoginState.ACTIVE if client.signed_in_at else LoginState.INVITED
 
 
 def waits_for_login(client: Client) -> bool:

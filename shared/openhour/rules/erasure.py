@@ -10,6 +10,11 @@ ANONYMOUS_NAME = "(erased)"
 """Stands in place of the name."""
 
 
+def is_anonymized(client: Client) -> bool:
+    """Return whether the client was erased."""
+    return client.privilege is Privilege.ENDED and client.name == ANONYMOUS_NAME
+
+
 def anonymized(client: Client) -> Client:
     """Return the client without identifying data, and with an ended privilege.
 
@@ -22,6 +27,7 @@ def anonymized(client: Client) -> Client:
         phone=None,
         login=None,
         invited_at=None,
+        signed_in_at=None,
         resend_asked_at=(),
         privilege=Privilege.ENDED,
         reason=None,

@@ -61,7 +61,10 @@ _COUNT_WITHIN_LIMIT = PreparedUpdate(
 )
 _COUNT_OF_NEW = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_IS_ACTIVE & _UNCHANGED)
 _COUNT_AND_ADMIT = PreparedUpdate(
-    model=ClientRow, actions=(*_COUNT, ClientRow.new.remove()), when=_IS_ACTIVE & _UNCHANGED
+    model=ClientRow,
+    # In rows of earlier versions `new` alone says that they registered.
+    actions=(*_COUNT, ClientRow.new.remove(), ClientRow.registered_online.set(value=True)),
+    when=_IS_ACTIVE & _UNCHANGED,
 )
 _COUNT_NOT_DISCHARGED = PreparedUpdate(model=ClientRow, actions=_COUNT, when=_NOT_DISCHARGED)
 

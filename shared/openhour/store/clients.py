@@ -114,6 +114,16 @@ def record_resend(
     )
 
 
+def write_first_sign_in(therapist_id: str, client_id: str, *, at: datetime) -> Update:
+    """Write when a client first signed in, unless it is written. Other rows have no privilege."""
+    column = ClientRow.signed_in_at
+    return Update(
+        row=ClientRow(therapist_id, client_id),
+        actions=[column.set(at), ClientRow.revision.add(1)],
+        when=ClientRow.privilege.exists() & column.does_not_exist(),
+    )
+
+
 def write_contacts(therapist_id: str, before: Client | None, after: Client) -> list[Write]:
     """Write the contacts that a client has gained, and delete those lost, since `before`."""
     old = contacts_of(therapist_id, before) if before else frozenset()

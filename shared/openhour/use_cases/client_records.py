@@ -18,7 +18,7 @@ from openhour.store.appointments import booked_appointments, get_appointments
 from openhour.store.practices import cached_practice
 from openhour.store.simultaneous_reads import at_once
 from openhour.store.slots import unfinished_slots
-from openhour.use_cases.clients import list_clients
+from openhour.use_cases.clients import list_clients, list_discharged
 from openhour.use_cases.regulars import list_regulars
 
 
@@ -65,8 +65,10 @@ def record_with_upcoming(
     return _record(practice, client, upcoming, regular=regular, now=now), upcoming
 
 
-def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...]:
-    """Return every client's record, flagged ones first, then by name.
+def list_records(
+    therapist_id: str, *, discharged: bool = False, now: datetime
+) -> tuple[ClientRecord, ...]:
+    """Return every client's record, flagged ones first, then by name; or of the discharged ones.
 
     The number of queries does not depend on the number of clients.
 
@@ -86,7 +88,7 @@ def list_records(therapist_id: str, *, now: datetime) -> tuple[ClientRecord, ...
             regular=client.client_id in regulars,
             now=now,
         )
-        for client in list_clients(therapist_id)
+        for client in (list_discharged if discharged else list_clients)(therapist_id)
     )
     return tuple(sorted(records, key=lambda r: (not r.flagged, *name_key(r.client))))
 

@@ -12,6 +12,7 @@ from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
 from openhour.rules.clients import Client, DischargeReason, Privilege, login_name
 from openhour.rules.contacts import BARE_SPAN, entry_digests
+from openhour.rules.erasure import is_anonymized
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, KnownClient, Obstacle, UnknownClient
 from openhour.rules.regulars import copies_for
@@ -68,6 +69,14 @@ def list_clients(therapist_id: str) -> tuple[Client, ...]:
     return tuple(client for client in clients if client.privilege is not Privilege.ENDED)
 
 
+def list_discharged(therapist_id: str) -> tuple[Client, ...]:
+    """Return every client who was discharged and not erased."""
+    clients = all_clients(therapist_id)
+    return tuple(
+        each for each in clients if each.privilege is Privilege.ENDED and not is_anonymized(each)
+    )
+
+
 def read_client(therapist_id: str, client_id: str) -> Client:
     """Return one client.
 
@@ -108,6 +117,7 @@ def add_client(
         email=email,
         phone=phone,
         login=login_name(therapist_id, email=email, login=login) if invite else None,
+        created_at=now,
         invited_at=_invited_at(email, now) if invite else None,
     )
     entry = audit_entry(
@@ -308,6 +318,7 @@ def discharge(
             before,
             privilege=Privilege.ENDED,
             discharge_reason=reason,
+            discharged_at=now,
             suspended_by_strike=None,
             regulars=(),
             asked_regular=None,

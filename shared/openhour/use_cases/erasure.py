@@ -50,6 +50,8 @@ def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
     if before is None:
         raise UnknownClient
     after = anonymized(before)
+    if before.privilege is not Privilege.ENDED:
+        after = replace(after, discharged_at=now)
     owned = rows_owned_by(therapist_id, client_id)
     if after == before and not owned:
         return False

@@ -75,6 +75,8 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
         email=email,
         phone=phone,
         login=login_name(therapist_id, email=email),
+        created_at=now,
+        registered_online=True,
         invited_at=now,
         new=True,
     )

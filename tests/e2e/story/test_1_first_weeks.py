@@ -94,6 +94,7 @@ def test_a_late_cancellation_at_the_strike_limit_suspends_the_client(story: Stor
     login = "demo/client6@openhour.example"
     eventually(lambda: try_to_sign_in(finn.base_url, login).status_code != 200)
     flagged = story.therapist.get("/practice/clients")["clients"][0]
+    assert (flagged["login"], bool(flagged["signed_in"])) == ("disabled", True)
     assert (flagged["client_id"], flagged["privilege"]) == ("client6", "suspended")
 
 

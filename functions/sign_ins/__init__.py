@@ -1,0 +1,1 @@
+"""Sign-ins of clients, which Cognito reports. The first one is recorded."""

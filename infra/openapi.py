@@ -38,7 +38,7 @@ FUNCTIONS = (
     *("privileges", "registration", "web"),
 )
 _API_MODULES = (
-    *("appointments", "asked_regulars", "calendars", "clients", "me"),
+    *("appointments", "asked_regulars", "audit_log", "calendars", "clients", "me"),
     *("openings", "public", "regulars", "settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""

@@ -203,6 +203,8 @@ PARAMETERS = [
     ("ann", "GET /appointments?", "past", ["perhaps"]),
     ("ann", "GET /appointments?past=true&", "cursor", ["x", f"{TUESDAY}-bobt1-x", "x" * 999]),
     ("therapist", "GET /practice/clients/annt1?", "cursor", ["x"]),
+    ("therapist", "GET /practice/audit-log?", "since", DAYS),
+    ("therapist", "GET /practice/audit-log?", "cursor", ["x", f"{TUESDAY}-annt1-x"]),
     ("therapist", "GET /practice/calendar?", "week", ["2026-48", "2025-W53", "9999-W52"]),
     ("therapist", f"DELETE /practice/appointments/{TUESDAY}-annt1-x?", "by", ["nobody"]),
     ("therapist", "DELETE /practice/regulars/r1?", "preview", ["maybe"]),

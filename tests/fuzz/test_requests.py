@@ -73,6 +73,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "GET /practice/time-off/{time_off_id}", None),
     ("therapist", "POST /practice/time-off", {**OFF, "cancel_booked": True, "message": "Ill."}),
     ("therapist", "DELETE /practice/time-off/{time_off_id}", None),
+    ("therapist", "GET /practice/audit-log?since=2026-11-23", None),
     ("therapist", "GET /practice/conflicts", None),
     ("therapist", "GET /practice/calendar?week=2026-W48", None),
     ("therapist", "POST /practice/slots", EXTRA),

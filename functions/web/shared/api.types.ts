@@ -343,6 +343,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return who did what in the practice, newest first, by pages of 50.
+         * @description Clients' own acts are on their appointments.
+         */
+        get: operations["read_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/calendar": {
         parameters: {
             query?: never;
@@ -852,6 +872,28 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Actor
+         * @description Who did something.
+         */
+        Actor: {
+            /**
+             * Kind
+             * @description A login of the practice, or the operator who runs the service.
+             * @enum {string}
+             */
+            kind: "therapist" | "operator";
+            /**
+             * Login Id
+             * @description The id of the login; null for the operator.
+             */
+            login_id: string | null;
+            /**
+             * Name
+             * @description The name, or null if nobody knows it any more.
+             */
+            name: string | null;
+        };
+        /**
          * AllTimeOff
          * @description All time off.
          */
@@ -999,6 +1041,59 @@ export interface components {
         AskedRegularResult: {
             /** @description The session that the client asks to repeat; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+        };
+        /**
+         * AuditEntry
+         * @description An act in the practice.
+         */
+        AuditEntry: {
+            /**
+             * Act
+             * @description What was done.
+             * @enum {string}
+             */
+            act: "open-practice" | "add-login" | "remove-login" | "reset-mfa" | "remove-practice" | "reopen-practice" | "erase-practice" | "export" | "write-back" | "change-settings" | "set-hours" | "switch-on" | "switch-off" | "add-regular" | "change-regular" | "end-regular" | "decline-regular" | "take-time-off" | "end-time-off" | "open-extra" | "set-slot" | "return-slot" | "release" | "book" | "cancel" | "move" | "confirm" | "mark-outcome" | "add-client" | "change-client" | "invite" | "suspend" | "restore" | "discharge" | "dismiss-registration" | "migrate" | "erase-client";
+            /** @description Who did it. */
+            actor: components["schemas"]["Actor"];
+            /**
+             * At
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description The client concerned, or null. */
+            client: components["schemas"]["NamedClient"] | null;
+            /**
+             * Details
+             * @description The names of the fields that changed, or the chosen value.
+             */
+            details: string[];
+            /**
+             * Request Id
+             * @description Identifies the request in the logs.
+             */
+            request_id: string | null;
+            /**
+             * Target
+             * @description The id of what the act changed, such as a slot, an appointment or a week; or null.
+             */
+            target: string | null;
+        };
+        /**
+         * AuditLog
+         * @description A page of the audit log.
+         */
+        AuditLog: {
+            /**
+             * Entries
+             * @description The acts, newest first.
+             */
+            entries: components["schemas"]["AuditEntry"][];
+            /**
+             * Next
+             * @description The cursor of the next page; null after the last.
+             */
+            next: string | null;
         };
         /**
          * BookingForClientRequest
@@ -6097,6 +6192,116 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_audit_log: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `next` of the page before it. */
+                cursor?: string;
+                /** @description From when on: an instant with its offset, or a local date. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A page of the audit log. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
                     };
                 };
             };

@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 
 from openhour.api import patterns
@@ -97,6 +98,10 @@ def _require_week(text: str) -> str:
             raise ValueError(f"The year {year} has no week 53.") from None
         raise ValueError("There is no such week.") from None
     return text
+
+
+def _read_instant_or_date(text: str) -> datetime | date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _known_id(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValidator:
@@ -260,6 +265,16 @@ Instant = Annotated[
         "There is no such date.",
     ),
     _documented(patterns.INSTANT),
+]
+InstantOrDate = Annotated[
+    datetime | date,
+    _parsed_text(
+        patterns.INSTANT_OR_DATE,
+        f"Must be a date like 2026-11-24, or a time with its offset, {_YEARS}.",
+        _read_instant_or_date,
+        "There is no such date.",
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{patterns.INSTANT_OR_DATE}$"}),
 ]
 WeekName = Annotated[
     str,

@@ -276,6 +276,12 @@ def test_the_release_preview_matches_the_release(story: StoryContext) -> None:
     assert next_week["week"] == "2026-W50"
 
 
+def test_the_therapist_reads_who_did_what(story: StoryContext) -> None:
+    acts = story.therapist.get("/practice/audit-log?since=2026-11-24")["entries"]
+    assert acts[0]["act"] == "set-slot"
+    assert {"client_id": "client6", "name": "Finn"} in [each["client"] for each in acts]
+
+
 def test_a_discharged_client_loses_access(story: StoryContext) -> None:
     finn = story.client(6)
     gone = story.therapist.call("DELETE", "/practice/clients/client6")

@@ -38,8 +38,8 @@ FUNCTIONS = (
     *("privileges", "registration", "web"),
 )
 _API_MODULES = (
-    *("appointments", "asked_regulars", "audit_log", "calendars", "clients", "me"),
-    *("openings", "public", "regulars", "settings", "time_off"),
+    *("appointments", "asked_regulars", "audit_log", "calendars", "clients"),
+    *("logins", "me", "openings", "public", "regulars", "settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""
 _VIEW = "View"

@@ -114,7 +114,8 @@ def _regulars(today: date) -> tuple[Regular, ...]:
 def _set_passwords(server: RunningServer) -> None:
     """Set each login's password; add the logins that a DynamoDB with old rows lacks."""
     cognito = boto3.client("cognito-idp")
-    for login, client_id in zip(LOGINS, (None, *CLIENTS), strict=True):
+    server.add_login(THERAPIST, PASSWORD, therapist_id=THERAPIST_ID)
+    for login, client_id in zip(LOGINS[1:], CLIENTS, strict=True):
         with suppress(cognito.exceptions.UsernameExistsException):
             server.add_login(login, PASSWORD, therapist_id=THERAPIST_ID, client_id=client_id)
         server.set_password(login, PASSWORD)

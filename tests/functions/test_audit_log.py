@@ -35,7 +35,7 @@ def test_an_entry_says_who_did_what_to_whom(therapist, later):
     assert entry.pop("request_id")
     assert entry == {
         "at": "2026-11-23T09:01:00-05:00",
-        "actor": {"kind": "therapist", "login_id": "login-of-t1", "name": None},
+        "actor": {"kind": "therapist", "login_id": "login-of-t1", "name": "Dr. Ada"},
         "act": "book",
         "client": {"client_id": "annt1", "name": "Ann"},
         "target": booked.body["appointment_id"],

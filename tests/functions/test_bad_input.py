@@ -165,6 +165,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
     ],
     "unknown-time-off": [("therapist", "DELETE /practice/time-off/{}", None)],
     "unknown-registration": [("therapist", "DELETE /practice/registrations/{}", None)],
+    "unknown-login": [("therapist", "DELETE /practice/logins/{}", None)],
     "unknown-therapist": [
         ("anybody", "GET /therapists/{}", None),
         ("anybody", "POST /therapists/{}/registrations", CLEO),

@@ -73,6 +73,13 @@ VALID: tuple[Call, ...] = (
     ("therapist", "GET /practice/time-off/{time_off_id}", None),
     ("therapist", "POST /practice/time-off", {**OFF, "cancel_booked": True, "message": "Ill."}),
     ("therapist", "DELETE /practice/time-off/{time_off_id}", None),
+    ("therapist", "GET /practice/logins", None),
+    (
+        "therapist",
+        "POST /practice/logins",
+        {"name": "Zoe", "email": "zoe@example.org", "role": "office"},
+    ),
+    ("therapist", "DELETE /practice/logins/{login_id}", None),
     ("therapist", "GET /practice/audit-log?since=2026-11-23", None),
     ("therapist", "GET /practice/conflicts", None),
     ("therapist", "GET /practice/calendar?week=2026-W48", None),

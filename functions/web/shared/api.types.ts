@@ -223,8 +223,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Return the settings, with their version as the ETag.
-         * @description Return the settings, with their version as the ETag.
+         * Return the settings, with their version as the ETag, and who is signed in.
+         * @description Return the settings, with their version as the ETag, and who is signed in.
          */
         get: operations["read_settings"];
         put?: never;
@@ -530,6 +530,50 @@ export interface paths {
         put: operations["set_hours"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the logins of the practice, the oldest first.
+         * @description List the logins of the practice, the oldest first.
+         */
+        get: operations["list_logins"];
+        put?: never;
+        /**
+         * Add a login, to which a first password is mailed.
+         * @description For an address that has a login already, another first password is mailed, unless one was chosen or the last one was asked for within a minute.
+         */
+        post: operations["add_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/logins/{login_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a login, and return those that are left.
+         * @description Nobody removes their own login, and only the operator the first therapist's, so that one always stays. The login's tokens are refused within ten seconds.
+         */
+        delete: operations["remove_login"];
         options?: never;
         head?: never;
         patch?: never;
@@ -878,10 +922,10 @@ export interface components {
         Actor: {
             /**
              * Kind
-             * @description A login of the practice, or the operator who runs the service.
+             * @description The role of a login of the practice, or the operator who runs the service.
              * @enum {string}
              */
-            kind: "therapist" | "operator";
+            kind: "therapist" | "office" | "operator";
             /**
              * Login Id
              * @description The id of the login; null for the operator.
@@ -1911,6 +1955,89 @@ export interface components {
             window_days: number;
         };
         /**
+         * Login
+         * @description A login of the practice.
+         */
+        Login: {
+            /**
+             * Created At
+             * Format: date-time
+             * @description When the login was added.
+             */
+            created_at: string;
+            /**
+             * Email
+             * @description The address to which the first password is mailed.
+             */
+            email: string;
+            /**
+             * Invited At
+             * Format: date-time
+             * @description When a first password was last asked for.
+             */
+            invited_at: string;
+            /**
+             * Login
+             * @description What is typed to sign in, as a rule the address.
+             */
+            login: string;
+            /**
+             * Login Id
+             * @description The login's id.
+             */
+            login_id: string;
+            /**
+             * Name
+             * @description The name of who signs in.
+             */
+            name: string;
+            /**
+             * Removable
+             * @description Whether the login that asks may remove it.
+             */
+            removable: boolean;
+            /**
+             * Role
+             * @description What the login may do.
+             * @enum {string}
+             */
+            role: "therapist" | "office";
+        };
+        /**
+         * LoginRequest
+         * @description Somebody who is to sign in to the practice.
+         */
+        LoginRequest: {
+            /**
+             * Email
+             * Format: email
+             * @description The address to which the first password is mailed, and with which one signs in.
+             */
+            email: string;
+            /**
+             * Name
+             * @description The name, by which the audit log says who acted.
+             */
+            name: string;
+            /**
+             * Role
+             * @description What the login may do. The office books, moves and cancels, holds, opens and blocks slots, and reads the calendar, names and phones. It neither sees nor changes anything else.
+             * @enum {string}
+             */
+            role: "therapist" | "office";
+        };
+        /**
+         * Logins
+         * @description The logins of the practice.
+         */
+        Logins: {
+            /**
+             * Logins
+             * @description The logins, the oldest first.
+             */
+            logins: components["schemas"]["Login"][];
+        };
+        /**
          * Me
          * @description A client, for the client, with upcoming appointments and what clients know of the practice. Notice is in hours, grace in minutes.
          */
@@ -2270,6 +2397,177 @@ export interface components {
          */
         Party: "client" | "therapist";
         /**
+         * Practice
+         * @description The practice: its settings, and who is signed in. Notice is in hours, grace in minutes.
+         */
+        Practice: {
+            /**
+             * Booking Notice Hours
+             * @description Hours before its start until which a slot may be booked.
+             */
+            booking_notice_hours: number;
+            /**
+             * Cancellation Notice Hours
+             * @description A cancellation with fewer hours of notice is late.
+             */
+            cancellation_notice_hours: number;
+            /**
+             * Change Policy
+             * @description The rule of late changes, shown when booking and cancelling late.
+             */
+            change_policy: string | null;
+            /**
+             * Crisis Line
+             * @description Whom to turn to in a crisis. Clients see it; without one they can't book or register.
+             */
+            crisis_line: string | null;
+            /**
+             * Embed Origins
+             * @description The https origins of the sites that may embed the client's page, in lower case.
+             */
+            embed_origins: string[];
+            /**
+             * Grace Minutes
+             * @description Minutes after a booking in which cancelling is never late.
+             */
+            grace_minutes: number;
+            /**
+             * Horizon Weeks
+             * @description Weeks published past the current one.
+             */
+            horizon_weeks: number;
+            /**
+             * Hours
+             * @description The entries of the week, in order of time.
+             */
+            hours: components["schemas"]["Entry"][];
+            /**
+             * Intake
+             * @description Whether new clients may register; `auto`: while few slots are booked.
+             * @enum {string}
+             */
+            intake: "auto" | "open" | "closed";
+            /**
+             * Intake Below
+             * @description The booked share of slots below which `auto` accepts.
+             */
+            intake_below: number;
+            /**
+             * Intake Per Week
+             * @description New clients who may register in one week.
+             */
+            intake_per_week: number;
+            /**
+             * Intake Weeks
+             * @description Weeks ahead whose slots `auto` counts, at most the horizon.
+             */
+            intake_weeks: number;
+            /**
+             * Language
+             * @description The language of clients who have chosen none.
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /**
+             * Late Move Is Strike
+             * @description Whether a late move is a strike.
+             */
+            late_move_is_strike: boolean;
+            /**
+             * Mail From
+             * @description The local date from which on clients are mailed; none: they are not.
+             */
+            mail_from: string | null;
+            /**
+             * Max Per Week
+             * @description Sessions that a client may book a week.
+             */
+            max_per_week: number;
+            /**
+             * Name
+             * @description The practice's name, shown to clients.
+             */
+            name: string;
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Office Phone
+             * @description The number that clients are told to call.
+             */
+            office_phone: string | null;
+            /**
+             * On Strike Limit
+             * @description What happens at the strike limit.
+             * @enum {string}
+             */
+            on_strike_limit: "flag" | "suspend";
+            /**
+             * Phone Note
+             * @description Shown with the phone, such as when the office calls back.
+             */
+            phone_note: string | null;
+            /**
+             * Place
+             * @description Where sessions take place, as clients read it.
+             */
+            place: string | null;
+            /**
+             * Privacy Url
+             * @description The https address of the practice's privacy notice.
+             */
+            privacy_url: string | null;
+            /** @description The local times between which clients get no mail that can wait. */
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+            /** @description The weekday and local time at which next week's held slots open. */
+            release: components["schemas"]["ReleaseTime"];
+            /**
+             * Released Through
+             * @description The last week whose held slots were released, or null.
+             */
+            released_through: string | null;
+            /**
+             * Self Scheduling
+             * @description Whether clients may book.
+             */
+            self_scheduling: boolean;
+            /**
+             * Sender Name
+             * @description The sender's name in mails; none: the practice's name.
+             */
+            sender_name: string | null;
+            /** @description Who is signed in, and in which role. */
+            signed_in: components["schemas"]["SignedIn"];
+            /**
+             * Strike Limit
+             * @description Strikes after which a client is flagged or suspended.
+             */
+            strike_limit: number;
+            /**
+             * Strike Window Days
+             * @description Days in which a strike counts.
+             */
+            strike_window_days: number;
+            /**
+             * Suspended Can Sign In
+             * @description Whether a suspended client may sign in and read their sessions.
+             */
+            suspended_can_sign_in: boolean;
+            /**
+             * Therapist Id
+             * @description The practice's id.
+             */
+            therapist_id: string;
+            /**
+             * Timezone
+             * @description The IANA time zone of the hours.
+             */
+            timezone: string | null;
+        };
+        /**
          * Preferences
          * @description What a client has chosen for themselves.
          */
@@ -2446,6 +2744,11 @@ export interface components {
             type: string;
             /** @description Present for `regular-conflict`. */
             week?: string;
+            /**
+             * @description Present for `login-kept`: the caller's own login, the first, the last.
+             * @enum {unknown}
+             */
+            why?: "own" | "first" | "last";
         };
         /**
          * QuietHours
@@ -3171,6 +3474,28 @@ export interface components {
             timezone?: string;
         };
         /**
+         * SignedIn
+         * @description The login that makes the request.
+         */
+        SignedIn: {
+            /**
+             * Login Id
+             * @description The login's id.
+             */
+            login_id: string;
+            /**
+             * Name
+             * @description The name of who is signed in.
+             */
+            name: string;
+            /**
+             * Role
+             * @description What the login may do.
+             * @enum {string}
+             */
+            role: "therapist" | "office";
+        };
+        /**
          * Slot
          * @description A slot, for the therapist.
          */
@@ -3763,7 +4088,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -3887,7 +4212,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */
@@ -4033,7 +4358,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -4146,7 +4471,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              */
             403: {
@@ -4278,7 +4603,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */
@@ -4655,7 +4980,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -4767,7 +5092,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -4893,7 +5218,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */
@@ -5035,7 +5360,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              */
             403: {
@@ -5189,7 +5514,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. A practice's settings. Notice is in hours, grace in minutes. */
+            /** @description Done. The practice: its settings, and who is signed in. Notice is in hours, grace in minutes. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5197,7 +5522,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["Practice"];
                 };
             };
             /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
@@ -5211,7 +5536,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5324,7 +5649,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5483,7 +5808,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5624,7 +5949,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5742,7 +6067,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5866,7 +6191,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5994,7 +6319,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6140,7 +6465,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6279,7 +6604,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6387,7 +6712,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6492,7 +6817,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6612,7 +6937,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6749,7 +7074,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6865,7 +7190,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6980,7 +7305,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7104,7 +7429,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7232,7 +7557,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7356,7 +7681,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7465,7 +7790,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7581,7 +7906,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7682,6 +8007,381 @@ export interface operations {
             };
         };
     };
+    list_logins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The logins of the practice. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logins"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    add_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A login of the practice. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            /** @description Created. A login of the practice. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `known-login`: A login of the practice with another role has that address. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/known-login";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    remove_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The login's id. */
+                login_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The logins of the practice. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logins"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-login`: No such login of the practice.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-login" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `login-kept`: The login can't be removed: `why` says `own`, `first` or `last`. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/login-kept";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     list_registrations: {
         parameters: {
             query?: never;
@@ -7712,7 +8412,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7820,7 +8520,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7928,7 +8628,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8051,7 +8751,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8188,7 +8888,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8306,7 +9006,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8449,7 +9149,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8557,7 +9257,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8662,7 +9362,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8788,7 +9488,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8937,7 +9637,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9074,7 +9774,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9189,7 +9889,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9329,7 +10029,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9453,7 +10153,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9576,7 +10276,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9697,7 +10397,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9811,7 +10511,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9925,7 +10625,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */

@@ -20,8 +20,8 @@ ActName = Annotated[str, Field(json_schema_extra={"enum": [each.value for each i
 class ActorView(TypedDict):
     """Who did something."""
 
-    kind: Literal["therapist", "operator"]
-    """A login of the practice, or the operator who runs the service."""
+    kind: Literal["therapist", "office", "operator"]
+    """The role of a login of the practice, or the operator who runs the service."""
     login_id: str | None
     """The id of the login; null for the operator."""
     name: str | None
@@ -64,7 +64,7 @@ def _entry_view(entry: AuditEntry, page: AuditPage) -> AuditEntryView:
     client_id, names = entry.client_id, page.client_names
     return {
         "at": format_time(entry.at, page.practice.zone),
-        "actor": _actor_view(entry),
+        "actor": _actor_view(entry, page),
         "act": entry.act.value,
         "client": {"client_id": client_id, "name": names.get(client_id, "")} if client_id else None,
         "target": entry.target,
@@ -73,11 +73,11 @@ def _entry_view(entry: AuditEntry, page: AuditPage) -> AuditEntryView:
     }
 
 
-def _actor_view(entry: AuditEntry) -> ActorView:
+def _actor_view(entry: AuditEntry, page: AuditPage) -> ActorView:
     kind, _, name = entry.actor.partition(":")
-    operator = kind == "operator"
+    login_id = entry.login_id
     return {
-        "kind": cast(Literal["therapist", "operator"], kind),
-        "login_id": None if operator else name,
-        "name": name if operator else None,
+        "kind": cast(Literal["therapist", "office", "operator"], kind),
+        "login_id": login_id,
+        "name": page.login_names.get(login_id) if login_id else name,
     }

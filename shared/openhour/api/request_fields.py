@@ -26,6 +26,7 @@ from openhour.rules.origins import MAX_ORIGIN_LENGTH, ORIGIN
 from openhour.rules.refusals import (
     Refusal,
     UnknownClient,
+    UnknownLogin,
     UnknownRegistration,
     UnknownRegular,
     UnknownSlot,
@@ -298,6 +299,7 @@ AppointmentId = Annotated[str, AfterValidator(_some_appointment_id)]
 client is told so first."""
 ClientId = Annotated[str, _known_id(is_id, UnknownClient)]
 RegistrationId = Annotated[str, _known_id(is_id, UnknownRegistration)]
+LoginId = Annotated[str, _known_id(is_id, UnknownLogin)]
 RegularId = Annotated[str, _known_id(is_id, UnknownRegular)]
 TimeOffId = Annotated[str, _known_id(is_id, UnknownTimeOff)]
 TherapistId = Annotated[str, _known_id(is_id, UnknownTherapist)]

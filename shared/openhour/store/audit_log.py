@@ -51,7 +51,7 @@ def act_as(actor: str, *, request_id: str | None = None) -> None:
 def acting_as(actor: str, *, request_id: str | None = None) -> Iterator[None]:
     """Record what is done within the context as acts of `actor`.
 
-    `actor` is `therapist:` and the id of their login, or `operator:` and a name.
+    `actor` is the role and the id of a login, or `operator:` and a name.
     """
     token = _acting.set((actor, request_id))
     try:

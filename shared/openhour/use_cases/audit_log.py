@@ -1,4 +1,4 @@
-"""The audit log, as the therapist reads it: page by page, with the clients' names."""
+"""The audit log, as the therapist reads it: page by page, with names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from openhour.rules.audit_log import AuditEntry
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
 from openhour.store.audit_log import is_entry_id, newest_entries
-from openhour.store.clients import client_names
+from openhour.store.logins import names_of
 from openhour.store.practices import cached_practice
 
 PAGE_SIZE = 50
@@ -18,11 +18,15 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage:
-    """Some entries, newest first, the names of the clients in them, and the next page's cursor."""
+    """Some entries, newest first, and the next page's cursor.
+
+    `client_names` and `login_names` are the names of the clients and the logins in them, by id.
+    """
 
     practice: Practice
     entries: tuple[AuditEntry, ...]
     client_names: Mapping[str, str]
+    login_names: Mapping[str, str]
     next: str | None
 
 
@@ -42,10 +46,16 @@ def read_audit_page(
         therapist_id, since=_beginning(since, practice), before=cursor, limit=PAGE_SIZE + 1
     )
     entries = tuple(entry for _, entry in found[:PAGE_SIZE])
+    clients, logins = names_of(
+        therapist_id,
+        client_ids=(each.client_id for each in entries if each.client_id),
+        login_ids=(login_id for each in entries if (login_id := each.login_id)),
+    )
     return AuditPage(
         practice=practice,
         entries=entries,
-        client_names=client_names(therapist_id, {e.client_id for e in entries if e.client_id}),
+        client_names=clients,
+        login_names=logins,
         next=found[PAGE_SIZE - 1][0] if len(found) > PAGE_SIZE else None,
     )
 

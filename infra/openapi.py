@@ -38,8 +38,9 @@ FUNCTIONS = (
     *("privileges", "registration", "web"),
 )
 _API_MODULES = (
-    *("appointments", "asked_regulars", "booking_checks", "calendar_weeks", "calendars"),
-    *("clients", "me", "names", "openings", "public", "regulars", "settings", "time_off"),
+    *("appointments", "asked_regulars", "audit_log", "booking_checks", "calendar_weeks"),
+    *("calendars", "clients", "logins", "me", "names", "openings", "public", "regulars"),
+    *("settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""
 _VIEW = "View"

@@ -43,6 +43,10 @@ PROBLEM = {
                 ]
             },
         },
+        "why": {
+            "enum": ["own", "first", "last"],
+            "description": "Present for `login-kept`: the caller's own login, the first, the last.",
+        },
         "week": {"type": "string", "description": "Present for `regular-conflict`."},
         "client": {
             "type": "object",

@@ -33,6 +33,7 @@ COMMON = {
     "full_weeks": "The weeks in which a client would have several sessions.",
     "hours": "The entries of the week, in order of time.",
     "late": "Whether the cancellation or move was late.",
+    "login_id": "The login's id.",
     "message": "What clients are told whose sessions are cancelled.",
     "minutes": "The length in minutes.",
     "name": "The client's name.",
@@ -60,7 +61,7 @@ COMMON = {
     "weekday": "The day of the week.",
 }
 """What a field or parameter means wherever nothing else is said beside it."""
-_WITH_SETTINGS = ("SettingsPatch", "SettingsView", "TherapistView")
+_WITH_SETTINGS = ("PracticeView", "SettingsPatch", "SettingsView", "TherapistView")
 """The classes whose fields are settings, described where the settings are declared."""
 
 

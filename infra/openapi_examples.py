@@ -36,6 +36,7 @@ _EXAMPLES: Mapping[str, Any] = {
     "full_weeks": [],
     "limit": 3,
     "login": "dan.parent",
+    "login_id": "4be1a7c09d52",
     "made_at": "2026-11-20T09:15:00-05:00",
     "median_notice_hours": 30.5,
     "minutes": 50,
@@ -104,6 +105,7 @@ _CHANGES: Mapping[str, dict[str, Any]] = {
     "Config": {"client_id": "4example"},
     "PrivilegeRequest": {"state": "suspended"},
     "Registration": {"privilege": "ended", "discharge_reason": "moved_on"},
+    "Practice": _SETTINGS,
     "Settings": _SETTINGS,
     "Therapist": _SETTINGS,
 }
@@ -119,6 +121,7 @@ _OF_SCHEMAS: Mapping[str, Any] = {
 _EXTRA: Mapping[str, dict[str, Any]] = {
     "invalid": {"errors": [{"field": "slot_id", "message": "Required."}]},
     "not-ready": {"missing": ["crisis_line", "conflicts"]},
+    "login-kept": {"why": "first"},
     "regular-conflict": {"week": "2026-W50"},
 }
 """The members that refusals add."""

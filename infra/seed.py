@@ -12,8 +12,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openhour.rules.hours import Entry
+from openhour.rules.logins import LoginRole, PracticeLogin
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import Week
+from openhour.store.logins import insert_login
+from openhour.store.transactions import commit
 from openhour.use_cases import clients, hours
 from openhour.use_cases.therapists import open_practice
 
@@ -45,8 +48,10 @@ def an_entry(when: str = "monday 17:30", minutes: int = 50, *, prime: bool = Fal
 
 def a_practice(**overrides: Any) -> Practice:
     """Build a practice in New York with one slot a week, released and published through W48."""
+    therapist_id = overrides.get("therapist_id", "t1")
     practice = Practice(
-        therapist_id="t1",
+        therapist_id=therapist_id,
+        logins=((f"login-of-{therapist_id}", LoginRole.THERAPIST),),
         name="Dr. Ada",
         timezone="America/New_York",
         office_phone="+1 555 0100",
@@ -68,11 +73,26 @@ def seed_practice(
 ) -> None:
     """Store a practice, its hours and its clients, in that order."""
     open_practice(replace(practice, hours=()), now=now)
+    for login_id, role in practice.logins:
+        commit([insert_login(practice.therapist_id, _a_login(practice, login_id, role, now=now))])
     entries = tuple(entries)
     if entries:
         hours.set_hours(practice.therapist_id, entries, if_match=None, preview=False, now=now)
     for client_id in client_ids:
         seed_client(practice.therapist_id, client_id, now=now)
+
+
+def _a_login(practice: Practice, login_id: str, role: LoginRole, *, now: datetime) -> PracticeLogin:
+    email = f"{login_id}@example.com"
+    return PracticeLogin(
+        login_id=login_id,
+        username=f"{practice.therapist_id}/{email}",
+        name="Dr. Ada",
+        email=email,
+        role=role,
+        created_at=now,
+        invited_at=now,
+    )
 
 
 def seed_client(

@@ -36,8 +36,8 @@ class Check:
             "iss": self.role.issuer,
             "aud": self.role.audience,
             "token_use": "id",
-            "sub": NOBODY,
             "custom:therapist_id": NOBODY,
+            "custom:login_id": NOBODY,
             "custom:client_id": NOBODY,
         }
         context = {**self.content["requestContext"], "authorizer": {"jwt": {"claims": claims}}}

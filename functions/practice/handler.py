@@ -6,7 +6,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.practice import (  # noqa: F401 - importing them adds their routes
     appointments,
+    audit_log,
     calendar,
+    logins,
     regulars,
     settings,
     time_off,

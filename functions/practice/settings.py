@@ -2,6 +2,7 @@
 
 from functions.practice.app import IfMatch, Preview, app
 from openhour import clock
+from openhour.api.logins import signed_in_view
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.responses import JsonResponse
 from openhour.api.settings import (
@@ -10,18 +11,23 @@ from openhour.api.settings import (
     SwitchRequest,
     hours_response,
     parse_if_match,
+    practice_response,
     settings_response,
 )
-from openhour.rules.refusals import NotReady, Stale, ZoneInUse
-from openhour.store import practices
+from openhour.rules.refusals import Forbidden, NotReady, Stale, ZoneInUse
 from openhour.use_cases import hours, settings
+from openhour.use_cases.logins import read_practice_and_login
 
 
-@app.get("/practice", responses=app.responses("Settings", etag=True))
+@app.get("/practice", responses=app.responses("Practice", etag=True))
 def read_settings() -> JsonResponse:
-    """Return the settings, with their version as the ETag."""
-    practice = practices.read_practice(app.signed_in_therapist())
-    return settings_response(practice, now=clock.now())
+    """Return the settings, with their version as the ETag, and who is signed in."""
+    login_id = app.signed_in_login()
+    practice, login = read_practice_and_login(app.signed_in_therapist(), login_id)
+    signed_in = signed_in_view(login_id, login, practice)
+    if signed_in is None:
+        raise Forbidden
+    return practice_response(practice, signed_in, now=clock.now())
 
 
 @app.patch(

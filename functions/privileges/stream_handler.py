@@ -1,4 +1,4 @@
-"""Stream handler of the clients' table: it updates the client's login in Cognito."""
+"""Stream handler of the clients' and the logins' tables: it updates the logins in Cognito."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from openhour import login_sync
+from openhour import login_sync, practice_login_sync
 from openhour.cognito import MailNotSent
 from openhour.streams import handle_records, ids_of
 
@@ -43,6 +43,9 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
 
 def _sync_login(record: StreamRecord) -> None:
     keys = record.keys
+    if "login_id" in keys:
+        practice_login_sync.sync(**keys)
+        return
     try:
         login_sync.sync(
             login_sync.ClientChange(**keys, before=record.old_image, after=record.new_image)
@@ -55,7 +58,7 @@ def _set_aside(record: StreamRecord, *, function: str) -> None:
     """Put the record with the dead letters at once, in the form of a failed invocation.
 
     Until a mail can be sent, retries would only hold up the other records of the shard. The letter
-    names the client, and contains no personal data.
+    names the client or the login, and contains no personal data.
     """
     logger.error("the first password can't be mailed", extra=ids_of(record.keys))
     image = {"invited_at": {"S": record.new_image.get("invited_at", "")}}

@@ -47,8 +47,8 @@ def therapist_claims(therapist_id: str) -> dict[str, str]:
         "iss": Role.THERAPIST.issuer,
         "aud": Role.THERAPIST.audience,
         "token_use": "id",
-        "sub": f"login-of-{therapist_id}",
         "custom:therapist_id": therapist_id,
+        "custom:login_id": f"login-of-{therapist_id}",
     }
 
 

@@ -34,6 +34,7 @@ from infra.cli.options import (
     existing_login,
     flag,
     login,
+    owner,
     resend_invitation,
     therapist_id,
     verb,
@@ -65,6 +66,7 @@ _therapists = [
         therapist_id,
         email,
         login,
+        owner,
         Option(["--name"], help="The practice's name."),
         Option(["--timezone"], help="Its time zone, such as America/New_York."),
         Option(["--office-phone"], help="The number that clients are told to call."),
@@ -91,7 +93,19 @@ _therapists = [
 
 _logins = [
     verb("list", logins.print_logins, therapist_id),
-    verb("add", logins.add, therapist_id, email, login, resend_invitation, yes),
+    verb(
+        "add",
+        logins.add,
+        therapist_id,
+        email,
+        login,
+        owner,
+        Option(
+            ["--role"], type=click.Choice(["therapist", "office"]), help="What the login may do."
+        ),
+        resend_invitation,
+        yes,
+    ),
     verb("remove", logins.remove, therapist_id, existing_login),
     verb("reset-mfa", logins.reset_mfa, therapist_id, existing_login),
 ]
@@ -196,7 +210,9 @@ openhour = click.Group(
     [
         click.Group("therapists", _therapists, help="Add, list, remove and erase therapists."),
         click.Group(
-            "logins", _logins, help="Add, list and remove the logins of a practice's therapists."
+            "logins",
+            _logins,
+            help="Add, list and remove the logins of a practice and its office.",
         ),
         click.Group(
             "clients", _clients, help="List, suspend, restore and erase a therapist's clients."

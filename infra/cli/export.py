@@ -30,6 +30,7 @@ from openhour.store.audit_log import read_audit_log
 from openhour.store.mapping import (
     appointment_from_row,
     client_from_row,
+    login_from_row,
     owner_of,
     regular_from_row,
     slot_from_row,
@@ -41,6 +42,7 @@ from openhour.store.models import (
     ContactRow,
     EntryRow,
     IntakeRow,
+    PracticeLoginRow,
     RegularRow,
     SlotRow,
     TimeOffRow,
@@ -133,6 +135,7 @@ def _parts(therapist_id: str) -> Iterator[tuple[str, Iterable[Any]]]:
     )
     yield "regulars", map(regular_from_row, query(RegularRow, therapist_id))
     yield "time_off", map(time_off_from_row, query(TimeOffRow, therapist_id))
+    yield "logins", map(login_from_row, query(PracticeLoginRow, therapist_id))
     yield "slots", map(slot_from_row, query(SlotRow, therapist_id))
     counted = query(IntakeRow, therapist_id, IntakeRow.client_id.startswith(_INTAKE))
     yield (

@@ -36,6 +36,7 @@ class Rule(StrEnum):
     STRIKE = "each act that counts is one strike"
     CONDUCT = "a client's conduct matches the appointments"
     LOGIN = "a login name belongs to one client"
+    PRACTICE_LOGIN = "the practice lists its logins"
     CONTACT = "every client is recognized when they register again"
     PLAN = "the plan is not ahead of itself, and leaves nothing behind"
 
@@ -61,6 +62,7 @@ def find_violations(rows: Snapshot, *, now: datetime) -> list[Violation]:
         _check_strikes,
         _check_conduct,
         _check_logins,
+        _check_practice_logins,
         _check_contacts,
         _check_plan,
         _check_regular_collisions,
@@ -250,6 +252,22 @@ def _check_logins(rows: Snapshot, _: datetime) -> Iterator[Violation]:
         if holder is None or holder.get("login") != name:
             text = f"a login name is reserved for {owner}, whose row has another"
             yield Violation(rule=Rule.LOGIN, text=text, rows=(holder,))
+
+
+def _check_practice_logins(rows: Snapshot, _: datetime) -> Iterator[Violation]:
+    """A practice's row lists each login with its role, and no two have one login name."""
+    logins = rows.practice_logins
+    listed = [(name, role) for name, role in json.loads(rows.practice.get("logins", "[]"))]
+    if sorted(listed) != sorted((name, row["role"]) for name, row in logins.items()):
+        text = "the practice's row does not list the logins that there are"
+        found = (rows.practice, *logins.values())
+        yield Violation(rule=Rule.PRACTICE_LOGIN, text=text, rows=found)
+    for name, count in Counter(row["username"] for row in logins.values()).items():
+        if count > 1:
+            twice = tuple(row for row in logins.values() if row["username"] == name)
+            ids = " and ".join(row["login_id"] for row in twice)
+            text = f"logins {ids} have one login name"
+            yield Violation(rule=Rule.PRACTICE_LOGIN, text=text, rows=twice)
 
 
 def _check_contacts(rows: Snapshot, _: datetime) -> Iterator[Violation]:

@@ -23,6 +23,7 @@ KEYS = {
     "AppointmentsTable": ("owner", "appointment_id"),
     "RegularsTable": ("therapist_id", "regular_id"),
     "TimeOffTable": ("therapist_id", "time_off_id"),
+    "LoginsTable": ("therapist_id", "login_id"),
 }
 """The key attributes of each table, by its logical id in the template."""
 _LOGIN, _CONTACT = "#login#", "#contact#"
@@ -80,6 +81,11 @@ class Snapshot:
         """The client id of each reserved login name."""
         marked = (row for row in self._clients_table if row["client_id"].startswith(_LOGIN))
         return {row["client_id"].removeprefix(_LOGIN): row["owner"] for row in marked}
+
+    @cached_property
+    def practice_logins(self) -> dict[str, Row]:
+        """The practice's own logins by id, without removed ones."""
+        return {row["login_id"]: row for row in self._of("LoginsTable") if "removed_at" not in row}
 
     @cached_property
     def contacts(self) -> set[tuple[str, str]]:

@@ -34,7 +34,10 @@ from infra.local.seeded_practice import SeededPractice
 from infra.local.streams import Stream
 from infra.local.user_pools import CLIENTS, POOLS, THERAPISTS, LocalPool
 from openhour import clock
+from openhour.rules.logins import LoginRole
+from openhour.store.audit_log import acting_as
 from openhour.store.practices import invalidate
+from openhour.use_cases.logins import add_login
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +65,17 @@ class RunningServer:
     def add_login(
         self, login: str, password: str, *, therapist_id: str, client_id: str | None = None
     ) -> None:
-        """Add a login with a permanent password: the therapist's, or a client's by `client_id`."""
-        attributes = {"custom:therapist_id": therapist_id}
-        if client_id:
-            attributes["custom:client_id"] = client_id
+        """Add a login with a permanent password: a therapist's, or a client's by `client_id`."""
         address = login.partition("/")[2]
+        if client_id is None:
+            self._add_practice_login(therapist_id, address)
+            self.set_password(login, password)
+            return
+        attributes = {"custom:therapist_id": therapist_id, "custom:client_id": client_id}
         if "@" in address:
             attributes |= {"email": address, "email_verified": "true"}
         boto3.client("cognito-idp").admin_create_user(
-            UserPoolId=(CLIENTS if client_id else THERAPISTS).pool_id,
+            UserPoolId=CLIENTS.pool_id,
             Username=login,
             MessageAction="SUPPRESS",
             UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
@@ -84,6 +89,20 @@ class RunningServer:
         with suppress(boto3.client("cognito-idp").exceptions.UsernameExistsException):
             self.add_login(login, password, therapist_id=therapist_id, client_id=client_id)
         self.set_password(login, password)
+
+    def _add_practice_login(self, therapist_id: str, address: str) -> None:
+        """Add a therapist's login as the operator does, and wait for its user."""
+        is_address = "@" in address
+        with acting_as("operator:local"):
+            add_login(
+                therapist_id,
+                name="Therapist",
+                email=address if is_address else f"{address}@openhour.example",
+                login=None if is_address else address,
+                role=LoginRole.THERAPIST,
+                now=clock.now(),
+            )
+        self.wait_for_streams()
 
     def set_password(self, login: str, password: str) -> None:
         """Set a permanent password, as the user does at the first sign-in."""

@@ -52,6 +52,11 @@ class User:
         """The client that the user is; therapists have none."""
         return self.attributes.get("custom:client_id")
 
+    @property
+    def login_id(self) -> str | None:
+        """The login of a practice that the user is; clients have none."""
+        return self.attributes.get("custom:login_id")
+
 
 @cache
 def cognito_client() -> CognitoIdentityProviderClient:

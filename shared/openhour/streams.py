@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-_LOGGED_KEYS = ("therapist_id", "client_id")
+_LOGGED_KEYS = ("therapist_id", "client_id", "login_id")
 
 
 def handle_records(

@@ -102,13 +102,14 @@ def interrupt_anywhere(prepare: Callable[[], Any], *arguments: str, lost: bool) 
 
 def stream_consumer() -> Callable[[], None]:
     """A function that hands over what was written since its last call, or since now."""
-    streams = {
-        "PracticeStreamFunction": Stream("PracticesTable"),
-        "PrivilegesStreamFunction": Stream("ClientsTable"),
-    }
+    streams = (
+        ("PracticeStreamFunction", Stream("PracticesTable")),
+        ("PrivilegesStreamFunction", Stream("ClientsTable")),
+        ("PrivilegesStreamFunction", Stream("LoginsTable")),
+    )
 
     def consume() -> None:
-        for function, stream in streams.items():
+        for function, stream in streams:
             assert hand_over(function, stream.new()) == []
 
     return consume

@@ -14,6 +14,7 @@ from infra.seed import seed_client
 from openhour.store import practices
 from openhour.use_cases import bookings, hours, regulars, time_off
 from tests.cli.cli_runner import run
+from tests.functions.http import Caller, a_therapist
 from tests.unit.builders import NOW, a_practice, a_regular, an_entry
 from tests.unit.builders import time_off as some_time_off
 from tests.user_pools import all_users
@@ -24,11 +25,9 @@ BOBS_SLOT, FREE_SLOT, ANNS_SLOT = "20261124T1500Z", "20261201T1500Z", "20261124T
 def fill_practice(therapist_id: str) -> None:
     """Open the practice and fill its tables, on Monday morning."""
     run("therapists", "add", therapist_id, "--email", "tess@example.org")
-    practices.write_practice(
-        practices.read_practice(therapist_id),
-        a_practice(therapist_id=therapist_id, hours=()),
-        plans=True,
-    )
+    opened = practices.read_practice(therapist_id)
+    wanted = a_practice(therapist_id=therapist_id, hours=(), logins=opened.logins)
+    practices.write_practice(opened, wanted, plans=True)
     entries = (an_entry("tuesday 10:00"), an_entry("tuesday 17:30"))
     hours.set_hours(therapist_id, entries, if_match=None, preview=False, now=NOW)
     for client_id in ("ann", "bob"):
@@ -39,6 +38,12 @@ def fill_practice(therapist_id: str) -> None:
     away = some_time_off("2026-12-08 00:00", "2026-12-09 00:00")
     time_off.take_time_off(therapist_id, away, preview=False, now=NOW)
     bookings.book(therapist_id, "bob", BOBS_SLOT, now=NOW)
+
+
+def tess_of(therapist_id: str) -> Caller:
+    """The practice's therapist, signed in."""
+    ((login_id, _),) = practices.read_practice(therapist_id).logins
+    return a_therapist(therapist_id, **{"custom:login_id": login_id})
 
 
 def save_state() -> Callable[[], None]:

@@ -32,13 +32,15 @@ def test_the_audit_log_names_the_operator(operator, actor):
     assert {who for who, _ in acts()} == {actor}
 
 
-def test_every_act_of_the_operator_is_recorded():
+def test_every_act_of_the_operator_is_recorded(consume_streams):
     run(*ADD)
+    consume_streams()
     run(*ADD, "--resend-invitation")
     run("therapists", "remove", "tess")
+    clock.set_now(NOW + hours(1))
     run(*ADD, "--reopen")
     run("therapists", "remove", "tess")
-    clock.set_now(AFTER_THAT)
+    clock.set_now(AFTER_THAT + hours(1))
     run("therapists", "erase", "tess", "--confirm", "tess")
     assert [act for _, act in acts()] == [
         "open-practice",
@@ -46,7 +48,7 @@ def test_every_act_of_the_operator_is_recorded():
         "invite",
         "remove-practice",
         "reopen-practice",
-        "add-login",
+        "invite",
         "remove-practice",
         "erase-practice",
     ]

@@ -22,16 +22,21 @@ ADD = (*ASKS, "--yes")
 CHOSEN = "Chosen-by-tess-1"
 
 
-def test_a_login_is_added_once(outbox):
+def test_a_login_is_added_once(outbox, consume_streams):
     assert run(*ADD).line("login") == {"kind": "login", "login": DESK, "action": "created"}
-    attributes = {
+    consume_streams()
+    enabled, attributes = logins(THERAPISTS)[DESK]
+    assert enabled
+    assert attributes.pop("custom:invited_at")
+    assert attributes == {
         "custom:therapist_id": "t1",
+        "custom:login_id": login_ids()[DESK],
         "email": "Desk@example.org",
         "email_verified": "true",
     }
-    assert logins(THERAPISTS)[DESK] == (True, attributes)
     assert run(*ADD).line("login")["action"] == "none"
     assert run(*ADD, "--resend-invitation").line("login")["action"] == "resent"
+    consume_streams()
     assert [mail.login for mail in outbox.mails] == [DESK, DESK]
     acts = [entry.act for entry in read_audit_log("t1")]
     assert (acts.count(AuditAction.ADD_LOGIN), acts.count(AuditAction.INVITE)) == (2, 1)
@@ -55,8 +60,9 @@ def test_a_login_is_added_to_a_practice_in_use_after_a_yes(verb, given):
     assert run(verb, *arguments, **given).line("login")["action"] == "created"
 
 
-def test_a_login_that_exists_is_not_asked_about():
+def test_a_login_that_exists_is_not_asked_about(consume_streams):
     run(*ADD)
+    consume_streams()
     assert run(*ASKS).line("login")["action"] == "none"
     assert run(*ASKS, "--resend-invitation").line("login")["action"] == "resent"
 
@@ -68,31 +74,47 @@ def test_a_login_needs_a_practice(therapist_id):
     assert error.startswith("Refused: unknown-therapist.")
 
 
-def test_the_logins_of_therapists_are_listed_and_no_clients():
-    run(*ADD)
+def test_the_logins_of_therapists_are_listed_and_no_clients(consume_streams):
+    run(*ADD, "--role", "office", "--owner", "Otto")
+    assert "missing" in run_text("logins", "list", "t1")
+    consume_streams()
     cognito.THERAPISTS.disable(DESK)
     listed = {each.pop("login"): each for each in run("logins", "list", "t1").lines}
+    assert all(each.pop("login_id") for each in listed.values())
     assert listed == {
-        TESS: {"kind": "login", "enabled": True, "status": "invited"},
-        DESK: {"kind": "login", "enabled": False, "status": "invited"},
+        TESS: {"kind": "login", "role": "therapist", "enabled": True, "status": "invited"},
+        DESK: {"kind": "login", "role": "office", "enabled": False, "status": "invited"},
     }
     assert "disabled" in run_text("logins", "list", "t1")
     assert run("logins", "list", "nobody").exit_code == 1
 
 
-def test_a_login_is_removed():
+def test_a_login_is_removed(consume_streams):
     run(*ADD)
+    consume_streams()
     assert run("logins", "remove", "t1", TESS).line("login")["action"] == "removed"
+    consume_streams()
     assert TESS not in logins()
     assert AuditAction.REMOVE_LOGIN in [entry.act for entry in read_audit_log("t1")]
     assert {DESK, "t1/bob@example.org", "t10/tess@example.org"} <= set(logins())
 
 
-def test_the_last_enabled_login_is_not_removed():
-    run(*ADD)
-    cognito.THERAPISTS.disable(DESK)
+def test_the_last_login_of_a_therapist_is_not_removed():
+    run(*ADD, "--role", "office")
     assert "last" in refused("logins", "remove", "t1", TESS)
     assert run("logins", "remove", "t1", DESK).exit_code == 0
+
+
+def test_a_user_older_than_the_rows_of_logins_gets_one(consume_streams, outbox):
+    cognito.THERAPISTS.create(DESK, {"custom:therapist_id": "t1"})
+    assert run(*ADD).line("login")["action"] == "created"
+    consume_streams()
+    assert logins(THERAPISTS)[DESK][1]["custom:login_id"] == login_ids()[DESK]
+
+
+def login_ids():
+    """The id of each login of the practice, by login name."""
+    return {each["login"]: each["login_id"] for each in run("logins", "list", "t1").lines}
 
 
 @pytest.mark.parametrize("verb", ["remove", "reset-mfa"])

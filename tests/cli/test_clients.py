@@ -23,8 +23,8 @@ from tests.cli.cli_runner import (
     run_text,
     stream_consumer,
 )
-from tests.cli.practices import BOBS_SLOT, FREE_SLOT, save_state
-from tests.functions.http import a_client, a_therapist
+from tests.cli.practices import BOBS_SLOT, FREE_SLOT, save_state, tess_of
+from tests.functions.http import a_client
 from tests.functions.streams import nothing_in_it
 from tests.unit.builders import NOW, a_regular
 
@@ -126,7 +126,7 @@ def test_the_reason_of_a_suspension_is_shown_and_kept(two_practices):
     assert run(*suspend, "--reason", "Asked us to").line("privilege")["privilege_reason"] == (
         "Asked us to"
     )
-    therapist = a_therapist("t1")
+    therapist = tess_of("t1")
     assert therapist("GET /practice/clients/bob").body["privilege_reason"] == "Asked us to"
     assert "Asked us to" in run_text("clients", "list", "t1")
     assert "Asked us to" not in str(a_client("t1", "bob")("GET /me").body)
@@ -196,7 +196,7 @@ def test_the_calendar_and_the_history_stay_consistent(discharged):
     assert run("check", "t1").exit_code == 0
     (row,) = (r for r in after["ClientsTable"] if r["client_id"]["S"] == "wil")
     assert (row["no_shows"], row["late_cancelled"]) == ({"N": "1"}, {"N": "1"})
-    week = a_therapist("t1")("GET /practice/calendar?week=2026-W49").body
+    week = tess_of("t1")("GET /practice/calendar?week=2026-W49").body
     shown = {slot["slot_id"]: slot["client"] for slot in week["slots"]}
     assert shown[FREE_SLOT] == {"client_id": "wil", "name": "(erased)"}
 

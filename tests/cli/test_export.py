@@ -53,6 +53,7 @@ def test_every_row_is_in_it(two_practices):
         "regulars": len(stored["RegularsTable"]),
         "time_off": len(stored["TimeOffTable"]),
         "slots": len(stored["SlotsTable"]),
+        "logins": len(stored["LoginsTable"]),
         "registrations": len(intake),
         "returning_registrations": count("#returning#"),
         "contacts": count("#contact#"),
@@ -75,6 +76,7 @@ ELSEWHERE = {
     "AppointmentsTable": {"owner", "therapist_id"},
     "RegularsTable": {"therapist_id"},
     "TimeOffTable": {"therapist_id", "begins", "ends"},
+    "LoginsTable": {"therapist_id"},
 }
 """Columns that the document has under other names, such as each setting, `from` and `to`."""
 

@@ -214,6 +214,22 @@ CASES = {
         client="annt1",
         details=("flag_seen_at",),
     ),
+    "a login": Case(
+        "POST /practice/logins",
+        "add-login",
+        body={"name": "Cleopatra", "email": "desk@elsewhere.example", "role": "office"},
+        target="login_id",
+        details=("office",),
+    ),
+    "another first password": Case(
+        "POST /practice/logins",
+        "invite",
+        body={"name": "Otto", "email": "otto@example.org", "role": "office"},
+        target="login_id",
+    ),
+    "a login removed": Case(
+        "DELETE /practice/logins/{otto's login}", "remove-login", target="{otto's login}"
+    ),
     "a registration deleted": Case(
         "DELETE /practice/registrations/{bob's registration}",
         "dismiss-registration",
@@ -243,7 +259,9 @@ def examples(two_practices):
     bobs_again = {"name": "Bob", "email": "bob+2@example.org", "phone": "+1 212 555 0177"}
     ANYBODY("POST /therapists/t1/registrations", bobs_again)
     (listed,) = therapist("GET /practice/registrations").body["registrations"]
+    otto = {"name": "Otto", "email": "otto@example.org", "role": "office"}
     ids = {
+        "otto's login": therapist("POST /practice/logins", otto).body["login_id"],
         "ann's": anns,
         "bob's regular": bobs,
         "bob's registration": listed["registration_id"],

@@ -167,6 +167,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
     ],
     "unknown-time-off": [("therapist", "DELETE /practice/time-off/{}", None)],
     "unknown-registration": [("therapist", "DELETE /practice/registrations/{}", None)],
+    "unknown-login": [("therapist", "DELETE /practice/logins/{}", None)],
     "unknown-therapist": [
         ("anybody", "GET /therapists/{}", None),
         ("anybody", "POST /therapists/{}/registrations", CLEO),
@@ -205,6 +206,8 @@ PARAMETERS = [
     ("ann", "GET /appointments?", "past", ["perhaps"]),
     ("ann", "GET /appointments?past=true&", "cursor", ["x", f"{TUESDAY}-bobt1-x", "x" * 999]),
     ("therapist", "GET /practice/clients/annt1?", "cursor", ["x"]),
+    ("therapist", "GET /practice/audit-log?", "since", DAYS),
+    ("therapist", "GET /practice/audit-log?", "cursor", ["x", f"{TUESDAY}-annt1-x"]),
     ("therapist", "GET /practice/calendar?", "week", ["2026-48", "2025-W53", "9999-W52"]),
     ("therapist", f"DELETE /practice/appointments/{TUESDAY}-annt1-x?", "by", ["nobody"]),
     ("therapist", "DELETE /practice/regulars/r1?", "preview", ["maybe"]),

@@ -33,7 +33,7 @@ def _event(claims):
 
 def test_a_clients_token_names_the_therapist_and_the_client():
     assert principal_from_claims(_event(CLAIMS), Role.CLIENT) == Principal(
-        role=Role.CLIENT, therapist_id="t1", client_id="annt1", subject="", request_id=""
+        role=Role.CLIENT, therapist_id="t1", client_id="annt1", login_id="", request_id=""
     )
 
 
@@ -78,21 +78,28 @@ def test_requests_without_a_token_are_anonymous(context):
         principal_from_claims({"requestContext": context}, Role.CLIENT)
 
 
-def test_the_audit_log_names_the_login_by_its_id_and_not_its_address():
+def test_a_therapists_token_names_the_practice_and_the_login():
     claims = {
-        **CLAIMS,
         "iss": THERAPISTS.issuer,
         "aud": THERAPISTS.app_id,
+        "token_use": "id",
         "sub": "3f1c-77",
         "cognito:username": "t1/ada@example.org",
+        "custom:therapist_id": "t1",
+        "custom:login_id": "4be1a7c09d52",
     }
-    assert principal_from_claims(_event(claims), Role.THERAPIST).audit_actor == "therapist:3f1c-77"
+    assert principal_from_claims(_event(claims), Role.THERAPIST) == Principal(
+        role=Role.THERAPIST, therapist_id="t1", client_id="", login_id="4be1a7c09d52", request_id=""
+    )
 
 
-@pytest.mark.parametrize("sub", [None, "", ["3f1c"], "ada@example.org"], ids=str)
-def test_a_token_that_names_no_login_does_nothing(practice, unchanged, sub):
+@pytest.mark.parametrize(
+    "login_id", [None, "", ["login-of-t1"], "login-of-t2", "t1/ada@example.org"], ids=str
+)
+def test_a_token_without_a_login_of_the_practice_does_nothing(practice, unchanged, login_id):
+    stranger = a_therapist("t1", **{"custom:login_id": login_id})
     with unchanged():
-        reply = a_therapist("t1", sub=sub)("PATCH /practice", {"max_per_week": 2})
+        reply = stranger("PATCH /practice", {"max_per_week": 2})
     assert (reply.status, reply.refusal) == (403, "forbidden")
 
 
@@ -119,7 +126,12 @@ def test_a_foreign_token_is_rejected_before_any_read(
     practice, unchanged, method, path, body, foreign
 ):
     roles = (Role.CLIENT, Role.THERAPIST) if path in OPEN else (Role.THERAPIST, Role.CLIENT)
-    claims = {**CLAIMS, "sub": "3f1c-77", "iss": roles[0].issuer, "aud": roles[0].audience}
+    claims = {
+        **CLAIMS,
+        "custom:login_id": "login-of-t1",
+        "iss": roles[0].issuer,
+        "aud": roles[0].audience,
+    }
     with unchanged():
         asker = Caller({**claims, **foreign(*roles)})
         reply = asker(f"{method} {path.replace('{', '').replace('}', '')}", body)

@@ -50,6 +50,7 @@ class TestSettings:
         assert len(settings.pop("hours")) == 4
         assert settings == {
             "now": settings["now"],
+            "signed_in": {"login_id": "login-of-t1", "name": "Dr. Ada", "role": "therapist"},
             "therapist_id": "t1",
             "self_scheduling": True,
             "released_through": "2026-W48",
@@ -107,6 +108,7 @@ class TestSettings:
     )
     def test_a_patch_changes_what_it_names(self, therapist, changes):
         before = therapist("GET /practice").body
+        signed_in = before.pop("signed_in")
         reply = therapist("PATCH /practice", changes)
         assert reply.status == 200
         published = "2026-W50" if "horizon_weeks" in changes else "2026-W49"
@@ -117,7 +119,7 @@ class TestSettings:
             **changes,
         }
         again = therapist("GET /practice").body
-        assert again == {**reply.body, "now": again["now"]}
+        assert again == {**reply.body, "now": again["now"], "signed_in": signed_in}
 
     @pytest.mark.parametrize("nothing", [None, ""], ids=["null", "empty"])
     @pytest.mark.parametrize("name", ["office_phone", "crisis_line"])

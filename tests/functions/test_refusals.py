@@ -49,6 +49,7 @@ SWITCHED_OFF = ("therapist", "PUT /practice/self-scheduling", {"enabled": False}
 WEDNESDAY_BLOCKED = ("therapist", f"PUT /practice/slots/{WEDNESDAY}", {"state": "blocked"})
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 
+OTTO = {"name": "Otto", "email": "otto@example.org"}
 REFUSALS: dict[str, dict[str, list[Call]]] = {
     "forbidden": {
         "a client asks for the console": [("ann", "GET /practice")],
@@ -243,6 +244,18 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
                 {"name": "Anna", "email": "ann@example.org", "invite": True},
             )
         ]
+    },
+    "unknown-login": {
+        "the therapist removes nobody's login": [("therapist", "DELETE /practice/logins/l9")]
+    },
+    "known-login": {
+        "an address has a login in another role": [
+            ("therapist", "POST /practice/logins", {**OTTO, "role": "therapist"}),
+            ("therapist", "POST /practice/logins", {**OTTO, "role": "office"}),
+        ]
+    },
+    "login-kept": {
+        "a therapist removes the only login": [("therapist", "DELETE /practice/logins/login-of-t1")]
     },
     "unknown-registration": {
         "the therapist deletes no registration": [

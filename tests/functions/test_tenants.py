@@ -39,6 +39,7 @@ def neighbours(two_practices):
         "unknown-time-off": other("POST /practice/time-off", TUESDAY_OFF).body["time_off_id"],
         "unknown-slot": other("POST /practice/slots", extra).body["slot_id"],
         "unknown-client": "annt2",
+        "unknown-login": "login-of-t2",
         "unknown-therapist": "t9",
     }
     return ids, remember()

@@ -215,6 +215,8 @@ def _create_everything(callers: Mapping[str, HttpClient]) -> None:
     blocked = f"PUT /practice/slots/{_slot('2026-11-28 10:00')}"
     _call(therapist, blocked, {"state": "blocked"})
     _call(therapist, "PUT /practice/clients/dan/privilege", {"state": "suspended"})
+    desk = {"name": "Otto", "email": "otto@example.org", "role": "office"}
+    _call(therapist, "POST /practice/logins", desk)
     dan = {"name": "Dan", "email": "dan+2@example.org", "phone": "555 0100"}
     _call(callers["nobody"], f"POST /therapists/{HERE}/registrations", dan)
 
@@ -245,6 +247,7 @@ def _ids(callers: Mapping[str, HttpClient]) -> Ids:
             "regular_id": "regulars",
             "time_off_id": "time-off",
             "registration_id": "registrations",
+            "login_id": "logins",
         }
         for name, things in listed_things.items():
             (listed,) = _call(who, f"GET /practice/{things}").values()
@@ -270,6 +273,7 @@ def _examples(callers: Mapping[str, HttpClient]) -> Mapping[str, str]:
         "registration_id": _call(therapist, "GET /practice/registrations")["registrations"][0][
             "registration_id"
         ],
+        "login_id": _call(therapist, "GET /practice/logins")["logins"][-1]["login_id"],
         "missed": next(a["appointment_id"] for a in past if a["status"] == "no_show"),
         "slot_id": _call(ann, "GET /slots")["slots"][-1]["slot_id"],
         "regular_id": _call(therapist, "GET /practice/regulars")["regulars"][0]["regular_id"],

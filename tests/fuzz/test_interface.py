@@ -48,6 +48,7 @@ UNTOLD = [
         r"Must end within its day\.",
         r"Must end at another time than they begin\..*",
         r"\w+day [\d:]+ begins before the slot at [\d:]+ ends\.",
+        r"A practice has at most 20 logins\.",
         r"An invitation needs an address\.",
         r"There is no login without an invitation\.",
         r"Give it only with `by=client`\.",

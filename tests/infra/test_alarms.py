@@ -96,7 +96,7 @@ def test_an_alarm_covers_every_dead_letter_queue(translated, watched):
 def test_stream_records_that_fail_reach_a_dead_letter_queue_within_their_retention(translated):
     queues = set(translated.of_type("AWS::SQS::Queue"))
     mappings = translated.of_type("AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 3
+    assert len(mappings) == 4
     for name, mapping in mappings.items():
         queue = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
         assert queue in queues, name

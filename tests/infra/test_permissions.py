@@ -75,10 +75,10 @@ DENIED = {
         call("cognito-idp", "admin_delete_user", UserPoolId=CLIENTS.pool_id, Username="nobody"),
         "AdminDeleteUser",
     ),
-    "a therapist's login, which no function changes": (
+    "disabling a therapist's login, which no function does": (
         "PrivilegesStreamFunction",
-        call("cognito-idp", "admin_get_user", UserPoolId=THERAPISTS.pool_id, Username="nobody"),
-        "AdminGetUser",
+        call("cognito-idp", "admin_disable_user", UserPoolId=THERAPISTS.pool_id, Username="nobody"),
+        "AdminDisableUser",
     ),
     "a schedule, which only the practice's stream function reads": (
         "PrivilegesStreamFunction",

@@ -80,22 +80,27 @@ def test_roles_are_passed_only_to_scheduler(translated):
 
 def test_only_the_therapists_functions_put_audit_entries_and_only_in_transactions(translated):
     table = {"Fn::GetAtt": ["AuditTable", "Arn"]}
-    grants = {
-        function: statement
-        for function in translated.handlers()
-        for statement in translated.statements(function)
-        if table in as_list(statement["Resource"])
+    puts = {
+        "Effect": "Allow",
+        "Action": ["dynamodb:PutItem"],
+        "Resource": table,
+        "Condition": {
+            "ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}
+        },
     }
-    assert grants.keys() == {"PracticeFunction", "PrivilegesFunction"}
-    for statement in grants.values():
-        assert statement == {
-            "Effect": "Allow",
-            "Action": ["dynamodb:PutItem"],
-            "Resource": table,
-            "Condition": {
-                "ForAnyValue:StringEquals": {"dynamodb:EnclosingOperation": ["TransactWriteItems"]}
-            },
-        }
+    reads = {"Effect": "Allow", "Action": ["dynamodb:Query"], "Resource": table}
+    grants = {
+        function: statements
+        for function in translated.handlers()
+        if (
+            statements := [
+                each
+                for each in translated.statements(function)
+                if table in as_list(each["Resource"])
+            ]
+        )
+    }
+    assert grants == {"PracticeFunction": [puts, reads], "PrivilegesFunction": [puts]}
 
 
 def test_no_principal_may_change_or_delete_an_audit_entry(translated):

@@ -56,9 +56,9 @@ def test_a_function_knows_the_pool_whose_tokens_it_checks_and_no_other(translate
 
 @pytest.mark.parametrize(
     ("name", "identity"),
-    [("Clients", {"therapist_id", "client_id"}), ("Therapists", {"therapist_id"})],
+    [("Clients", {"therapist_id", "client_id"}), ("Therapists", {"therapist_id", "login_id"})],
 )
-def test_users_cannot_write_their_therapist_id_or_client_id(translated, name, identity):
+def test_users_cannot_write_their_ids(translated, name, identity):
     schema = translated.properties(f"{name}UserPool")["Schema"]
     client = translated.properties(f"{name}AppClient")
     immutable = {each["Name"] for each in schema if not each["Mutable"]}

@@ -28,6 +28,7 @@ from openhour.use_cases import (
     bookings,
     clients,
     invitations,
+    logins,
     moves,
     planning,
     registrations,
@@ -53,6 +54,7 @@ from tests.store.transport import Crash, in_process
 from tests.store.use_case_calls import (
     Act,
     add_client,
+    add_login,
     ask,
     ask_for_invitation,
     book,
@@ -144,10 +146,10 @@ def complete() -> Act:
 
 
 def repeat_tokens() -> Act:
-    """Have every booking draw the same token."""
+    """Have every booking and every login draw the same token."""
 
     def do() -> None:
-        for module in (bookings, moves):
+        for module in (bookings, logins, moves):
             vars(module)["new_token"] = lambda: TOKEN
 
     return do
@@ -499,6 +501,13 @@ SCENES = (
             [entry["act"] for entry in rows.entries].count(TrailAct.END_TIME_OFF) == 1
         ),
     ),
+    scene(
+        "intend.logins.login_id",
+        add_login,
+        lambda: add_login("vera@example.com"),
+        at_first=[repeat_tokens],
+        ends="busy",
+    ),
     scene("release.slots.revision", release, book_for, holds=is_booked_by("dan", NEXT_WEDNESDAY)),
     scene("set slot.slots.revision", set_slot, lambda: book("dan", FRIDAY), ends="slot-taken"),
     scene("change.clients.revision", suspend, lambda: discharge("ann"), ends="unknown-client"),
@@ -611,7 +620,7 @@ def run_scene(
 ) -> Iterator[Callable[[Scene, Sequence[str]], list[str]]]:
     """Play a scene with some conditions left out, and tell what is wrong in the end."""
     monkeypatch.setattr(time, "sleep", lambda _: None)
-    modules = {*mutations.ACTS.values(), planning}
+    modules = {*mutations.ACTS.values(), logins, planning}
     kept = {module: dict(vars(module)) for module in modules}
 
     def run_scene(scene: Scene, without: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from infra.seed import seed_client
 from openhour.rules.refusals import Refusal
+from openhour.store.practices import read_practice
 from openhour.use_cases import me, planning
 from tests.dynamodb_backends import remember
 from tests.store.invariants import Rows, find_faults, read_tables
@@ -26,6 +27,7 @@ from tests.store.seed import (
 )
 from tests.store.use_case_calls import (
     Act,
+    add_login,
     ask,
     book,
     cancel,
@@ -36,6 +38,7 @@ from tests.store.use_case_calls import (
     move,
     release,
     release_early,
+    remove_login,
     set_hours,
     suspend,
 )
@@ -101,6 +104,25 @@ def test_a_client_at_two_slots_of_one_week_gets_one_of_them(rounds):
         assert set(at_once(acts)) <= {"done", "weekly-limit"}
         booked = [a for a in appointments_of("cyd") if a["status"] == "booked"]
         assert len(booked) == 1
+
+
+def test_two_removals_at_once_leave_the_last_login(rounds):
+    for _ in rounds():
+        added = [add_login(f"{name}@example.com")().login.login_id for name in ("una", "vera")]
+        first = read_practice(THERAPIST).logins[0][0]
+        if first not in added:
+            remove_login(first)()
+        outcomes = Counter(at_once([remove_login(login_id) for login_id in added] * 2))
+        assert outcomes["done"] == 1
+        assert set(outcomes) <= {"done", "login-kept", "unknown-login"}
+        assert len(read_practice(THERAPIST).logins) == 1
+
+
+def test_one_address_added_at_once_has_one_login(rounds):
+    for _ in rounds():
+        before = len(read_practice(THERAPIST).logins)
+        assert set(at_once([add_login()] * 8)) == {"done"}
+        assert len(read_practice(THERAPIST).logins) == before + 1
 
 
 def read_rows() -> Rows:

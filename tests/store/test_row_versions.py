@@ -22,6 +22,7 @@ from openhour.store.models import (
     EntryRow,
     IntakeRow,
     LoginRow,
+    PracticeLoginRow,
     ReturningRow,
 )
 from openhour.store.queries import batch_get, get, query
@@ -36,7 +37,7 @@ from tests.store.old_rows import put_first_rows
 from tests.store.seed import THERAPIST, seed
 from tests.unit.builders import NOW, at
 
-LATER_KINDS: set[type[Row]] = {ContactRow, EntryRow, ReturningRow}
+LATER_KINDS: set[type[Row]] = {ContactRow, EntryRow, PracticeLoginRow, ReturningRow}
 """Kinds that the first version did not have."""
 EVERY_KIND: tuple[type[Row], ...] = (*MODELS, AuditRow)
 

@@ -14,6 +14,7 @@ import pytest
 from openhour.rules.appointments import Party
 from openhour.rules.clients import Mail, Privilege
 from openhour.rules.hours import Entry
+from openhour.rules.logins import LoginRole
 from openhour.rules.outcomes import Outcome
 from openhour.rules.settings import Intake
 from openhour.rules.slots import SlotState
@@ -26,6 +27,7 @@ from openhour.use_cases import (
     clients,
     hours,
     invitations,
+    logins,
     me,
     moves,
     outcomes,
@@ -227,6 +229,15 @@ OF_CLIENTS: dict[str, Callable[[], Act]] = {
 }
 """What clients do."""
 
+
+def add_login(email: str = "una@example.com", role: LoginRole = LoginRole.THERAPIST) -> Act:
+    return partial(logins.add_login, THERAPIST, name="Una", email=email, role=role, now=NOW)
+
+
+def remove_login(login_id: str) -> Act:
+    return partial(logins.remove_login, THERAPIST, login_id, by=None, now=NOW)
+
+
 OF_THE_THERAPIST: dict[str, Callable[[], Act]] = {
     "books for a client": book_for,
     "cancels for a client": lambda: cancel_for(Party.CLIENT, now=LATE),
@@ -241,6 +252,7 @@ OF_THE_THERAPIST: dict[str, Callable[[], Act]] = {
     ),
     "adds a client": add_client,
     "invites": lambda: partial(clients.invite, THERAPIST, "cyd", now=NOW),
+    "adds a login": add_login,
     "sets a slot": set_slot,
     "changes a setting": lambda: change_settings(max_per_week=2, intake=Intake.OPEN),
     "switches off": lambda: partial(
@@ -288,7 +300,7 @@ def repeatable_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     def draw(length: int = 12) -> str:
         return f"{next(drawn.numbers):0{length}}"
 
-    for module in (bookings, moves, clients, regulars, audit_log):
+    for module in (bookings, moves, clients, logins, regulars, audit_log):
         monkeypatch.setattr(module, "new_token", draw)
 
     def again() -> None:

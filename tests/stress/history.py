@@ -27,6 +27,7 @@ KEYS = {
     "appointments": ("owner", "appointment_id"),
     "regulars": ("therapist_id", "regular_id"),
     "time-off": ("therapist_id", "time_off_id"),
+    "logins": ("therapist_id", "login_id"),
     "audit": ("therapist_id", "entry_id"),
 }
 

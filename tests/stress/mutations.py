@@ -75,6 +75,7 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "intend.slots.revision": ("intend.practices.plan",),
     "intend.clients.revision": ("intend.practices.plan",),
     "intend.clients.owner": (),
+    "intend.logins.login_id": (),
     "intend.regulars.ended": ("intend.practices.plan", "intend.clients.revision"),
     "intend.regulars.regular_id": (),
     "intend.time-off.time_off_id": ("intend.practices.plan",),
@@ -99,12 +100,12 @@ adds, suspends or restores a client, and `ask` is also withdrawing and declining
 NOT_STRESSED = frozenset(
     {
         *("book.clients.new", "book.clients.revision"),
-        *("ask.clients.revision", "choose.clients.revision"),
+        *("ask.clients.revision", "choose.clients.revision", "intend.logins.login_id"),
         *("resend.clients.login", "resend.clients.resend_asked_at"),
     }
 )
 """Those that the stress test does not need: it has no clients who registered online, nobody asks
-for a first password, and requests and choices rarely meet another act."""
+for a first password or adds a login, and requests and choices rarely meet another act."""
 ACTS: dict[str, ModuleType] = {
     "book": bookings,
     "cancel": cancellations,

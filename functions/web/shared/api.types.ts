@@ -243,8 +243,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Return the settings, with their version as the ETag.
-         * @description Return the settings, with their version as the ETag.
+         * Return the settings, with their version as the ETag, and who is signed in.
+         * @description Return the settings, with their version as the ETag, and who is signed in.
          */
         get: operations["read_settings"];
         put?: never;
@@ -356,6 +356,26 @@ export interface paths {
          * @description Mark a session's outcome, or waive its strike.
          */
         put: operations["mark_outcome"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/audit-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return who did what in the practice, newest first, by pages of 50.
+         * @description Clients' own acts are on their appointments.
+         */
+        get: operations["read_audit_log"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -570,6 +590,50 @@ export interface paths {
         put: operations["set_hours"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the logins of the practice, the oldest first.
+         * @description List the logins of the practice, the oldest first.
+         */
+        get: operations["list_logins"];
+        put?: never;
+        /**
+         * Add a login, to which a first password is mailed.
+         * @description For an address that has a login already, another first password is mailed, unless one was chosen or the last one was asked for within a minute.
+         */
+        post: operations["add_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/logins/{login_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a login, and return those that are left.
+         * @description Nobody removes their own login, and only the operator the first therapist's, so that one always stays. The login's tokens are refused within ten seconds.
+         */
+        delete: operations["remove_login"];
         options?: never;
         head?: never;
         patch?: never;
@@ -912,6 +976,28 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Actor
+         * @description Who did something.
+         */
+        Actor: {
+            /**
+             * Kind
+             * @description The role of a login of the practice, or the operator who runs the service.
+             * @enum {string}
+             */
+            kind: "therapist" | "office" | "operator";
+            /**
+             * Login Id
+             * @description The id of the login; null for the operator.
+             */
+            login_id: string | null;
+            /**
+             * Name
+             * @description The name, or null if nobody knows it any more.
+             */
+            name: string | null;
+        };
+        /**
          * AllTimeOff
          * @description All time off.
          */
@@ -1059,6 +1145,59 @@ export interface components {
         AskedRegularResult: {
             /** @description The session that the client asks to repeat; null for none. */
             regular_request: components["schemas"]["AskedRegular"] | null;
+        };
+        /**
+         * AuditEntry
+         * @description An act in the practice.
+         */
+        AuditEntry: {
+            /**
+             * Act
+             * @description What was done.
+             * @enum {string}
+             */
+            act: "open-practice" | "add-login" | "remove-login" | "reset-mfa" | "remove-practice" | "reopen-practice" | "erase-practice" | "export" | "write-back" | "change-settings" | "set-hours" | "switch-on" | "switch-off" | "add-regular" | "change-regular" | "end-regular" | "decline-regular" | "take-time-off" | "end-time-off" | "open-extra" | "set-slot" | "return-slot" | "release" | "book" | "cancel" | "move" | "confirm" | "mark-outcome" | "add-client" | "change-client" | "invite" | "suspend" | "restore" | "discharge" | "dismiss-registration" | "migrate" | "erase-client";
+            /** @description Who did it. */
+            actor: components["schemas"]["Actor"];
+            /**
+             * At
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description The client concerned, or null. */
+            client: components["schemas"]["NamedClient"] | null;
+            /**
+             * Details
+             * @description The names of the fields that changed, or the chosen value.
+             */
+            details: string[];
+            /**
+             * Request Id
+             * @description Identifies the request in the logs.
+             */
+            request_id: string | null;
+            /**
+             * Target
+             * @description The id of what the act changed, such as a slot, an appointment or a week; or null.
+             */
+            target: string | null;
+        };
+        /**
+         * AuditLog
+         * @description A page of the audit log.
+         */
+        AuditLog: {
+            /**
+             * Entries
+             * @description The acts, newest first.
+             */
+            entries: components["schemas"]["AuditEntry"][];
+            /**
+             * Next
+             * @description The cursor of the next page; null after the last.
+             */
+            next: string | null;
         };
         /**
          * BookingCheck
@@ -2067,6 +2206,89 @@ export interface components {
             window_days: number;
         };
         /**
+         * Login
+         * @description A login of the practice.
+         */
+        Login: {
+            /**
+             * Created At
+             * Format: date-time
+             * @description When the login was added.
+             */
+            created_at: string;
+            /**
+             * Email
+             * @description The address to which the first password is mailed.
+             */
+            email: string;
+            /**
+             * Invited At
+             * Format: date-time
+             * @description When a first password was last asked for.
+             */
+            invited_at: string;
+            /**
+             * Login
+             * @description What is typed to sign in, as a rule the address.
+             */
+            login: string;
+            /**
+             * Login Id
+             * @description The login's id.
+             */
+            login_id: string;
+            /**
+             * Name
+             * @description The name of who signs in.
+             */
+            name: string;
+            /**
+             * Removable
+             * @description Whether the login that asks may remove it.
+             */
+            removable: boolean;
+            /**
+             * Role
+             * @description What the login may do.
+             * @enum {string}
+             */
+            role: "therapist" | "office";
+        };
+        /**
+         * LoginRequest
+         * @description Somebody who is to sign in to the practice.
+         */
+        LoginRequest: {
+            /**
+             * Email
+             * Format: email
+             * @description The address to which the first password is mailed, and with which one signs in.
+             */
+            email: string;
+            /**
+             * Name
+             * @description The name, by which the audit log says who acted.
+             */
+            name: string;
+            /**
+             * Role
+             * @description What the login may do. The office books, moves and cancels, holds, opens and blocks slots, and reads the calendar, names and phones. It neither sees nor changes anything else.
+             * @enum {string}
+             */
+            role: "therapist" | "office";
+        };
+        /**
+         * Logins
+         * @description The logins of the practice.
+         */
+        Logins: {
+            /**
+             * Logins
+             * @description The logins, the oldest first.
+             */
+            logins: components["schemas"]["Login"][];
+        };
+        /**
          * Me
          * @description A client, for the client, with upcoming appointments and what clients know of the practice. Notice is in hours, grace in minutes.
          */
@@ -2518,6 +2740,182 @@ export interface components {
          */
         Party: "client" | "therapist";
         /**
+         * Practice
+         * @description The practice: its settings, and who is signed in. Notice is in hours, grace in minutes.
+         */
+        Practice: {
+            /**
+             * Booking Notice Hours
+             * @description Hours before its start until which a slot may be booked.
+             */
+            booking_notice_hours: number;
+            /**
+             * Cancellation Notice Hours
+             * @description A cancellation with fewer hours of notice is late.
+             */
+            cancellation_notice_hours: number;
+            /**
+             * Change Policy
+             * @description The rule of late changes, shown when booking and cancelling late.
+             */
+            change_policy: string | null;
+            /**
+             * Crisis Line
+             * @description Whom to turn to in a crisis. Clients see it; without one they can't book or register.
+             */
+            crisis_line: string | null;
+            /**
+             * Embed Origins
+             * @description The https origins of the sites that may embed the client's page, in lower case.
+             */
+            embed_origins: string[];
+            /**
+             * Grace Minutes
+             * @description Minutes after a booking in which cancelling is never late.
+             */
+            grace_minutes: number;
+            /**
+             * Horizon Weeks
+             * @description Weeks published past the current one.
+             */
+            horizon_weeks: number;
+            /**
+             * Hours
+             * @description The entries of the week, in order of time.
+             */
+            hours: components["schemas"]["Entry"][];
+            /**
+             * Intake
+             * @description Whether new clients may register; `auto`: while few slots are booked.
+             * @enum {string}
+             */
+            intake: "auto" | "open" | "closed";
+            /**
+             * Intake Below
+             * @description The booked share of slots below which `auto` accepts.
+             */
+            intake_below: number;
+            /**
+             * Intake Per Week
+             * @description New clients who may register in one week.
+             */
+            intake_per_week: number;
+            /**
+             * Intake Weeks
+             * @description Weeks ahead whose slots `auto` counts, at most the horizon.
+             */
+            intake_weeks: number;
+            /**
+             * Language
+             * @description The language of clients who have chosen none.
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /**
+             * Late Move Is Strike
+             * @description Whether a late move is a strike.
+             */
+            late_move_is_strike: boolean;
+            /**
+             * Mail From
+             * @description The local date from which on clients are mailed; none: they are not.
+             */
+            mail_from: string | null;
+            /**
+             * Max Per Week
+             * @description Sessions that a client may book a week.
+             */
+            max_per_week: number;
+            /**
+             * Name
+             * @description The practice's name, shown to clients.
+             */
+            name: string;
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Office Phone
+             * @description The number that clients are told to call.
+             */
+            office_phone: string | null;
+            /**
+             * On Strike Limit
+             * @description What happens at the strike limit.
+             * @enum {string}
+             */
+            on_strike_limit: "flag" | "suspend";
+            /**
+             * Phone Note
+             * @description Shown with the phone, such as when the office calls back.
+             */
+            phone_note: string | null;
+            /**
+             * Place
+             * @description Where sessions take place, as clients read it.
+             */
+            place: string | null;
+            /**
+             * Privacy Url
+             * @description The https address of the practice's privacy notice.
+             */
+            privacy_url: string | null;
+            /**
+             * Published Through
+             * @description The last week whose slots are on the calendar, or null.
+             */
+            published_through: string | null;
+            /** @description The local times between which clients get no mail that can wait. */
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+            /** @description The weekday and local time at which next week's held slots open. */
+            release: components["schemas"]["ReleaseTime"];
+            /**
+             * Released Through
+             * @description The last week whose held slots were released, or null.
+             */
+            released_through: string | null;
+            /**
+             * Self Scheduling
+             * @description Whether clients may book.
+             */
+            self_scheduling: boolean;
+            /**
+             * Sender Name
+             * @description The sender's name in mails; none: the practice's name.
+             */
+            sender_name: string | null;
+            /** @description Who is signed in, and in which role. */
+            signed_in: components["schemas"]["SignedIn"];
+            /**
+             * Strike Limit
+             * @description Strikes after which a client is flagged or suspended.
+             */
+            strike_limit: number;
+            /**
+             * Strike Window Days
+             * @description Days in which a strike counts.
+             */
+            strike_window_days: number;
+            /**
+             * Suspended Can Sign In
+             * @description Whether a suspended client may sign in and read their sessions.
+             */
+            suspended_can_sign_in: boolean;
+            /**
+             * Therapist Id
+             * @description The practice's id.
+             */
+            therapist_id: string;
+            /**
+             * Timezone
+             * @description The IANA time zone of the hours.
+             */
+            timezone: string | null;
+        };
+        /**
          * Preferences
          * @description What a client has chosen for themselves.
          */
@@ -2754,6 +3152,11 @@ export interface components {
             type: string;
             /** @description Present for `regular-conflict`. */
             week?: string;
+            /**
+             * @description Present for `login-kept`: the caller's own login, the first, the last.
+             * @enum {unknown}
+             */
+            why?: "own" | "first" | "last";
         };
         /**
          * QuietHours
@@ -3505,6 +3908,28 @@ export interface components {
             timezone?: string;
         };
         /**
+         * SignedIn
+         * @description The login that makes the request.
+         */
+        SignedIn: {
+            /**
+             * Login Id
+             * @description The login's id.
+             */
+            login_id: string;
+            /**
+             * Name
+             * @description The name of who is signed in.
+             */
+            name: string;
+            /**
+             * Role
+             * @description What the login may do.
+             * @enum {string}
+             */
+            role: "therapist" | "office";
+        };
+        /**
          * Slot
          * @description A slot, for the therapist.
          */
@@ -4097,7 +4522,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -4221,7 +4646,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */
@@ -4367,7 +4792,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -4480,7 +4905,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              */
             403: {
@@ -4612,7 +5037,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */
@@ -5044,7 +5469,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5156,7 +5581,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5282,7 +5707,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */
@@ -5424,7 +5849,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              */
             403: {
@@ -5578,7 +6003,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. A practice's settings. Notice is in hours, grace in minutes. */
+            /** @description Done. The practice: its settings, and who is signed in. Notice is in hours, grace in minutes. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5586,7 +6011,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["Practice"];
                 };
             };
             /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
@@ -5600,7 +6025,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5713,7 +6138,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -5872,7 +6297,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6013,7 +6438,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6131,7 +6556,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6255,7 +6680,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6383,7 +6808,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6529,7 +6954,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6633,6 +7058,116 @@ export interface operations {
             };
         };
     };
+    read_audit_log: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `next` of the page before it. */
+                cursor?: string;
+                /** @description From when on: an instant with its offset, or a local date. */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A page of the audit log. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLog"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     read_calendar: {
         parameters: {
             query?: {
@@ -6679,7 +7214,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6787,7 +7322,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6907,7 +7442,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7044,7 +7579,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7160,7 +7695,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7275,7 +7810,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7402,7 +7937,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7513,7 +8048,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7641,7 +8176,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7765,7 +8300,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7882,7 +8417,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7990,7 +8525,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8106,7 +8641,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8207,6 +8742,381 @@ export interface operations {
             };
         };
     };
+    list_logins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The logins of the practice. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logins"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    add_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A login of the practice. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            /** @description Created. A login of the practice. */
+            201: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `known-login`: A login of the practice with another role has that address. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/known-login";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    remove_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The login's id. */
+                login_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The logins of the practice. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Logins"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-login`: No such login of the practice.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-login" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `login-kept`: The login can't be removed: `why` says `own`, `first` or `last`. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/login-kept";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     list_registrations: {
         parameters: {
             query?: never;
@@ -8237,7 +9147,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8345,7 +9255,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8453,7 +9363,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8576,7 +9486,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8713,7 +9623,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8831,7 +9741,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8974,7 +9884,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9082,7 +9992,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9187,7 +10097,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9313,7 +10223,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9462,7 +10372,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9599,7 +10509,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9714,7 +10624,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9854,7 +10764,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -9978,7 +10888,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -10101,7 +11011,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -10222,7 +11132,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -10336,7 +11246,7 @@ export interface operations {
                     "application/json": components["schemas"]["GatewayMessage"];
                 };
             };
-            /** @description - `forbidden`: The token is for another role. */
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
             403: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -10450,7 +11360,7 @@ export interface operations {
                 };
             };
             /**
-             * @description - `forbidden`: The token is for another role.
+             * @description - `forbidden`: The token is for another role, or its login may not do this.
              *     - `privilege-suspended`: The client has lost the right to self-schedule.
              *     - `self-scheduling-off`: The therapist has not switched self-scheduling on.
              */

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from openhour.rules.audit_log import is_safe_token
 from openhour.rules.refusals import Forbidden
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,127}")
@@ -39,20 +38,15 @@ class Role(StrEnum):
 class Principal:
     """Who makes a request.
 
-    `client_id` is empty for a therapist. `subject` is the id of the login in Cognito, and
-    `request_id` the gateway's id of the request, empty where it gave none.
+    `client_id` is empty for a login of the practice, and `login_id` for a client. `request_id` is
+    the gateway's id of the request, empty where it gave none.
     """
 
     role: Role
     therapist_id: str
     client_id: str
-    subject: str
+    login_id: str
     request_id: str
-
-    @property
-    def audit_actor(self) -> str:
-        """The name in the audit log. A login name would contain an address."""
-        return f"{self.role}:{self.subject}"
 
 
 def principal_from_claims(event: Mapping[str, Any], role: Role) -> Principal:
@@ -65,21 +59,15 @@ def principal_from_claims(event: Mapping[str, Any], role: Role) -> Principal:
     expected = {"token_use": "id", "iss": role.issuer, "aud": role.audience}
     if any(claims.get(name) != value for name, value in expected.items()):
         raise Forbidden
-    ids = {
-        "therapist_id": claims.get("custom:therapist_id"),
-        "client_id": claims.get("custom:client_id") if role is Role.CLIENT else "",
-        "subject": claims.get("sub", ""),
-    }
-    required = ("therapist_id", "client_id" if role is Role.CLIENT else "subject")
-    if not all(isinstance(ids[name], str) and is_id(str(ids[name])) for name in required):
-        raise Forbidden
-    if role is Role.THERAPIST and not is_safe_token(str(ids["subject"])):
+    own = "client_id" if role is Role.CLIENT else "login_id"
+    ids = {name: claims.get(f"custom:{name}") for name in ("therapist_id", own)}
+    if not all(isinstance(each, str) and is_id(each) for each in ids.values()):
         raise Forbidden
     return Principal(
         role=role,
         therapist_id=str(ids["therapist_id"]),
-        client_id=str(ids["client_id"]),
-        subject=str(ids["subject"]),
+        client_id=str(ids.get("client_id", "")),
+        login_id=str(ids.get("login_id", "")),
         request_id=read_request_id(event),
     )
 

@@ -98,6 +98,11 @@ _FOR_THERAPISTS = {
         "No such registration", "There is no such registration, or not any more."
     ),
     "known-client": Message("Already a client", "A client with this login name is there already."),
+    "unknown-login": Message("No such login", "The practice has no such login, or not any more."),
+    "known-login": Message(
+        "A login with this address", "There is a login with this address, in another role."
+    ),
+    "login-kept": Message("This login stays", "{why}"),
     "zone-in-use": Message(
         "Sessions are booked", "The time zone can't change while a future slot is booked."
     ),
@@ -116,6 +121,11 @@ _STEPS = {
     "conflicts": "Settle the open conflicts.",
 }
 """What to do about each thing that is missing before clients may book."""
+_WHY_KEPT = {
+    "own": "You are signed in with this login. Another therapist can remove it.",
+    "first": "It is the practice's first login, which only the operator can remove.",
+    "last": "It is the last login of a therapist. Add another one first.",
+}
 _KEPT = " Your repeating times are kept."
 
 _MESSAGES = {
@@ -141,6 +151,7 @@ def message_for(
     title, detail = next(messages[key] for key in keys if key in messages)
     facts = {name: str(value) for name, value in refusal.extra.items()}
     facts["missing"] = " ".join(_STEPS[name] for name in refusal.extra.get("missing", ()))
+    facts["why"] = _WHY_KEPT.get(refusal.extra.get("why", ""), "It can't be removed.")
     facts["kept"] = _KEPT if has_regulars else ""
     facts["phone"] = f": {phone}" if phone else ""
     return Message(title, detail.format_map(facts))

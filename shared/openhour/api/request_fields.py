@@ -16,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
 )
 
 from openhour.api import patterns
@@ -25,6 +26,7 @@ from openhour.rules.origins import MAX_ORIGIN_LENGTH, ORIGIN
 from openhour.rules.refusals import (
     Refusal,
     UnknownClient,
+    UnknownLogin,
     UnknownRegistration,
     UnknownRegular,
     UnknownSlot,
@@ -97,6 +99,10 @@ def _require_week(text: str) -> str:
             raise ValueError(f"The year {year} has no week 53.") from None
         raise ValueError("There is no such week.") from None
     return text
+
+
+def _read_instant_or_date(text: str) -> datetime | date:
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def _known_id(may_be: Callable[[str], bool], refusal: type[Refusal]) -> AfterValidator:
@@ -261,6 +267,16 @@ Instant = Annotated[
     ),
     _documented(patterns.INSTANT),
 ]
+InstantOrDate = Annotated[
+    datetime | date,
+    _parsed_text(
+        patterns.INSTANT_OR_DATE,
+        f"Must be a date like 2026-11-24, or a time with its offset, {_YEARS}.",
+        _read_instant_or_date,
+        "There is no such date.",
+    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{patterns.INSTANT_OR_DATE}$"}),
+]
 WeekName = Annotated[
     str,
     _checked_text(patterns.WEEK, "Must be a week like 2026-W48."),
@@ -283,6 +299,7 @@ AppointmentId = Annotated[str, AfterValidator(_some_appointment_id)]
 client is told so first."""
 ClientId = Annotated[str, _known_id(is_id, UnknownClient)]
 RegistrationId = Annotated[str, _known_id(is_id, UnknownRegistration)]
+LoginId = Annotated[str, _known_id(is_id, UnknownLogin)]
 RegularId = Annotated[str, _known_id(is_id, UnknownRegular)]
 TimeOffId = Annotated[str, _known_id(is_id, UnknownTimeOff)]
 TherapistId = Annotated[str, _known_id(is_id, UnknownTherapist)]

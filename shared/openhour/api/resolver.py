@@ -27,6 +27,7 @@ from openhour.api.problems import (
 )
 from openhour.api.responses import JsonResponse
 from openhour.api.validation import invalid_request, reject_unknown_parameters
+from openhour.rules.logins import LoginRole
 from openhour.rules.refusals import Forbidden, Invalid, Refusal, UnsupportedMediaType
 from openhour.store.audit_log import act_as
 from openhour.store.practices import cached_practice
@@ -72,6 +73,14 @@ class Resolver(APIGatewayHttpResolver):
             Forbidden: The routes are not a therapist's.
         """
         return self._principal(Role.THERAPIST).therapist_id
+
+    def signed_in_login(self) -> str:
+        """Return the id of the login of the practice that makes the request.
+
+        Raises:
+            Forbidden: The routes are not a therapist's.
+        """
+        return self._principal(Role.THERAPIST).login_id
 
     def responses(
         self,
@@ -150,8 +159,9 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
     def _handle(self, app: Any, next_middleware: Any) -> Response[Any]:
         """Check the request, then call the route.
 
-        From here on, DynamoDB requests may name only the tenant's rows, and acts of a therapist
-        are recorded in their name. A removed practice has no routes: a token outlives it.
+        From here on, DynamoDB requests may name only the tenant's rows, and acts of a login of the
+        practice are recorded as its own. A removed practice has no routes, and a removed login may
+        call none: a token outlives both.
         """
         event, route = app.current_event.raw_event, app.context["_route"]
         # The path is decoded: what the gateway's catch-all routes pass may look like a known route.
@@ -167,8 +177,9 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
             app.append_context(principal=principal)
             restrict_to(principal.therapist_id)
             if principal.role is Role.THERAPIST:
-                cached_practice(principal.therapist_id)
-                act_as(principal.audit_actor, request_id=principal.request_id)
+                login_role = _role_of_login(principal)
+                actor = f"{login_role}:{principal.login_id}"
+                act_as(actor, request_id=principal.request_id)
         if not app.ignores_unknown_parameters:
             reject_unknown_parameters(event.get("queryStringParameters") or {}, route)
         response: Response[Any] = super().handler(app, next_middleware)
@@ -190,6 +201,20 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
         if not isinstance(body, dict):
             raise Invalid.field("body", "Must be a JSON object.")
         return body
+
+
+def _role_of_login(principal: Principal) -> LoginRole:
+    """Return the role of a login of the practice.
+
+    Raises:
+        Forbidden: The practice has no such login.
+        UnknownTherapist: There is no such practice, or it was removed.
+        Busy: DynamoDB can't answer.
+    """
+    role = cached_practice(principal.therapist_id).role_of(principal.login_id)
+    if role is None:
+        raise Forbidden
+    return role
 
 
 def _read_number(text: str) -> int | float:

@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 
 from openhour.api.appointments import NamedAppointmentView, named_appointment_views
 from openhour.api.calendars import ConflictView, FullWeekView, conflict_views, full_week_views
+from openhour.api.logins import SignedInView
 from openhour.api.request_fields import (
     Date,
     Name,
@@ -263,6 +264,13 @@ class SettingsView(_ViewFields):
     """The instant of the answer. Pages go by it instead of the browser's clock."""
 
 
+class PracticeView(SettingsView):
+    """The practice: its settings, and who is signed in. Notice is in hours, grace in minutes."""
+
+    signed_in: SignedInView
+    """Who is signed in, and in which role."""
+
+
 def settings_view(practice: Practice, *, now: datetime) -> dict[str, Any]:
     """Return a practice's settings, of the shape of `SettingsView`."""
     released, published = practice.released_through, practice.published_through
@@ -293,6 +301,14 @@ def hours_view(practice: Practice) -> list[EntryView]:
 def settings_response(practice: Practice, *, now: datetime) -> JsonResponse:
     """Return the response with the settings, and their version as the ETag."""
     return json_response(settings_view(practice, now=now), etag=etag_of(practice))
+
+
+def practice_response(
+    practice: Practice, signed_in: SignedInView, *, now: datetime
+) -> JsonResponse:
+    """Return the response with the settings and who is signed in, and the version as the ETag."""
+    view = {**settings_view(practice, now=now), "signed_in": signed_in}
+    return json_response(view, etag=etag_of(practice))
 
 
 def hours_response(result: HoursResult) -> JsonResponse:

@@ -12,7 +12,7 @@ _SAFE_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 class AuditAction(StrEnum):
-    """An act of a therapist or an operator.
+    """An act of a therapist, the office or an operator.
 
     Clients' acts are recorded on their appointments. Schedules and streams only carry out what
     these acts and the settings ask of them.
@@ -61,10 +61,10 @@ class AuditAction(StrEnum):
 class AuditEntry:
     """One act in the audit log.
 
-    `actor` is `therapist:` and the id of their login, or `operator:` and a name. `client_id` is
-    the client concerned. `target` is the id of what the act changed: a slot, an appointment, a
-    regular, time off or a week. `details` are names of changed fields or the chosen value, never
-    free text. `request_id` finds the act in the logs.
+    `actor` is the role and the id of a login, such as `office:4be1a7c09d52`, or `operator:` and a
+    name. `client_id` is the client concerned. `target` is the id of what the act changed: a slot,
+    an appointment, a regular, time off, a login or a week. `details` are names of changed fields or
+    the chosen value, never free text. `request_id` finds the act in the logs.
 
     Raises:
         ValueError: A part is neither an id nor a safe token.
@@ -77,6 +77,12 @@ class AuditEntry:
     target: str | None = None
     details: tuple[str, ...] = ()
     request_id: str | None = None
+
+    @property
+    def login_id(self) -> str | None:
+        """The login that acted, or None for an operator."""
+        kind, _, name = self.actor.partition(":")
+        return None if kind == "operator" else name
 
     def __post_init__(self) -> None:
         kind, _, name = self.actor.partition(":")

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from openhour.rules.hours import Entry
+from openhour.rules.logins import LoginRole, Logins
 from openhour.rules.notices import Notice
 from openhour.rules.settings import Settings
 from openhour.rules.weeks import Week, week_of
@@ -22,8 +23,9 @@ class Practice(Settings):
     `released_at` is when a release last raised `released_through`, and `release_due` the scheduled
     instant of the next one. `zone_data` is the data of the zone by which it was last planned, and
     `notices` are those of the time off that was known then and had not ended.
-    `version` counts changes of settings and hours. From `removed_at` on, only the operator finds
-    the practice.
+    `logins` are the ids of the practice's logins with their roles, the oldest first.
+    `version` counts changes of settings, hours and logins. From `removed_at` on, only the operator
+    finds the practice.
     """
 
     therapist_id: str
@@ -41,6 +43,7 @@ class Practice(Settings):
     removed_at: datetime | None = None
     zone_data: ZoneData | None = None
     notices: tuple[Notice, ...] = ()
+    logins: Logins = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -70,6 +73,10 @@ class Practice(Settings):
         """Return the instants at which a week of this calendar begins and ends."""
         monday = datetime.combine(week.monday, time.min, tzinfo=self.zone)
         return monday, datetime.combine((week + 1).monday, time.min, tzinfo=self.zone)
+
+    def role_of(self, login_id: str) -> LoginRole | None:
+        """Return the role of a login of the practice, or None if it has no such login."""
+        return dict(self.logins).get(login_id)
 
     def is_released(self, week: Week) -> bool:
         """Return whether that week's prime slots are open to everyone."""

@@ -39,7 +39,7 @@ class Refusal(Exception):
 
 
 class Forbidden(Refusal):
-    """The token is for another role."""
+    """The token is for another role, or its login may not do this."""
 
     name, status = "forbidden", 403
 
@@ -102,6 +102,12 @@ class UnknownRegularRequest(Refusal):
     """The client asks for no regular, or not any more."""
 
     name, status = "unknown-regular-request", 404
+
+
+class UnknownLogin(Refusal):
+    """No such login of the practice."""
+
+    name, status = "unknown-login", 404
 
 
 class UnknownTimeOff(Refusal):
@@ -174,6 +180,18 @@ class KnownClient(Refusal):
     """Another client has that login name."""
 
     name, status = "known-client", 409
+
+
+class KnownLogin(Refusal):
+    """A login of the practice with another role has that address."""
+
+    name, status = "known-login", 409
+
+
+class LoginKept(Refusal):
+    """The login can't be removed: `why` says `own`, `first` or `last`."""
+
+    name, status = "login-kept", 409
 
 
 class ZoneInUse(Refusal):

@@ -1,12 +1,13 @@
 """The audit log: an entry for every act of a therapist or an operator, written with the act itself.
 
-Functions may only add entries, and can neither read nor change any. An entry's id ends in a random
-part, so that none can be overwritten.
+Functions add and read entries, and can change none. An entry's id ends in a random part, so that
+none can be overwritten.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,7 @@ from pynamodb.exceptions import PynamoDBException
 
 from openhour.rules.audit_log import AuditAction, AuditEntry
 from openhour.store.models import AuditRow
+from openhour.store.queries import query
 from openhour.store.retries import busy_if_transient
 from openhour.store.transactions import Put
 from openhour.tokens import new_token
@@ -36,6 +38,7 @@ def retention() -> timedelta:
 
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _INSTANT = "%Y%m%dT%H%M%S.%fZ"
+_ENTRY_ID = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z-[0-9a-f]{16}")
 _acting: ContextVar[tuple[str, str | None]] = ContextVar("acting")
 
 
@@ -48,7 +51,7 @@ def act_as(actor: str, *, request_id: str | None = None) -> None:
 def acting_as(actor: str, *, request_id: str | None = None) -> Iterator[None]:
     """Record what is done within the context as acts of `actor`.
 
-    `actor` is `therapist:` and the id of their login, or `operator:` and a name.
+    `actor` is the role and the id of a login, or `operator:` and a name.
     """
     token = _acting.set((actor, request_id))
     try:
@@ -97,6 +100,28 @@ def read_audit_log(
         yield from map(_entry, AuditRow.query(therapist_id, within, consistent_read=True))
     except PynamoDBException as error:
         raise busy_if_transient(error) from error
+
+
+def newest_entries(
+    therapist_id: str, *, since: datetime | None, before: str | None, limit: int
+) -> list[tuple[str, AuditEntry]]:
+    """Return the newest entries from `since` on with their ids, before the one with that id.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    first, last = _key(since or _FIRST), before or _key(_LAST)
+    if first > last:
+        return []
+    within = AuditRow.entry_id.between(first, last)  # DynamoDB's BETWEEN includes both.
+    rows = query(AuditRow, therapist_id, within, newest_first=True, limit=limit + 1)
+    found = [(row.entry_id, _entry(row)) for row in rows if row.entry_id != before]
+    return found[:limit]
+
+
+def is_entry_id(text: str) -> bool:
+    """Return whether the text has the form of an entry's id."""
+    return _ENTRY_ID.fullmatch(text) is not None
 
 
 def _row(therapist_id: str, entry: AuditEntry) -> AuditRow:

@@ -11,6 +11,7 @@ from openhour.rules.asked_regulars import AskedRegular, AskedState
 from openhour.rules.clients import Client, DischargeReason, Mail, Privilege, Strike, Tally
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.hours import Entry
+from openhour.rules.logins import LoginRole, PracticeLogin
 from openhour.rules.notices import Notice
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
@@ -22,6 +23,7 @@ from openhour.rules.zones import ZoneData
 from openhour.store.models import (
     AppointmentRow,
     ClientRow,
+    PracticeLoginRow,
     PracticeRow,
     RegularRow,
     ReturningRow,
@@ -59,6 +61,7 @@ def practice_from_row(row: PracticeRow) -> Practice:
         removed_at=row.removed_at,
         zone_data=ZoneData.parse(row.zone_data) if row.zone_data else None,
         notices=tuple(map(_notice, row.notices or ())),
+        logins=tuple((login_id, LoginRole(role)) for login_id, role in row.logins or ()),
         **settings_from_json({**row.settings, **columns}),
     )
 
@@ -66,6 +69,11 @@ def practice_from_row(row: PracticeRow) -> Practice:
 def notices_column(notices: tuple[Notice, ...]) -> list[list[str]] | None:
     """Return notices as a practice's row holds them: None if there are none."""
     return [[n.begins.isoformat(), n.ends.isoformat(), n.text] for n in notices] or None
+
+
+def logins_column(practice: Practice) -> list[list[str]] | None:
+    """Return the logins as a practice's row holds them: None if there are none."""
+    return [[login_id, role.value] for login_id, role in practice.logins] or None
 
 
 def _notice(column: list[str]) -> Notice:
@@ -85,6 +93,35 @@ def settings_columns(practice: Practice) -> dict[str, Any]:
         "hours": [[e.weekday, f"{e.start:%H:%M}", e.minutes, e.prime] for e in practice.hours],
         "settings": settings,
     }
+
+
+def login_from_row(row: PracticeLoginRow) -> PracticeLogin:
+    """Return the login of a row."""
+    return PracticeLogin(
+        login_id=row.login_id,
+        username=row.username,
+        name=row.name,
+        email=row.email,
+        role=LoginRole(row.role),
+        created_at=row.created_at,
+        invited_at=row.invited_at,
+        removed_at=row.removed_at,
+    )
+
+
+def login_row(therapist_id: str, login: PracticeLogin) -> PracticeLoginRow:
+    """Return the row of a login."""
+    return PracticeLoginRow(
+        therapist_id,
+        login.login_id,
+        username=login.username,
+        name=login.name,
+        email=login.email,
+        role=login.role,
+        created_at=login.created_at,
+        invited_at=login.invited_at,
+        removed_at=login.removed_at,
+    )
 
 
 def slot_from_row(row: SlotRow) -> Slot:
@@ -469,6 +506,7 @@ def _week(text: str | None) -> Week | None:
 
 _FROM_ROW: Mapping[type[Row], Callable[[Any], object]] = {
     PracticeRow: practice_from_row,
+    PracticeLoginRow: login_from_row,
     SlotRow: slot_from_row,
     ClientRow: client_from_row,
     AppointmentRow: appointment_from_row,

@@ -44,6 +44,24 @@ class PracticeRow(Row):
     removed_at = UTCDateTimeAttribute(null=True)
     zone_data = UnicodeAttribute(null=True)
     notices = JSONAttribute(null=True)
+    logins = JSONAttribute(null=True)
+
+
+class PracticeLoginRow(Row):
+    """A login of a practice, removed ones included."""
+
+    table = Table("logins")
+    Meta = meta(table)
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    login_id = UnicodeAttribute(range_key=True)
+    username = UnicodeAttribute()
+    name = UnicodeAttribute()
+    email = UnicodeAttribute()
+    role = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    invited_at = UTCDateTimeAttribute()
+    removed_at = UTCDateTimeAttribute(null=True)
 
 
 class SlotRow(Row):
@@ -119,7 +137,7 @@ class ClientRow(Row):
 
 
 class LoginRow(Row):
-    """A login name in use, in the clients table. Its key makes the name unique."""
+    """A client's login name in use, in the clients table. Its key makes the name unique."""
 
     key_prefix = "#login#"
 
@@ -312,6 +330,7 @@ MODELS: tuple[type[Row], ...] = (
     AppointmentRow,
     RegularRow,
     TimeOffRow,
+    PracticeLoginRow,
 )
 """Every model except the audit log's, whose rows are never rewritten."""
 

@@ -14,7 +14,12 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import OutdatedZoneData, UnknownTherapist
 from openhour.rules.zones import is_outdated
 from openhour.store.clients import column_actions
-from openhour.store.mapping import notices_column, practice_from_row, settings_columns
+from openhour.store.mapping import (
+    logins_column,
+    notices_column,
+    practice_from_row,
+    settings_columns,
+)
 from openhour.store.models import PracticeRow
 from openhour.store.queries import get
 from openhour.store.retries import busy_if_transient
@@ -109,6 +114,7 @@ def insert_practice(practice: Practice, *, others: Sequence[Write]) -> Practice:
         planned=practice.planned,
         released_through=str(practice.released_through),
         release_due=practice.release_due,
+        logins=logins_column(practice),
         **settings_columns(practice),
     )
     commit([Put(row=row, when=PracticeRow.therapist_id.does_not_exist()), *others])
@@ -128,7 +134,7 @@ def write_practice(
     if plans and is_outdated(before.zone_data, after.zone):
         raise OutdatedZoneData
     changed = settings_columns(before) != settings_columns(after) or (
-        before.released_through != after.released_through
+        (before.released_through, before.logins) != (after.released_through, after.logins)
     )
     after = replace(after, version=before.version + changed, plan=before.plan + plans)
     unchanged = (PracticeRow.version == before.version) & (PracticeRow.plan == before.plan)
@@ -171,6 +177,7 @@ def _actions(before: Practice, after: Practice) -> list[Action]:
     ]
     for name in _INSTANTS:
         old[name], new[name] = getattr(before, name), getattr(after, name)
+    old["logins"], new["logins"] = logins_column(before), logins_column(after)
     for name in (name for name in new if new[name] != old[name]):
         column = getattr(PracticeRow, name)
         actions.append(column.remove() if new[name] is None else column.set(new[name]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from openhour import clock
@@ -40,6 +40,39 @@ def test_regulars_alternate_and_one_is_ended(story: StoryContext) -> None:
     ended = story.therapist.call("DELETE", f"{post}/{finn.body['regular_id']}")
     assert (ended.status, ended.body["placed"]) == (200, [])
     assert story.slot("20261204T2230Z")["state"] == "held"
+
+
+def test_the_office_gets_a_login_of_its_own(story: StoryContext) -> None:
+    wanted = {"name": "Otto", "email": "otto@openhour.example", "role": "office"}
+    added = story.therapist.call("POST", "/practice/logins", wanted)
+    assert added.status == 201
+    login = "demo/otto@openhour.example"
+
+    def first_password() -> str | None:
+        mails = story.public.get("/outbox")["mails"]
+        return next((m["password"] for m in mails if m["login"] == login), None)
+
+    eventually(lambda: first_password() is not None)
+    lost = first_password()
+    clock.set_now(clock.now() + timedelta(minutes=2))
+    assert story.therapist.call("POST", "/practice/logins", wanted).status == 200
+    eventually(lambda: first_password() != lost)
+    base_url = story.public.base_url
+    otto = sign_in_first(base_url, login, first_password() or "", pool="therapists")
+    login_id = added.body["login_id"]
+    signed_in = {"login_id": login_id, "name": "Otto", "role": "office"}
+    assert otto.get("/practice")["signed_in"] == signed_in
+    own = story.therapist.get("/practice")["signed_in"]
+    assert own["role"] == "therapist"
+
+    def try_again() -> int:
+        return try_to_sign_in(base_url, login, pool="therapists").status_code
+
+    assert try_again() == 200
+    removed = story.therapist.call("DELETE", f"/practice/logins/{login_id}")
+    assert [each["login_id"] for each in removed.body["logins"]] == [own["login_id"]]
+    assert otto.call("GET", "/practice").refusal == "forbidden"
+    eventually(lambda: try_again() != 200)
 
 
 def test_a_client_books_moves_and_cancels(story: StoryContext) -> None:
@@ -279,6 +312,12 @@ def test_the_release_preview_matches_the_release(story: StoryContext) -> None:
     assert booked.status == 201
     next_week = story.therapist.get("/practice/release")
     assert next_week["week"] == "2026-W50"
+
+
+def test_the_therapist_reads_who_did_what(story: StoryContext) -> None:
+    acts = story.therapist.get("/practice/audit-log?since=2026-11-24")["entries"]
+    assert acts[0]["act"] == "set-slot"
+    assert {"client_id": "client6", "name": "Finn"} in [each["client"] for each in acts]
 
 
 def test_a_discharged_client_loses_access(story: StoryContext) -> None:

@@ -14,3 +14,10 @@ export function qrCode(text: string, label: string): TemplateResult {
       shape-rendering="crispEdges">${svg`<path d=${path} />`}</svg>
   `;
 }
+
+/** Return what an authenticator app reads from the picture. */
+export function appAddress(secret: string, login: string): string {
+  return `otpauth://totp/${
+    encodeURIComponent(`Openhour:${login}`)
+  }?secret=${secret}&issuer=Openhour`;
+}

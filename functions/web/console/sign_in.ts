@@ -6,7 +6,7 @@ import { marks } from "../shared/icons.ts";
 import { keep, recall } from "../shared/storage.ts";
 import type { Office } from "./office.ts";
 import { field, focusError, formError, mainButton, valuesOf } from "./parts.ts";
-import { qrCode } from "./qr_code.ts";
+import { appAddress, qrCode } from "./qr_code.ts";
 
 type Step = "sign-in" | "first-password" | "forgot" | "change" | "set-up-app" | "app-code";
 type Values = Record<string, string>;
@@ -153,7 +153,7 @@ export class SignIn extends LitElement {
       signIn.appTitle,
       signIn.appText,
       (values) => this.#setUpApp(values),
-      html`${qrCode(addressOf(this.#secret, this.#login), signIn.qr)}
+      html`${qrCode(appAddress(this.#secret, this.#login), signIn.qr)}
         <p class="quiet">${signIn.cantScan}<br><code class="secret">${
         this.#secret.replace(/(.{4})/g, "$1 ")
       }</code></p>
@@ -347,13 +347,6 @@ export class SignIn extends LitElement {
     this.requestUpdate();
     void this.updateComplete.then(() => this.querySelector("h1")?.focus());
   }
-}
-
-/** Return what an authenticator app reads from the picture. */
-function addressOf(secret: string, login: string): string {
-  return `otpauth://totp/${
-    encodeURIComponent(`Openhour:${login}`)
-  }?secret=${secret}&issuer=Openhour`;
 }
 
 function digitsOf(text: string): string {

@@ -56,7 +56,7 @@ export class ClientSearch extends LitElement {
     return html`
       <div class="client-search">
         ${icons.search}
-        <input id="client-search" type="text" role="combobox" autocomplete="off" autofocus
+        <input id="client-search" type="text" role="combobox" autocomplete="off" data-focus
           aria-label=${this.label} placeholder=${this.label} aria-expanded=${found.length > 0
             ? "true"
             : "false"} aria-controls="client-options" aria-activedescendant=${active

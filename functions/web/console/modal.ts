@@ -21,7 +21,7 @@ class Modal extends AsyncDirective {
       this.#element = part.element as HTMLElement;
       this.#opener = document.activeElement;
       this.#element.addEventListener("keydown", this.#pressed);
-      queueMicrotask(() => this.#takeFocus());
+      setTimeout(() => this.#takeFocus()); // after the elements inside have drawn themselves
     }
     return noChange;
   }
@@ -37,8 +37,8 @@ class Modal extends AsyncDirective {
   }
 
   #takeFocus(): void {
-    const wanted = this.#element?.querySelector<HTMLElement>("[autofocus], h2[tabindex]");
-    wanted?.focus();
+    const find = (selector: string) => this.#element?.querySelector<HTMLElement>(selector);
+    (find("[data-focus]") ?? find("h2[tabindex]"))?.focus();
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
@@ -65,7 +65,7 @@ class Modal extends AsyncDirective {
 }
 
 /**
- * Take the focus to the heading inside, or to what is marked `autofocus`; close at Escape; give the
+ * Take the focus to the heading inside, or to what is marked `data-focus`; close at Escape; give the
  * focus back at the end. Unless `keepsFocus` is false, Tab stays inside.
  */
 export const modal = directive(Modal);

@@ -63,7 +63,7 @@ export function field(
       : html`
         <input id=${name} name=${name} type=${options.type ?? "text"}
           .value=${String(options.value ?? "")} ?required=${options.required ?? false}
-          ?autofocus=${options.autofocus ?? false}
+          ?data-focus=${options.autofocus ?? false}
           autocomplete=${options.autocomplete ?? "off"} inputmode=${options.inputmode ?? nothing}
           maxlength=${options.maxlength ?? nothing} min=${options.min ?? nothing}
           max=${options.max ?? nothing} step=${options.step ?? nothing}

@@ -64,8 +64,8 @@ class Logins extends Actor {
     return html`<form class="framed" novalidate @submit=${submitted}>
       ${formError(this)}
       <div class="fields">
-        ${field(this, "name", logins.name, { required: true, maxlength: 100 })}
-        ${field(this, "email", logins.email, { type: "email", required: true })}
+        ${field(this, "login_name", logins.name, { required: true, maxlength: 100 })}
+        ${field(this, "login_email", logins.email, { type: "email", required: true })}
       </div>
       <fieldset><legend>${logins.role}</legend>${
       (["office", "therapist"] as const).map((role, index) =>
@@ -83,6 +83,14 @@ class Logins extends Actor {
     </form>`;
   }
 
+  protected override errorsOf(error: unknown): Record<string, string> {
+    const errors = Object.entries(super.errorsOf(error));
+    const fields = ["name", "email"];
+    return Object.fromEntries(
+      errors.map(([name, words]) => [fields.includes(name) ? `login_${name}` : name, words]),
+    );
+  }
+
   async #add(form: HTMLFormElement): Promise<void> {
     const { logins, fieldNeeded } = this.office.strings;
     const { values, errors } = valuesOf(form, fieldNeeded);
@@ -90,14 +98,14 @@ class Logins extends Actor {
     if (Object.keys(errors).length === 0) {
       const added = await this.act(async () => {
         await this.office.api.request("post", "/practice/logins", {}, {
-          name: values["name"]!,
-          email: values["email"]!,
+          name: values["login_name"]!,
+          email: values["login_email"]!,
           role: values["role"] as Login["role"],
         });
       });
       if (added) {
         this.#isAdding = false;
-        this.office.say(logins.added(values["email"]!));
+        this.office.say(logins.added(values["login_email"]!));
         await this.#load();
       }
     }

@@ -1686,7 +1686,7 @@ export interface components {
              * Clients
              * @description The clients, flagged ones first, then by name.
              */
-            clients: components["schemas"]["Client"][];
+            clients: components["schemas"]["ListedClient"][];
         };
         /**
          * Conduct
@@ -2045,6 +2045,117 @@ export interface components {
              * @description The days for which a strike counts.
              */
             window_days: number;
+        };
+        /**
+         * ListedClient
+         * @description A client in a list.
+         */
+        ListedClient: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /** @description What became of the client's sessions. */
+            conduct: components["schemas"]["Conduct"];
+            /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the client's flag is seen.
+             */
+            flag_seen: boolean;
+            /**
+             * Flagged
+             * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
+             */
+            flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /** @description The next session, or null. */
+            next_appointment: components["schemas"]["NextAppointment"] | null;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Privilege Reason
+             * @description The reason given when the client was last suspended or restored by hand; null if none was given, or if the suspension is automatic. Clients never see it.
+             */
+            privilege_reason: string | null;
+            /**
+             * Recent
+             * @description What became of the client's latest ten sessions in twenty weeks, newest last. Those that the therapist ended are left out.
+             */
+            recent: ("kept" | "cancelled" | "late_cancelled" | "moved" | "no_show")[];
+            /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
+             * Regular
+             * @description Whether the client has a regular.
+             */
+            regular: boolean;
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Usual
+             * @description Whether the client is listed before a release if they have no session in its week.
+             */
+            usual: boolean;
         };
         /**
          * Me

@@ -39,7 +39,7 @@ FUNCTIONS = (
 )
 _API_MODULES = (
     *("appointments", "asked_regulars", "booking_checks", "calendar_weeks", "calendars"),
-    *("clients", "me", "names", "openings", "public", "regulars", "settings", "time_off"),
+    *("clients", "intake", "me", "names", "openings", "public", "regulars", "settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""
 _VIEW = "View"

@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from functions.practice import (  # noqa: F401 - importing them adds their routes
     appointments,
     calendar,
+    intake,
     regulars,
     settings,
     time_off,

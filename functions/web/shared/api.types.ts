@@ -555,6 +555,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return what decides now whether new clients may register, and who did so this week.
+         * @description Return what decides now whether new clients may register, and who did so this week.
+         */
+        get: operations["read_intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/registrations": {
         parameters: {
             query?: never;
@@ -2004,6 +2024,59 @@ export interface components {
             hours: components["schemas"]["Entry"][];
         };
         /**
+         * Intake
+         * @description What decides now whether new clients may register.
+         */
+        Intake: {
+            /**
+             * Accepting
+             * @description Whether a new client may register now.
+             */
+            accepting: boolean;
+            /**
+             * Below
+             * @description The setting `intake_below`.
+             */
+            below: number;
+            /**
+             * Count
+             * @description The registrations of this week, which may be at most `per_week`. Those of people who were known already count, too.
+             */
+            count: number;
+            /**
+             * Mode
+             * @description The setting `intake`.
+             * @enum {string}
+             */
+            mode: "auto" | "open" | "closed";
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Per Week
+             * @description The setting `intake_per_week`.
+             */
+            per_week: number;
+            /**
+             * Registered
+             * @description The clients who registered this week, oldest first.
+             */
+            registered: components["schemas"]["Registered"][];
+            /**
+             * Share
+             * @description The booked share of the future slots of the next `weeks` weeks; 1 if there are none. Mode `auto` accepts while it is below `below`.
+             */
+            share: number;
+            /**
+             * Weeks
+             * @description The setting `intake_weeks`.
+             */
+            weeks: number;
+        };
+        /**
          * InvitationRequest
          * @description A client who has lost the first password, or let it expire.
          */
@@ -2907,6 +2980,27 @@ export interface components {
              * @description A sentence, the same for everybody.
              */
             message: string;
+        };
+        /**
+         * Registered
+         * @description A client who registered online.
+         */
+        Registered: {
+            /**
+             * At
+             * @description When the client registered.
+             */
+            at: string | null;
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
         };
         /**
          * Registration
@@ -8191,6 +8285,111 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_intake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. What decides now whether new clients may register. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
                     };
                 };
             };

@@ -3260,6 +3260,33 @@ export interface components {
             regulars: components["schemas"]["Regular"][];
         };
         /**
+         * RegularTime
+         * @description The time of a regular.
+         */
+        RegularTime: {
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             */
+            every_weeks: number;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string;
+            /**
+             * Start
+             * @description The local time at which its sessions start.
+             */
+            start: string;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
          * ReleaseBody
          * @description When the week is released.
          */
@@ -4138,7 +4165,7 @@ export interface components {
              * Without Session
              * @description The usual clients without a session in that week.
              */
-            without_session: components["schemas"]["NamedClient"][];
+            without_session: components["schemas"]["WithoutSession"][];
         };
         /**
          * UserPool
@@ -4155,6 +4182,34 @@ export interface components {
              * @description The id of the Cognito user pool.
              */
             user_pool_id: string;
+        };
+        /**
+         * WithoutSession
+         * @description A usual client without a session in a week.
+         */
+        WithoutSession: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Last Session
+             * @description When the last session started that the client kept in the past twenty weeks, or null.
+             */
+            last_session: string | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /** @description The client's regular that falls on the week, given up or not; null for none. */
+            regular: components["schemas"]["RegularTime"] | null;
         };
     };
     responses: never;

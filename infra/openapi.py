@@ -39,7 +39,7 @@ FUNCTIONS = (
 )
 _API_MODULES = (
     *("appointments", "asked_regulars", "audit_log", "booking_checks", "calendar_weeks"),
-    *("calendars", "clients", "logins", "me", "names", "openings", "public", "regulars"),
+    *("calendars", "clients", "intake", "logins", "me", "names", "openings", "public", "regulars"),
     *("settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""

@@ -14,6 +14,7 @@ from openhour.api.clients import (
     PrivilegeRequest,
     client_view,
     client_with_appointments_view,
+    listed_client_view,
     registration_view,
 )
 from openhour.api.identity import Role
@@ -63,7 +64,7 @@ def list_clients(*, discharged: Discharged = False) -> JsonResponse:
     """List every client, flagged ones first."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     records = list_records(therapist_id, discharged=discharged, now=now)
-    return json_response({"clients": list(map(client_view, records))})
+    return json_response({"clients": list(map(listed_client_view, records))})
 
 
 @app.post(

@@ -70,14 +70,14 @@ def test_escape_closes_a_slot_and_gives_the_focus_back(ada):
 def test_page_down_and_the_address_lead_to_other_weeks(ada):
     ada.page.locator(".cell[tabindex='0']").focus()
     ada.page.keyboard.press("PageDown")
-    ada.heading("Dec 7 – Dec 13").wait_for()
+    ada.heading("Dec 7").wait_for()
     ada.page.go_back()
-    ada.heading("Nov 30 – Dec 6").wait_for()
+    ada.heading("Nov 30").wait_for()
     ada.button("Go to a date").click()
     ada.page.locator("[name=date]").fill("2026-12-16")
-    ada.heading("Dec 14 – Dec 20").wait_for()
+    ada.heading("Dec 14").wait_for()
     ada.page.get_by_role("link", name="Today").click()
-    ada.heading("Nov 30 – Dec 6").wait_for()
+    ada.heading("Nov 30").wait_for()
 
 
 def test_a_session_is_cancelled_in_the_clients_name_and_told_yesterday(practice, ada):

@@ -5,6 +5,7 @@ import pytest
 from openhour.store.models import ClientRow
 from tests.functions.http import ANYBODY, a_client
 from tests.functions.slots import CLEO, NEXT_TUESDAY, TUESDAY, WEDNESDAY
+from tests.store.transport import intercepted
 from tests.unit.builders import NOW
 
 MONDAY = "2026-11-23T09:00:00-05:00"
@@ -96,3 +97,25 @@ class TestDischargedClients:
     def test_are_none_at_first(self, listed):
         assert listed("?discharged=true") == {}
         assert list(listed("?discharged=false")) == ["Ann", "Bob"]
+
+
+class TestRecentOutcomes:
+    def test_are_read_for_all_clients_at_once(self, therapist, listed, ann, bob, go_to):
+        booked = ann.book(TUESDAY)
+        late = bob.book(WEDNESDAY)
+        go_to("2026-11-24T20:00:00-05:00")
+        therapist(f"PUT /practice/appointments/{booked}/outcome", {"outcome": "no_show"})
+        bob(f"DELETE /appointments/{late}")
+        go_to("2026-11-25T12:00:00-05:00")
+        with intercepted() as transport:
+            clients = listed()
+        assert {name: each["recent"] for name, each in clients.items()} == {
+            "Ann": ["no_show"],
+            "Bob": ["late_cancelled"],
+        }
+        queries = [each.body.get("IndexName") for each in transport.requests]
+        assert queries.count("by-therapist") == 1
+        assert len(queries) <= 6
+
+    def test_are_none_at_first(self, listed):
+        assert listed()["Ann"]["recent"] == []

@@ -625,9 +625,49 @@ class TestTheRelease:
                         "end": "2026-12-01T18:20:00-05:00",
                     }
                 ],
-                "without_session": [{"client_id": "bobt1", "name": "Bob"}],
+                "without_session": [
+                    {
+                        "client_id": "bobt1",
+                        "name": "Bob",
+                        "phone": None,
+                        "regular": None,
+                        "last_session": None,
+                    }
+                ],
             },
         )
+
+    def test_a_client_without_a_session_is_named_with_phone_regular_and_last_session(
+        self, therapist, ann, go_to
+    ):
+        therapist("PATCH /practice/clients/annt1", {"phone": "+1 212 555 0199"})
+        ann.book(TUESDAY)
+        regular = {**WEDNESDAYS, "first": "2026-12-02"}
+        regular_id = therapist("POST /practice/regulars", regular).body["regular_id"]
+        off = {"from": "2026-12-02T00:00:00-05:00", "to": "2026-12-03T00:00:00-05:00"}
+        therapist("POST /practice/time-off", {**off, "cancel_booked": True})
+        go_to("2026-11-24T12:00:00-05:00")
+        (without,) = therapist("GET /practice/release").body["without_session"]
+        assert without == {
+            "client_id": "annt1",
+            "name": "Ann",
+            "phone": "+1 212 555 0199",
+            "regular": {
+                "regular_id": regular_id,
+                "weekday": "wednesday",
+                "start": "10:00",
+                "every_weeks": 1,
+            },
+            "last_session": "2026-11-24T10:00:00-05:00",
+        }
+
+    def test_a_missed_or_cancelled_session_is_not_the_last_one(self, therapist, ann, go_to):
+        therapist("PATCH /practice/clients/annt1", {"usual": True})
+        missed = ann.book(TUESDAY)
+        go_to("2026-11-24T12:00:00-05:00")
+        therapist(f"PUT /practice/appointments/{missed}/outcome", {"outcome": "no_show"})
+        (without,) = therapist("GET /practice/release").body["without_session"]
+        assert without["last_session"] is None
 
     @pytest.mark.parametrize(
         ("until", "is_one"),

@@ -88,6 +88,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "GET /practice/slots/{slot_id}", None),
     ("therapist", "PUT /practice/slots/{slot_id}", {"state": "held"}),
     ("therapist", "DELETE /practice/slots/{slot_id}", None),
+    ("therapist", "GET /practice/intake", None),
     ("therapist", "GET /practice/release", None),
     ("therapist", "POST /practice/release", None),
     ("therapist", "POST /practice/appointments", {"client_id": "bob", "slot_id": "{slot_id}"}),

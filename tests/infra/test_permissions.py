@@ -41,7 +41,7 @@ def transact(**operations):
 ON_PRACTICE = {"TableName": PRACTICES, "Key": PRACTICE}
 DENIED = {
     "the index of a table that it may query": (
-        "PrivilegesFunction",
+        "AvailabilityFunction",
         query_appointments(IndexName="by-therapist"),
         "Query.*/index/by-therapist",
     ),

@@ -16,9 +16,10 @@ from infra.cli.snapshot import Row, end_of, instant
 from infra.seed import seed_client, seed_practice
 from openhour.rules.appointments import Party
 from openhour.rules.hours import Entry
-from openhour.rules.refusals import Refusal
+from openhour.rules.refusals import Refusal, UnknownClient
 from openhour.store import practices
 from openhour.use_cases import asked_regulars, bookings, cancellations, moves, planning
+from openhour.use_cases.booking_checks import check_booking
 from tests.dynamodb_backends import fresh_tables, written
 from tests.store import outcome_oracle
 from tests.store.calendar_oracle import find_planning_errors, find_wrongly_opened
@@ -253,6 +254,7 @@ class Harness:
 
     def book(self, client_id: str, slot_id: str, *, fault: Disturbance = None) -> None:
         expected = outcome_oracle.booking(self.rows, client_id, slot_id, now=self.now)
+        self._check_reasons(client_id, slot_id, expected)
         since = len(written(SLOTS))
         act = partial(bookings.book, THERAPIST, client_id, slot_id, now=self.now)
         attempt = self.attempt("book", act, fault=fault)
@@ -264,6 +266,15 @@ class Harness:
                 assert attempt.value.new == (expected == DONE)
                 repeated = self.expect_no_change(act)
                 assert (repeated.appointment.appointment_id, repeated.new) == (made, False)
+
+    def _check_reasons(self, client_id: str, slot_id: str, expected: str) -> None:
+        """The therapist is told the reason that a booking would get, and none where it succeeds."""
+        check = partial(check_booking, THERAPIST, client_id, slot_id, now=self.now)
+        try:
+            reasons = [each.name for each in self.expect_no_change(check).reasons]
+        except UnknownClient as unknown:
+            reasons = [unknown.name]
+        assert reasons[:1] == [expected] * (expected not in {DONE, AGAIN})
 
     def cancel(self, client_id: str, name: str, *, fault: Disturbance = None) -> None:
         expected = outcome_oracle.cancelling(

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openhour.rules.appointments import Party, Status, appointment_id_of
 from openhour.rules.clients import Tally
-from openhour.rules.conduct import MAX_NOTICES, add_notice, conduct_of
-from tests.unit.builders import a_client, hours
+from openhour.rules.conduct import (
+    MAX_NOTICES,
+    MAX_RECENT,
+    RecentOutcome,
+    add_notice,
+    conduct_of,
+    recent_outcomes,
+)
+from openhour.rules.weeks import slot_id_of
+from tests.unit.builders import NOW, a_client, an_appointment, hours
 
 
 @pytest.mark.parametrize(
@@ -59,3 +68,43 @@ def test_only_the_latest_notices_are_kept(given_):
 
 def test_a_notice_is_whole_minutes():
     assert add_notice((), hours(1.5)) == (90,)
+
+
+CLIENT, THERAPIST = Party.CLIENT, Party.THERAPIST
+
+
+@pytest.mark.parametrize(
+    ("status", "starts_in", "ended_by", "outcome"),
+    [
+        pytest.param(Status.BOOKED, -2, None, RecentOutcome.KEPT, id="kept, unmarked"),
+        pytest.param(Status.BOOKED, -0.5, None, None, id="running"),
+        pytest.param(Status.BOOKED, 2, None, None, id="to come"),
+        pytest.param(Status.NO_SHOW, -0.5, None, RecentOutcome.NO_SHOW, id="missed, running"),
+        pytest.param(Status.CANCELLED, -2, CLIENT, RecentOutcome.CANCELLED, id="cancelled"),
+        pytest.param(
+            Status.LATE_CANCELLED, -2, CLIENT, RecentOutcome.LATE_CANCELLED, id="cancelled late"
+        ),
+        pytest.param(Status.MOVED, -2, CLIENT, RecentOutcome.MOVED, id="moved"),
+        pytest.param(Status.CANCELLED, 2, CLIENT, None, id="cancelled, to come"),
+        pytest.param(Status.CANCELLED, -2, THERAPIST, None, id="by the therapist"),
+        pytest.param(Status.MOVED, -2, THERAPIST, None, id="moved by the therapist"),
+    ],
+)
+def test_what_became_of_a_recent_session(status, starts_in, ended_by, outcome):
+    session = an_appointment(NOW + hours(starts_in), status=status, ended_by=ended_by)
+    expected = {"ann": (outcome,)} if outcome else {}
+    assert recent_outcomes([session], now=NOW) == expected
+
+
+def test_the_latest_ten_sessions_of_each_client_are_recent_newest_last():
+    def session(client_id, days, status=Status.BOOKED):
+        start = NOW - hours(24 * days)
+        name = appointment_id_of(slot_id_of(start), client_id, "b1")
+        return an_appointment(start, appointment_id=name, client_id=client_id, status=status)
+
+    missed = session("ann", 1, Status.NO_SHOW)
+    sessions = [*(session("ann", days) for days in range(30, 1, -1)), session("bob", 2), missed]
+    found = recent_outcomes(sessions, now=NOW)
+    assert found["bob"] == (RecentOutcome.KEPT,)
+    assert len(found["ann"]) == MAX_RECENT
+    assert found["ann"][-2:] == (RecentOutcome.KEPT, RecentOutcome.NO_SHOW)

@@ -595,6 +595,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice/intake": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return what decides now whether new clients may register, and who did so this week.
+         * @description Return what decides now whether new clients may register, and who did so this week.
+         */
+        get: operations["read_intake"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/logins": {
         parameters: {
             query?: never;
@@ -1845,7 +1865,7 @@ export interface components {
              * Clients
              * @description The clients, flagged ones first, then by name.
              */
-            clients: components["schemas"]["Client"][];
+            clients: components["schemas"]["ListedClient"][];
         };
         /**
          * Conduct
@@ -2163,6 +2183,59 @@ export interface components {
             hours: components["schemas"]["Entry"][];
         };
         /**
+         * Intake
+         * @description What decides now whether new clients may register.
+         */
+        Intake: {
+            /**
+             * Accepting
+             * @description Whether a new client may register now.
+             */
+            accepting: boolean;
+            /**
+             * Below
+             * @description The setting `intake_below`.
+             */
+            below: number;
+            /**
+             * Count
+             * @description The registrations of this week, which may be at most `per_week`. Those of people who were known already count, too.
+             */
+            count: number;
+            /**
+             * Mode
+             * @description The setting `intake`.
+             * @enum {string}
+             */
+            mode: "auto" | "open" | "closed";
+            /**
+             * Now
+             * Format: date-time
+             * @description The instant of the answer. Pages go by it instead of the browser's clock.
+             */
+            now: string;
+            /**
+             * Per Week
+             * @description The setting `intake_per_week`.
+             */
+            per_week: number;
+            /**
+             * Registered
+             * @description The clients who registered this week, oldest first.
+             */
+            registered: components["schemas"]["Registered"][];
+            /**
+             * Share
+             * @description The booked share of the future slots of the next `weeks` weeks; 1 if there are none. Mode `auto` accepts while it is below `below`.
+             */
+            share: number;
+            /**
+             * Weeks
+             * @description The setting `intake_weeks`.
+             */
+            weeks: number;
+        };
+        /**
          * InvitationRequest
          * @description A client who has lost the first password, or let it expire.
          */
@@ -2204,6 +2277,117 @@ export interface components {
              * @description The days for which a strike counts.
              */
             window_days: number;
+        };
+        /**
+         * ListedClient
+         * @description A client in a list.
+         */
+        ListedClient: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /** @description What became of the client's sessions. */
+            conduct: components["schemas"]["Conduct"];
+            /**
+             * Created At
+             * @description When the client was entered or registered; null if that was before it was recorded.
+             */
+            created_at: string | null;
+            /**
+             * Discharge Reason
+             * @description Why the client was discharged; null unless they were.
+             */
+            discharge_reason: ("left" | "moved_on" | "died" | "other") | null;
+            /**
+             * Discharged At
+             * @description When the client was discharged; null unless they were.
+             */
+            discharged_at: string | null;
+            /**
+             * Email
+             * @description The client's e-mail address.
+             */
+            email: string | null;
+            /**
+             * Flag Seen
+             * @description Whether the client's flag is seen.
+             */
+            flag_seen: boolean;
+            /**
+             * Flagged
+             * @description Whether the client has reached the strike limit. It is false again once the flag is seen, until the next strike.
+             */
+            flagged: boolean;
+            /**
+             * Invited At
+             * @description When a first password was last requested for the client, or null.
+             */
+            invited_at: string | null;
+            /**
+             * Login
+             * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
+             * @enum {string}
+             */
+            login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Max Per Week
+             * @description The client's own weekly limit; null stands for the practice's.
+             */
+            max_per_week: number | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /** @description The next session, or null. */
+            next_appointment: components["schemas"]["NextAppointment"] | null;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /**
+             * Privilege
+             * @description Whether the client may book online; `ended` after a discharge.
+             * @enum {string}
+             */
+            privilege: "active" | "suspended" | "ended";
+            /**
+             * Privilege Reason
+             * @description The reason given when the client was last suspended or restored by hand; null if none was given, or if the suspension is automatic. Clients never see it.
+             */
+            privilege_reason: string | null;
+            /**
+             * Recent
+             * @description What became of the client's latest ten sessions in twenty weeks, newest last. Those that the therapist ended are left out.
+             */
+            recent: ("kept" | "cancelled" | "late_cancelled" | "moved" | "no_show")[];
+            /**
+             * Registered Online
+             * @description Whether the client registered online.
+             */
+            registered_online: boolean;
+            /**
+             * Regular
+             * @description Whether the client has a regular.
+             */
+            regular: boolean;
+            /** @description The session that the client asks to repeat, until it has ended or repeats; null for none. */
+            regular_request: components["schemas"]["AskedRegular"] | null;
+            /**
+             * Signed In
+             * @description When the client first signed in, since that is recorded; null if they have not.
+             */
+            signed_in: string | null;
+            /** @description The client's strikes. */
+            strikes: components["schemas"]["Strikes"];
+            /**
+             * Usual
+             * @description Whether the client is listed before a release if they have no session in its week.
+             */
+            usual: boolean;
         };
         /**
          * Login
@@ -3221,6 +3405,27 @@ export interface components {
             message: string;
         };
         /**
+         * Registered
+         * @description A client who registered online.
+         */
+        Registered: {
+            /**
+             * At
+             * @description When the client registered.
+             */
+            at: string | null;
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+        };
+        /**
          * Registration
          * @description A registration with the address or phone of a suspended or discharged client.
          */
@@ -3476,6 +3681,33 @@ export interface components {
              * @description The regulars that have not ended, by weekday, start and client.
              */
             regulars: components["schemas"]["Regular"][];
+        };
+        /**
+         * RegularTime
+         * @description The time of a regular.
+         */
+        RegularTime: {
+            /**
+             * Every Weeks
+             * @description The number of weeks from one session to the next.
+             */
+            every_weeks: number;
+            /**
+             * Regular Id
+             * @description The regular's id.
+             */
+            regular_id: string;
+            /**
+             * Start
+             * @description The local time at which its sessions start.
+             */
+            start: string;
+            /**
+             * Weekday
+             * @description The day of the week.
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
         };
         /**
          * ReleaseBody
@@ -4378,7 +4610,7 @@ export interface components {
              * Without Session
              * @description The usual clients without a session in that week.
              */
-            without_session: components["schemas"]["NamedClient"][];
+            without_session: components["schemas"]["WithoutSession"][];
         };
         /**
          * UserPool
@@ -4395,6 +4627,34 @@ export interface components {
              * @description The id of the Cognito user pool.
              */
             user_pool_id: string;
+        };
+        /**
+         * WithoutSession
+         * @description A usual client without a session in a week.
+         */
+        WithoutSession: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Last Session
+             * @description When the last session started that the client kept in the past twenty weeks, or null.
+             */
+            last_session: string | null;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+            /** @description The client's regular that falls on the week, given up or not; null for none. */
+            regular: components["schemas"]["RegularTime"] | null;
         };
     };
     responses: never;
@@ -8690,6 +8950,111 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    read_intake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. What decides now whether new clients may register. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intake"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
                     };
                 };
             };

@@ -11,19 +11,20 @@ from typing_extensions import TypedDict
 
 from openhour.api.names import NamedClientView, named_client_view
 from openhour.api.openings import OpeningView, opening_view
-from openhour.api.request_fields import Instant, RequestModel, Text
+from openhour.api.request_fields import Instant, RequestModel, Text, WeekdayName
 from openhour.api.times import Time, format_time
 from openhour.rules.conflicts import Conflict
 from openhour.rules.hours import MAX_MINUTES, MIN_MINUTES
 from openhour.rules.planning import FullWeek
 from openhour.rules.practice import Practice
+from openhour.rules.regulars import Regular
 from openhour.rules.slots import Slot, SlotState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from openhour.use_cases.releases import ReleasePreview, ReleaseResult
+    from openhour.use_cases.releases import ReleasePreview, ReleaseResult, WithoutSession
 
 
 def _to_the_minute(start: datetime) -> datetime:
@@ -121,6 +122,26 @@ class ConflictsView(TypedDict):
     conflicts: list[ConflictView]
 
 
+class RegularTimeView(TypedDict):
+    """The time of a regular."""
+
+    regular_id: str
+    weekday: WeekdayName
+    start: str
+    """The local time at which its sessions start."""
+    every_weeks: int
+
+
+class WithoutSessionView(NamedClientView):
+    """A usual client without a session in a week."""
+
+    phone: str | None
+    regular: RegularTimeView | None
+    """The client's regular that falls on the week, given up or not; null for none."""
+    last_session: Time | None
+    """When the last session started that the client kept in the past twenty weeks, or null."""
+
+
 class UpcomingReleaseView(TypedDict):
     """What the next release will open, and which usual clients have no session that week."""
 
@@ -132,7 +153,7 @@ class UpcomingReleaseView(TypedDict):
     """The week that will be released."""
     will_open: list[OpeningView]
     """The held slots that will open."""
-    without_session: list[NamedClientView]
+    without_session: list[WithoutSessionView]
     """The usual clients without a session in that week."""
 
 
@@ -201,10 +222,27 @@ def upcoming_release_view(foreseen: ReleasePreview) -> UpcomingReleaseView:
         "due": foreseen.due,
         "week": str(foreseen.week),
         "will_open": [opening_view(slot, zone) for slot in foreseen.slots_to_open],
-        "without_session": [
-            {"client_id": client.client_id, "name": client.name}
-            for client in foreseen.without_session
-        ],
+        "without_session": [_without_session_view(each, zone) for each in foreseen.without_session],
+    }
+
+
+def _without_session_view(without: WithoutSession, zone: ZoneInfo) -> WithoutSessionView:
+    client, regular, last = without.client, without.regular, without.last_session
+    return {
+        "client_id": client.client_id,
+        "name": client.name,
+        "phone": client.phone,
+        "regular": _regular_time_view(regular) if regular else None,
+        "last_session": format_time(last.start, zone) if last else None,
+    }
+
+
+def _regular_time_view(regular: Regular) -> RegularTimeView:
+    return {
+        "regular_id": regular.regular_id,
+        "weekday": regular.weekday,
+        "start": f"{regular.start:%H:%M}",
+        "every_weeks": regular.every_weeks,
     }
 
 

@@ -99,6 +99,7 @@ class InvitationRequest(RequestModel):
 
 
 Discharge = Literal["left", "moved_on", "died", "other"]
+OutcomeName = Literal["kept", "cancelled", "late_cancelled", "moved", "no_show"]
 LoginName = Literal["none", "invited", "active", "disabled"]
 
 
@@ -180,6 +181,14 @@ class ClientView(TypedDict):
     """What became of the client's sessions."""
 
 
+class ListedClientView(ClientView):
+    """A client in a list."""
+
+    recent: list[OutcomeName]
+    """What became of the client's latest ten sessions in twenty weeks, newest last. Those that the
+    therapist ended are left out."""
+
+
 class ClientAndAppointmentsView(ClientView):
     """A client with appointments."""
 
@@ -228,7 +237,7 @@ class ClientHistoryView(ClientAndAppointmentsView):
 class ClientsView(TypedDict):
     """Every client, flagged ones first, or every discharged one."""
 
-    clients: list[ClientView]
+    clients: list[ListedClientView]
     """The clients, flagged ones first, then by name."""
 
 
@@ -276,6 +285,11 @@ def client_view(record: ClientRecord) -> ClientView:
         },
         "conduct": _conduct_view(record.conduct),
     }
+
+
+def listed_client_view(record: ClientRecord) -> ListedClientView:
+    """Return the therapist's view of a client in a list."""
+    return {**client_view(record), "recent": [outcome.value for outcome in record.recent]}
 
 
 def client_with_appointments_view(

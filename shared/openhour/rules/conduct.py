@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from statistics import median
 
+from openhour.rules.appointments import Appointment, Party, Status
 from openhour.rules.clients import Client
 
 MAX_NOTICES = 50
 """The number of latest notices from which the median is taken."""
+
+
+MAX_RECENT = 10
+"""The number of latest sessions whose outcomes are listed."""
+RECENT_SPAN = timedelta(weeks=20)
+"""How far back they may lie: ten sessions of a client who comes every other week."""
+
+
+class RecentOutcome(StrEnum):
+    """What became of a session."""
+
+    KEPT = "kept"
+    CANCELLED = "cancelled"
+    LATE_CANCELLED = "late_cancelled"
+    MOVED = "moved"
+    NO_SHOW = "no_show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +62,30 @@ def conduct_of(client: Client, *, upcoming: int) -> Conduct:
         no_shows=tally.no_shows,
         median_notice_hours=median(client.notices) // 6 / 10 if client.notices else None,
     )
+
+
+def recent_outcomes(
+    appointments: Iterable[Appointment], *, now: datetime
+) -> Mapping[str, tuple[RecentOutcome, ...]]:
+    """Return what became of each client's latest ten sessions, newest last, by client id.
+
+    `appointments` are in order of time. Sessions that are to come, or that the therapist ended, are
+    left out.
+    """
+    found: dict[str, list[RecentOutcome]] = {}
+    for appointment in appointments:
+        outcome = _recent_outcome(appointment, now=now)
+        if outcome:
+            found.setdefault(appointment.client_id, []).append(outcome)
+    return {client_id: tuple(each[-MAX_RECENT:]) for client_id, each in found.items()}
+
+
+def _recent_outcome(appointment: Appointment, *, now: datetime) -> RecentOutcome | None:
+    if appointment.status is Status.BOOKED:
+        return RecentOutcome.KEPT if appointment.end <= now else None
+    if appointment.start > now or appointment.ended_by is Party.THERAPIST:
+        return None
+    return RecentOutcome(appointment.status.value)
 
 
 def add_notice(notices: tuple[int, ...], notice: timedelta) -> tuple[int, ...]:

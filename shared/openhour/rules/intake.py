@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
+from openhour.rules.clients import Client
+from openhour.rules.erasure import is_anonymized
 from openhour.rules.practice import Practice
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
@@ -40,6 +42,16 @@ def is_accepting(
     if not may_register(practice) or registered >= practice.intake_per_week:
         return False
     return practice.intake is Intake.OPEN or booked_share(slots, now=now) < practice.intake_below
+
+
+def registered_in(clients: Iterable[Client], practice: Practice, week: Week) -> tuple[Client, ...]:
+    """Return the clients who registered online in a week, oldest first, without erased ones."""
+    came = [
+        (each.created_at, each.client_id, each)
+        for each in clients
+        if each.registered_online and each.created_at and not is_anonymized(each)
+    ]
+    return tuple(client for at, _, client in sorted(came) if practice.week_of(at) == week)
 
 
 def registrations_expire_at(week: Week) -> datetime:

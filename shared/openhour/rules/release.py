@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client
+from openhour.rules.outcomes import Outcome, outcome_of
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, NotReady
-from openhour.rules.regulars import Regular
+from openhour.rules.regulars import Regular, by_weekday
 from openhour.rules.settings import ReleaseTime
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import WEEKDAYS, Week, instant_of, week_of
@@ -208,6 +210,22 @@ def clients_expected_in(
     """
     coming = {each.client_id for each in regulars if each.occurs_on(week.day(each.weekday))}
     return [each for each in clients if each.usual or each.client_id in coming]
+
+
+def regular_in(week: Week, client: Client, regulars: Iterable[Regular]) -> Regular | None:
+    """Return the client's first regular that falls on a week, or None."""
+    own = (each for each in regulars if each.client_id == client.client_id)
+    coming = (each for each in own if each.occurs_on(week.day(each.weekday)))
+    return min(coming, key=by_weekday, default=None)
+
+
+def last_kept_sessions(
+    appointments: Iterable[Appointment], *, now: datetime
+) -> Mapping[str, Appointment]:
+    """Return the last session that each client kept, by client id. They are in order of time."""
+    live = (each for each in appointments if each.live)
+    kept = (each for each in live if outcome_of(each, now=now) is Outcome.KEPT)
+    return {each.client_id: each for each in kept}
 
 
 def slots_to_open(

@@ -10,11 +10,21 @@ from functools import partial
 from openhour.rules.appointments import Appointment, Status
 from openhour.rules.asked_regulars import AskedRegular, standing
 from openhour.rules.clients import Client, name_key
-from openhour.rules.conduct import Conduct, conduct_of
+from openhour.rules.conduct import (
+    RECENT_SPAN,
+    Conduct,
+    RecentOutcome,
+    conduct_of,
+    recent_outcomes,
+)
 from openhour.rules.practice import Practice
 from openhour.rules.slots import Slot
 from openhour.rules.strikes import count_strikes, is_flagged
-from openhour.store.appointments import booked_appointments, get_appointments
+from openhour.store.appointments import (
+    appointments_starting_between,
+    booked_appointments,
+    get_appointments,
+)
 from openhour.store.practices import cached_practice
 from openhour.store.simultaneous_reads import at_once
 from openhour.store.slots import unfinished_slots
@@ -26,7 +36,8 @@ from openhour.use_cases.regulars import list_regulars
 class ClientRecord:
     """A client with their next session, whether they have a regular, strikes and conduct.
 
-    `asked` is the regular that they ask for, if its session is ahead.
+    `asked` is the regular that they ask for, if its session is ahead. `recent` is what became of
+    their latest sessions, newest last, in a list of clients; elsewhere it is empty.
     """
 
     client: Client
@@ -37,6 +48,7 @@ class ClientRecord:
     strikes: int
     flagged: bool
     conduct: Conduct
+    recent: tuple[RecentOutcome, ...] = ()
 
 
 def record_of(therapist_id: str, client: Client, *, now: datetime) -> ClientRecord:
@@ -76,19 +88,31 @@ def list_records(
         Busy: DynamoDB can't answer.
     """
     practice = cached_practice(therapist_id)
+    clients, (upcoming, (regulars, past)) = at_once(
+        partial(list_discharged if discharged else list_clients, therapist_id),
+        lambda: at_once(
+            partial(_upcoming_slots, therapist_id, now=now),
+            lambda: at_once(
+                partial(list_regulars, therapist_id, now=now),
+                partial(appointments_starting_between, therapist_id, now - RECENT_SPAN, now),
+            ),
+        ),
+    )
     slots: dict[str, list[Slot]] = {}
-    for slot in _upcoming_slots(therapist_id, now=now):
+    for slot in upcoming:
         slots.setdefault(slot.client_id or "", []).append(slot)
-    regulars = {regular.client_id for regular in list_regulars(therapist_id, now=now)}
+    with_regular = {regular.client_id for regular in regulars}
+    recent = recent_outcomes(past, now=now)
     records = (
         _record(
             practice,
             client,
             slots.get(client.client_id, ()),
-            regular=client.client_id in regulars,
+            regular=client.client_id in with_regular,
+            recent=recent.get(client.client_id, ()),
             now=now,
         )
-        for client in (list_discharged if discharged else list_clients)(therapist_id)
+        for client in clients
     )
     return tuple(sorted(records, key=lambda r: (not r.flagged, *name_key(r.client))))
 
@@ -99,6 +123,7 @@ def _record(
     upcoming: Sequence[Slot | Appointment],
     *,
     regular: bool,
+    recent: tuple[RecentOutcome, ...] = (),
     now: datetime,
 ) -> ClientRecord:
     return ClientRecord(
@@ -110,6 +135,7 @@ def _record(
         strikes=count_strikes(client, practice, now=now),
         flagged=is_flagged(client, practice, now=now),
         conduct=conduct_of(client, upcoming=len(upcoming)),
+        recent=recent,
     )
 
 

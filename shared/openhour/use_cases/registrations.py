@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import (
@@ -14,7 +15,13 @@ from openhour.rules.clients import (
     waits_for_login,
 )
 from openhour.rules.contacts import ReturningRegistration, contact_digests
-from openhour.rules.intake import intake_window, is_accepting, may_register
+from openhour.rules.intake import (
+    booked_share,
+    intake_window,
+    is_accepting,
+    may_register,
+    registered_in,
+)
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import NotAccepting, UnknownRegistration
 from openhour.rules.settings import Intake
@@ -27,7 +34,7 @@ from openhour.store.clients import (
     reserve_login,
     update_client,
 )
-from openhour.store.practices import cached_practice
+from openhour.store.practices import cached_practice, read_practice
 from openhour.store.registrations import (
     add_registration,
     count_registrations,
@@ -36,6 +43,7 @@ from openhour.store.registrations import (
     insert_returning,
     returning_registrations,
 )
+from openhour.store.simultaneous_reads import at_once
 from openhour.store.slots import slots_starting_between
 from openhour.store.transactions import ConditionFailed, Write, commit, retry_on_conflict
 from openhour.tokens import new_token
@@ -101,6 +109,45 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
         commit([add_registration(practice, week), *writes])
 
     attempt()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeStatus:
+    """What decides now whether a new client may register.
+
+    `share` is the booked share of the slots that count in mode `auto`. `count` is the number of
+    registrations of this week, and `registered` the clients who came by them, oldest first.
+    """
+
+    practice: Practice
+    share: float
+    accepting: bool
+    count: int
+    registered: tuple[Client, ...]
+
+
+def read_intake(therapist_id: str, *, now: datetime) -> IntakeStatus:
+    """Return what decides now whether a new client may register, in any mode.
+
+    Raises:
+        UnknownTherapist: There is no such practice.
+        Busy: DynamoDB can't answer.
+    """
+    practice = read_practice(therapist_id)
+    week = practice.week_of(now)
+    slots, (count, clients) = at_once(
+        partial(slots_starting_between, therapist_id, *intake_window(practice, now=now)),
+        lambda: at_once(
+            partial(count_registrations, therapist_id, week), partial(all_clients, therapist_id)
+        ),
+    )
+    return IntakeStatus(
+        practice=practice,
+        share=booked_share(slots, now=now),
+        accepting=is_accepting(practice, slots, registered=count, now=now),
+        count=count,
+        registered=registered_in(clients, practice, week),
+    )
 
 
 def list_returning(therapist_id: str) -> tuple[tuple[ReturningRegistration, Client], ...]:

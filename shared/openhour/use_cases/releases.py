@@ -6,25 +6,33 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from openhour.rules.appointments import Appointment
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import Client
+from openhour.rules.conduct import RECENT_SPAN
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
+from openhour.rules.regulars import Regular
 from openhour.rules.release import (
     as_released,
     as_released_through,
     clients_expected_in,
     early_release,
+    last_kept_sessions,
     next_due,
+    regular_in,
     slots_to_open,
     target_week,
 )
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week, weeks_between
+from openhour.store.appointments import appointments_starting_between
 from openhour.store.audit_log import audit_entry
 from openhour.store.practices import read_practice, write_practice
 from openhour.store.regulars import all_regulars
+from openhour.store.simultaneous_reads import at_once
 from openhour.store.slots import find_slot, future_slots, slots_of_week, update_state
 from openhour.store.transactions import ConditionFailed, retry_on_conflict, write
 from openhour.use_cases.clients import list_clients, refresh_rows
@@ -44,6 +52,18 @@ class ReleaseResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutSession:
+    """A usual client without a session in the released week.
+
+    `regular` is the one that falls on it, and `last_session` the last one that they kept lately.
+    """
+
+    client: Client
+    regular: Regular | None
+    last_session: Appointment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePreview:
     """What the next release will open, and the usual clients without a session in its week."""
 
@@ -52,7 +72,7 @@ class ReleasePreview:
     due: bool
     week: Week
     slots_to_open: tuple[Slot, ...]
-    without_session: tuple[Client, ...]
+    without_session: tuple[WithoutSession, ...]
 
 
 def preview_release(therapist_id: str, *, now: datetime) -> ReleasePreview:
@@ -64,14 +84,17 @@ def preview_release(therapist_id: str, *, now: datetime) -> ReleasePreview:
     practice = _require_zone(read_practice(therapist_id))
     next_at = next_due(practice, now=now)
     week = target_week(next_at, practice.zone)
-    slots = future_slots(therapist_id, now=now)
+    slots, without_session = at_once(
+        partial(future_slots, therapist_id, now=now),
+        partial(_without_session, practice, week, now=now),
+    )
     return ReleasePreview(
         practice=practice,
         next_at=next_at,
         due=next_at <= now,
         week=week,
         slots_to_open=tuple(slots_to_open(slots, practice, week, now=now)),
-        without_session=_without_session(practice, week),
+        without_session=without_session,
     )
 
 
@@ -163,12 +186,29 @@ def _open(practice: Practice, slot: Slot, now: datetime) -> str | None:
     return attempt()
 
 
-def _without_session(practice: Practice, week: Week) -> tuple[Client, ...]:
+def _without_session(
+    practice: Practice, week: Week, *, now: datetime
+) -> tuple[WithoutSession, ...]:
     """Return the clients expected in the week who have no session in it, past ones included."""
-    regulars = all_regulars(practice.therapist_id)
-    booked = {slot.client_id for slot in slots_of_week(practice, week) if slot.booked}
-    expected = clients_expected_in(week, list_clients(practice.therapist_id), regulars)
-    return tuple(client for client in expected if client.client_id not in booked)
+    therapist_id = practice.therapist_id
+    (regulars, slots), (clients, past) = at_once(
+        lambda: (all_regulars(therapist_id), slots_of_week(practice, week)),
+        lambda: at_once(
+            partial(list_clients, therapist_id),
+            partial(appointments_starting_between, therapist_id, now - RECENT_SPAN, now),
+        ),
+    )
+    booked = {slot.client_id for slot in slots if slot.booked}
+    last = last_kept_sessions(past, now=now)
+    return tuple(
+        WithoutSession(
+            client=client,
+            regular=regular_in(week, client, regulars),
+            last_session=last.get(client.client_id),
+        )
+        for client in clients_expected_in(week, clients, regulars)
+        if client.client_id not in booked
+    )
 
 
 def _newly_published(before: Practice, after: Practice) -> tuple[Week, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -77,7 +77,8 @@ class SlotView(OpeningView):
     state: Literal["open", "held", "booked", "blocked"]
     """Whether the slot is open to clients, held for its week's release, booked, or blocked."""
     prime: bool
-    note: str | None
+    note: NotRequired[str | None]
+    """A note for the therapist alone. It is left out for the office."""
     client: NamedClientView | None
     """The client who has the slot, or null."""
     appointment_id: str | None
@@ -99,11 +100,11 @@ class EndedSessionView(TypedDict):
 class CalendarSlotView(SlotView):
     """A slot with the outcome of its session and the sessions that ended in it."""
 
-    outcome: Literal["kept", "no_show"] | None
+    outcome: NotRequired[Literal["kept", "no_show"] | None]
     """The outcome of the slot's session. It is null before the session's end, unless it is already
-    marked as missed."""
-    ended: list[EndedSessionView]
-    """The sessions in this slot that were cancelled or moved."""
+    marked as missed, and left out for the office."""
+    ended: NotRequired[list[EndedSessionView]]
+    """The sessions in this slot that were cancelled or moved. They are left out for the office."""
 
 
 class CalendarView(TypedDict):

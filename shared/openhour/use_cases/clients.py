@@ -10,7 +10,7 @@ from typing import Any
 
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
-from openhour.rules.clients import Client, DischargeReason, Privilege, login_name
+from openhour.rules.clients import Client, DischargeReason, Privilege, login_name, name_key
 from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid, KnownClient, UnknownClient
@@ -66,6 +66,11 @@ def list_clients(therapist_id: str) -> tuple[Client, ...]:
     """Return every client who has not been discharged."""
     clients = all_clients(therapist_id)
     return tuple(client for client in clients if client.privilege is not Privilege.ENDED)
+
+
+def list_contacts(therapist_id: str) -> tuple[Client, ...]:
+    """Return every client who has not been discharged, by name."""
+    return tuple(sorted(list_clients(therapist_id), key=name_key))
 
 
 def read_client(therapist_id: str, client_id: str) -> Client:

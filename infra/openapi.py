@@ -29,6 +29,7 @@ from infra.openapi_descriptions import (
     refusals_description,
 )
 from infra.openapi_examples import add_examples, refusals_in
+from openhour.api.callers import CALLERS
 from openhour.api.identity import Role
 from openhour.api.resolver import Resolver
 
@@ -39,8 +40,8 @@ FUNCTIONS = (
 )
 _API_MODULES = (
     *("appointments", "asked_regulars", "audit_log", "booking_checks", "calendar_weeks"),
-    *("calendars", "clients", "intake", "logins", "me", "names", "openings", "public", "regulars"),
-    *("settings", "time_off"),
+    *("calendars", "clients", "contacts", "intake", "logins", "me", "names", "openings"),
+    *("public", "regulars", "settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""
 _VIEW = "View"
@@ -76,7 +77,10 @@ def make_document() -> dict[str, Any]:
 def _describe(route: Route) -> None:
     """Name and describe an operation after the function that handles it."""
     summary, _, more = (inspect.getdoc(route.func) or "").partition("\n\n")
-    route.summary, route.description = one_line(summary), one_line(more) or one_line(summary)
+    callers = CALLERS.get(f"{route.method} {route.openapi_path}")
+    said = (one_line(more), callers.words if callers else "")
+    route.summary = one_line(summary)
+    route.description = " ".join(filter(None, said)) or route.summary
     route.operation_id = route.func.__name__
     route.tags = [_tag(route)]
 

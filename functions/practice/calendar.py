@@ -58,8 +58,10 @@ def read_calendar(
     responses=app.responses("Slot", AlreadyStarted, Overlap, *BODY_REFUSALS, status=201),
 )
 def add_slot(request: ExtraRequest) -> JsonResponse:
-    """Open a slot outside the hours."""
+    """Open a slot outside the hours. Only a therapist leaves a note."""
     therapist_id = app.signed_in_therapist()
+    if request.note is not None:
+        app.require_therapist()
     slot = calendars.open_extra(
         therapist_id,
         start=request.start,
@@ -76,9 +78,14 @@ def add_slot(request: ExtraRequest) -> JsonResponse:
     responses=app.responses("Slot", UnknownSlot, AlreadyStarted, SlotTaken, *BODY_REFUSALS),
 )
 def set_slot(slot_id: SlotId, request: SlotRequest) -> JsonResponse:
-    """Set a free slot by hand. If a regular waits for it, it becomes the regular's."""
+    """Set a free slot by hand. If a regular waits for it, it becomes the regular's.
+
+    Only a therapist changes the note.
+    """
     therapist_id = app.signed_in_therapist()
     wanted, notes, now = request.wanted, request.notes, clock.now()
+    if notes:
+        app.require_therapist()
     slot = calendars.set_slot(therapist_id, slot_id, wanted, **notes, now=now)
     return json_response(_slot_view(therapist_id, slot))
 

@@ -8,6 +8,7 @@ from functions.practice import (  # noqa: F401 - importing them adds their route
     appointments,
     audit_log,
     calendar,
+    contacts,
     intake,
     logins,
     regulars,

@@ -44,7 +44,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
 def _sync_login(record: StreamRecord) -> None:
     keys = record.keys
     if "login_id" in keys:
-        practice_login_sync.sync(**keys)
+        practice_login_sync.sync(**keys, former_name=record.old_image.get("username"))
         return
     try:
         login_sync.sync(

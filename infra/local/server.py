@@ -100,6 +100,7 @@ class RunningServer:
                 email=address if is_address else f"{address}@openhour.example",
                 login=None if is_address else address,
                 role=LoginRole.THERAPIST,
+                repeats=True,
                 now=clock.now(),
             )
         self.wait_for_streams()

@@ -18,8 +18,10 @@ class LoginNameTaken(Exception):
     """
 
 
-def sync(therapist_id: str, login_id: str) -> None:
-    """Make the login's user match the row. A removed login's user is deleted.
+def sync(therapist_id: str, login_id: str, *, former_name: str | None = None) -> None:
+    """Make the login's user match the row. The user of a removed login is deleted.
+
+    `former_name` is the login name that the row had, if the row itself is gone.
 
     Raises:
         LoginNameTaken: The name belongs to another user, who is left alone.
@@ -28,13 +30,11 @@ def sync(therapist_id: str, login_id: str) -> None:
         ClientError: Cognito can't.
     """
     login = find_login(therapist_id, login_id)
-    if login is None:
-        return
     identity = {"custom:therapist_id": therapist_id, "custom:login_id": login_id}
-    if login.removed_at:
-        remove_user(THERAPISTS, login.username, identity)
-        return
-    sync_user(_wanted(login, identity), invites=False, conflict=_conflict)
+    if login and login.removed_at is None:
+        sync_user(_wanted(login, identity), invites=False, conflict=_conflict)
+    elif username := login.username if login else former_name:
+        remove_user(THERAPISTS, username, identity)
 
 
 def _wanted(login: PracticeLogin, identity: dict[str, str]) -> WantedUser:

@@ -124,6 +124,16 @@ def test_another_process_refuses_a_removed_login_once_its_cache_has_expired(ther
     assert tess("GET /practice/calendar").refusal == "forbidden"
 
 
+def test_a_removed_login_removes_nobody_even_before_it_is_refused(therapist, add):
+    tess, una = add(TESS), add({**TESS, "email": "una@example.org"})
+    before = practices.read_practice("t1")
+    therapist(f"DELETE /practice/logins/{login_id(tess)}")
+    practices.invalidate()
+    practices.cache(before)  # as another process has it
+    assert tess(f"DELETE /practice/logins/{login_id(una)}").refusal == "forbidden"
+    assert una("GET /practice").status == 200
+
+
 def test_an_address_may_be_added_again_after_its_removal(therapist, add):
     first = add(TESS)
     therapist(f"DELETE /practice/logins/{login_id(first)}")

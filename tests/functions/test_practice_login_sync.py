@@ -13,6 +13,7 @@ from infra.seed import seed_practice
 from openhour import cognito
 from openhour.rules.logins import LoginRole
 from openhour.store.connections import connection
+from openhour.store.models import PracticeLoginRow
 from openhour.use_cases import logins
 from tests.functions.streams import Stream, hand_over, listening, remember_logins
 from tests.unit.builders import NOW, a_practice
@@ -102,6 +103,14 @@ def test_a_removed_logins_user_is_deleted(sync):
     login_id = add()
     sync()
     remove(login_id)
+    sync()
+    assert user() is None
+
+
+def test_the_user_of_a_row_that_is_gone_is_deleted(sync):
+    login_id = add()
+    sync()
+    PracticeLoginRow("t1", login_id).delete()
     sync()
     assert user() is None
 

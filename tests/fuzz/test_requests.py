@@ -74,6 +74,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "GET /practice/time-off/{time_off_id}", None),
     ("therapist", "POST /practice/time-off", {**OFF, "cancel_booked": True, "message": "Ill."}),
     ("therapist", "DELETE /practice/time-off/{time_off_id}", None),
+    ("therapist", "GET /practice/contacts", None),
     ("therapist", "GET /practice/logins", None),
     (
         "therapist",

@@ -244,7 +244,7 @@ export interface paths {
         };
         /**
          * Return the settings, with their version as the ETag, and who is signed in.
-         * @description Return the settings, with their version as the ETag, and who is signed in.
+         * @description For therapists and the office.
          */
         get: operations["read_settings"];
         put?: never;
@@ -254,7 +254,7 @@ export interface paths {
         head?: never;
         /**
          * Change some settings.
-         * @description Change some settings.
+         * @description For therapists only.
          */
         patch: operations["change_settings"];
         trace?: never;
@@ -270,7 +270,7 @@ export interface paths {
         put?: never;
         /**
          * Book a client into a slot.
-         * @description Book a client into a slot.
+         * @description For therapists and the office.
          */
         post: operations["book_for_client"];
         delete?: never;
@@ -288,14 +288,14 @@ export interface paths {
         };
         /**
          * Return an appointment, ended or not.
-         * @description Return an appointment, ended or not.
+         * @description For therapists and the office.
          */
         get: operations["read_client_appointment"];
         put?: never;
         post?: never;
         /**
          * Cancel an appointment, in the therapist's own name or the client's.
-         * @description Cancel an appointment, in the therapist's own name or the client's.
+         * @description For therapists and the office.
          */
         delete: operations["cancel_for_client"];
         options?: never;
@@ -313,7 +313,7 @@ export interface paths {
         get?: never;
         /**
          * Keep a session that the plan is against: in time off, or after a change of the clocks.
-         * @description Keep a session that the plan is against: in time off, or after a change of the clocks.
+         * @description For therapists only.
          */
         put: operations["confirm_appointment"];
         post?: never;
@@ -334,7 +334,7 @@ export interface paths {
         put?: never;
         /**
          * Move an appointment to another slot, in the therapist's own name or the client's.
-         * @description Move an appointment to another slot, in the therapist's own name or the client's.
+         * @description For therapists and the office.
          */
         post: operations["move_for_client"];
         delete?: never;
@@ -353,7 +353,7 @@ export interface paths {
         get?: never;
         /**
          * Mark a session's outcome, or waive its strike.
-         * @description Mark a session's outcome, or waive its strike.
+         * @description For therapists only.
          */
         put: operations["mark_outcome"];
         post?: never;
@@ -372,7 +372,7 @@ export interface paths {
         };
         /**
          * Return who did what in the practice, newest first, by pages of 50.
-         * @description Clients' own acts are on their appointments.
+         * @description Clients' own acts are on their appointments. For therapists only.
          */
         get: operations["read_audit_log"];
         put?: never;
@@ -392,7 +392,7 @@ export interface paths {
         };
         /**
          * Return one week of the calendar, by default the current one.
-         * @description With its ETag in `If-None-Match` the answer to an unchanged week is 304, without a body. A page may ask every minute.
+         * @description With its ETag in `If-None-Match` the answer to an unchanged week is 304, without a body. A page may ask every minute. For therapists and the office.
          */
         get: operations["read_calendar"];
         put?: never;
@@ -412,13 +412,13 @@ export interface paths {
         };
         /**
          * List every client, flagged ones first.
-         * @description List every client, flagged ones first.
+         * @description For therapists only.
          */
         get: operations["list_clients"];
         put?: never;
         /**
          * Add a client, with a login if they are invited. One who was added before is returned.
-         * @description Add a client, with a login if they are invited. One who was added before is returned.
+         * @description For therapists only.
          */
         post: operations["add_client"];
         delete?: never;
@@ -436,21 +436,21 @@ export interface paths {
         };
         /**
          * Return one client, with the whole history by pages, newest first.
-         * @description Return one client, with the whole history by pages, newest first.
+         * @description For therapists only.
          */
         get: operations["read_client"];
         put?: never;
         post?: never;
         /**
          * Discharge a client: cancel future sessions and remove the login.
-         * @description Discharge a client: cancel future sessions and remove the login.
+         * @description For therapists only.
          */
         delete: operations["discharge_client"];
         options?: never;
         head?: never;
         /**
          * Change a client's name, address, phone or limits.
-         * @description Change a client's name, address, phone or limits.
+         * @description For therapists only.
          */
         patch: operations["change_client"];
         trace?: never;
@@ -464,7 +464,7 @@ export interface paths {
         };
         /**
          * Return every reason for which a client could not book a slot now.
-         * @description Return every reason for which a client could not book a slot now.
+         * @description For therapists only.
          */
         get: operations["check_booking"];
         put?: never;
@@ -486,7 +486,7 @@ export interface paths {
         put?: never;
         /**
          * Send a first password, or another.
-         * @description Send a first password, or another.
+         * @description For therapists only.
          */
         post: operations["invite_client"];
         delete?: never;
@@ -505,7 +505,7 @@ export interface paths {
         get?: never;
         /**
          * Suspend or restore a client, and return their future appointments.
-         * @description Restoring resets the strikes: those before it count no longer.
+         * @description Restoring resets the strikes: those before it count no longer. For therapists only.
          */
         put: operations["set_privilege"];
         post?: never;
@@ -527,7 +527,7 @@ export interface paths {
         post?: never;
         /**
          * Decline that a client's session repeats. Entering the regular settles the request, too.
-         * @description Decline that a client's session repeats. Entering the regular settles the request, too.
+         * @description For therapists only.
          */
         delete: operations["decline_regular_request"];
         options?: never;
@@ -544,7 +544,7 @@ export interface paths {
         };
         /**
          * Return what a client sees of the open slots, or why they see none.
-         * @description Return what a client sees of the open slots, or why they see none.
+         * @description For therapists and the office.
          */
         get: operations["list_client_slots"];
         put?: never;
@@ -564,9 +564,29 @@ export interface paths {
         };
         /**
          * List every conflict that nobody has settled, in order of time.
-         * @description List every conflict that nobody has settled, in order of time.
+         * @description For therapists and the office.
          */
         get: operations["list_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the clients' names and phones, by name, without those who were discharged.
+         * @description For therapists and the office.
+         */
+        get: operations["list_contacts_of_clients"];
         put?: never;
         post?: never;
         delete?: never;
@@ -585,7 +605,7 @@ export interface paths {
         get?: never;
         /**
          * Replace the hours.
-         * @description Replace the hours.
+         * @description For therapists only.
          */
         put: operations["set_hours"];
         post?: never;
@@ -604,7 +624,7 @@ export interface paths {
         };
         /**
          * Return what decides now whether new clients may register, and who did so this week.
-         * @description Return what decides now whether new clients may register, and who did so this week.
+         * @description For therapists only.
          */
         get: operations["read_intake"];
         put?: never;
@@ -624,13 +644,13 @@ export interface paths {
         };
         /**
          * List the logins of the practice, the oldest first.
-         * @description List the logins of the practice, the oldest first.
+         * @description For therapists only.
          */
         get: operations["list_logins"];
         put?: never;
         /**
          * Add a login, to which a first password is mailed.
-         * @description For an address that has a login already, another first password is mailed, unless one was chosen or the last one was asked for within a minute.
+         * @description For an address that has a login already, another first password is mailed, unless one was chosen or the last one was asked for within a minute. For therapists only.
          */
         post: operations["add_login"];
         delete?: never;
@@ -651,7 +671,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a login, and return those that are left.
-         * @description Nobody removes their own login, and only the operator the first therapist's, so that one always stays. The login's tokens are refused within ten seconds.
+         * @description Nobody removes their own login, and only the operator the first therapist's, so that one always stays. The login's tokens are refused within ten seconds. For therapists only.
          */
         delete: operations["remove_login"];
         options?: never;
@@ -668,7 +688,7 @@ export interface paths {
         };
         /**
          * List the registrations of suspended and discharged clients, who can't register again.
-         * @description List the registrations of suspended and discharged clients, who can't register again.
+         * @description For therapists only.
          */
         get: operations["list_registrations"];
         put?: never;
@@ -691,7 +711,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a returning registration from the list, and return those that are left.
-         * @description Delete a returning registration from the list, and return those that are left.
+         * @description For therapists only.
          */
         delete: operations["dismiss_registration"];
         options?: never;
@@ -708,13 +728,13 @@ export interface paths {
         };
         /**
          * List the regulars that have not ended, by weekday, start and client.
-         * @description List the regulars that have not ended, by weekday, start and client.
+         * @description For therapists only.
          */
         get: operations["list_regulars"];
         put?: never;
         /**
          * Enter a regular.
-         * @description Enter a regular.
+         * @description For therapists only.
          */
         post: operations["add_regular"];
         delete?: never;
@@ -732,18 +752,18 @@ export interface paths {
         };
         /**
          * Return a regular, ended or not.
-         * @description Return a regular, ended or not.
+         * @description For therapists only.
          */
         get: operations["read_regular"];
         /**
          * Change a regular.
-         * @description Change a regular.
+         * @description For therapists only.
          */
         put: operations["change_regular"];
         post?: never;
         /**
          * End a regular.
-         * @description End a regular.
+         * @description For therapists only.
          */
         delete: operations["end_regular"];
         options?: never;
@@ -760,13 +780,13 @@ export interface paths {
         };
         /**
          * Return what the next release will open, and the usual clients without a session then.
-         * @description Return what the next release will open, and the usual clients without a session then.
+         * @description For therapists and the office.
          */
         get: operations["preview_release"];
         put?: never;
         /**
          * Release the week now.
-         * @description Release the week now.
+         * @description For therapists only.
          */
         post: operations["release_week"];
         delete?: never;
@@ -785,7 +805,7 @@ export interface paths {
         get?: never;
         /**
          * Switch self-scheduling on or off.
-         * @description Switch self-scheduling on or off.
+         * @description For therapists only.
          */
         put: operations["switch_self_scheduling"];
         post?: never;
@@ -805,8 +825,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open a slot outside the hours.
-         * @description Open a slot outside the hours.
+         * Open a slot outside the hours. Only a therapist leaves a note.
+         * @description For therapists and the office.
          */
         post: operations["add_slot"];
         delete?: never;
@@ -824,18 +844,18 @@ export interface paths {
         };
         /**
          * Return a slot.
-         * @description Return a slot.
+         * @description For therapists and the office.
          */
         get: operations["read_slot"];
         /**
          * Set a free slot by hand. If a regular waits for it, it becomes the regular's.
-         * @description Set a free slot by hand. If a regular waits for it, it becomes the regular's.
+         * @description Only a therapist changes the note. For therapists and the office.
          */
         put: operations["set_slot"];
         post?: never;
         /**
          * Undo what was done by hand: remove an extra opening, or let the plan decide again.
-         * @description Undo what was done by hand: remove an extra opening, or let the plan decide again.
+         * @description For therapists and the office.
          */
         delete: operations["return_slot_to_plan"];
         options?: never;
@@ -852,13 +872,13 @@ export interface paths {
         };
         /**
          * List all time off.
-         * @description List all time off.
+         * @description For therapists only.
          */
         get: operations["list_time_off"];
         put?: never;
         /**
          * Take time off.
-         * @description Take time off.
+         * @description For therapists only.
          */
         post: operations["take_time_off"];
         delete?: never;
@@ -876,14 +896,14 @@ export interface paths {
         };
         /**
          * Return one span of time off.
-         * @description Return one span of time off.
+         * @description For therapists only.
          */
         get: operations["read_time_off"];
         put?: never;
         post?: never;
         /**
          * Give time off back.
-         * @description Give time off back.
+         * @description For therapists only.
          */
         delete: operations["end_time_off"];
         options?: never;
@@ -1309,9 +1329,9 @@ export interface components {
             slots: components["schemas"]["CalendarSlot"][];
             /**
              * Time Off
-             * @description The time off in the week, in order of time.
+             * @description The time off in the week, in order of time. It is left out for the office.
              */
-            time_off: components["schemas"]["TimeOff"][];
+            time_off?: components["schemas"]["TimeOff"][];
             /**
              * To
              * Format: date
@@ -1344,19 +1364,19 @@ export interface components {
             end: string;
             /**
              * Ended
-             * @description The sessions in this slot that were cancelled or moved.
+             * @description The sessions in this slot that were cancelled or moved. They are left out for the office.
              */
-            ended: components["schemas"]["EndedSession"][];
+            ended?: components["schemas"]["EndedSession"][];
             /**
              * Note
-             * @description A note for the therapist alone.
+             * @description A note for the therapist alone. It is left out for the office.
              */
-            note: string | null;
+            note?: string | null;
             /**
              * Outcome
-             * @description The outcome of the slot's session. It is null before the session's end, unless it is already marked as missed.
+             * @description The outcome of the slot's session. It is null before the session's end, unless it is already marked as missed, and left out for the office.
              */
-            outcome: ("kept" | "no_show") | null;
+            outcome?: ("kept" | "no_show") | null;
             /**
              * Prime
              * @description Whether slots of this time are held until their week is released.
@@ -1391,9 +1411,9 @@ export interface components {
             state: "open" | "held" | "booked" | "blocked";
             /**
              * Time Off Id
-             * @description The id of the time off in which the blocked slot is, or null.
+             * @description The id of the time off in which the blocked slot is, or null. It is left out for the office.
              */
-            time_off_id: string | null;
+            time_off_id?: string | null;
         };
         /**
          * Call
@@ -1985,6 +2005,38 @@ export interface components {
              * @description The conflicts that nobody has settled.
              */
             conflicts: components["schemas"]["Conflict"][];
+        };
+        /**
+         * Contact
+         * @description A client's name and phone.
+         */
+        Contact: {
+            /**
+             * Client Id
+             * @description The client's id.
+             */
+            client_id: string;
+            /**
+             * Name
+             * @description The client's name.
+             */
+            name: string;
+            /**
+             * Phone
+             * @description The client's phone number.
+             */
+            phone: string | null;
+        };
+        /**
+         * Contacts
+         * @description The clients' names and phones.
+         */
+        Contacts: {
+            /**
+             * Contacts
+             * @description The clients, by name.
+             */
+            contacts: components["schemas"]["Contact"][];
         };
         /**
          * DischargeReason
@@ -2689,9 +2741,9 @@ export interface components {
             end: string;
             /**
              * Ended At
-             * @description When it was cancelled or moved, or null.
+             * @description When it was cancelled or moved, or null. It is left out for the office.
              */
-            ended_at: string | null;
+            ended_at?: string | null;
             /**
              * Ended By
              * @description Who cancelled or moved it; null if nobody did.
@@ -2700,9 +2752,9 @@ export interface components {
             /**
              * Made At
              * Format: date-time
-             * @description When it was booked.
+             * @description When it was booked. It is left out for the office.
              */
-            made_at: string;
+            made_at?: string;
             /**
              * Message
              * @description What the therapist told the clients of the time off for which it was cancelled.
@@ -2710,9 +2762,9 @@ export interface components {
             message: string | null;
             /**
              * Notice Hours
-             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth.
+             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth. It is left out for the office.
              */
-            notice_hours: number | null;
+            notice_hours?: number | null;
             /**
              * Regular
              * @description Whether it belongs to a regular.
@@ -2737,19 +2789,19 @@ export interface components {
             status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
             /**
              * Strike
-             * @description Whether it counts as a strike.
+             * @description Whether it counts as a strike. It is left out for the office.
              */
-            strike: boolean;
+            strike?: boolean;
             /**
              * Time Off Id
-             * @description The id of the time off.
+             * @description The id of the time off for which it was cancelled. It is left out for the office.
              */
-            time_off_id: string | null;
+            time_off_id?: string | null;
             /**
              * Waived
-             * @description Whether its strike was waived.
+             * @description Whether its strike was waived. It is left out for the office.
              */
-            waived: boolean;
+            waived?: boolean;
         };
         /**
          * NamedClient
@@ -3785,9 +3837,9 @@ export interface components {
             end: string;
             /**
              * Note
-             * @description A note for the therapist alone.
+             * @description A note for the therapist alone. It is left out for the office.
              */
-            note: string | null;
+            note?: string | null;
             /**
              * Prime
              * @description Whether slots of this time are held until their week is released.
@@ -4181,9 +4233,9 @@ export interface components {
             end: string;
             /**
              * Note
-             * @description A note for the therapist alone.
+             * @description A note for the therapist alone. It is left out for the office.
              */
-            note: string | null;
+            note?: string | null;
             /**
              * Prime
              * @description Whether slots of this time are held until their week is released.
@@ -4331,7 +4383,7 @@ export interface components {
         };
         /**
          * TherapistsAppointment
-         * @description An appointment, for the therapist.
+         * @description An appointment, for the therapist, or in part for the office. For the office its `status` says neither that a cancellation was late nor that a session was missed.
          */
         TherapistsAppointment: {
             /**
@@ -4357,9 +4409,9 @@ export interface components {
             end: string;
             /**
              * Ended At
-             * @description When it was cancelled or moved, or null.
+             * @description When it was cancelled or moved, or null. It is left out for the office.
              */
-            ended_at: string | null;
+            ended_at?: string | null;
             /**
              * Ended By
              * @description Who cancelled or moved it; null if nobody did.
@@ -4368,9 +4420,9 @@ export interface components {
             /**
              * Made At
              * Format: date-time
-             * @description When it was booked.
+             * @description When it was booked. It is left out for the office.
              */
-            made_at: string;
+            made_at?: string;
             /**
              * Message
              * @description What the therapist told the clients of the time off for which it was cancelled.
@@ -4378,9 +4430,9 @@ export interface components {
             message: string | null;
             /**
              * Notice Hours
-             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth.
+             * @description The notice with which it was cancelled or moved, in hours, rounded down to a tenth. It is left out for the office.
              */
-            notice_hours: number | null;
+            notice_hours?: number | null;
             /**
              * Regular
              * @description Whether it belongs to a regular.
@@ -4405,34 +4457,34 @@ export interface components {
             status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
             /**
              * Strike
-             * @description Whether it counts as a strike.
+             * @description Whether it counts as a strike. It is left out for the office.
              */
-            strike: boolean;
+            strike?: boolean;
             /**
              * Time Off Id
-             * @description The id of the time off.
+             * @description The id of the time off for which it was cancelled. It is left out for the office.
              */
-            time_off_id: string | null;
+            time_off_id?: string | null;
             /**
              * Waived
-             * @description Whether its strike was waived.
+             * @description Whether its strike was waived. It is left out for the office.
              */
-            waived: boolean;
+            waived?: boolean;
         };
         /**
          * TherapistsEnded
-         * @description The result of a cancellation or a move by the therapist.
+         * @description The result of a cancellation or a move by the therapist or the office.
          */
         TherapistsEnded: {
             /** @description The new appointment after a move, or else the cancelled one. */
             appointment: components["schemas"]["TherapistsAppointment"];
             /**
              * Late
-             * @description Whether the cancellation or move was late.
+             * @description Whether the cancellation or move was late. It is left out for the office.
              */
-            late: boolean;
-            /** @description The client's strikes. */
-            strikes: components["schemas"]["Strikes"];
+            late?: boolean;
+            /** @description The client's strikes. They are left out for the office. */
+            strikes?: components["schemas"]["Strikes"];
         };
         /**
          * TimeOff
@@ -6525,7 +6577,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. An appointment, for the therapist. */
+            /** @description Done. An appointment, for the therapist, or in part for the office. For the office its `status` says neither that a cancellation was late nor that a session was missed. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6535,7 +6587,7 @@ export interface operations {
                     "application/json": components["schemas"]["TherapistsAppointment"];
                 };
             };
-            /** @description Created. An appointment, for the therapist. */
+            /** @description Created. An appointment, for the therapist, or in part for the office. For the office its `status` says neither that a cancellation was late nor that a session was missed. */
             201: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6677,7 +6729,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. An appointment, for the therapist. */
+            /** @description Done. An appointment, for the therapist, or in part for the office. For the office its `status` says neither that a cancellation was late nor that a session was missed. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6795,7 +6847,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. The result of a cancellation or a move by the therapist. */
+            /** @description Done. The result of a cancellation or a move by the therapist or the office. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -6919,7 +6971,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. An appointment, for the therapist. */
+            /** @description Done. An appointment, for the therapist, or in part for the office. For the office its `status` says neither that a cancellation was late nor that a session was missed. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7047,7 +7099,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. The result of a cancellation or a move by the therapist. */
+            /** @description Done. The result of a cancellation or a move by the therapist or the office. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -7193,7 +7245,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. An appointment, for the therapist. */
+            /** @description Done. An appointment, for the therapist, or in part for the office. For the office its `status` says neither that a cancellation was late nor that a session was missed. */
             200: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -8772,6 +8824,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    list_contacts_of_clients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. The clients' names and phones. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
                 };
             };
             /** @description The token is missing, expired or not ours. A response of the API gateway itself. */

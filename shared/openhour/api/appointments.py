@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -88,20 +88,26 @@ class AppointmentView(TypedDict):
 
 
 class TherapistsAppointmentView(AppointmentView):
-    """An appointment, for the therapist."""
+    """An appointment, for the therapist, or in part for the office.
+
+    For the office its `status` says neither that a cancellation was late nor that a session was
+    missed.
+    """
 
     client_id: str
-    made_at: Time
-    """When it was booked."""
-    ended_at: Time | None
-    """When it was cancelled or moved, or null."""
-    notice_hours: float | None
-    """The notice with which it was cancelled or moved, in hours, rounded down to a tenth."""
-    strike: bool
-    """Whether it counts as a strike."""
-    waived: bool
-    """Whether its strike was waived."""
-    time_off_id: str | None
+    made_at: NotRequired[Time]
+    """When it was booked. It is left out for the office."""
+    ended_at: NotRequired[Time | None]
+    """When it was cancelled or moved, or null. It is left out for the office."""
+    notice_hours: NotRequired[float | None]
+    """The notice with which it was cancelled or moved, in hours, rounded down to a tenth. It is
+    left out for the office."""
+    strike: NotRequired[bool]
+    """Whether it counts as a strike. It is left out for the office."""
+    waived: NotRequired[bool]
+    """Whether its strike was waived. It is left out for the office."""
+    time_off_id: NotRequired[str | None]
+    """The id of the time off for which it was cancelled. It is left out for the office."""
 
 
 class NamedAppointmentView(TherapistsAppointmentView):
@@ -132,12 +138,14 @@ class EndedView(TypedDict):
 
 
 class TherapistsEndedView(TypedDict):
-    """The result of a cancellation or a move by the therapist."""
+    """The result of a cancellation or a move by the therapist or the office."""
 
     appointment: TherapistsAppointmentView
     """The new appointment after a move, or else the cancelled one."""
-    late: bool
-    strikes: StrikesView
+    late: NotRequired[bool]
+    """Whether the cancellation or move was late. It is left out for the office."""
+    strikes: NotRequired[StrikesView]
+    """The client's strikes. They are left out for the office."""
 
 
 class AppointmentsView(TypedDict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, cast
 
 from typing_extensions import TypedDict
 
@@ -40,17 +40,17 @@ class EndedSessionView(TypedDict):
 class CalendarSlotView(SlotView):
     """A slot with the outcome of its session and the sessions that ended in it."""
 
-    outcome: Literal["kept", "no_show"] | None
+    outcome: NotRequired[Literal["kept", "no_show"] | None]
     """The outcome of the slot's session. It is null before the session's end, unless it is already
-    marked as missed."""
-    ended: list[EndedSessionView]
-    """The sessions in this slot that were cancelled or moved."""
+    marked as missed, and left out for the office."""
+    ended: NotRequired[list[EndedSessionView]]
+    """The sessions in this slot that were cancelled or moved. They are left out for the office."""
     reason: Literal["by-hand", "time-off", "no-notice"] | None
     """Why the slot is blocked: `by-hand`, the therapist has blocked it; `time-off`, it is in time
     off; `no-notice`, a regular's slot that became free too late for its client to be told. It is
     null for a slot that is not blocked, or if none of these is the reason."""
-    time_off_id: str | None
-    """The id of the time off in which the blocked slot is, or null."""
+    time_off_id: NotRequired[str | None]
+    """The id of the time off in which the blocked slot is, or null. It is left out for the office."""
 
 
 _Dates = TypedDict("_Dates", {"from": DateText, "to": DateText})
@@ -68,8 +68,8 @@ class CalendarView(_Dates):
     """Whether the week's held slots were released."""
     slots: list[CalendarSlotView]
     """The week's slots, in order of time."""
-    time_off: list[TimeOffView]
-    """The time off in the week, in order of time."""
+    time_off: NotRequired[list[TimeOffView]]
+    """The time off in the week, in order of time. It is left out for the office."""
 
 
 def week_response(

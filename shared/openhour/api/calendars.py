@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
@@ -68,7 +68,8 @@ class SlotView(OpeningView):
     state: Literal["open", "held", "booked", "blocked"]
     """Whether the slot is open to clients, held for its week's release, booked, or blocked."""
     prime: bool
-    note: str | None
+    note: NotRequired[str | None]
+    """A note for the therapist alone. It is left out for the office."""
     client: NamedClientView | None
     """The client who has the slot, or null."""
     appointment_id: str | None

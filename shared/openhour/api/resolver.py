@@ -16,6 +16,7 @@ from aws_lambda_powertools.event_handler.middlewares.openapi_validation import (
 )
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
+from openhour.api.callers import require_caller, visible_to
 from openhour.api.identity import Principal, Role, principal_from_claims
 from openhour.api.observability import log_error, log_refusal
 from openhour.api.openapi import responses_for
@@ -81,6 +82,15 @@ class Resolver(APIGatewayHttpResolver):
             Forbidden: The routes are not a therapist's.
         """
         return self._principal(Role.THERAPIST).login_id
+
+    def require_therapist(self) -> None:
+        """Check that it is not the office that makes the request.
+
+        Raises:
+            Forbidden: It is.
+        """
+        if self.context.get("login_role") is not LoginRole.THERAPIST:
+            raise Forbidden
 
     def responses(
         self,
@@ -161,9 +171,10 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
 
         From here on, DynamoDB requests may name only the tenant's rows, and acts of a login of the
         practice are recorded as its own. A removed practice has no routes, and a removed login may
-        call none: a token outlives both.
+        call none: a token outlives both. The office may call some routes, and sees some fields.
         """
         event, route = app.current_event.raw_event, app.context["_route"]
+        role: LoginRole | None = None
         # The path is decoded: what the gateway's catch-all routes pass may look like a known route.
         if event.get("routeKey") != f"{route.method} {route.openapi_path}":
             raise NotFoundError
@@ -177,13 +188,14 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
             app.append_context(principal=principal)
             restrict_to(principal.therapist_id)
             if principal.role is Role.THERAPIST:
-                login_role = _role_of_login(principal)
-                actor = f"{login_role}:{principal.login_id}"
-                act_as(actor, request_id=principal.request_id)
+                role = _role_of_login(principal)
+                require_caller(event["routeKey"], role)
+                app.append_context(login_role=role)
+                act_as(f"{role}:{principal.login_id}", request_id=principal.request_id)
         if not app.ignores_unknown_parameters:
             reject_unknown_parameters(event.get("queryStringParameters") or {}, route)
         response: Response[Any] = super().handler(app, next_middleware)
-        return response
+        return visible_to(role, event["routeKey"], response) if role else response
 
     def _get_body(self, app: Any) -> dict[str, Any]:
         event = app.current_event

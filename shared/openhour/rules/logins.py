@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from openhour.rules.refusals import Invalid, LoginKept, UnknownLogin
+from openhour.rules.refusals import Forbidden, Invalid, LoginKept, UnknownLogin
 
 MAX_LOGINS = 20
 """Logins of one practice, so that its row stays small."""
@@ -60,9 +60,12 @@ def require_removable(logins: Logins, login_id: str, *, by: str | None) -> None:
     first therapist's.
 
     Raises:
+        Forbidden: The login `by` was removed itself.
         UnknownLogin: The practice has no such login.
         LoginKept: It stays.
     """
+    if by is not None and by not in dict(logins):
+        raise Forbidden
     if login_id not in dict(logins):
         raise UnknownLogin
     if _therapists(logins) == [login_id]:

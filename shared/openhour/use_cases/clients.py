@@ -10,7 +10,7 @@ from typing import Any
 
 from openhour.rules.audit_log import AuditAction, changed_fields
 from openhour.rules.booking import require_client
-from openhour.rules.clients import Client, DischargeReason, Privilege, login_name
+from openhour.rules.clients import Client, DischargeReason, Privilege, login_name, name_key
 from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.erasure import is_anonymized
 from openhour.rules.practice import Practice
@@ -75,6 +75,11 @@ def list_discharged(therapist_id: str) -> tuple[Client, ...]:
     return tuple(
         each for each in clients if each.privilege is Privilege.ENDED and not is_anonymized(each)
     )
+
+
+def list_contacts(therapist_id: str) -> tuple[Client, ...]:
+    """Return every client who has not been discharged, by name."""
+    return tuple(sorted(list_clients(therapist_id), key=name_key))
 
 
 def read_client(therapist_id: str, client_id: str) -> Client:

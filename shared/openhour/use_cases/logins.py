@@ -112,6 +112,7 @@ def remove_login(therapist_id: str, login_id: str, *, by: str | None, now: datet
     logins are those that it has read.
 
     Raises:
+        Forbidden: The login `by` was removed itself.
         UnknownLogin: The practice has no such login.
         LoginKept: It is the last one, the caller's own, or the first one.
         Busy: No attempt succeeded.

@@ -206,7 +206,7 @@ def test_the_coming_release_opens_held_times_and_misses_the_usual_clients() -> N
     release = preview_release(ID, now=clock.now())
     assert release.week == calendar.released + 1
     assert len(release.slots_to_open) == 4
-    without = {client.name for client in release.without_session}
+    without = {each.client.name for each in release.without_session}
     assert without == {"Jonas Weber", "Leo Marchetti", "Gwen Harlow"}
     due = release.next_at + timedelta(seconds=1)
     release_week(ID, scheduled_at=release.next_at, now=due)

@@ -50,7 +50,7 @@ class CalendarSlotView(SlotView):
     off; `no-notice`, a regular's slot that became free too late for its client to be told. It is
     null for a slot that is not blocked, or if none of these is the reason."""
     time_off_id: NotRequired[str | None]
-    """The id of the time off in which the blocked slot is, or null. It is left out for the office."""
+    """The id of the time off in which the blocked slot is, or null; left out for the office."""
 
 
 _Dates = TypedDict("_Dates", {"from": DateText, "to": DateText})

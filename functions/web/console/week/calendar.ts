@@ -43,7 +43,7 @@ export function kindOf(slot: Slot, now: number): Kind {
 
 /** Return the session that ended in a slot last, which is what a cell has room for. */
 export function lastEnded(slot: Slot): Ended | undefined {
-  return slot.ended[slot.ended.length - 1];
+  return slot.ended?.[slot.ended.length - 1];
 }
 
 /** Return the seven days of a week with their slots in order of time. */

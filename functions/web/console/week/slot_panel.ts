@@ -84,7 +84,7 @@ export class SlotPanel extends Actor {
     const hasStarted = Date.parse(slot.start) <= this.office.now;
     return html`
       ${this.#drawState(isOver)}
-      ${slot.ended.map((ended) => this.#drawEnded(ended))}
+      ${(slot.ended ?? []).map((ended) => this.#drawEnded(ended))}
       ${isOver ? nothing : html`
         <openhour-client-search .office=${this.office} label=${week.bookFor}
           .suggestions=${this.suggestions} @chosen=${(event: CustomEvent) =>
@@ -187,7 +187,7 @@ export class SlotPanel extends Actor {
         ? ` ${week.ofRegular}`
         : ""}</span></p>
       ${slot.note ? html`<p class="fact quiet">${slot.note}</p>` : nothing}
-      ${slot.ended.map((ended) => this.#drawEnded(ended))}
+      ${(slot.ended ?? []).map((ended) => this.#drawEnded(ended))}
       <div class="panel-acts">${hasStarted ? this.#drawPast(kind === "missed") : this.#drawComing()}
         <button type="button" @click=${() => this.#goOn("next")}>${week.nextSession}</button>
         ${slot.regular_id

@@ -1,0 +1,154 @@
+"""Mails: what each one is about, as facts that can be written in any language.
+
+Facts hold no wording. Times are instants in UTC with the practice's zone beside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+Language = Literal["en", "es"]
+
+
+class MailKind(StrEnum):
+    """What a mail tells, to the client or to the therapist."""
+
+    BOOKED = "booked"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+    REMINDER = "reminder"
+    REGULAR_ENTERED = "regular-entered"
+    REGULAR_CHANGED = "regular-changed"
+    REGULAR_SKIPPED = "regular-skipped"
+    REGULAR_ENDED = "regular-ended"
+    SUSPENDED = "suspended"
+    RESTORED = "restored"
+    DISCHARGED = "discharged"
+    WELCOME = "welcome"
+    CONFIRM_REGISTRATION = "confirm-registration"
+    ALREADY_KNOWN = "already-known"
+    PLEASE_CALL = "please-call"
+    REGULAR_DECLINED = "regular-declined"
+
+    LATE_CANCELLATION = "late-cancellation"
+    LIMIT_REACHED = "limit-reached"
+    REGISTERED = "registered"
+    REGULAR_ASKED = "regular-asked"
+    CONFLICT = "conflict"
+    FRIDAY = "friday"
+    DIGEST = "digest"
+    BOUNCED = "bounced"
+
+    @property
+    def is_for_therapist(self) -> bool:
+        """Whether the therapist gets it, with initials in place of names."""
+        return self in _FOR_THERAPIST
+
+
+_FOR_THERAPIST = frozenset(
+    {
+        *(MailKind.LATE_CANCELLATION, MailKind.LIMIT_REACHED, MailKind.REGISTERED),
+        *(MailKind.REGULAR_ASKED, MailKind.CONFLICT, MailKind.FRIDAY, MailKind.DIGEST),
+        MailKind.BOUNCED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderFacts:
+    """The practice, as a mail shows it."""
+
+    therapist_id: str
+    name: str
+    """The sender's name, which reveals no therapy."""
+    address: str
+    """The address that sends, which is the organizer of calendar entries, too."""
+    zone: ZoneInfo
+    office_phone: str
+    phone_note: str | None = None
+    crisis_line: str | None = None
+    place: str | None = None
+    """Where sessions take place; none where the therapist keeps it out of mail."""
+    page_url: str
+    """The client's page, or the console for mails to the therapist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientFacts:
+    """Who gets the mail."""
+
+    name: str
+    """The whole name; a mail shows the first part of it."""
+    address: str
+    language: Language
+    client_id: str | None = None
+    """None for the therapist."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionFacts:
+    """A session, with what a calendar entry needs to follow it."""
+
+    appointment_id: str
+    slot_id: str
+    start: datetime
+    end: datetime
+    uid: str
+    """The same through all moves."""
+    sequence: int
+    """Rises with each change."""
+    free_until: datetime | None = None
+    """Until when a change is free; none where that has passed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegularFacts:
+    """A repeating time, with what a calendar entry needs to follow it."""
+
+    regular_id: str
+    weekday: int
+    """0 for Monday."""
+    start: time
+    minutes: int
+    every_weeks: int
+    first: date
+    until: date | None
+    skipped: tuple[date, ...] = ()
+    """Dates that are left out."""
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFacts:
+    """Everything that a mail says. What its kind does not need is left empty."""
+
+    kind: MailKind
+    sender: SenderFacts
+    recipient: RecipientFacts
+    acted_at: datetime
+    """When that happened which the mail tells."""
+    session: SessionFacts | None = None
+    old_session: SessionFacts | None = None
+    """Where a moved session was before."""
+    regular: RegularFacts | None = None
+    by_practice: bool = False
+    """Whether the practice, not the client, cancelled or moved."""
+    is_today: bool = False
+    message: str | None = None
+    """The therapist's own words, such as for a sick day."""
+    change_policy: str | None = None
+    sessions: tuple[SessionFacts, ...] = ()
+    """The sessions that stand, or that are near."""
+    open_slots: tuple[tuple[str, datetime], ...] = ()
+    """The nearest open times, as slot ids and starts."""
+    people: tuple[str, ...] = ()
+    """Names of clients, for the therapist; a mail shows their initials."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """Figures by name, such as `opens` on Friday."""
+    token: str | None = None
+    """What a link in the mail carries: confirms a registration, or unsubscribes."""
+    with_calendar_entry: bool = False

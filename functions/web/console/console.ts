@@ -10,6 +10,8 @@ import "./sign_in.ts";
 import "./toast.ts";
 import type { View } from "./view.ts";
 
+/** The views of the office, which answers the phone. */
+const OFFICE_MENU: readonly ViewName[] = ["week", "friday"];
 const MENU: readonly ViewName[] = [
   "week",
   "hours",
@@ -152,21 +154,17 @@ class Console extends LitElement {
         <p class="brand">${marks.open} <span>${settings?.name ?? "Openhour"}</span></p>
         <div id="menu" class="menu">
           <nav aria-label=${menu.title}>
-            <ul>${MENU.map((name) =>
+            <ul>${this.#views.map((name) =>
               html`<li><a href=${pathTo(name)} aria-current=${
                 name === this.#name ? "page" : "false"
               }
-          @click=${() => this.#toggleMenu(false)}>${menu.views[name]}</a></li>`
+          @click=${() => this.#toggleMenu(false)}>${menu.views[name]}<span class="count">${
+                this.#countOf(name)
+              }</span></a></li>`
             )}</ul>
           </nav>
           <div class="side-foot">
-                ${settings
-                  ? html`<p class="switch-state">${
-                    settings.self_scheduling ? marks.open : marks.held
-                  } <a href=${pathTo("settings")}>${
-                    settings.self_scheduling ? menu.isOn : menu.isOff
-                  }</a></p>`
-                  : nothing}
+                ${settings ? this.#drawState() : nothing}
                 <label class="check side-button"><input type="checkbox"
             .checked=${this.#office.showsInitials} @change=${() =>
               this.#office.showInitials(!this.#office.showsInitials)}> ${strings.week
@@ -184,6 +182,33 @@ class Console extends LitElement {
         </div>
       </header>
     `;
+  }
+
+  #drawState(): TemplateResult {
+    const { menu } = this.#office.strings;
+    const { self_scheduling: isOn, signed_in } = this.#office.settings!;
+    const words = isOn ? menu.isOn : menu.isOff;
+    return html`
+      <p class="switch-state">${isOn ? marks.open : marks.held} ${this.#office.isTherapist
+        ? html`<a href=${pathTo("settings")}>${words}</a>`
+        : html`<span>${words}</span>`}</p>
+      <p class="signed-in">${signed_in?.name ?? ""}</p>
+    `;
+  }
+
+  /** What waits in a view, such as requests, once the clients are known. */
+  #countOf(name: ViewName): string {
+    const { menu } = this.#office.strings;
+    const clients = this.#office.knownClients;
+    const asking = clients.filter(({ regular_request }) => regular_request?.state === "asked");
+    const flagged = clients.filter(({ flagged, flag_seen }) => flagged && !flag_seen);
+    if (name === "regulars" && asking.length) return menu.requests(asking.length);
+    if (name === "clients" && flagged.length) return menu.flagged(flagged.length);
+    return "";
+  }
+
+  get #views(): readonly ViewName[] {
+    return this.#office.isTherapist ? MENU : OFFICE_MENU;
   }
 
   #toggleMenu(isOpen: boolean): void {

@@ -44,6 +44,8 @@ export class Office {
   toast: Toast | undefined;
   question: Question | undefined;
   showsInitials: boolean;
+  /** The clients as they were last loaded. */
+  knownClients: readonly Client[] = [];
   #clients: Promise<readonly Client[]> | undefined;
   #nowAtStart = Date.now();
   #startedAt = performance.now();
@@ -94,16 +96,35 @@ export class Office {
     this.#startedAt = performance.now();
   }
 
-  /** Return all clients by name, loaded once until something about them changes. */
+  /** Whether the login may do everything. The office books, and sees names and phones. */
+  get isTherapist(): boolean {
+    return this.settings?.signed_in?.role !== "office";
+  }
+
+  /** Return all clients, loaded once until something about them changes. */
   clients(): Promise<readonly Client[]> {
-    this.#clients ??= this.api.request("get", "/practice/clients").then(
-      ({ clients }) => clients,
+    this.#clients ??= this.#loadClients().then(
+      (clients) => {
+        this.knownClients = clients;
+        this.changed();
+        return clients;
+      },
       (error) => {
         this.#clients = undefined;
         throw error;
       },
     );
     return this.#clients;
+  }
+
+  async #loadClients(): Promise<readonly Client[]> {
+    if (!this.settings) await this.loadSettings();
+    if (this.isTherapist) {
+      return (await this.api.request("get", "/practice/clients")).clients;
+    }
+    // The office reads nothing more of them: what is missing is never shown.
+    const { contacts } = await this.api.request("get", "/practice/contacts");
+    return contacts as unknown as readonly Client[];
   }
 
   forgetClients(): void {
@@ -171,6 +192,7 @@ export class Office {
     this.version = "";
     this.toast = undefined;
     this.question = undefined;
+    this.knownClients = [];
     this.forgetClients();
   }
 }

@@ -125,10 +125,10 @@ export class SlotPanel extends Actor {
       <p
         class="fact"><span class=${ended.status === "late_cancelled"
           ? "late-word"
-          : ""}>${endedMark(ended)}</span><span><a href=${pathTo(
-            "clients",
-            client.client_id,
-          )}>${this.office.nameOf(client)}</a>: ${endedWords(this.office, ended)}</span></p>
+          : ""}>${endedMark(ended)}</span><span>${this.#drawName(client)}: ${endedWords(
+            this.office,
+            ended,
+          )}</span></p>
     `;
   }
 
@@ -173,9 +173,7 @@ export class SlotPanel extends Actor {
     const hasStarted = Date.parse(slot.start) <= this.office.now;
     const client = slot.client!;
     return html`
-      <p class="panel-client"><a href=${pathTo("clients", client.client_id)}>${this.office.nameOf(
-        client,
-      )}</a></p>
+      <p class="panel-client">${this.#drawName(client)}</p>
       ${this.#client?.phone
         ? html`<p><a class="phone" href=${
           telephone(this.#client.phone)
@@ -190,15 +188,24 @@ export class SlotPanel extends Actor {
       ${(slot.ended ?? []).map((ended) => this.#drawEnded(ended))}
       <div class="panel-acts">${hasStarted ? this.#drawPast(kind === "missed") : this.#drawComing()}
         <button type="button" @click=${() => this.#goOn("next")}>${week.nextSession}</button>
-        ${slot.regular_id
+        ${slot.regular_id ||
+            !this.office.isTherapist
           ? nothing
           : html`<button type="button" @click=${() =>
             this.#goOn("weekly")}>${marks.regular} ${week.makeWeekly}</button>`}</div>
     `;
   }
 
-  #drawPast(isMissed: boolean): TemplateResult {
+  /** A name leads to the client, whom the office does not see. */
+  #drawName(client: Pick<Client, "client_id" | "name">): TemplateResult {
+    const name = this.office.nameOf(client);
+    if (!this.office.isTherapist) return html`${name}`;
+    return html`<a href=${pathTo("clients", client.client_id)}>${name}</a>`;
+  }
+
+  #drawPast(isMissed: boolean): TemplateResult | typeof nothing {
     const { week } = this.office.strings;
+    if (!this.office.isTherapist) return nothing;
     return html`<button type="button" @click=${() =>
       this.#do(() => markMissed(this.office, this.slotShown, !isMissed))}>${
       isMissed ? marks.kept : marks.missed

@@ -69,16 +69,16 @@ export class TodayElement extends Actor {
 
   #drawActs(slot: Slot): TemplateResult {
     const { week } = this.office.strings;
+    const act = (words: string, mark: unknown, run: () => unknown) =>
+      html`<button type="button" class="second-button" @click=${run}>${mark} ${words}</button>`;
+    const { isTherapist } = this.office;
     return html`<div class="today-acts">
-      <button type="button" class="second-button" @click=${() =>
-      this.#missed(slot)}>${marks.missed} ${week.markMissed}</button>
-      <button type="button" class="second-button" @click=${() =>
-      this.#goOn(slot, "next")}>${week.nextSession}</button>
+      ${isTherapist ? act(week.markMissed, marks.missed, () => this.#missed(slot)) : nothing}
+      ${act(week.nextSession, nothing, () => this.#goOn(slot, "next"))}
       ${
-      slot.regular_id
-        ? nothing
-        : html`<button type="button" class="second-button" @click=${() =>
-          this.#goOn(slot, "weekly")}>${week.makeWeekly}</button>`
+      isTherapist && !slot.regular_id
+        ? act(week.makeWeekly, nothing, () => this.#goOn(slot, "weekly"))
+        : nothing
     }
     </div>`;
   }

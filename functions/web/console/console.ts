@@ -50,6 +50,10 @@ class Console extends LitElement {
       void this.#follow();
     });
     this.addEventListener("signed-out", () => void this.#leave());
+    this.addEventListener("undone", () => {
+      this.#office.forgetClients();
+      void this.#view?.refresh();
+    });
     if (this.#isSignedIn) void this.#follow();
   }
 

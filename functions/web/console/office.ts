@@ -9,7 +9,8 @@ import { Format, readTime } from "../shared/wall_clock.ts";
 import { type Strings, stringsFor } from "./strings/strings.ts";
 
 export type Schemas = components["schemas"];
-export type Settings = Schemas["Settings"];
+/** The settings, and who is signed in. */
+export type Settings = Schemas["Practice"];
 export type Client = Schemas["Client"];
 
 /** A sentence about what was done, with a way back where there is one. */
@@ -81,8 +82,13 @@ export class Office {
     return this.settings!;
   }
 
-  takeSettings(settings: Settings, version: string): void {
-    this.settings = settings;
+  /** Take settings as an answer has them. Who is signed in does not change with them. */
+  takeSettings(
+    settings: Omit<Settings, "signed_in"> & Partial<Settings>,
+    version: string,
+  ): void {
+    const signed_in = settings.signed_in ?? this.settings!.signed_in;
+    this.settings = { ...settings, signed_in };
     this.version = version;
     this.setNow(settings.now);
     if (settings.timezone && settings.timezone !== this.format.zone) {

@@ -63,6 +63,7 @@ class ToastElement extends LitElement {
     this.office.dismissToast();
     try {
       await undo();
+      this.dispatchEvent(new CustomEvent("undone", { bubbles: true }));
       this.office.say(this.office.strings.undone);
     } catch (error) {
       this.office.say(this.office.wordsFor(error));

@@ -115,13 +115,17 @@ class TimeOffView extends View {
     this.requestUpdate();
   }
 
-  readonly #save = (event: SubmitEvent): void => {
+  readonly #save = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const body = this.#body();
     if (!body) return this.requestUpdate();
+    // Nobody is told before it was said who.
+    if (body.cancel_booked && !this.#preview) await this.#ask();
+    if (body.cancel_booked && !this.#preview) return;
     const cancelled = this.#preview?.cancelled ?? [];
     if (!body.cancel_booked || cancelled.length === 0) {
-      return void this.act(() => this.#takeOff(body));
+      await this.act(() => this.#takeOff(body));
+      return;
     }
     const { timeOff, cantBeUndone } = this.office.strings;
     const names = cancelled.map(({ client }) => this.office.nameOf(client)).join(", ");

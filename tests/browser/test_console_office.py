@@ -1,0 +1,51 @@
+"""The office answers the phone: it books and moves, and reads nothing that is private."""
+
+from __future__ import annotations
+
+import pytest
+
+NEW = "Maple-leaves-22"
+
+
+@pytest.fixture
+def otto(practice, staff):
+    """Somebody of the office, signed in."""
+    login = {"name": "Otto Berg", "email": "otto@example.com", "role": "office"}
+    practice.therapist("POST", "/practice/logins", login)
+    password = practice.newest_mail("otto@example.com").password
+    otto = staff(practice).open()
+    otto.give_login("otto@example.com", password)
+    otto.fill_in(new_password=NEW)
+    otto.button("Continue").click()
+    otto.page.locator("openhour-week h1").wait_for()
+    otto.sees("Otto Berg")
+    return otto
+
+
+def test_the_office_books_and_cancels_for_a_client(practice, otto):
+    otto.cell("Friday, December 4, 1:00").click()
+    otto.page.keyboard.type("nov")
+    otto.page.locator("[role=option]").filter(has_text="Peter Novak").wait_for()
+    otto.page.keyboard.press("Enter")
+    otto.toast("Peter Novak is booked")
+    otto.cell("Friday, December 4, 1:00").click()
+    otto.button("Cancel").click()
+    otto.button("Cancel Peter Novak's session").click()
+    otto.toast("Peter Novak's session is cancelled.")
+
+
+def test_the_office_sees_its_views_alone(otto):
+    menu = otto.page.get_by_role("navigation", name="Menu")
+    assert menu.get_by_role("link").all_inner_texts() == ["Week", "Friday"]
+    otto.go("week/2026-W50")
+    otto.cell("Tuesday, December 8, 4:30").click()
+    panel = otto.page.locator(".slot-panel")
+    panel.get_by_text("Nora Whitfield").wait_for()
+    assert panel.get_by_role("link", name="Nora Whitfield").count() == 0
+    assert panel.get_by_role("button", name="Make weekly").count() == 0
+
+
+def test_a_view_that_the_office_may_not_see_says_so(otto):
+    otto.expected += ("403",)
+    otto.page.evaluate("location.hash = '#/settings'")
+    otto.sees("Your login isn't allowed to do this.")

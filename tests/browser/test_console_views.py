@@ -1,4 +1,4 @@
-"""Hours, regulars, Friday, time off, settings and the record of acts, as the therapist uses them."""
+"""Hours, regulars, Friday, time off, settings and the record, as the therapist uses them."""
 
 from __future__ import annotations
 
@@ -144,6 +144,7 @@ def test_friday_keeps_a_time_back_and_lets_it_open_again(practice, friday):
     friday.button("Keep back Thursday, December 10, 5:30").click()
     friday.sees("0 held times will open", "Stays held: kept back by you")
     friday.button("Undo").click()
+    friday.toast("Undone.")
     friday.button("Keep back Thursday, December 10, 5:30").click()
     friday.button("Let Thursday, December 10, 5:30").click()
     friday.sees("1 held time will open")

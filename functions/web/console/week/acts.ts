@@ -11,15 +11,16 @@ function when(office: Office, slot: { readonly start: string }): string {
   return office.format.dateAndTime(readTime(slot.start).wall);
 }
 
-/** Set a free slot by hand. */
+/** Set a free slot by hand. One that is kept as it is, such as a held one, is no longer planned. */
 export async function setSlot(office: Office, slot: Slot, state: State): Promise<void> {
-  const set = (wanted: State) =>
-    office.api.request("put", "/practice/slots/{slot_id}", { slot_id: slot.slot_id }, {
-      state: wanted,
-    });
+  const { slot_id } = slot;
+  const path = "/practice/slots/{slot_id}";
+  const set = (wanted: State) => office.api.request("put", path, { slot_id }, { state: wanted });
   await set(state);
   const before = slot.state as State;
-  office.say(office.strings.week.isNow[state](when(office, slot)), () => set(before));
+  const undo = () =>
+    before === state ? office.api.request("delete", path, { slot_id }) : set(before);
+  office.say(office.strings.week.isNow[state](when(office, slot)), undo);
 }
 
 /** Undo what was done with a slot by hand: the hours and time off decide again. */

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import sync_playwright
 
+from infra.local.maple import seed as maple
 from infra.local.server import running
 from openhour import clock
 from openhour.store.audit_log import acting_as
@@ -64,6 +65,20 @@ def shared_practice(_shared):
     """The same practice for all tests that change nothing in it."""
     clock.set_now(NOW)
     return _shared
+
+
+@pytest.fixture(scope="session")
+def _maple(server):
+    clock.set_now(NOW)
+    maple.seed(server)
+    return PracticeAtWork(server, "maple", server.sign_in(maple.THERAPIST, maple.PASSWORD))
+
+
+@pytest.fixture
+def maple_practice(_maple):
+    """The lived-in practice `maple`, in which no test changes anything."""
+    clock.set_now(NOW)
+    return _maple
 
 
 @pytest.fixture

@@ -145,13 +145,11 @@ class FridayView extends View {
       <span class="grow"><span class="row-time ${isKept ? "" : "opens"}">${
       isKept ? marks.held : marks.open
     } ${clock(format, wall)}</span><span class="second">${why}</span></span>
-      <button class="second-button" type="button" aria-label=${
-      isKept
-        ? friday.letOpenAt(format.dateAndTime(wall))
-        : friday.keepBackAt(format.dateAndTime(wall))
-    } @click=${act}>${isKept ? marks.open : marks.held} ${
-      isKept ? friday.letOpen : friday.keepBack
-    }</button></li>`;
+      <button class="second-button" type="button" @click=${act}>${
+      isKept ? marks.open : marks.held
+    } ${isKept ? friday.letOpen : friday.keepBack}<span class="read">: ${
+      format.dateAndTime(wall)
+    }</span></button></li>`;
   }
 
   // ------------------------------------------------------------------ the usual clients
@@ -179,12 +177,10 @@ class FridayView extends View {
       ${
       offered && wall
         ? html`
-          <button class="second-button" type="button" aria-label=${friday.bookAt(
-            this.office.nameOf(client),
-            format.dateAndTime(wall),
-          )}
+          <button class="second-button" type="button"
             @click=${() => this.#do(() => book(this.office, client, offered, true))}>${friday
-              .book} ${format.weekday(wall)} ${clock(format, wall)}</button>
+              .book} ${format.weekday(wall)} ${clock(format, wall)}<span class="read">: ${this
+              .office.nameOf(client)}</span></button>
         `
         : nothing
     }

@@ -247,11 +247,11 @@ class SettingsView extends View {
       `<openhour-widget therapist="${therapist_id}"></openhour-widget>`;
     return html`
       <div class="copied"><p><b>${words.link}</b></p><p class="second">${words.linkText}</p>
-              <pre>${link}</pre>${this.#drawCopy(link, words.copyLink)}
+              <pre tabindex="0">${link}</pre>${this.#drawCopy(link, words.copyLink)}
               <a class="quiet-button" href=${link} target="_blank" rel="noopener">${words
                 .seePage}</a></div>
       <div class="copied"><p><b>${words.widget}</b></p><p class="second">${words.widgetText}</p>
-              <pre>${lines}</pre>${this.#drawCopy(lines, words.copyLines)}</div>
+              <pre tabindex="0">${lines}</pre>${this.#drawCopy(lines, words.copyLines)}</div>
     `;
   }
 

@@ -247,14 +247,11 @@ export const en = {
     nothingHeld: "No held times in this week.",
     staysHeld: "Stays held: kept back by you",
     keepBack: "Keep back",
-    keepBackAt: (when: string) => `Keep back ${when}`,
     letOpen: "Let it open",
-    letOpenAt: (when: string) => `Let ${when} open`,
     without: (count: number) =>
       count === 1 ? "1 usual client has no session" : `${count} usual clients have no session`,
     allHave: "Every usual client has a session in this week.",
     book: "Book",
-    bookAt: (name: string, when: string) => `Book ${name} on ${when}`,
     otherTime: "Another time",
     soFar: "The week so far",
     counts: (booked: number, open: number, held: number) =>

@@ -246,14 +246,11 @@ export const es: Strings = {
     nothingHeld: "No hay horas retenidas en esta semana.",
     staysHeld: "Sigue retenida: la guarda usted",
     keepBack: "Guardar",
-    keepBackAt: (when) => `Guardar ${when}`,
     letOpen: "Dejar que se abra",
-    letOpenAt: (when) => `Dejar que se abra ${when}`,
     without: (count) =>
       count === 1 ? "1 cliente habitual sin sesión" : `${count} clientes habituales sin sesión`,
     allHave: "Todos los clientes habituales tienen sesión en esta semana.",
     book: "Reservar",
-    bookAt: (name, when) => `Reservar para ${name}: ${when}`,
     otherTime: "Otra hora",
     soFar: "La semana hasta ahora",
     counts: (booked, open, held) =>

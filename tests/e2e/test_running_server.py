@@ -87,6 +87,16 @@ def test_a_token_opens_the_routes_of_its_own_pool_alone(local: RunningServer) ->
     assert therapist.call("GET", "/me").status == 401
 
 
+def test_an_unchanged_week_is_answered_without_a_body(local: RunningServer) -> None:
+    url = f"{local.base_url}/practice/calendar"
+    token = {"authorization": f"Bearer {local.sign_in(THERAPIST, PASSWORD)}"}
+    week = requests.get(url, headers=token, timeout=5)
+    known = {"if-none-match": week.headers["etag"]}
+    again = requests.get(url, headers=token | known, timeout=5)
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == week.headers["etag"]
+
+
 def run_command(local: RunningServer, *arguments: str) -> list[dict[str, Any]]:
     """Run a verb of `openhour` in a process with an environment of its own."""
     target = ("--local", "--json", "--url", local.base_url.removeprefix("http://"))

@@ -1411,7 +1411,7 @@ export interface components {
             state: "open" | "held" | "booked" | "blocked";
             /**
              * Time Off Id
-             * @description The id of the time off in which the blocked slot is, or null. It is left out for the office.
+             * @description The id of the time off in which the blocked slot is, or null; left out for the office.
              */
             time_off_id?: string | null;
         };

@@ -18,7 +18,7 @@ from infra.local.server import running
 from openhour import clock
 from openhour.store.audit_log import acting_as
 from tests.browser.console import DESKTOP, Staff
-from tests.browser.practices import NOW, PracticeAtWork
+from tests.browser.practices import NOW, PASSWORD, PracticeAtWork
 from tests.browser.visitor import Visitor
 
 NUMBERS = itertools.count(1)
@@ -71,7 +71,7 @@ def shared_practice(_shared):
 def _maple(server):
     clock.set_now(NOW)
     maple.seed(server)
-    return PracticeAtWork(server, "maple", server.sign_in(maple.THERAPIST, maple.PASSWORD))
+    return PracticeAtWork(server, "maple", server.sign_in(maple.THERAPIST, PASSWORD))
 
 
 @pytest.fixture

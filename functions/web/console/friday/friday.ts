@@ -147,7 +147,7 @@ class FridayView extends View {
     } ${clock(format, wall)}</span><span class="second">${why}</span></span>
       <button class="second-button" type="button" @click=${act}>${
       isKept ? marks.open : marks.held
-    } ${isKept ? friday.letOpen : friday.keepBack}<span class="read">: ${
+    } ${isKept ? friday.letOpen : friday.keepBack}<span class="read">${
       format.dateAndTime(wall)
     }</span></button></li>`;
   }
@@ -179,7 +179,7 @@ class FridayView extends View {
         ? html`
           <button class="second-button" type="button"
             @click=${() => this.#do(() => book(this.office, client, offered, true))}>${friday
-              .book} ${format.weekday(wall)} ${clock(format, wall)}<span class="read">: ${this
+              .book} ${format.weekday(wall)} ${clock(format, wall)}<span class="read">${this
               .office.nameOf(client)}</span></button>
         `
         : nothing

@@ -41,6 +41,8 @@ class HoursView extends View {
   #minutes = 50;
   #break = 10;
   #preview: Preview | undefined;
+  /** The conflicts that are open already, whatever is painted. */
+  #open: ReadonlySet<string> = new Set();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #focused: { day: number; minute: number } = { day: 0, minute: 9 * 60 };
   #isPainting = false;
@@ -78,8 +80,12 @@ class HoursView extends View {
   }
 
   protected override async load(): Promise<void> {
-    const { hours } = await this.office.loadSettings();
+    const [{ hours }, { conflicts }] = await Promise.all([
+      this.office.loadSettings(),
+      this.office.api.request("get", "/practice/conflicts"),
+    ]);
     this.#entries = sorted(hours);
+    this.#open = new Set(conflicts.map(nameOf));
     this.#preview = undefined;
   }
 
@@ -481,7 +487,8 @@ class HoursView extends View {
     const { hoursView } = this.office.strings;
     const found = this.#preview;
     if (!found) return html`<p class="second">${hoursView.checking}</p>`;
-    const { conflicts, cancelled } = found;
+    const { cancelled } = found;
+    const conflicts = found.conflicts.filter((each) => !this.#open.has(nameOf(each)));
     if (conflicts.length === 0 && cancelled.length === 0) {
       return html`<p class="second">${hoursView.nothingTouched}</p>`;
     }
@@ -512,6 +519,10 @@ class HoursView extends View {
         : nothing
     }`;
   }
+}
+
+function nameOf({ slot_id, reason }: Preview["conflicts"][number]): string {
+  return `${slot_id} ${reason}`;
 }
 
 customElements.define("openhour-hours", HoursView);

@@ -169,25 +169,27 @@ class RegularsView extends View {
         : "",
     ].filter(Boolean).join(", ");
     const name = this.office.nameOf(regular.client);
-    return html`<li>
-      <span class="regular-time">${
-      clock(format, new Date(`2024-01-01T${regular.start}:00Z`))
-    }</span>
-      <span class="grow"><a href=${pathTo("clients", regular.client_id)}><b>${name}</b></a>
-        <span class="second block">${facts}</span></span>
-      ${
-      others.length === 0 && regular.every_weeks > 1
-        ? html`<a class="quiet-button" href=${
-          pathTo("regulars", "new", "", regular.weekday, regular.start)
-        }>${regularsView.fillOther}</a>`
-        : nothing
-    }
-      <a class="quiet-button" aria-label=${regularsView.changeOf(name)} href=${
-      pathTo("regulars", regular.regular_id)
-    }>${regularsView.change}</a>
-      <button class="quiet-button" type="button" aria-label=${regularsView.endOf(name)}
-        @click=${() => this.#askToEnd(regular)}>${regularsView.end}</button>
-    </li>`;
+    return html`
+      <li>
+        <span class="regular-time">${clock(
+          format,
+          new Date(`2024-01-01T${regular.start}:00Z`),
+        )}</span>
+        <span class="grow"><a href=${pathTo("clients", regular.client_id)}><b>${name}</b></a>
+              <span class="second block">${facts}</span></span>
+        <span class="row-acts">${others.length === 0 && regular.every_weeks > 1
+          ? html`<a class="quiet-button" href=${
+            pathTo("regulars", "new", "", regular.weekday, regular.start)
+          }>${regularsView.fillOther}</a>`
+          : nothing}
+            <a class="quiet-button" aria-label=${regularsView.changeOf(name)} href=${pathTo(
+              "regulars",
+              regular.regular_id,
+            )}>${regularsView.change}</a>
+            <button class="quiet-button" type="button" aria-label=${regularsView.endOf(name)}
+              @click=${() => this.#askToEnd(regular)}>${regularsView.end}</button></span>
+      </li>
+    `;
   }
 
   async #askToEnd(regular: Regular): Promise<void> {

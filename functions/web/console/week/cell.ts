@@ -52,7 +52,11 @@ export function cell(
         ${kind === "unused" && ended ? endedMark(ended) : KIND_MARKS[kind]}
         <span class="cell-words">
           <span class="read">${office.format.date(wall)}, </span>
-          <span class="cell-title">${title(office, slot, kind)}${isLate
+          <span class="cell-title"><span class="cell-name">${title(
+            office,
+            slot,
+            kind,
+          )}</span>${isLate
             ? html`<span class="tag">${marks.late} ${office.strings.week.late}</span>`
             : nothing}</span>
           <span class="cell-second">${isList

@@ -1,4 +1,9 @@
-import { doublesIn, faultsOf, hasFault } from "../console/clients/adding/faults.ts";
+import {
+  doublesIn,
+  faultsOf,
+  hasFault,
+  isProbablyKnown,
+} from "../console/clients/adding/faults.ts";
 import { peopleIn, type Person } from "../console/clients/adding/people.ts";
 import { assert, assertEquals } from "./assert.ts";
 
@@ -95,8 +100,18 @@ Deno.test("who is in the list twice, or a client already, is found by name and c
     phone: "",
   }, { name: "Nora Whitfield", email: "other@example.com", phone: "" }];
   const doubles = doublesIn(people, clients);
-  assertEquals([...doubles.keys()], [1, 2, 3]);
+  assertEquals([...doubles.keys()], [1, 2, 3, 4]);
   assertEquals(doubles.get(1)!.kind, "client");
   assertEquals([doubles.get(2)!.kind, doubles.get(2)!.index], ["in-list", 0]);
   assertEquals([doubles.get(3)!.kind, doubles.get(3)!.index], ["shared-address", 0]);
+  assertEquals([doubles.get(4)!.kind, doubles.get(4)!.index], ["same-name", 0]);
+});
+
+Deno.test("a namesake is left out only where nothing else tells the two apart", () => {
+  const namesake = { kind: "same-name", index: 0 } as const;
+  assert(isProbablyKnown({ name: "Nora", email: "", phone: "" }, namesake));
+  assert(!isProbablyKnown(NORA, namesake));
+  assert(isProbablyKnown(NORA, { kind: "in-list", index: 0 }));
+  assert(!isProbablyKnown(NORA, { kind: "shared-address", index: 0 }));
+  assert(!isProbablyKnown(NORA, undefined));
 });

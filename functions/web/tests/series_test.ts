@@ -15,7 +15,9 @@ Deno.test("a series acts in order, and goes on after what was refused", async ()
 Deno.test("a failure stops it, and it goes on with the act that failed", async () => {
   const done: number[] = [];
   let isBroken = true;
-  const series = new Series([1, 2, 3], (n) => {
+  const repeated: number[] = [];
+  const series: Series<number, number> = new Series([1, 2, 3], (n) => {
+    if (series.isRepeating) repeated.push(n);
     if (n === 2 && isBroken) throw new Error("no connection");
     done.push(n);
     return Promise.resolve(n);
@@ -26,6 +28,7 @@ Deno.test("a failure stops it, and it goes on with the act that failed", async (
   await series.run();
   assert(series.isDone && series.failure === undefined);
   assertEquals(done, [1, 2, 3]);
+  assertEquals(repeated, [2], "only the act that failed may have been done before");
 });
 
 Deno.test("it stops after the act under way, and never runs twice at once", async () => {

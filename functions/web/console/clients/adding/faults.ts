@@ -16,7 +16,7 @@ export type Faults = Readonly<Partial<Record<Field, Fault>>>;
 
 /** Somebody who is the same, or may be: in the list, or a client already. */
 export interface Double {
-  readonly kind: "in-list" | "client" | "shared-address";
+  readonly kind: "in-list" | "client" | "shared-address" | "same-name";
   /** The place in the list, or the client's id. */
   readonly index?: number;
   readonly client?: Pick<Client, "client_id" | "name">;
@@ -56,10 +56,13 @@ export function doublesIn(
 ): ReadonlyMap<number, Double> {
   const known = new Map<string, Double>();
   const addresses = new Map<string, Double>();
+  const names = new Map<string, Double>();
   const remember = (person: Person, double: Double) => {
     for (const key of keysOf(person)) if (!known.has(key)) known.set(key, double);
     const address = person.email.toLowerCase();
     if (address && !addresses.has(address)) addresses.set(address, double);
+    const name = sameName(person);
+    if (name && !names.has(name)) names.set(name, double);
   };
   for (const client of clients) {
     const person = { name: client.name, email: client.email ?? "", phone: client.phone ?? "" };
@@ -71,17 +74,37 @@ export function doublesIn(
     const shared = addresses.get(person.email.toLowerCase());
     if (same) found.set(index, same);
     else if (shared) found.set(index, { ...shared, kind: "shared-address" });
+    else {
+      const namesake = names.get(sameName(person));
+      if (namesake) found.set(index, { ...namesake, kind: "same-name" });
+    }
     remember(person, { kind: "in-list", index });
   });
   return found;
 }
 
 /** Return the keys under which the API recognizes somebody who is entered again. */
-function keysOf({ name, email, phone }: Person): readonly string[] {
-  const same = folded(name).replace(/\s+/g, " ");
+function keysOf(person: Person): readonly string[] {
+  const { email, phone } = person;
+  const same = sameName(person);
   if (!same) return [];
   const contacts = [email.toLowerCase(), digitsOf(phone)].filter(Boolean);
   return (contacts.length ? contacts : [""]).map((contact) => `${same}\n${contact}`);
+}
+
+function sameName({ name }: Person): string {
+  return folded(name).replace(/\s+/g, " ");
+}
+
+/** Whether nothing but the name tells this person from another. */
+export function isBare({ email, phone }: Person): boolean {
+  return !email && !phone;
+}
+
+/** Whether somebody is left out unless the therapist says otherwise. */
+export function isProbablyKnown(person: Person, double: Double | undefined): boolean {
+  if (!double || double.kind === "shared-address") return false;
+  return double.kind !== "same-name" || isBare(person);
 }
 
 function isAddress(email: string): boolean {

@@ -16,6 +16,8 @@ export class Series<Item, Result> {
   isRunning = false;
   /** What stopped it, if that was not the user. */
   failure: unknown;
+  /** Whether the act under way is one that failed before, perhaps after it was done. */
+  isRepeating = false;
   #isStopping = false;
 
   constructor(
@@ -40,11 +42,13 @@ export class Series<Item, Result> {
   /** Start, or go on with what is not done. */
   async run(): Promise<void> {
     if (this.isRunning) return;
+    this.isRepeating = this.failure !== undefined;
     [this.isRunning, this.#isStopping, this.failure] = [true, false, undefined];
     this.changed();
     try {
       while (!this.isDone && !this.#isStopping) {
         this.outcomes.push(await this.#outcomeOf(this.items[this.outcomes.length]!));
+        this.isRepeating = false;
         this.changed();
       }
     } catch (error) {

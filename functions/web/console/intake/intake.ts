@@ -1,13 +1,282 @@
-/** The view `intake`. */
+/** Intake: whether new clients may register online, and what to do about those who came back. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { Refused, requestPublicly } from "../../shared/api.ts";
+import { icons, marks } from "../../shared/icons.ts";
+import { telephone } from "../../shared/parts.ts";
+import { restore } from "../clients/acts.ts";
+import { dayWords } from "../clients/words.ts";
+import type { Schemas, Settings } from "../office.ts";
+import { banner, field, formError } from "../parts.ts";
+import { pathTo } from "../routes.ts";
 import { View } from "../view.ts";
+import { changesIn, type IntakeNumber, MODES, numbersFor, textOf, type Typed } from "./numbers.ts";
+
+type Registration = Schemas["Registration"];
 
 class IntakeView extends View {
-  protected override async load(): Promise<void> {}
+  #typed: Typed = {};
+  #wasStale = false;
+  #accepting = false;
+  #returning: readonly Registration[] = [];
+
+  protected override get isEditing(): boolean {
+    return this.#isChanged;
+  }
+
+  protected override async load(): Promise<void> {
+    const [settings, { registrations }] = await Promise.all([
+      this.office.loadSettings(),
+      this.office.api.request("get", "/practice/registrations"),
+    ]);
+    this.#returning = registrations;
+    const { therapist_id } = settings;
+    const found = await requestPublicly("get", "/therapists/{therapist_id}", { therapist_id });
+    this.#accepting = found.accepting_new_clients;
+  }
+
+  get #settings(): Settings {
+    return this.office.settings!;
+  }
+
+  get #isChanged(): boolean {
+    if (!this.office.settings) return false;
+    const { patch, wrong } = changesIn(this.#typed, this.#settings);
+    return Object.keys(patch).length > 0 || wrong.length > 0;
+  }
+
+  // ------------------------------------------------------------------ drawing
 
   protected override draw(): TemplateResult {
-    return html`<h1 tabindex="-1">${this.office.strings.menu.views["intake"]}</h1>`;
+    const { menu } = this.office.strings;
+    return html`<div class="intake-view">
+      <div class="view-head"><h1 tabindex="-1">${menu.views["intake"]}</h1></div>
+      ${this.#drawState()}
+      <form novalidate @submit=${this.#submit}>
+        <div class="sections">
+          ${this.#drawModes()}
+          ${this.#drawNumbers()}
+          ${this.#drawReturning()}
+        </div>
+        ${this.#drawBar()}
+      </form>
+    </div>`;
+  }
+
+  #drawState(): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    const { self_scheduling: isOn, crisis_line } = this.#settings;
+    const settings = html`<a href=${pathTo("settings")}>${
+      this.office.strings.menu.views["settings"]
+    }</a>`;
+    let why: unknown = nothing;
+    if (!isOn) why = html`${words.needsSwitch} ${settings}`;
+    else if (!crisis_line) why = html`${words.needsCrisisLine} ${settings}`;
+    return html`<div class="intake-state">${
+      banner(
+        "neutral",
+        this.#accepting ? marks.open : marks.blocked,
+        this.#accepting ? words.isAccepting : words.isClosed,
+        why,
+      )
+    }</div>`;
+  }
+
+  #drawModes(): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    const chosen = this.#typed.intake ?? this.#settings.intake;
+    return html`
+      <section>
+        <fieldset class="intake-modes">
+            <legend class="read">${words.mode}</legend>
+            <h2>${words.mode}</h2>
+            ${MODES.map((mode) =>
+              html`<label class="check"><input type="radio" name="intake" value=${mode}
+          .checked=${mode === chosen} @change=${() => this.#type("intake", mode)}>
+          <span><b>${words.modes[mode]}</b><span class="second">${
+                words.meanings[mode]
+              }</span></span>
+        </label>`
+            )}</fieldset>
+      </section>
+    `;
+  }
+
+  #drawNumbers(): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    return html`
+      <section>
+        <h2>${words.numbers}</h2>
+        <div class="fields intake-numbers">${numbersFor(this.#settings).map((number) =>
+          this.#drawNumber(number)
+        )}</div>
+      </section>
+    `;
+  }
+
+  #drawNumber(number: IntakeNumber): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    const inForce = textOf(number, this.#settings);
+    const text = this.#typed[number.name] ?? inForce;
+    const range = words.range(number.min, number.max);
+    const isChanged = text !== inForce;
+    return field(this, number.name, words.names[number.name], {
+      type: "number",
+      inputmode: "numeric",
+      value: text,
+      unit: words.units[number.name],
+      hint: `${words.hints[number.name]} ${isChanged ? words.was(inForce) : range}`,
+      min: number.min,
+      max: number.max,
+      ...(isChanged ? { was: inForce } : {}),
+      changed: (typed) => this.#type(number.name, typed),
+    });
+  }
+
+  #type(name: keyof Typed, text: string): void {
+    this.#typed = { ...this.#typed, [name]: text };
+    const { [name]: _, ...errors } = this.errors;
+    this.errors = errors;
+    this.requestUpdate();
+  }
+
+  // ------------------------------------------------------------------ saving
+
+  #drawBar(): TemplateResult | typeof nothing {
+    if (!this.#isChanged) return nothing;
+    const { strings } = this.office;
+    return html`<div class="save-bar" role="region" aria-label=${strings.intakeView.unsaved}>
+      <div class="grow"><p><b>${strings.intakeView.unsaved}</b></p>
+        ${
+      this.#wasStale ? banner("caution", icons.flag, strings.refusals["stale"]!("", "")) : nothing
+    }${formError(this)}</div>
+      <button class="main" type="submit" aria-disabled=${this.busy ? "true" : "false"}>${
+      this.busy ? strings.saving : strings.save
+    }</button>
+      <button class="quiet-button" type="button" @click=${() =>
+      this.#discard()}>${strings.discard}</button></div>`;
+  }
+
+  #discard(): void {
+    this.#typed = {};
+    this.#wasStale = false;
+    this.errors = {};
+    this.requestUpdate();
+  }
+
+  readonly #submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const { intakeView: words } = this.office.strings;
+    const { patch, wrong } = changesIn(this.#typed, this.#settings);
+    if (wrong.length) {
+      this.errors = Object.fromEntries(
+        wrong.map(({ name, min, max }) => [name, words.outOfRange(min, max)]),
+      );
+    } else if (Object.keys(patch).length && await this.#save(patch)) {
+      this.#discard();
+      this.office.say(words.saved);
+      await this.refresh();
+      return;
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  };
+
+  /** Save, unless somebody else did meanwhile: theirs comes in place, and what is typed stays. */
+  async #save(patch: ReturnType<typeof changesIn>["patch"]): Promise<boolean> {
+    let isStale = false;
+    const isDone = await this.act(async () => {
+      try {
+        const { version } = this.office;
+        const saved = await this.office.api.exchange("patch", "/practice", {}, version, patch);
+        this.office.takeSettings(saved!.body, saved!.tag);
+      } catch (error) {
+        if (!(error instanceof Refused) || error.reason !== "stale") throw error;
+        await this.office.loadSettings();
+        isStale = true;
+      }
+    });
+    this.#wasStale = isStale;
+    return isDone && !isStale;
+  }
+
+  // ------------------------------------------------------------------ who came back
+
+  #drawReturning(): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    return html`<section><h2>${words.returning(this.#returning.length)}</h2>
+      <p class="second">${words.returningText}</p>
+      ${
+      this.#returning.length
+        ? html`<ul class="rows registrations">${
+          this.#returning.map((each) => this.#drawRegistration(each))
+        }</ul>`
+        : html`<p class="nothing">${words.nobodyReturned}</p>`
+    }</section>`;
+  }
+
+  #drawRegistration(registration: Registration): TemplateResult {
+    const { intakeView: words, clientsView } = this.office.strings;
+    const { email, phone, privilege, discharge_reason: reason } = registration;
+    const hidden = this.office.showsInitials;
+    const known = this.office.nameOf({ name: registration.client_name });
+    const state = privilege === "suspended"
+      ? words.isSuspended(known)
+      : privilege === "ended"
+      ? words.wasDischarged(known, reason ? clientsView.reasons[reason] : "")
+      : words.isActive(known);
+    return html`<li>${marks.held}<span class="grow"><b>${this.office.nameOf(registration)}</b>
+      <span class="second">${
+      words.registeredOn(dayWords(this.office, registration.at))
+    } ${state}</span>
+      ${
+      hidden ? nothing : html`<span class="second"><a href="mailto:${email}">${email}</a>
+        <a href=${telephone(phone)}>${phone}</a></span>`
+    }</span>
+      <span class="banner-acts">${this.#drawRegistrationActs(registration)}</span></li>`;
+  }
+
+  #drawRegistrationActs(registration: Registration): TemplateResult {
+    const { intakeView: words, clientsView } = this.office.strings;
+    const { client_id, client_name: name, privilege } = registration;
+    const client = { client_id, name };
+    return html`
+      ${privilege === "ended"
+        ? html`<a class="quiet-button" href=${pathTo("clients", "add")}>${clientsView.add}</a>`
+        : html`<a class="quiet-button" href=${
+          pathTo("clients", client_id)
+        }>${words.openClient}</a>`}${privilege === "suspended"
+        ? html`<button class="second-button" type="button" @click=${() =>
+          this.#do(() => restore(this.office, client, false))}>${clientsView.restore}</button>`
+        : nothing}<button class="second-button" type="button" aria-label=${words.dismissName(
+          this.office.nameOf(registration),
+        )}
+        @click=${() => this.#dismiss(registration)}>${words.dismiss}</button>
+    `;
+  }
+
+  async #do(act: () => Promise<unknown>): Promise<void> {
+    if (await this.act(act)) await this.refresh();
+  }
+
+  #dismiss(registration: Registration): void {
+    const { intakeView: words, cantBeUndone } = this.office.strings;
+    const { registration_id } = registration;
+    this.office.ask({
+      title: words.dismissTitle(this.office.nameOf(registration)),
+      text: `${words.dismissText} ${cantBeUndone}`,
+      act: words.dismiss,
+      keep: words.dismissKeep,
+      run: async () => {
+        const path = "/practice/registrations/{registration_id}";
+        const { registrations } = await this.office.api.request("delete", path, {
+          registration_id,
+        });
+        this.#returning = registrations;
+        this.requestUpdate();
+      },
+    });
   }
 }
 

@@ -586,7 +586,59 @@ export const en = {
     inviteCount: (count: number) => (count === 1 ? "Invite 1 client" : `Invite ${count} clients`),
     invited: "invited",
     invitedCount: (count: number) => (count === 1 ? "1 is invited." : `${count} are invited.`),
+    inviteTaken: "Another client signs in with this email.",
     inviteAgainText: "Go on where it stopped.",
+  },
+
+  intakeView: {
+    isAccepting: "New clients may register just now.",
+    isClosed: "New clients can't register just now. They are told to call the office.",
+    needsSwitch: "Registering needs self-scheduling to be on:",
+    needsCrisisLine: "Registering needs a crisis line, which new clients see:",
+    mode: "When may new clients register?",
+    modes: { auto: "While the schedule is light", open: "Always", closed: "Never" },
+    meanings: {
+      auto: "Open while fewer of the coming times are booked than the limit below.",
+      open: "Open however full the schedule is, up to the number of a week.",
+      closed: "Everybody new is told to call the office.",
+    },
+    numbers: "How many",
+    names: {
+      intake_below: "Booked share below",
+      intake_weeks: "Weeks that count",
+      intake_per_week: "New clients a week",
+    },
+    units: { intake_below: "%", intake_weeks: "weeks", intake_per_week: "clients" },
+    hints: {
+      intake_below: "Open while less than this is booked.",
+      intake_weeks: "From today on, as far as weeks are published.",
+      intake_per_week: "Then registering closes until Monday.",
+    },
+    range: (min: number, max: number) => `From ${min} to ${max}.`,
+    was: (text: string) => `It was ${text}.`,
+    outOfRange: (min: number, max: number) => `Type a whole number from ${min} to ${max}.`,
+    unsaved: "Not saved yet",
+    saved: "Intake is saved.",
+    returning: (count: number) =>
+      count === 0
+        ? "Registered again"
+        : count === 1
+        ? "1 registered again"
+        : `${count} registered again`,
+    returningText:
+      "Somebody with the email or phone of a suspended or discharged client. They got the usual answer and no login: you decide.",
+    nobodyReturned: "Nobody who was suspended or discharged has registered again.",
+    registeredOn: (day: string) => `Registered on ${day}.`,
+    isSuspended: (name: string) => `${name} is suspended.`,
+    wasDischarged: (name: string, reason: string) =>
+      reason ? `${name} was discharged (${reason.toLowerCase()}).` : `${name} was discharged.`,
+    isActive: (name: string) => `${name} may book again.`,
+    openClient: "Open the client",
+    dismiss: "Dismiss",
+    dismissName: (name: string) => `Dismiss ${name}`,
+    dismissTitle: (name: string) => `Dismiss ${name}'s registration?`,
+    dismissText: "It leaves this list, and nobody is told.",
+    dismissKeep: "Keep it",
   },
 };
 

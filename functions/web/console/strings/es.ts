@@ -587,6 +587,59 @@ export const es: Strings = {
     inviteCount: (count) => count === 1 ? "Invitar a 1 cliente" : `Invitar a ${count} clientes`,
     invited: "invitado",
     invitedCount: (count) => count === 1 ? "1 invitado." : `${count} invitados.`,
+    inviteTaken: "Otro cliente entra con este correo.",
     inviteAgainText: "Siga donde se detuvo.",
+  },
+
+  intakeView: {
+    isAccepting: "Ahora pueden registrarse clientes nuevos.",
+    isClosed: "Ahora no pueden registrarse clientes nuevos. Se les pide que llamen.",
+    needsSwitch: "Para registrarse, la reserva en línea tiene que estar activada:",
+    needsCrisisLine:
+      "Para registrarse hace falta una línea de crisis, que ven los clientes nuevos:",
+    mode: "¿Cuándo pueden registrarse clientes nuevos?",
+    modes: { auto: "Mientras la agenda está ligera", open: "Siempre", closed: "Nunca" },
+    meanings: {
+      auto: "Abierto mientras se ha reservado menos de las próximas horas que el límite de abajo.",
+      open: "Abierto por llena que esté la agenda, hasta el número por semana.",
+      closed: "A quien es nuevo se le pide que llame.",
+    },
+    numbers: "Cuántos",
+    names: {
+      intake_below: "Parte reservada menor de",
+      intake_weeks: "Semanas que cuentan",
+      intake_per_week: "Clientes nuevos por semana",
+    },
+    units: { intake_below: "%", intake_weeks: "semanas", intake_per_week: "clientes" },
+    hints: {
+      intake_below: "Abierto mientras se ha reservado menos.",
+      intake_weeks: "Desde hoy, hasta donde hay semanas publicadas.",
+      intake_per_week: "Después se cierra hasta el lunes.",
+    },
+    range: (min, max) => `De ${min} a ${max}.`,
+    was: (text) => `Antes: ${text}.`,
+    outOfRange: (min, max) => `Escriba un número entero de ${min} a ${max}.`,
+    unsaved: "Sin guardar",
+    saved: "La admisión está guardada.",
+    returning: (count) =>
+      count === 0
+        ? "Registrados otra vez"
+        : count === 1
+        ? "1 se registró otra vez"
+        : `${count} se registraron otra vez`,
+    returningText:
+      "Alguien con el correo o el teléfono de un cliente suspendido o dado de baja. Recibió la respuesta de siempre y ningún acceso: usted decide.",
+    nobodyReturned: "Nadie suspendido o dado de baja se registró otra vez.",
+    registeredOn: (day) => `Se registró el ${day}.`,
+    isSuspended: (name) => `${name} está suspendido.`,
+    wasDischarged: (name, reason) =>
+      reason ? `${name} fue dado de baja (${reason.toLowerCase()}).` : `${name} fue dado de baja.`,
+    isActive: (name) => `${name} puede reservar de nuevo.`,
+    openClient: "Abrir el cliente",
+    dismiss: "Quitar",
+    dismissName: (name) => `Quitar ${name}`,
+    dismissTitle: (name) => `¿Quitar el registro de ${name}?`,
+    dismissText: "Sale de esta lista, y no se avisa a nadie.",
+    dismissKeep: "Dejarlo",
   },
 };

@@ -53,7 +53,9 @@ class Inviting extends Actor {
       await this.office.api.request("post", path, { client_id: client.client_id });
     } catch (error) {
       if (error instanceof Refused && error.problem.status !== 403) {
-        throw new NotDone(this.office.wordsFor(error));
+        const isTaken = error.reason === "known-client";
+        const { inviteTaken } = this.office.strings.adding;
+        throw new NotDone(isTaken ? inviteTaken : this.office.wordsFor(error));
       }
       throw error;
     }

@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icons, marks } from "../../shared/icons.ts";
 import { telephone } from "../../shared/parts.ts";
+import { DAY } from "../../shared/wall_clock.ts";
 import type { Schemas } from "../office.ts";
 import { banner, dialog, type Part, toggle } from "../parts.ts";
 import { goTo, pathTo } from "../routes.ts";
@@ -24,6 +25,8 @@ type History = Seen & {
 type Step = "edit" | "suspend" | "discharge";
 
 const MOST_PER_WEEK = 7;
+/** How long a first password is valid. */
+const VALID = 7 * DAY;
 /** As many coming sessions are shown before the rest is counted. */
 const COMING = 3;
 
@@ -262,10 +265,11 @@ class ClientView extends View {
     const { clientsView: words } = this.office.strings;
     if (client.login !== "none" && client.login !== "invited") return nothing;
     const isNew = client.login === "none";
-    const text = !client.email
-      ? words.inviteNeedsAddress
-      : client.invited_at
-      ? words.invitedOn(dayWords(this.office, client.invited_at))
+    const text = !client.email ? words.inviteNeedsAddress : client.invited_at
+      ? words.invitedOn(
+        dayWords(this.office, client.invited_at),
+        this.office.now - Date.parse(client.invited_at) > VALID,
+      )
       : nothing;
     return banner(
       "neutral",

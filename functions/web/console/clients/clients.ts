@@ -177,9 +177,10 @@ class ClientsView extends View {
       ${lines.length && !isDischarged ? heads(this.office, hasConduct) : nothing}
       ${lines.length ? nothing : html`<p class="nothing">${words.nobodyFound[this.#filter]}</p>`}
       <ul class="client-rows">${lines.slice(0, this.#shown).map((line) =>
-        isDischarged
-          ? dischargedRow(this.office, line)
-          : row(this.office, line, line.client.client_id === this.#clientId)
+        isDischarged ? dischargedRow(this.office, line) : row(this.office, line, {
+          isCurrent: line.client.client_id === this.#clientId,
+          showsLogin: this.#filter === "not-signed-in",
+        })
       )}</ul>
       ${this.#drawMore(lines.length)}
       ${lines.length && hasConduct && !isDischarged ? legend(this.office) : nothing}

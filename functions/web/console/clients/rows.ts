@@ -37,7 +37,11 @@ export function legend(office: Office): TemplateResult {
 }
 
 /** A row: one link to the client. */
-export function row(office: Office, line: Line, isCurrent: boolean): TemplateResult {
+export function row(
+  office: Office,
+  line: Line,
+  { isCurrent, showsLogin }: { readonly isCurrent: boolean; readonly showsLogin: boolean },
+): TemplateResult {
   const { client } = line;
   const { clientsView: words } = office.strings;
   const { next_appointment: next, conduct } = client;
@@ -45,7 +49,7 @@ export function row(office: Office, line: Line, isCurrent: boolean): TemplateRes
     data-client=${client.client_id} aria-current=${isCurrent ? "true" : "false"}>
     <span class="client-name"><b>${office.nameOf(client)}</b>${
     client.flagged ? html`<span class="flag">${icons.flag}</span>` : nothing
-  }<span class="second">${about(office, line)}</span></span>
+  }<span class="second">${about(office, line, showsLogin)}</span></span>
     <span class="client-next"><span class="read">${words.next}: </span>${
     next ? whenWords(office, next.start) : html`<span class="none">${words.none}</span>`
   }</span>${conduct ? drawConduct(office, conduct) : nothing}</a></li>`;
@@ -66,7 +70,7 @@ function drawConduct(office: Office, conduct: NonNullable<Seen["conduct"]>): Tem
 }
 
 /** What is particular about a client, in a few words. */
-function about(office: Office, { client, regular }: Line): Part {
+function about(office: Office, { client, regular }: Line, showsLogin: boolean): Part {
   const { clientsView: words } = office.strings;
   const parts: string[] = [];
   if (client.flagged) parts.push(words.flagged);
@@ -79,8 +83,8 @@ function about(office: Office, { client, regular }: Line): Part {
   if (regular) parts.push(rhythmWords(office, regular));
   else if (client.regular) parts.push(words.repeats);
   else if (client.usual) parts.push(words.usual);
-  if (client.login === "none") parts.push(words.notInvited);
-  else if (client.login === "invited") parts.push(words.notSignedIn);
+  if (showsLogin && client.login === "none") parts.push(words.notInvited);
+  if (showsLogin && client.login === "invited") parts.push(words.notSignedIn);
   if (parts.length === 0) return nothing;
   const text = capitalized(parts.join(", "));
   return html`${client.privilege === "suspended" ? marks.blocked : nothing} ${text}`;

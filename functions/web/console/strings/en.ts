@@ -435,7 +435,10 @@ export const en = {
     nobodyTold: "Nobody is told, and no mail that is due is sent.",
     notInvitedTitle: "Not invited yet",
     notSignedInTitle: "Invited, and not signed in yet",
-    invitedOn: (day: string) => `The last invitation went out on ${day}. It is valid for 7 days.`,
+    invitedOn: (day: string, isExpired: boolean) =>
+      `The last invitation went out on ${day}. ${
+        isExpired ? "It has expired." : "It is valid for 7 days."
+      }`,
     inviteNeedsAddress: "An invitation needs an email.",
     invite: "Invite",
     inviteAgain: "Invite again",

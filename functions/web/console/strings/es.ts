@@ -436,7 +436,8 @@ export const es: Strings = {
     nobodyTold: "No se avisa a nadie, y no sale ningún correo pendiente.",
     notInvitedTitle: "Aún sin invitar",
     notSignedInTitle: "Invitado, y aún no entró",
-    invitedOn: (day) => `La última invitación salió el ${day}. Vale 7 días.`,
+    invitedOn: (day, isExpired) =>
+      `La última invitación salió el ${day}. ${isExpired ? "Ya venció." : "Vale 7 días."}`,
     inviteNeedsAddress: "Para invitar hace falta un correo.",
     invite: "Invitar",
     inviteAgain: "Invitar de nuevo",

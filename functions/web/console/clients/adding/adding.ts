@@ -8,6 +8,7 @@ import type { Client } from "../../office.ts";
 import { banner, field, focusError, formError, mainButton, valuesOf } from "../../parts.ts";
 import { goTo, pathTo } from "../../routes.ts";
 import { decode } from "../delimited.ts";
+import { takeDraft } from "./draft.ts";
 import { faultsOf } from "./faults.ts";
 import { Import, importOf, setImport } from "./imports.ts";
 import { peopleIn, type Person } from "./people.ts";
@@ -21,10 +22,12 @@ class Adding extends Actor {
   #people: readonly Person[] | undefined;
   #known: readonly Client[] = [];
   #text = "";
+  #draft: Person | undefined;
   #needsLogin = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#draft = takeDraft(this.office);
     if (!this.office.settings) {
       void this.office.loadSettings().then(() => this.requestUpdate(), () => undefined);
     }
@@ -81,14 +84,20 @@ class Adding extends Actor {
 
   #drawForm(): TemplateResult {
     const { adding } = this.office.strings;
+    const { name = "", email = "", phone = "" } = this.#draft ?? {};
     return html`<form class="add-one" novalidate @submit=${this.#submit}>
       <h2>${adding.one}</h2>
       ${formError(this)}
-      ${field(this, "name", adding.name, { maxlength: 100, required: true })}
+      ${field(this, "name", adding.name, { value: name, maxlength: 100, required: true })}
       ${
-      field(this, "email", adding.email, { type: "email", maxlength: 254, hint: adding.emailHint })
+      field(this, "email", adding.email, {
+        type: "email",
+        value: email,
+        maxlength: 254,
+        hint: adding.emailHint,
+      })
     }
-      ${field(this, "phone", adding.phone, { type: "tel", maxlength: 40 })}
+      ${field(this, "phone", adding.phone, { type: "tel", value: phone, maxlength: 40 })}
       <label class="check"><input type="checkbox" name="invite"> ${adding.inviteOne}</label>
       ${
       this.#needsLogin

@@ -31,7 +31,23 @@ export async function suspend(
   office.say(words.isSuspended(office.nameOf(client), appointments.length));
 }
 
-export async function restore(office: Office, client: Named, notify: boolean): Promise<void> {
+/** Ask before somebody may book again, and call `done` once they may. */
+export function askToRestore(office: Office, client: Named, done: () => Promise<unknown>): void {
+  const { clientsView: words, tellClient } = office.strings;
+  office.ask({
+    title: words.restoreTitle(office.nameOf(client)),
+    text: words.restoreText,
+    act: words.restore,
+    keep: words.restoreKeep,
+    notify: { label: tellClient, initially: false },
+    run: async (notify) => {
+      await restore(office, client, notify);
+      await done();
+    },
+  });
+}
+
+async function restore(office: Office, client: Named, notify: boolean): Promise<void> {
   const body = { state: "active" as const, notify };
   await office.api.request("put", `${CLIENT}/privilege`, { client_id: client.client_id }, body);
   office.forgetClients();

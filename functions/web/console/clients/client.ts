@@ -9,7 +9,7 @@ import { banner, dialog, type Part, toggle } from "../parts.ts";
 import { goTo, pathTo } from "../routes.ts";
 import { View } from "../view.ts";
 import { declineRequest } from "../week/acts.ts";
-import { change, invite, restore } from "./acts.ts";
+import { askToRestore, change, invite } from "./acts.ts";
 import "./details.ts";
 import "./discharging.ts";
 import type { Seen } from "./listing.ts";
@@ -209,19 +209,7 @@ class ClientView extends View {
 
   #drawSuspended(client: History): TemplateResult {
     const { clientsView: words } = this.office.strings;
-    const name = this.office.nameOf(client);
-    const ask = () =>
-      this.office.ask({
-        title: words.restoreTitle(name),
-        text: words.restoreText,
-        act: words.restore,
-        keep: words.restoreKeep,
-        notify: { label: this.office.strings.tellClient, initially: false },
-        run: async (notify) => {
-          await restore(this.office, client, notify);
-          await this.#changed();
-        },
-      });
+    const ask = () => askToRestore(this.office, client, () => this.#changed());
     return banner(
       "caution",
       marks.blocked,

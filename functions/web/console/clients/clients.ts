@@ -150,12 +150,16 @@ class ClientsView extends View {
     return html`
       <div class="view-head">
         <h1 tabindex="-1">${menu.views["clients"]}</h1>
-        <span class="second">${this.#lines.length}</span>
+        <span class="second">${this.#all.length}</span>
         <span class="spacer"></span>
         <a class="second-button" href=${pathTo("clients", ADD)}>${icons.plus} ${words.add}</a>
       </div>
       ${this.#lines.length || this.#filter === "discharged" ? this.#drawList() : this.#drawNobody()}
     `;
+  }
+
+  get #all(): readonly Line[] {
+    return this.#filter === "discharged" ? this.#discharged ?? [] : this.#lines;
   }
 
   #drawNobody(): TemplateResult {
@@ -167,8 +171,7 @@ class ClientsView extends View {
 
   #drawList(): TemplateResult {
     const isDischarged = this.#filter === "discharged";
-    const all = isDischarged ? this.#discharged ?? [] : this.#lines;
-    const lines = found(all, this.#filter, this.#search);
+    const lines = found(this.#all, this.#filter, this.#search);
     const hasConduct = lines.some(({ client }) => client.conduct);
     const { clientsView: words } = this.office.strings;
     return html`

@@ -4,11 +4,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Refused, requestPublicly } from "../../shared/api.ts";
 import { icons, marks } from "../../shared/icons.ts";
 import { telephone } from "../../shared/parts.ts";
-import { restore } from "../clients/acts.ts";
+import { askToRestore } from "../clients/acts.ts";
+import { setDraft } from "../clients/adding/draft.ts";
 import { dayWords } from "../clients/words.ts";
 import type { Schemas, Settings } from "../office.ts";
 import { banner, field, formError } from "../parts.ts";
-import { pathTo } from "../routes.ts";
+import { goTo, pathTo } from "../routes.ts";
 import { View } from "../view.ts";
 import { changesIn, type IntakeNumber, MODES, numbersFor, textOf, type Typed } from "./numbers.ts";
 
@@ -243,21 +244,20 @@ class IntakeView extends View {
     const client = { client_id, name };
     return html`
       ${privilege === "ended"
-        ? html`<a class="quiet-button" href=${pathTo("clients", "add")}>${clientsView.add}</a>`
+        ? html`<button class="quiet-button" type="button" @click=${() => {
+          setDraft(this.office, registration);
+          goTo("clients", "add");
+        }}>${words.addAgain}</button>`
         : html`<a class="quiet-button" href=${
           pathTo("clients", client_id)
         }>${words.openClient}</a>`}${privilege === "suspended"
         ? html`<button class="second-button" type="button" @click=${() =>
-          this.#do(() => restore(this.office, client, false))}>${clientsView.restore}</button>`
+          askToRestore(this.office, client, () => this.refresh())}>${clientsView.restore}</button>`
         : nothing}<button class="second-button" type="button" aria-label=${words.dismissName(
           this.office.nameOf(registration),
         )}
         @click=${() => this.#dismiss(registration)}>${words.dismiss}</button>
     `;
-  }
-
-  async #do(act: () => Promise<unknown>): Promise<void> {
-    if (await this.act(act)) await this.refresh();
   }
 
   #dismiss(registration: Registration): void {

@@ -636,6 +636,7 @@ export const en = {
     wasDischarged: (name: string, reason: string) =>
       reason ? `${name} was discharged (${reason.toLowerCase()}).` : `${name} was discharged.`,
     isActive: (name: string) => `${name} may book again.`,
+    addAgain: "Add as a new client",
     openClient: "Open the client",
     dismiss: "Dismiss",
     dismissName: (name: string) => `Dismiss ${name}`,

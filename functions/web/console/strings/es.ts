@@ -636,6 +636,7 @@ export const es: Strings = {
     wasDischarged: (name, reason) =>
       reason ? `${name} fue dado de baja (${reason.toLowerCase()}).` : `${name} fue dado de baja.`,
     isActive: (name) => `${name} puede reservar de nuevo.`,
+    addAgain: "Agregar como cliente nuevo",
     openClient: "Abrir el cliente",
     dismiss: "Quitar",
     dismissName: (name) => `Quitar ${name}`,

@@ -4,7 +4,6 @@ import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 
 import { clock } from "../../shared/parts.ts";
 import { readTime } from "../../shared/wall_clock.ts";
 import type { Office } from "../office.ts";
-import type { Part } from "../parts.ts";
 import { styled } from "../styled.ts";
 import { heightOf, levelsFor, timeScale } from "./notice_scale.ts";
 import { becameOf, noticesOf, pastOf, type Session } from "./sessions.ts";
@@ -120,8 +119,8 @@ export function noticeTable(office: Office, sessions: readonly Session[]): Templ
   `;
 }
 
-function noticeOf(office: Office, { notice_hours }: Session): Part | string {
-  return notice_hours === null
+function noticeOf(office: Office, { notice_hours: hours }: Session): string {
+  return hours === null || hours === undefined
     ? office.strings.clientsView.noNotice
-    : noticeWords(office, notice_hours);
+    : noticeWords(office, hours);
 }

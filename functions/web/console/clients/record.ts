@@ -145,7 +145,7 @@ class ClientRecord extends Actor {
   #drawSession(session: Session): TemplateResult {
     const { clientsView: words } = this.office.strings;
     const became = becameOf(session, this.office.now);
-    const { notice_hours: notice } = session;
+    const notice = session.notice_hours ?? null;
     const isOwn = session.ended_by === "client";
     const parts = [
       words.became[became],

@@ -50,9 +50,16 @@ export function row(
     <span class="client-name"><b>${office.nameOf(client)}</b>${
     client.flagged ? html`<span class="flag">${icons.flag}</span>` : nothing
   }<span class="second">${about(office, line, showsLogin)}</span></span>
-    <span class="client-next"><span class="read">${words.next}: </span>${
+    ${next === undefined ? nothing : drawNext(office, next)}${
+    conduct ? drawConduct(office, conduct) : nothing
+  }</a></li>`;
+}
+
+function drawNext(office: Office, next: Seen["next_appointment"]): TemplateResult {
+  const { clientsView: words } = office.strings;
+  return html`<span class="client-next"><span class="read">${words.next}: </span>${
     next ? whenWords(office, next.start) : html`<span class="none">${words.none}</span>`
-  }</span>${conduct ? drawConduct(office, conduct) : nothing}</a></li>`;
+  }</span>`;
 }
 
 function drawConduct(office: Office, conduct: NonNullable<Seen["conduct"]>): TemplateResult {

@@ -49,7 +49,7 @@ export function isChange(session: Session, now: number): boolean {
 
 /** Whether what happened counts, and can be set aside. */
 export function canWaive({ strike, waived }: Session): boolean {
-  return strike && !waived;
+  return Boolean(strike) && !waived;
 }
 
 /** The client's last ten sessions, the newest last; what the therapist ended is nobody's conduct. */
@@ -94,7 +94,8 @@ export function recordsOf(
   words: RecordWords,
   now: number,
 ): readonly (readonly string[])[] {
-  const local = (time: string | null) => time ? time.slice(0, 16).replace("T", " ") : "";
+  const local = (time: string | null | undefined) =>
+    time ? time.slice(0, 16).replace("T", " ") : "";
   const rows = [...sessions]
     .sort((a, b) => Date.parse(b.start) - Date.parse(a.start))
     .map((session) => [
@@ -103,7 +104,7 @@ export function recordsOf(
       words.became[becameOf(session, now)],
       session.ended_by ? words.by[session.ended_by] : "",
       local(session.ended_at),
-      session.notice_hours === null ? "" : String(session.notice_hours),
+      String(session.notice_hours ?? ""),
       session.strike && !session.waived ? words.yes : "",
       session.waived ? words.yes : "",
       session.regular ? words.yes : "",

@@ -43,7 +43,6 @@ export function row(
   { isCurrent, showsLogin }: { readonly isCurrent: boolean; readonly showsLogin: boolean },
 ): TemplateResult {
   const { client } = line;
-  const { clientsView: words } = office.strings;
   const { next_appointment: next, conduct } = client;
   return html`<li><a class="client-row" href=${pathTo("clients", client.client_id)}
     data-client=${client.client_id} aria-current=${isCurrent ? "true" : "false"}>

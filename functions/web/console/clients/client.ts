@@ -10,19 +10,21 @@ import { goTo, pathTo } from "../routes.ts";
 import { View } from "../view.ts";
 import { declineRequest } from "../week/acts.ts";
 import { askToRestore, change, invite } from "./acts.ts";
+import "./as_they_see.ts";
 import "./details.ts";
 import "./discharging.ts";
 import type { Seen } from "./listing.ts";
 import "./record.ts";
 import { comingOf, type Session } from "./sessions.ts";
 import "./suspending.ts";
+import "./why_not.ts";
 import { dayWords, noticeWords, rhythmWords, whenWords } from "./words.ts";
 
 type History = Seen & {
   readonly appointments?: readonly Session[];
   readonly next?: string | null;
 };
-type Step = "edit" | "suspend" | "discharge";
+type Step = "edit" | "suspend" | "discharge" | "sees" | "why-not";
 
 const MOST_PER_WEEK = 7;
 /** How long a first password is valid. */
@@ -397,16 +399,21 @@ class ClientView extends View {
     if (client.usual === undefined || client.conduct === undefined) return nothing;
     const isActive = client.privilege === "active";
     const canInvite = client.login === undefined && client.email && isActive;
-    return html`<div class="acts client-acts">
-      ${canInvite ? this.#inviteButton(client, false) : nothing}
-      ${
-      isActive && !client.flagged
-        ? html`<button class="second-button" type="button" @click=${() =>
-          this.#goOn("suspend")}>${words.suspendMore}</button>`
-        : nothing
-    }
-      <button class="stop-button" type="button" @click=${() =>
-      this.#goOn("discharge")}>${words.dischargeMore}</button></div>`;
+    return html`
+      <div class="acts client-acts">
+            <button class="quiet-button" type="button" @click=${() => this.#goOn("sees")}>${words
+              .asTheySee}</button>
+            <button class="quiet-button" type="button" @click=${() => this.#goOn("why-not")}>${words
+              .whyNot}</button></div>
+      <div class="acts">
+            ${canInvite ? this.#inviteButton(client, false) : nothing}
+            ${isActive && !client.flagged
+              ? html`<button class="second-button" type="button" @click=${() =>
+                this.#goOn("suspend")}>${words.suspendMore}</button>`
+              : nothing}
+            <button class="stop-button" type="button" @click=${() =>
+              this.#goOn("discharge")}>${words.dischargeMore}</button></div>
+    `;
   }
 
   #drawStep(client: History): Part {
@@ -428,6 +435,16 @@ class ClientView extends View {
         `,
         close,
       );
+    }
+    if (this.#step === "sees") {
+      const seen =
+        html`<openhour-as-they-see .office=${this.office} .client=${client}></openhour-as-they-see>`;
+      return dialog(strings, words.seesTitle(name), seen, close, "wide-sheet");
+    }
+    if (this.#step === "why-not") {
+      const why =
+        html`<openhour-why-not .office=${this.office} .client=${client}></openhour-why-not>`;
+      return dialog(strings, words.whyNotTitle(name), why, close);
     }
     if (this.#step !== "discharge") return nothing;
     const own = this.regulars.filter(({ client_id }) => client_id === client.client_id);

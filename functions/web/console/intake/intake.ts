@@ -1,15 +1,16 @@
 /** Intake: whether new clients may register online, and what to do about those who came back. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { Refused, requestPublicly } from "../../shared/api.ts";
+import { Refused } from "../../shared/api.ts";
 import { icons, marks } from "../../shared/icons.ts";
 import { telephone } from "../../shared/parts.ts";
 import { askToRestore } from "../clients/acts.ts";
 import { setDraft } from "../clients/adding/draft.ts";
-import { dayWords } from "../clients/words.ts";
+import { dayWords, whenWords } from "../clients/words.ts";
 import type { Schemas, Settings } from "../office.ts";
 import { banner, field, formError } from "../parts.ts";
 import { goTo, pathTo } from "../routes.ts";
+import { styled } from "../styled.ts";
 import { View } from "../view.ts";
 import { changesIn, type IntakeNumber, MODES, numbersFor, textOf, type Typed } from "./numbers.ts";
 
@@ -18,7 +19,7 @@ type Registration = Schemas["Registration"];
 class IntakeView extends View {
   #typed: Typed = {};
   #wasStale = false;
-  #accepting = false;
+  #intake: Schemas["Intake"] | undefined;
   #returning: readonly Registration[] = [];
 
   protected override get isEditing(): boolean {
@@ -26,14 +27,14 @@ class IntakeView extends View {
   }
 
   protected override async load(): Promise<void> {
-    const [settings, { registrations }] = await Promise.all([
+    const { api } = this.office;
+    const [, { registrations }, intake] = await Promise.all([
       this.office.loadSettings(),
-      this.office.api.request("get", "/practice/registrations"),
+      api.request("get", "/practice/registrations"),
+      api.request("get", "/practice/intake"),
     ]);
     this.#returning = registrations;
-    const { therapist_id } = settings;
-    const found = await requestPublicly("get", "/therapists/{therapist_id}", { therapist_id });
-    this.#accepting = found.accepting_new_clients;
+    this.#intake = intake;
   }
 
   get #settings(): Settings {
@@ -55,8 +56,10 @@ class IntakeView extends View {
       ${this.#drawState()}
       <form novalidate @submit=${this.#submit}>
         <div class="sections">
+          ${this.#drawShare()}
           ${this.#drawModes()}
           ${this.#drawNumbers()}
+          ${this.#drawRegistered()}
           ${this.#drawReturning()}
         </div>
         ${this.#drawBar()}
@@ -70,17 +73,56 @@ class IntakeView extends View {
     const settings = html`<a href=${pathTo("settings")}>${
       this.office.strings.menu.views["settings"]
     }</a>`;
+    const { accepting, count, per_week } = this.#intake!;
     let why: unknown = nothing;
     if (!isOn) why = html`${words.needsSwitch} ${settings}`;
     else if (!crisis_line) why = html`${words.needsCrisisLine} ${settings}`;
+    else if (!accepting && count >= per_week) why = words.weekIsFull(per_week);
     return html`<div class="intake-state">${
       banner(
         "neutral",
-        this.#accepting ? marks.open : marks.blocked,
-        this.#accepting ? words.isAccepting : words.isClosed,
+        accepting ? marks.open : marks.blocked,
+        accepting ? words.isAccepting : words.isClosed,
         why,
       )
     }</div>`;
+  }
+
+  /** Today's booked share, beside the limit that is in force. */
+  #drawShare(): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    const { share, below, weeks } = this.#intake!;
+    const [booked, limit] = [share, below].map((part) => Math.round(part * 100));
+    return html`
+      <section class="share">
+        <h2>${words.booked(booked!, weeks)}</h2>
+        <div class="share-bar" aria-hidden="true">
+          <div class="filled" ${styled({ width: `${booked}%` })}></div>
+          <div class="limit" ${styled({ width: `${limit}%` })}></div>
+        </div>
+        <p class="second">${words.limit(limit!)}</p>
+      </section>
+    `;
+  }
+
+  #drawRegistered(): TemplateResult {
+    const { intakeView: words } = this.office.strings;
+    const { registered, count, per_week } = this.#intake!;
+    return html`<section><h2>${words.registeredTitle}</h2>
+      <p class="second">${words.registeredCount(count, per_week)}</p>
+      ${
+      registered.length
+        ? html`<ul class="rows registrations">${
+          registered.map(({ client_id, name, at }) =>
+            html`<li>${marks.open}<span class="grow"><a href=${pathTo("clients", client_id)}><b>${
+              this.office.nameOf({ name })
+            }</b></a></span>${
+              at ? html`<span class="second">${whenWords(this.office, at)}</span>` : nothing
+            }</li>`
+          )
+        }</ul>`
+        : html`<p class="nothing">${words.nobodyRegistered}</p>`
+    }</section>`;
   }
 
   #drawModes(): TemplateResult {

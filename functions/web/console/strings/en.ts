@@ -455,6 +455,36 @@ export const en = {
     noneComing: "None.",
     bookOne: "Book one in the week",
     moreComing: (count: number) => `and ${count} more`,
+    asTheySee: "As they see it",
+    whyNot: "Why can't they book?",
+    seesTitle: (name: string) => `What ${name} sees`,
+    seesTimes: (count: number) =>
+      count === 1 ? "1 time is open to them now." : `${count} times are open to them now.`,
+    seesNothing: "So their page shows no times.",
+    nothingOpen: "Their page says that nothing is open just now, and when new times usually come.",
+    whyNotTitle: (name: string) => `Why can't ${name} book?`,
+    onWhichDay: "On which day?",
+    atWhatTime: "At what time?",
+    noTimesThatDay: "There are no times on this day.",
+    canBook: (name: string) => `Nothing stands in the way: ${name} can book this time now.`,
+    youCanBook: "You can book any time that is free for them, in the week.",
+    reasonsAgainst: {
+      tooSoon: (hours: number) =>
+        `It is less than ${hours} hours away, which is your notice for booking.`,
+      held: "It is held. Prime times open with Friday's release.",
+      blocked: "It is blocked.",
+      taken: (name: string) => `${name} has this time.`,
+      takenByNobody: "Somebody has this time.",
+      byName: {
+        "privilege-suspended": "They are suspended.",
+        "self-scheduling-off": "Self-scheduling is off.",
+        "unknown-slot": "There is no such time on the calendar.",
+        "already-started": "It has started.",
+        "first-session-ahead":
+          "They registered online, and can have one session until they have kept the first.",
+        "weekly-limit": "They have as many sessions in that week as they may book.",
+      } as Readonly<Record<string, string>>,
+    },
     usualClient: "Usual client",
     usualHint: "Prime times are kept for usual clients until Friday.",
     usualRegular: "Everybody with a repeating time is usual.",
@@ -596,6 +626,18 @@ export const en = {
   intakeView: {
     isAccepting: "New clients may register just now.",
     isClosed: "New clients can't register just now. They are told to call the office.",
+    weekIsFull: (count: number) =>
+      count === 1
+        ? "1 client has registered this week, as many as you allow."
+        : `${count} clients have registered this week, as many as you allow.`,
+    booked: (percent: number, weeks: number) =>
+      weeks === 1
+        ? `${percent} % of the next week is booked`
+        : `${percent} % of the next ${weeks} weeks is booked`,
+    limit: (percent: number) => `The limit, drawn as a line, is ${percent} %.`,
+    registeredTitle: "Registered this week",
+    registeredCount: (count: number, most: number) => `${count} of ${most} that you allow.`,
+    nobodyRegistered: "Nobody new so far.",
     needsSwitch: "Registering needs self-scheduling to be on:",
     needsCrisisLine: "Registering needs a crisis line, which new clients see:",
     mode: "When may new clients register?",

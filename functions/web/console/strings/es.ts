@@ -454,6 +454,37 @@ export const es: Strings = {
     noneComing: "Ninguna.",
     bookOne: "Reservar una en la semana",
     moreComing: (count) => `y ${count} más`,
+    asTheySee: "Como lo ve el cliente",
+    whyNot: "¿Por qué no puede reservar?",
+    seesTitle: (name) => `Lo que ve ${name}`,
+    seesTimes: (count) =>
+      count === 1
+        ? "1 hora está libre para él o ella."
+        : `${count} horas están libres para él o ella.`,
+    seesNothing: "Por eso su página no muestra horas.",
+    nothingOpen: "Su página dice que ahora no hay horas libres, y cuándo suelen salir nuevas.",
+    whyNotTitle: (name) => `¿Por qué no puede reservar ${name}?`,
+    onWhichDay: "¿Qué día?",
+    atWhatTime: "¿A qué hora?",
+    noTimesThatDay: "Ese día no hay horas.",
+    canBook: (name) => `Nada lo impide: ${name} puede reservar esta hora ahora.`,
+    youCanBook: "Usted puede reservarle cualquier hora libre, en la semana.",
+    reasonsAgainst: {
+      tooSoon: (hours) => `Faltan menos de ${hours} horas, su antelación para reservar.`,
+      held: "Está guardada. Las mejores horas se abren el viernes.",
+      blocked: "Está bloqueada.",
+      taken: (name) => `${name} tiene esta hora.`,
+      takenByNobody: "Alguien tiene esta hora.",
+      byName: {
+        "privilege-suspended": "Está suspendido.",
+        "self-scheduling-off": "La reserva en línea está desactivada.",
+        "unknown-slot": "No hay tal hora en el calendario.",
+        "already-started": "Ya empezó.",
+        "first-session-ahead":
+          "Se registró en línea, y puede tener una sola sesión hasta cumplir la primera.",
+        "weekly-limit": "Ya tiene en esa semana tantas sesiones como puede reservar.",
+      },
+    },
     usualClient: "Cliente habitual",
     usualHint: "Las mejores horas se guardan para los habituales hasta el viernes.",
     usualRegular: "Quien tiene una hora fija es habitual.",
@@ -595,6 +626,18 @@ export const es: Strings = {
   intakeView: {
     isAccepting: "Ahora pueden registrarse clientes nuevos.",
     isClosed: "Ahora no pueden registrarse clientes nuevos. Se les pide que llamen.",
+    weekIsFull: (count) =>
+      count === 1
+        ? "Esta semana se registró 1 cliente, tantos como usted permite."
+        : `Esta semana se registraron ${count} clientes, tantos como usted permite.`,
+    booked: (percent, weeks) =>
+      weeks === 1
+        ? `Está reservado el ${percent} % de la próxima semana`
+        : `Está reservado el ${percent} % de las próximas ${weeks} semanas`,
+    limit: (percent) => `El límite, dibujado como una línea, es el ${percent} %.`,
+    registeredTitle: "Registrados esta semana",
+    registeredCount: (count, most) => `${count} de ${most} que usted permite.`,
+    nobodyRegistered: "Nadie nuevo hasta ahora.",
     needsSwitch: "Para registrarse, la reserva en línea tiene que estar activada:",
     needsCrisisLine:
       "Para registrarse hace falta una línea de crisis, que ven los clientes nuevos:",

@@ -1,6 +1,6 @@
 /** The open times as one client sees them, or why there are none. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { marks } from "../../shared/icons.ts";
 import { clock, rail } from "../../shared/parts.ts";
 import { readTime } from "../../shared/wall_clock.ts";
@@ -12,10 +12,14 @@ import { reasonWords } from "./reasons.ts";
 
 type Openings = Schemas["ClientOpenings"];
 
+/** As many days are shown at first, and with each "Show more". */
+const SLICE = 10;
+
 class AsTheySee extends Actor {
   static override properties = { ...Actor.properties, client: { attribute: false } };
   declare client: Seen;
   #openings: Openings | undefined;
+  #shown = SLICE;
 
   override firstUpdated(): void {
     const { client_id } = this.client;
@@ -50,18 +54,29 @@ class AsTheySee extends Actor {
     }
     if (slots.length === 0) return html`<p class="nothing">${words.nothingOpen}</p>`;
     const days = [...new Set(slots.map(({ start }) => readTime(start).day))];
-    return html`<p class="second">${words.seesTimes(slots.length)}</p>${
-      days.map((day) =>
-        html`
-          <div class="free-day">
-            <h3>${rail(this.office.format, new Date(`${day}T00:00:00Z`))}</h3>
-            <ul class="seen-times">${slots.filter(({ start }) => readTime(start).day === day).map((
-              { start },
-            ) => html`<li>${clock(this.office.format, readTime(start).wall)}</li>`)}</ul>
-          </div>
-        `
-      )
+    const left = days.length - this.#shown;
+    return html`<p class="second">${words.seesTimes(slots.length)}</p>
+      ${days.slice(0, this.#shown).map((day) => this.#drawDay(day, slots))}
+      ${
+      left > 0
+        ? html`<button class="second-button wide" type="button" @click=${() => {
+          this.#shown += SLICE;
+          this.requestUpdate();
+        }}>${words.moreDays(left)}</button>`
+        : nothing
     }`;
+  }
+
+  #drawDay(day: string, slots: Openings["slots"]): TemplateResult {
+    const { format } = this.office;
+    return html`
+      <div class="free-day">
+        <h3>${rail(format, new Date(`${day}T00:00:00Z`))}</h3>
+        <ul class="seen-times">${slots.filter(({ start }) => readTime(start).day === day).map((
+          { start },
+        ) => html`<li>${clock(format, readTime(start).wall)}</li>`)}</ul>
+      </div>
+    `;
   }
 }
 

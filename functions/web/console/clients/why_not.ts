@@ -84,7 +84,7 @@ class WhyNot extends Actor {
             @click=${() => this.#ask(slot)}>${KIND_MARKS[kind]} ${clock(
               this.office.format,
               readTime(slot.start).wall,
-            )}<span class="read">, ${week.states[kind]}</span></button>
+            )}<span class="second">${week.states[kind]}</span></button>
         `;
       })
     }</div>`;

@@ -98,9 +98,9 @@ class IntakeView extends View {
         <h2>${words.booked(booked!, weeks)}</h2>
         <div class="share-bar" aria-hidden="true">
           <div class="filled" ${styled({ width: `${booked}%` })}></div>
-          <div class="limit" ${styled({ width: `${limit}%` })}></div>
+          ${decides ? html`<div class="limit" ${styled({ width: `${limit}%` })}></div>` : nothing}
         </div>
-        <p class="second">${words.limit(limit!)}</p>
+        <p class="second">${decides ? words.limit(limit!) : words.noLimit}</p>
       </section>
     `;
   }

@@ -460,6 +460,7 @@ export const en = {
     seesTitle: (name: string) => `What ${name} sees`,
     seesTimes: (count: number) =>
       count === 1 ? "1 time is open to them now." : `${count} times are open to them now.`,
+    moreDays: (left: number) => (left === 1 ? "Show 1 more day" : `Show ${left} more days`),
     seesNothing: "So their page shows no times.",
     nothingOpen: "Their page says that nothing is open just now, and when new times usually come.",
     whyNotTitle: (name: string) => `Why can't ${name} book?`,
@@ -635,6 +636,7 @@ export const en = {
         ? `${percent} % of the next week is booked`
         : `${percent} % of the next ${weeks} weeks is booked`,
     limit: (percent: number) => `The limit, drawn as a line, is ${percent} %.`,
+    noLimit: "It decides nothing as intake is set now.",
     registeredTitle: "Registered this week",
     registeredCount: (count: number, most: number) => `${count} of ${most} that you allow.`,
     nobodyRegistered: "Nobody new so far.",

@@ -461,6 +461,7 @@ export const es: Strings = {
       count === 1
         ? "1 hora está libre para él o ella."
         : `${count} horas están libres para él o ella.`,
+    moreDays: (left) => left === 1 ? "Mostrar 1 día más" : `Mostrar ${left} días más`,
     seesNothing: "Por eso su página no muestra horas.",
     nothingOpen: "Su página dice que ahora no hay horas libres, y cuándo suelen salir nuevas.",
     whyNotTitle: (name) => `¿Por qué no puede reservar ${name}?`,
@@ -635,6 +636,7 @@ export const es: Strings = {
         ? `Está reservado el ${percent} % de la próxima semana`
         : `Está reservado el ${percent} % de las próximas ${weeks} semanas`,
     limit: (percent) => `El límite, dibujado como una línea, es el ${percent} %.`,
+    noLimit: "Con los ajustes de ahora no decide nada.",
     registeredTitle: "Registrados esta semana",
     registeredCount: (count, most) => `${count} de ${most} que usted permite.`,
     nobodyRegistered: "Nadie nuevo hasta ahora.",

@@ -75,7 +75,7 @@ class Discharging extends Actor {
     const more = this.coming.length - NAMED;
     return html`
       <p><b>${words.ends}</b></p>
-      <ul class="facts-list">
+      <ul class="effects">
             ${this.regulars.map((regular) =>
               html`<li>${marks.regular}<span>${
                 words.regularEnds(rhythmWords(this.office, regular))

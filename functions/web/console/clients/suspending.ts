@@ -25,7 +25,7 @@ class Suspending extends Actor {
     const canSignIn = this.office.settings?.suspended_can_sign_in ?? false;
     return html`<form novalidate @submit=${this.#submit}>
       ${formError(this)}
-      <ul class="facts-list">
+      <ul class="effects">
         <li>${marks.blocked}<span>${words.suspendEffect(name)}</span></li>
         <li>${marks.booked}<span>${words.suspendKeeps(this.coming)}</span></li>
         <li>${marks.open}<span>${

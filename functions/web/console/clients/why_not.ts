@@ -96,7 +96,7 @@ class WhyNot extends Actor {
       return html`${banner("neutral", marks.open, words.canBook(this.office.nameOf(this.client)))}`;
     }
     return html`
-      <ol class="facts-list">${reasons.map((reason) =>
+      <ol class="effects">${reasons.map((reason) =>
         html`<li>${marks.blocked}<span>${reasonWords(this.office, reason, slot)}</span></li>`
       )}</ol>
       <p class="second">${words.youCanBook}</p>

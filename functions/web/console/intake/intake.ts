@@ -91,7 +91,8 @@ class IntakeView extends View {
   /** Today's booked share, beside the limit that is in force. */
   #drawShare(): TemplateResult {
     const { intakeView: words } = this.office.strings;
-    const { share, below, weeks } = this.#intake!;
+    const { share, below, weeks, mode } = this.#intake!;
+    const decides = mode === "auto";
     const [booked, limit] = [share, below].map((part) => Math.round(part * 100));
     return html`
       <section class="share">

@@ -16,7 +16,6 @@ from playwright.sync_api import sync_playwright
 from infra.local.server import running
 from openhour import clock
 from openhour.store.audit_log import acting_as
-from tests.browser.console import DESKTOP, Staff
 from tests.browser.practices import NOW, PracticeAtWork
 from tests.browser.visitor import Visitor
 
@@ -73,20 +72,12 @@ def visitors(server, chromium):
         yield visit
 
 
-@pytest.fixture
-def staff(server, chromium):
-    """Return a context manager for the browser of somebody who works in the practice."""
-    with _visiting(server, chromium, Staff, viewport=DESKTOP) as visit:
-        yield visit
-
-
 @contextmanager
-def _visiting(server, chromium, kind=Visitor, **defaults):
+def _visiting(server, chromium):
     visitors = []
 
     def visit(practice, **options):
-        chosen = {**defaults, **options}
-        visitors.append(kind.enter(chromium, server, practice.therapist_id, **chosen))
+        visitors.append(Visitor.enter(chromium, server, practice.therapist_id, **options))
         return visitors[-1]
 
     try:

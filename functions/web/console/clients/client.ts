@@ -362,9 +362,9 @@ class ClientView extends View {
               "usual-hint",
             )}</div>
         <div
-          class="row"><label class="grow" for="per-week">${words
-            .perWeek}<span class="second">${words
-            .perWeekHint}</span></label><select id="per-week" @change=${(event: Event) => {
+          class="row"><span class="grow"><label for="per-week">${words.perWeek}</label><span
+          class="second" id="per-week-hint">${words.perWeekHint}</span></span><select id="per-week"
+          aria-describedby="per-week-hint" @change=${(event: Event) => {
             const { value } = event.target as HTMLSelectElement;
             void set(value ? Number(value) : null);
           }}><option value="" ?selected=${!client.max_per_week}>${words.practiceLimit(

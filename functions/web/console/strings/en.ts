@@ -511,7 +511,11 @@ export const en = {
     noticeTitle: "Notice before a change",
     asTable: "As a table",
     chartLabel: (changes: number, late: number, kept: number) =>
-      `Notice before ${changes} changes, of which ${late} were late. ${kept} sessions were kept.`,
+      [
+        changes === 1 ? "Notice before 1 change" : `Notice before ${changes} changes`,
+        late === 1 ? ", of which 1 was late. " : `, of which ${late} were late. `,
+        kept === 1 ? "1 session was kept." : `${kept} sessions were kept.`,
+      ].join(""),
     chartHint: "Short marks at the foot are kept sessions.",
     session: "Session",
     whatHappened: "What happened",

@@ -512,7 +512,11 @@ export const es: Strings = {
     noticeTitle: "Antelación antes de un cambio",
     asTable: "Como tabla",
     chartLabel: (changes, late, kept) =>
-      `Antelación de ${changes} cambios, de los que ${late} fueron tardíos. ${kept} sesiones se cumplieron.`,
+      [
+        changes === 1 ? "Antelación de 1 cambio" : `Antelación de ${changes} cambios`,
+        late === 1 ? ", de los que 1 fue tardío. " : `, de los que ${late} fueron tardíos. `,
+        kept === 1 ? "1 sesión se cumplió." : `${kept} sesiones se cumplieron.`,
+      ].join(""),
     chartHint: "Las marcas cortas al pie son sesiones cumplidas.",
     session: "Sesión",
     whatHappened: "Qué pasó",

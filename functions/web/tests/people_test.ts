@@ -5,6 +5,7 @@ import {
   isProbablyKnown,
 } from "../console/clients/adding/faults.ts";
 import { peopleIn, type Person } from "../console/clients/adding/people.ts";
+import { Reviewed } from "../console/clients/adding/reviewed.ts";
 import { assert, assertEquals } from "./assert.ts";
 
 const NORA: Person = { name: "Nora Whitfield", email: "nora@example.com", phone: "(802) 555-0101" };
@@ -114,4 +115,20 @@ Deno.test("a namesake is left out only where nothing else tells the two apart", 
   assert(isProbablyKnown(NORA, { kind: "in-list", index: 0 }));
   assert(!isProbablyKnown(NORA, { kind: "shared-address", index: 0 }));
   assert(!isProbablyKnown(NORA, undefined));
+});
+
+Deno.test("a list that is looked over says who is ready, and keeps what is corrected", () => {
+  const list = new Reviewed(
+    [NORA, { name: "Bea", email: "bea at example", phone: "" }, NORA, TOMAS],
+    [{ client_id: "c1", name: TOMAS.name, email: TOMAS.email, phone: null }],
+  );
+  assertEquals([...list.leftOut], [2, 3], "the same again, and a client");
+  assertEquals([...list.opened], [1]);
+  assertEquals([list.ready.length, list.faulty], [1, 1]);
+  list.change(1, "email", " bea@example.com ");
+  assertEquals(list.ready.map(({ email }) => email), [NORA.email, "bea@example.com"]);
+  assert(list.suspects.has(1) && list.opened.has(1), "it stays in sight");
+  list.toggle(3);
+  list.open(1);
+  assertEquals([list.ready.length, list.opened.size], [3, 0]);
 });

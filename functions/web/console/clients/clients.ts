@@ -1,7 +1,8 @@
 /** Clients: the list, and one of them beside it; on a narrow screen in its place. */
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icons } from "../../shared/icons.ts";
+import { MINUTE } from "../../shared/wall_clock.ts";
 import type { Schemas } from "../office.ts";
 import { goTo, pathTo } from "../routes.ts";
 import { View } from "../view.ts";
@@ -15,6 +16,8 @@ const WIDE = matchMedia("(min-width: 1200px)");
 /** As many are shown at first, and with each "Show more". */
 const SLICE = 50;
 const ADD = "add";
+/** So long the list is shown before it is loaded anew in the background: it may be long. */
+const FRESH = 5 * MINUTE;
 
 class ClientsView extends View {
   #lines: readonly Line[] = [];
@@ -27,6 +30,8 @@ class ClientsView extends View {
   #scrolled = 0;
   #returnsTo: string | undefined;
   #takesFocus = false;
+  #loadedAt = 0;
+  #shownAs = "";
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -60,6 +65,7 @@ class ClientsView extends View {
     ]);
     this.#regulars = regulars;
     this.#lines = linesOf(clients as readonly Seen[], regulars, this.office.strings.language);
+    this.#loadedAt = this.office.now;
     if (this.#filter === "discharged") await this.#loadDischarged();
   }
 
@@ -72,7 +78,8 @@ class ClientsView extends View {
 
   override async freshen(): Promise<void> {
     if (this.#isAdding) return;
-    await Promise.all([super.freshen(), this.#pane?.freshen()]);
+    const isOld = this.office.now - this.#loadedAt > FRESH;
+    await Promise.all([isOld ? super.freshen() : undefined, this.#pane?.freshen()]);
   }
 
   get #pane(): View | null {
@@ -91,7 +98,20 @@ class ClientsView extends View {
     if (before[0] === ADD) void this.refresh();
   }
 
+  /** What is drawn inside follows the language and the initials, which are nobody's properties. */
+  #redrawInside(): void {
+    const { strings, showsInitials } = this.office;
+    const shown = `${strings.language} ${showsInitials}`;
+    if (this.#shownAs && shown !== this.#shownAs) {
+      for (const each of this.querySelectorAll("*")) {
+        if (each instanceof LitElement) each.requestUpdate();
+      }
+    }
+    this.#shownAs = shown;
+  }
+
   override updated(): void {
+    this.#redrawInside();
     const isReplaced = !WIDE.matches || this.#isAdding;
     if (this.path.length && isReplaced && this.#takesFocus) scrollTo(0, 0);
     if (!this.path.length && this.#returnsTo) {

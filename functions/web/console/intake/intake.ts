@@ -3,18 +3,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Refused } from "../../shared/api.ts";
 import { icons, marks } from "../../shared/icons.ts";
-import { telephone } from "../../shared/parts.ts";
-import { askToRestore } from "../clients/acts.ts";
-import { setDraft } from "../clients/adding/draft.ts";
-import { dayWords, whenWords } from "../clients/words.ts";
+import { whenWords } from "../clients/words.ts";
 import type { Schemas, Settings } from "../office.ts";
 import { banner, field, formError } from "../parts.ts";
-import { goTo, pathTo } from "../routes.ts";
+import { pathTo } from "../routes.ts";
 import { styled } from "../styled.ts";
 import { View } from "../view.ts";
 import { changesIn, type IntakeNumber, MODES, numbersFor, textOf, type Typed } from "./numbers.ts";
-
-type Registration = Schemas["Registration"];
+import { type Registration, returning } from "./returning.ts";
 
 class IntakeView extends View {
   #typed: Typed = {};
@@ -60,7 +56,15 @@ class IntakeView extends View {
           ${this.#drawModes()}
           ${this.#drawNumbers()}
           ${this.#drawRegistered()}
-          ${this.#drawReturning()}
+          ${
+      returning(this.office, this.#returning, {
+        refresh: () => this.refresh(),
+        left: (registrations) => {
+          this.#returning = registrations;
+          this.requestUpdate();
+        },
+      })
+    }
         </div>
         ${this.#drawBar()}
       </form>
@@ -243,83 +247,6 @@ class IntakeView extends View {
     });
     this.#wasStale = isStale;
     return isDone && !isStale;
-  }
-
-  // ------------------------------------------------------------------ who came back
-
-  #drawReturning(): TemplateResult {
-    const { intakeView: words } = this.office.strings;
-    return html`<section><h2>${words.returning(this.#returning.length)}</h2>
-      <p class="second">${words.returningText}</p>
-      ${
-      this.#returning.length
-        ? html`<ul class="rows registrations">${
-          this.#returning.map((each) => this.#drawRegistration(each))
-        }</ul>`
-        : html`<p class="nothing">${words.nobodyReturned}</p>`
-    }</section>`;
-  }
-
-  #drawRegistration(registration: Registration): TemplateResult {
-    const { intakeView: words, clientsView } = this.office.strings;
-    const { email, phone, privilege, discharge_reason: reason } = registration;
-    const hidden = this.office.showsInitials;
-    const known = this.office.nameOf({ name: registration.client_name });
-    const state = privilege === "suspended"
-      ? words.isSuspended(known)
-      : privilege === "ended"
-      ? words.wasDischarged(known, reason ? clientsView.reasons[reason] : "")
-      : words.isActive(known);
-    return html`<li>${marks.held}<span class="grow"><b>${this.office.nameOf(registration)}</b>
-      <span class="second">${
-      words.registeredOn(dayWords(this.office, registration.at))
-    } ${state}</span>
-      ${
-      hidden ? nothing : html`<span class="second"><a href="mailto:${email}">${email}</a>
-        <a href=${telephone(phone)}>${phone}</a></span>`
-    }</span>
-      <span class="banner-acts">${this.#drawRegistrationActs(registration)}</span></li>`;
-  }
-
-  #drawRegistrationActs(registration: Registration): TemplateResult {
-    const { intakeView: words, clientsView } = this.office.strings;
-    const { client_id, client_name: name, privilege } = registration;
-    const client = { client_id, name };
-    return html`
-      ${privilege === "ended"
-        ? html`<button class="quiet-button" type="button" @click=${() => {
-          setDraft(this.office, registration);
-          goTo("clients", "add");
-        }}>${words.addAgain}</button>`
-        : html`<a class="quiet-button" href=${
-          pathTo("clients", client_id)
-        }>${words.openClient}</a>`}${privilege === "suspended"
-        ? html`<button class="second-button" type="button" @click=${() =>
-          askToRestore(this.office, client, () => this.refresh())}>${clientsView.restore}</button>`
-        : nothing}<button class="second-button" type="button" aria-label=${words.dismissName(
-          this.office.nameOf(registration),
-        )}
-        @click=${() => this.#dismiss(registration)}>${words.dismiss}</button>
-    `;
-  }
-
-  #dismiss(registration: Registration): void {
-    const { intakeView: words, cantBeUndone } = this.office.strings;
-    const { registration_id } = registration;
-    this.office.ask({
-      title: words.dismissTitle(this.office.nameOf(registration)),
-      text: `${words.dismissText} ${cantBeUndone}`,
-      act: words.dismiss,
-      keep: words.dismissKeep,
-      run: async () => {
-        const path = "/practice/registrations/{registration_id}";
-        const { registrations } = await this.office.api.request("delete", path, {
-          registration_id,
-        });
-        this.#returning = registrations;
-        this.requestUpdate();
-      },
-    });
   }
 }
 

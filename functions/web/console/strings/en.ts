@@ -624,6 +624,7 @@ export const en = {
     inviteCount: (count: number) => (count === 1 ? "Invite 1 client" : `Invite ${count} clients`),
     invited: "invited",
     invitedCount: (count: number) => (count === 1 ? "1 is invited." : `${count} are invited.`),
+    listTaken: "Another client signs in with this email. Add this one without inviting.",
     inviteTaken: "Another client signs in with this email.",
     inviteAgainText: "Go on where it stopped.",
   },

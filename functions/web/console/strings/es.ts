@@ -624,6 +624,7 @@ export const es: Strings = {
     inviteCount: (count) => count === 1 ? "Invitar a 1 cliente" : `Invitar a ${count} clientes`,
     invited: "invitado",
     invitedCount: (count) => count === 1 ? "1 invitado." : `${count} invitados.`,
+    listTaken: "Otro cliente entra con este correo. Agréguelo sin invitar.",
     inviteTaken: "Otro cliente entra con este correo.",
     inviteAgainText: "Siga donde se detuvo.",
   },

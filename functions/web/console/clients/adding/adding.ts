@@ -4,23 +4,21 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Refused } from "../../../shared/api.ts";
 import { icons, marks } from "../../../shared/icons.ts";
 import { Actor } from "../../actor.ts";
-import type { Client } from "../../office.ts";
 import { banner, field, focusError, formError, mainButton, valuesOf } from "../../parts.ts";
 import { goTo, pathTo } from "../../routes.ts";
 import { decode } from "../delimited.ts";
-import { takeDraft } from "./draft.ts";
+import { listOf, setList, takeDraft } from "./draft.ts";
 import { faultsOf } from "./faults.ts";
 import { Import, importOf, setImport } from "./imports.ts";
 import { peopleIn, type Person } from "./people.ts";
 import "./progress.ts";
 import "./review.ts";
+import { Reviewed } from "./reviewed.ts";
 
 /** A file of names is small. What is larger is something else. */
 const LARGEST_FILE = 5_000_000;
 
 class Adding extends Actor {
-  #people: readonly Person[] | undefined;
-  #known: readonly Client[] = [];
   #text = "";
   #draft: Person | undefined;
   #needsLogin = false;
@@ -28,9 +26,6 @@ class Adding extends Actor {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#draft = takeDraft(this.office);
-    if (!this.office.settings) {
-      void this.office.loadSettings().then(() => this.requestUpdate(), () => undefined);
-    }
   }
 
   override render(): TemplateResult {
@@ -54,27 +49,30 @@ class Adding extends Actor {
             this.#restart(event.detail)}></openhour-import-progress>
       `;
     }
-    if (this.#people) {
+    const list = listOf(this.office);
+    if (list) {
       return html`
-        <openhour-import-review .office=${this.office} .people=${this.#people}
-          .known=${this.#known} @closed=${() => this.#restart(undefined)}
+        <openhour-import-review .office=${this.office} .list=${list}
+          @closed=${() => this.#restart([])}
           @confirmed=${(event: CustomEvent<{ people: readonly Person[]; invite: boolean }>) =>
-            this.#start(event.detail.people, event.detail.invite)}></openhour-import-review>
+            this.#start(list, event.detail.people, event.detail.invite)}></openhour-import-review>
       `;
     }
     return html`<div class="adding">${this.#drawForm()}${this.#drawPaste()}</div>`;
   }
 
-  #restart(people: readonly Person[] | undefined): void {
+  /** Begin anew: with these people, or with the forms. */
+  #restart(people: readonly Person[]): void {
     setImport(this.office, undefined);
-    this.#people = people?.length ? people : undefined;
+    setList(this.office, undefined);
+    if (people.length) void this.#look(people);
     this.requestUpdate();
   }
 
-  #start(people: readonly Person[], invite: boolean): void {
-    const current = new Import(this.office, people, this.#known, invite);
+  #start(list: Reviewed, people: readonly Person[], invite: boolean): void {
+    const current = new Import(this.office, people, list.known, invite);
     setImport(this.office, current);
-    this.#people = undefined;
+    setList(this.office, undefined);
     this.#text = "";
     void current.run();
     this.requestUpdate();
@@ -202,17 +200,21 @@ class Adding extends Actor {
     this.requestUpdate();
   }
 
-  /** Show the people of a text, beside those who are clients already. */
   async #read(text: string): Promise<void> {
     const people = peopleIn(text);
     if (people.length === 0) return this.#refuse(this.office.strings.adding.nobodyInIt);
+    await this.#look(people);
+  }
+
+  /** Show people to be looked over, beside those who are clients already. */
+  async #look(people: readonly Person[]): Promise<void> {
     await this.act(async () => {
       this.office.forgetClients();
-      this.#known = await this.office.clients();
-      this.#people = people;
+      const known = await this.office.clients();
+      if (!this.office.settings) await this.office.loadSettings();
+      setList(this.office, new Reviewed(people, known));
     });
-    if (this.errors["form"]) this.errors = { list: this.errors["form"] };
-    this.requestUpdate();
+    if (this.errors["form"]) this.#refuse(this.errors["form"]);
   }
 }
 

@@ -23,7 +23,7 @@ export class Import extends Series<Person, Added> {
   constructor(
     office: Office,
     people: readonly Person[],
-    known: readonly Client[],
+    known: readonly Pick<Client, "client_id">[],
     invite: boolean,
   ) {
     const ids = new Set(known.map(({ client_id }) => client_id));
@@ -78,7 +78,7 @@ export class Import extends Series<Person, Added> {
 
   #wordsFor(office: Office, error: Refused): string {
     const { adding } = office.strings;
-    return error.reason === "known-client" ? adding.loginTaken : office.wordsFor(error);
+    return error.reason === "known-client" ? adding.listTaken : office.wordsFor(error);
   }
 }
 

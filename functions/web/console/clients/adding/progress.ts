@@ -54,7 +54,7 @@ class ImportProgress extends Actor {
     return html`<section class="import">
       <h2 tabindex="-1">${title}</h2>
       <progress max=${all} value=${done} aria-label=${adding.progress}></progress>
-      <p role="status">${this.#counts()}</p>
+      <p role=${current.isRunning ? nothing : "status"}>${this.#counts()}</p>
       ${
       current.failure && !current.isRunning
         ? banner("caution", marks.blocked, this.office.wordsFor(current.failure), adding.goOnText)

@@ -1,20 +1,11 @@
 /** The people of a list, looked over before they are added: each fault beside its row. */
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { marks } from "../../../shared/icons.ts";
 import { Actor } from "../../actor.ts";
-import type { Client } from "../../office.ts";
 import type { Part } from "../../parts.ts";
-import {
-  type Double,
-  doublesIn,
-  type Faults,
-  faultsOf,
-  type Field,
-  hasFault,
-  isProbablyKnown,
-} from "./faults.ts";
-import type { Person } from "./people.ts";
+import { type Faults, faultsOf, type Field } from "./faults.ts";
+import type { Reviewed } from "./reviewed.ts";
 
 /** As many rows are drawn at first, and with each "Show more". */
 const SLICE = 50;
@@ -23,60 +14,23 @@ const TYPES: Readonly<Record<Field, string>> = { name: "text", email: "email", p
 const LONGEST: Readonly<Record<Field, number>> = { name: 200, email: 254, phone: 60 };
 
 class ImportReview extends Actor {
-  static override properties = {
-    ...Actor.properties,
-    people: { attribute: false },
-    known: { attribute: false },
-  };
-  /** As they were read. */
-  declare people: readonly Person[];
-  declare known: readonly Client[];
-  #rows: Person[] = [];
-  #leftOut = new Set<number>();
-  #opened = new Set<number>();
-  #doubles: ReadonlyMap<number, Double> = new Map();
-  /** The rows that needed a look at first: a row does not vanish while it is corrected. */
-  #suspects = new Set<number>();
+  static override properties = { ...Actor.properties, list: { attribute: false } };
+  declare list: Reviewed;
   #showsSuspects = false;
   #shown = SLICE;
 
-  override willUpdate(changed: PropertyValues): void {
-    if (!changed.has("people")) return;
-    this.#rows = [...this.people];
-    this.#doubles = doublesIn(this.#rows, this.known);
-    const indices = this.#rows.map((_, index) => index);
-    const faulty = indices.filter((index) => hasFault(this.#rows[index]!));
-    this.#opened = new Set(faulty);
-    this.#suspects = new Set([...faulty, ...this.#doubles.keys()]);
-    this.#leftOut = new Set(
-      indices.filter((index) => isProbablyKnown(this.#rows[index]!, this.#doubles.get(index))),
-    );
-    this.#showsSuspects = false;
-    this.#shown = SLICE;
-  }
-
   override firstUpdated(): void {
     this.querySelector<HTMLElement>("h2")?.focus();
-  }
-
-  #isReady(index: number): boolean {
-    return !this.#leftOut.has(index) && !hasFault(this.#rows[index]!);
-  }
-
-  #change(index: number, at: Field, value: string): void {
-    this.#rows[index] = { ...this.#rows[index]!, [at]: value.trim() };
-    this.#doubles = doublesIn(this.#rows, this.known);
-    this.requestUpdate();
   }
 
   // ------------------------------------------------------------------ drawing
 
   override render(): TemplateResult {
     const { adding } = this.office.strings;
-    const indices = this.#rows.map((_, index) => index)
-      .filter((index) => !this.#showsSuspects || this.#suspects.has(index));
+    const indices = this.list.rows.map((_, index) => index)
+      .filter((index) => !this.#showsSuspects || this.list.suspects.has(index));
     return html`<section class="review">
-      <h2 tabindex="-1">${adding.lookTitle(this.#rows.length)}</h2>
+      <h2 tabindex="-1">${adding.lookTitle(this.list.rows.length)}</h2>
       ${this.#drawSummary()}
       <ul class="review-rows">${
       indices.slice(0, this.#shown).map((index) => this.#drawRow(index))
@@ -100,51 +54,47 @@ class ImportReview extends Actor {
 
   #drawSummary(): TemplateResult {
     const { adding } = this.office.strings;
-    const faulty = this.#rows.filter((row, index) => hasFault(row) && !this.#leftOut.has(index));
-    return html`<p role="status">${
-      adding.ready(
-        this.#rows.filter((_, index) => this.#isReady(index)).length,
-      )
-    } ${faulty.length ? adding.faulty(faulty.length) : nothing} ${
-      this.#leftOut.size ? adding.leftOut(this.#leftOut.size) : nothing
-    }</p>${
-      this.#suspects.size && this.#suspects.size < this.#rows.length
+    const { ready, faulty, leftOut, suspects, rows } = this.list;
+    return html`<p role="status">${adding.ready(ready.length)} ${
+      faulty ? adding.faulty(faulty) : nothing
+    } ${leftOut.size ? adding.leftOut(leftOut.size) : nothing}</p>${
+      suspects.size && suspects.size < rows.length
         ? html`<label class="check"><input type="checkbox" .checked=${this.#showsSuspects}
           @change=${() => {
           this.#showsSuspects = !this.#showsSuspects;
           this.#shown = SLICE;
           this.requestUpdate();
-        }}> ${adding.onlySuspects(this.#suspects.size)}</label>`
+        }}> ${adding.onlySuspects(suspects.size)}</label>`
         : nothing
     }`;
   }
 
   #drawRow(index: number): TemplateResult {
     const { adding } = this.office.strings;
-    const person = this.#rows[index]!;
+    const person = this.list.rows[index]!;
     const faults = faultsOf(person);
-    const isOut = this.#leftOut.has(index);
+    const isOut = this.list.leftOut.has(index);
     const name = person.name || adding.row(index + 1);
     return html`<li class="review-row ${isOut ? "out" : ""}">
       <label class="check"><input type="checkbox" .checked=${!isOut} aria-label=${
       adding.include(name)
     } @change=${() => {
-      if (!this.#leftOut.delete(index)) this.#leftOut.add(index);
+      this.list.toggle(index);
       this.requestUpdate();
     }}></label>
       ${
-      this.#opened.has(index)
+      this.list.opened.has(index)
         ? html`<div class="review-fields">${
           FIELDS.map((at) => this.#drawField(index, at, faults))
         }</div>`
         : html`<div class="review-words"><b>${person.name}</b><span>${person.email}</span><span>${person.phone}</span></div>`
     }
       <button class="quiet-button" type="button" aria-label=${
-      this.#opened.has(index) ? adding.closeRow(name) : adding.editRow(name)
+      this.list.opened.has(index) ? adding.closeRow(name) : adding.editRow(name)
     } @click=${() => {
-      if (!this.#opened.delete(index)) this.#opened.add(index);
+      this.list.open(index);
       this.requestUpdate();
-    }}>${this.#opened.has(index) ? adding.done : this.office.strings.clientsView.edit}</button>
+    }}>${this.list.opened.has(index) ? adding.done : this.office.strings.clientsView.edit}</button>
       ${this.#drawDouble(index)}
     </li>`;
   }
@@ -157,10 +107,12 @@ class ImportReview extends Actor {
       type=${TYPES[at]} aria-label="${adding[at]}, ${adding.row(index + 1)}" placeholder=${
       adding[at]
     }
-      autocomplete="off" maxlength=${LONGEST[at]} .value=${this.#rows[index]![at]}
+      autocomplete="off" maxlength=${LONGEST[at]} .value=${this.list.rows[index]![at]}
       aria-invalid=${fault ? "true" : nothing} aria-describedby=${fault ? `${id}-fault` : nothing}
-      @change=${(event: Event) =>
-      this.#change(index, at, (event.target as HTMLInputElement).value)}></div>
+      @change=${(event: Event) => {
+      this.list.change(index, at, (event.target as HTMLInputElement).value);
+      this.requestUpdate();
+    }}></div>
       ${
       fault
         ? html`<p class="error" id="${id}-fault">${marks.missed} ${adding.faults[fault]}</p>`
@@ -169,7 +121,7 @@ class ImportReview extends Actor {
   }
 
   #drawDouble(index: number): Part {
-    const double = this.#doubles.get(index);
+    const double = this.list.doubles.get(index);
     if (!double) return nothing;
     const { adding } = this.office.strings;
     const who = double.client
@@ -187,7 +139,7 @@ class ImportReview extends Actor {
   #drawFoot(): TemplateResult {
     const { strings } = this.office;
     const { adding } = strings;
-    const people = this.#rows.filter((_, index) => this.#isReady(index));
+    const people = this.list.ready;
     return html`
       <form class="review-foot" novalidate @submit=${(event: SubmitEvent) => {
         event.preventDefault();

@@ -111,6 +111,18 @@ def test_a_list_is_looked_over_corrected_and_added(practice, ada):
     assert not told & {"alvaro@example.com", "bea@example.com"}
 
 
+def test_a_list_that_is_looked_over_stays_while_another_view_is_open(ada):
+    look_over(ada, LIST)
+    ada.field("Email, row 2").fill("bea@example.com")
+    ada.field("Phone, row 2").fill("802 555 0202")
+    ada.field("Phone, row 2").press("Tab")
+    ada.go("week")
+    ada.page.go_back()
+    ada.sees("3 are ready.")
+    ada.button("Discard").click()
+    ada.heading("Many at once").wait_for()
+
+
 def test_the_first_few_are_invited_afterwards(practice, ada):
     look_over(ada, people(7))
     ada.button("Add 7 clients").click()

@@ -255,6 +255,28 @@ def test_the_history_is_a_file_without_formulas(practice, ada):
     assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@"}]
 
 
+def test_older_sessions_come_page_by_page_and_stay(practice, ada):
+    cancel_late(practice)
+    first = client(practice, "peter")
+    (session,) = first["appointments"]
+    older = {**session, "appointment_id": "older", "start": "2025-11-06T09:00:00-05:00"}
+    pages = {"": {**first, "next": "more"}, "cursor=more": {**first, "appointments": [older]}}
+
+    def answer(route):
+        route.fulfill(json=pages[route.request.url.partition("?")[2]])
+
+    ada.page.route(f"{ada.server.base_url}/practice/clients/peter*", answer)
+    ada.go("clients/peter")
+    ada.button("Older sessions").click()
+    ada.sees("Nov 6, 2025")
+    ada.button("Older sessions").wait_for(state="hidden")
+    assert ada.page.locator(".history li").count() == 2
+    with ada.page.expect_response("**/practice/clients/peter"):
+        ada.button("Seen").click()
+    ada.toast("The flag stays quiet")
+    assert ada.page.locator(".history li").count() == 2
+
+
 def test_an_invitation_is_sent_again(practice, ada):
     ada.go("clients/nora")
     mails = len(practice.server.outbox.mails)
@@ -313,3 +335,11 @@ def test_initials_hide_names_and_contacts(practice, ada):
     content = ada.page.locator("#content").inner_text()
     assert "Nora" not in content
     assert NORA not in content
+
+
+def test_the_language_changes_at_once_inside_and_out(ada):
+    ada.go("clients/nora")
+    ada.sees("Coming sessions", "Sessions a week")
+    ada.button("Español").first.click()
+    ada.sees("Próximas sesiones", "Sesiones por semana", "Historial")
+    assert ada.page.locator("html").get_attribute("lang") == "es"

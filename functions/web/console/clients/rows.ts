@@ -1,0 +1,114 @@
+/** The rows of the list of clients. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import { icons, marks } from "../../shared/icons.ts";
+import type { Office } from "../office.ts";
+import type { Part } from "../parts.ts";
+import { pathTo } from "../routes.ts";
+import type { Line, Seen } from "./listing.ts";
+import {
+  becameMark,
+  capitalized,
+  countMarks,
+  dayWords,
+  noticeWords,
+  rhythmWords,
+  whenWords,
+} from "./words.ts";
+
+/** The heads of the columns, which each row says for itself to those who listen. */
+export function heads(office: Office, hasConduct: boolean): TemplateResult {
+  const { clientsView: words } = office.strings;
+  return html`
+    <div class="client-heads"
+      aria-hidden="true"><span>${words.client}</span><span>${words.next}</span>${hasConduct
+        ? html`<span>${words.record}</span><span>${words.notice}</span>`
+        : nothing}</div>
+  `;
+}
+
+export function legend(office: Office): TemplateResult {
+  const { became } = office.strings.clientsView;
+  return html`<ul class="legend">${
+    (["cancelled", "late", "moved", "missed"] as const).map((each) =>
+      html`<li>${becameMark(each)} ${became[each]}</li>`
+    )
+  }</ul>`;
+}
+
+/** A row: one link to the client. */
+export function row(
+  office: Office,
+  line: Line,
+  { isCurrent, showsLogin }: { readonly isCurrent: boolean; readonly showsLogin: boolean },
+): TemplateResult {
+  const { client } = line;
+  const { next_appointment: next, conduct } = client;
+  return html`<li><a class="client-row" href=${pathTo("clients", client.client_id)}
+    data-client=${client.client_id} aria-current=${isCurrent ? "true" : "false"}>
+    <span class="client-name"><b>${office.nameOf(client)}</b>${
+    client.flagged ? html`<span class="flag">${icons.flag}</span>` : nothing
+  }<span class="second">${about(office, line, showsLogin)}</span></span>
+    ${next === undefined ? nothing : drawNext(office, next)}${
+    conduct ? drawConduct(office, conduct) : nothing
+  }</a></li>`;
+}
+
+function drawNext(office: Office, next: Seen["next_appointment"]): TemplateResult {
+  const { clientsView: words } = office.strings;
+  return html`<span class="client-next"><span class="read">${words.next}: </span>${
+    next ? whenWords(office, next.start) : html`<span class="none">${words.none}</span>`
+  }</span>`;
+}
+
+function drawConduct(office: Office, conduct: NonNullable<Seen["conduct"]>): TemplateResult {
+  const { clientsView: words } = office.strings;
+  const median = conduct.median_notice_hours;
+  return html`
+    <span
+      class="client-record"><span class="read">${words.record}: </span><span>${conduct.booked
+        ? words.keptCount(conduct.kept)
+        : "–"}</span> ${countMarks(office, conduct)}</span>
+    <span class="client-notice"><span class="read">${words.medianNotice}: </span>${median === null
+      ? html`<span class="none">–</span>`
+      : noticeWords(office, median)}</span>
+  `;
+}
+
+/** What is particular about a client, in a few words. */
+function about(office: Office, { client, regular }: Line, showsLogin: boolean): Part {
+  const { clientsView: words } = office.strings;
+  const parts: string[] = [];
+  if (client.flagged) parts.push(words.flagged);
+  if (client.privilege === "suspended") {
+    parts.push(words.suspended);
+  }
+  if (client.regular_request?.state === "asked") {
+    parts.push(words.asksFor(rhythmWords(office, client.regular_request)));
+  }
+  if (regular) parts.push(rhythmWords(office, regular));
+  else if (client.regular) parts.push(words.repeats);
+  else if (client.usual) parts.push(words.usual);
+  if (showsLogin && client.login === "none") parts.push(words.notInvited);
+  if (showsLogin && client.login === "invited") parts.push(words.notSignedIn);
+  if (parts.length === 0) return nothing;
+  const text = capitalized(parts.join(", "));
+  return html`${client.privilege === "suspended" ? marks.blocked : nothing} ${text}`;
+}
+
+/** A discharged client: there is nothing more to open. */
+export function dischargedRow(office: Office, { client }: Line): TemplateResult {
+  const { clientsView: words } = office.strings;
+  const reason = client.discharge_reason;
+  const when = client.discharged_at;
+  return html`
+    <li
+      class="client-row gone"><span class="client-name"><b>${office.nameOf(
+        client,
+      )}</b></span><span>${when
+        ? words.dischargedOn(dayWords(office, when))
+        : words.discharged}</span><span class="second">${reason
+        ? words.reasons[reason]
+        : nothing}</span></li>
+  `;
+}

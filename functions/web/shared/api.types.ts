@@ -544,7 +544,7 @@ export interface paths {
         };
         /**
          * Return what a client sees of the open slots, or why they see none.
-         * @description For therapists and the office.
+         * @description For therapists only.
          */
         get: operations["list_client_slots"];
         put?: never;
@@ -1384,9 +1384,9 @@ export interface components {
             prime: boolean;
             /**
              * Reason
-             * @description Why the slot is blocked: `by-hand`, the therapist has blocked it; `time-off`, it is in time off; `no-notice`, a regular's slot that became free too late for its client to be told. It is null for a slot that is not blocked, or if none of these is the reason.
+             * @description Why the slot is blocked: `by-hand`, the therapist has blocked it; `time-off`, it is in time off; `no-notice`, a regular's slot that became free too late for its client to be told. It is null for a slot that is not blocked, or if none of these is the reason, and left out for the office.
              */
-            reason: ("by-hand" | "time-off" | "no-notice") | null;
+            reason?: ("by-hand" | "time-off" | "no-notice") | null;
             /**
              * Regular Id
              * @description The regular's id.

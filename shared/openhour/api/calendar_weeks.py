@@ -45,10 +45,11 @@ class CalendarSlotView(SlotView):
     marked as missed, and left out for the office."""
     ended: NotRequired[list[EndedSessionView]]
     """The sessions in this slot that were cancelled or moved. They are left out for the office."""
-    reason: Literal["by-hand", "time-off", "no-notice"] | None
+    reason: NotRequired[Literal["by-hand", "time-off", "no-notice"] | None]
     """Why the slot is blocked: `by-hand`, the therapist has blocked it; `time-off`, it is in time
     off; `no-notice`, a regular's slot that became free too late for its client to be told. It is
-    null for a slot that is not blocked, or if none of these is the reason."""
+    null for a slot that is not blocked, or if none of these is the reason, and left out for the
+    office."""
     time_off_id: NotRequired[str | None]
     """The id of the time off in which the blocked slot is, or null; left out for the office."""
 

@@ -58,7 +58,7 @@ CALLERS: Mapping[str, Callers] = {
     "DELETE /practice/logins/{login_id}": THERAPIST,
     "GET /practice/audit-log": THERAPIST,
     "GET /practice/calendar": both(
-        *("week", "from", "to", "now", "published", "released", "slots", "reason"), *_SLOT
+        *("week", "from", "to", "now", "published", "released", "slots"), *_SLOT
     ),
     "GET /practice/conflicts": both("conflicts", "reason", "waiting", *_SLOT),
     "POST /practice/slots": both(*_SLOT),
@@ -94,9 +94,7 @@ CALLERS: Mapping[str, Callers] = {
     "POST /practice/clients/{client_id}/invitation": THERAPIST,
     "PUT /practice/clients/{client_id}/privilege": THERAPIST,
     "DELETE /practice/clients/{client_id}/regular-request": THERAPIST,
-    "GET /practice/clients/{client_id}/slots": both(
-        *("timezone", "now", "slots", "slot_id", "start", "end")
-    ),
+    "GET /practice/clients/{client_id}/slots": THERAPIST,
     "GET /practice/clients/{client_id}/booking-check": THERAPIST,
     "GET /practice/intake": THERAPIST,
     "GET /practice/registrations": THERAPIST,

@@ -22,6 +22,8 @@ from tests.browser.practices import NOW, PASSWORD, PracticeAtWork
 from tests.browser.visitor import Visitor
 
 NUMBERS = itertools.count(1)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+"""Chromium runs as root in CI, and draws without a graphics card."""
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +44,7 @@ def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
-            args=["--no-sandbox"],  # as root, in CI
+            args=FLAGS,
         )
         yield browser
         browser.close()

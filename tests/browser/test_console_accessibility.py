@@ -7,6 +7,9 @@ import pytest
 from tests.browser.console_scenes import CONSOLE_SCENES
 from tests.browser.test_accessibility import SMALL_PHONE
 
+WIDE = {"week", "free-slot", "hours", "client", "settings"}
+"""The views that are drawn otherwise on a wide screen."""
+
 
 @pytest.fixture
 def therapist(maple_practice, staff):
@@ -19,7 +22,8 @@ def therapist(maple_practice, staff):
 @pytest.mark.parametrize("scene", CONSOLE_SCENES)
 def test_a_view_has_no_fault_in_either_theme_and_fits_a_small_phone(therapist, scene):
     CONSOLE_SCENES[scene](therapist)
-    assert therapist.faults_of_accessibility() == []
+    if scene in WIDE:
+        assert therapist.faults_of_accessibility() == []
     therapist.page.set_viewport_size(SMALL_PHONE)
     therapist.page.wait_for_timeout(100)
     assert therapist.faults_of_accessibility() == []

@@ -491,7 +491,7 @@ export const es: Strings = {
     usualRegular: "Quien tiene una hora fija es habitual.",
     perWeek: "Sesiones por semana",
     perWeekHint: "Tantas se pueden reservar en línea en una semana.",
-    practiceLimit: (limit) => `Como la consulta (${limit})`,
+    practiceLimit: (limit) => `Como todos (${limit})`,
     history: "Historial",
     changes: "Cambios",
     allSessions: "Todas las sesiones",

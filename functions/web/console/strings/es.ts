@@ -354,7 +354,7 @@ export const es: Strings = {
     usual: "habitual",
     notInvited: "sin invitar",
     notSignedIn: "aún no entró",
-    asksFor: (rhythm) => `Pide ${rhythm}`,
+    asksFor: (rhythm) => `pide ${rhythm}`,
     askedOn: (day) => `Lo pidió el ${day}.`,
     discharged: "Dado de baja",
     dischargedOn: (day) => `De baja desde el ${day}`,

@@ -139,6 +139,21 @@ Deno.test("flagged clients come first, then by name whatever its accents", () =>
   assertEquals(names, ["3", "2", "1"]);
 });
 
+Deno.test("a client may have several regulars", () => {
+  const regular = {
+    regular_id: "r1",
+    client_id: "2",
+    client: { client_id: "2", name: "Bob Lee" },
+    weekday: "monday",
+    start: "09:00",
+    every_weeks: 1,
+    first: "2026-11-02",
+    until: null,
+  } as const;
+  const lines = linesOf(CLIENTS, [regular, { ...regular, regular_id: "r2" }], "en");
+  assertEquals(lines.map(({ regulars }) => regulars.length), [0, 2, 0]);
+});
+
 Deno.test("a search finds parts of names without accents, addresses and phones", () => {
   const lines = linesOf(CLIENTS, [], "en");
   const ids = (search: string) => found(lines, "all", search).map(({ client }) => client.client_id);

@@ -63,8 +63,8 @@ class ClientsView extends View {
       this.office.api.request("get", "/practice/regulars")
         .then(({ regulars }) => regulars, () => []), // the list is there without them
     ]);
-    this.#regulars = regulars;
-    this.#lines = linesOf(clients as readonly Seen[], regulars, this.office.strings.language);
+    this.#regulars = regulars.filter(({ until }) => !until || until >= this.office.today);
+    this.#lines = linesOf(clients as readonly Seen[], this.#regulars, this.office.strings.language);
     this.#loadedAt = this.office.now;
     if (this.#filter === "discharged") await this.#loadDischarged();
   }
@@ -120,7 +120,7 @@ class ClientsView extends View {
       );
       if (!link && !this.querySelector(".client-rows, .nothing")) return; // still loading
       if (!WIDE.matches) scrollTo(0, this.#scrolled);
-      link?.focus({ preventScroll: !WIDE.matches });
+      (link ?? this.querySelector<HTMLElement>("h1"))?.focus({ preventScroll: !WIDE.matches });
       this.#returnsTo = undefined;
     }
     this.#takesFocus = false;

@@ -9,7 +9,7 @@ import { pathTo } from "../routes.ts";
 import { declineRequest } from "../week/acts.ts";
 import { askToRestore, change, invite } from "./acts.ts";
 import type { Seen } from "./listing.ts";
-import { dayWords, rhythmWords } from "./words.ts";
+import { capitalized, dayWords, rhythmWords } from "./words.ts";
 
 /** How long a first password is valid. */
 const VALID = 7 * DAY;
@@ -97,7 +97,7 @@ function drawRequest(office: Office, acts: Acts, client: Seen): TemplateResult {
   return banner(
     "neutral",
     marks.regular,
-    words.asksFor(rhythmWords(office, asked)),
+    capitalized(words.asksFor(rhythmWords(office, asked))),
     words.askedOn(dayWords(office, asked.asked_at)),
     html`<div class="banner-acts"><a class="second-button" href=${accept}>${week.accept}</a>
       <button class="quiet-button" type="button" @click=${() =>

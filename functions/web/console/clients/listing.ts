@@ -26,7 +26,7 @@ type Regular = Schemas["Regular"];
 /** A line of the list, with what a search looks through. */
 export interface Line {
   readonly client: Seen;
-  readonly regular: Regular | undefined;
+  readonly regulars: readonly Regular[];
   readonly words: readonly string[];
   readonly digits: string;
 }
@@ -38,12 +38,14 @@ export function linesOf(
   language: string,
 ): readonly Line[] {
   const collator = new Intl.Collator(language, { sensitivity: "base" });
-  const firstOf = new Map<string, Regular>();
-  for (const each of regulars) if (!firstOf.has(each.client_id)) firstOf.set(each.client_id, each);
+  const own = new Map<string, Regular[]>();
+  for (const each of regulars) {
+    own.set(each.client_id, [...own.get(each.client_id) ?? [], each]);
+  }
   return clients
     .map((client) => ({
       client,
-      regular: firstOf.get(client.client_id),
+      regulars: own.get(client.client_id) ?? [],
       words: [...folded(client.name).split(/\s+/), folded(client.email ?? "")],
       digits: (client.phone ?? "").replace(/[^0-9]/g, ""),
     }))

@@ -154,8 +154,8 @@ class ClientRecord extends Actor {
     ].filter(Boolean);
     const { wall } = readTime(session.start);
     const when = html`${dayWords(this.office, session.start)}, ${clock(this.office.format, wall)}`;
-    return html`<li>${becameMark(became)}<span class="history-when">${when}</span><span
-      class="grow">${parts.join(", ")}</span>${
+    return html`<li>${becameMark(became)}<span>${when}</span><span
+      class="history-what">${parts.join(", ")}</span>${
       canWaive(session)
         ? html`
           <button class="quiet-button" type="button" aria-label=${words.waiveAt(

@@ -76,24 +76,26 @@ function drawConduct(office: Office, conduct: NonNullable<Seen["conduct"]>): Tem
 }
 
 /** What is particular about a client, in a few words. */
-function about(office: Office, { client, regular }: Line, showsLogin: boolean): Part {
+function about(office: Office, { client, regulars }: Line, showsLogin: boolean): Part {
   const { clientsView: words } = office.strings;
-  const parts: string[] = [];
-  if (client.flagged) parts.push(words.flagged);
-  if (client.privilege === "suspended") {
-    parts.push(words.suspended);
-  }
-  if (client.regular_request?.state === "asked") {
-    parts.push(words.asksFor(rhythmWords(office, client.regular_request)));
-  }
-  if (regular) parts.push(rhythmWords(office, regular));
-  else if (client.regular) parts.push(words.repeats);
-  else if (client.usual) parts.push(words.usual);
-  if (showsLogin && client.login === "none") parts.push(words.notInvited);
-  if (showsLogin && client.login === "invited") parts.push(words.notSignedIn);
+  const isSuspended = client.privilege === "suspended";
+  const asked = client.regular_request?.state === "asked" ? client.regular_request : undefined;
+  const rhythms = regulars.map((each) => rhythmWords(office, each));
+  const kind = client.regular ? words.repeats : client.usual ? words.usual : "";
+  const login = client.login === "none"
+    ? words.notInvited
+    : client.login === "invited"
+    ? words.notSignedIn
+    : "";
+  const parts = [
+    client.flagged ? words.flagged : "",
+    isSuspended ? words.suspended : "",
+    asked ? words.asksFor(rhythmWords(office, asked)) : "",
+    rhythms.join(", ") || kind,
+    showsLogin ? login : "",
+  ].filter(Boolean);
   if (parts.length === 0) return nothing;
-  const text = capitalized(parts.join(", "));
-  return html`${client.privilege === "suspended" ? marks.blocked : nothing} ${text}`;
+  return html`${isSuspended ? marks.blocked : nothing} ${capitalized(parts.join(", "))}`;
 }
 
 /** A discharged client: there is nothing more to open. */

@@ -687,7 +687,7 @@ export const en = {
     usual: "usual",
     notInvited: "not invited",
     notSignedIn: "not signed in",
-    asksFor: (rhythm: string) => `Asks for ${rhythm}`,
+    asksFor: (rhythm: string) => `asks for ${rhythm}`,
     askedOn: (day: string) => `Asked on ${day}.`,
     discharged: "Discharged",
     dischargedOn: (day: string) => `Discharged ${day}`,

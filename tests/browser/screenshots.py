@@ -45,7 +45,8 @@ def main(*names: str) -> None:
         for name in names or CONSOLE_SCENES:
             if name in CONSOLE_SCENES:
                 staff = Staff.enter(browser, server, "maple", viewport=DESKTOP)
-                CONSOLE_SCENES[name](staff.sign_in("therapist@openhour.example"))
+                staff.sign_in("therapist@openhour.example")
+                CONSOLE_SCENES[name](staff)
                 _take(staff, f"console-{name}")
         browser.close()
     sys.stdout.write(f"The pictures are in {OUT}.\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from tests.browser.practices import PASSWORD
@@ -101,7 +101,7 @@ class Visitor(View):
     @classmethod
     def enter(
         cls, browser: Browser, server: RunningServer, therapist_id: str, **options: Any
-    ) -> Visitor:
+    ) -> Self:
         """Open an empty browser; `options` are Playwright's for a context."""
         defaults = {"viewport": PHONE, "timezone_id": "America/New_York", "locale": "en-US"}
         chosen = {**defaults, **options}

@@ -11,7 +11,8 @@ import { type Strings, stringsFor } from "./strings/strings.ts";
 export type Schemas = components["schemas"];
 /** The settings, and who is signed in. */
 export type Settings = Schemas["Practice"];
-export type Client = Schemas["Client"];
+/** A client in the list of all. */
+export type Client = Schemas["ListedClient"];
 
 /** A sentence about what was done, with a way back where there is one. */
 export interface Toast {

@@ -218,6 +218,7 @@ def _client_at_first(person: Person, calendar: Calendar) -> Client:
         phone=person.phone,
         login=login,
         invited_at=calendar.instant(-PAST_WEEKS - 8, "monday", time(9)) if login else None,
+        signed_in_at=calendar.instant(-PAST_WEEKS - 8, "tuesday", time(19)) if login else None,
         privilege=Privilege.ENDED if person.discharged else Privilege.ACTIVE,
         discharge_reason=DischargeReason.MOVED_ON if person.discharged else None,
         usual=person.usual,

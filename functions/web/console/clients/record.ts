@@ -19,7 +19,7 @@ import {
   recordsOf,
   type Session,
 } from "./sessions.ts";
-import { becameMark, dayWords, noticeWords } from "./words.ts";
+import { becameMark, dayWords, noticeWords, strip } from "./words.ts";
 
 type History = Seen & {
   readonly appointments: readonly Session[];
@@ -125,21 +125,10 @@ class ClientRecord extends Actor {
   #drawLastTen(): TemplateResult {
     const { clientsView: words } = this.office.strings;
     const last = lastTen(this.#sessions, this.office.now);
-    const counts = new Map<string, number>();
-    for (const session of last) {
-      const word = words.became[becameOf(session, this.office.now)];
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    const text = [...counts].map(([word, count]) => `${count} ${word.toLowerCase()}`).join(", ");
-    return html`
-      <p
-        class="last-ten"><span class="second">${words.lastTen(
-          last.length,
-        )}</span> <span class="strip" aria-hidden="true">${last.map((session) => {
-          const became = becameOf(session, this.office.now);
-          return became === "kept" ? html`<span class="dot"></span>` : becameMark(became);
-        })}</span><span class="read">${text}</span></p>
-    `;
+    const became = last.map((session) => becameOf(session, this.office.now));
+    return html`<p class="last-ten"><span class="second">${words.lastTen(last.length)}</span> ${
+      strip(this.office, became)
+    }</p>`;
   }
 
   #drawSession(session: Session): TemplateResult {

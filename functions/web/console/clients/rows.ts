@@ -6,13 +6,14 @@ import type { Office } from "../office.ts";
 import type { Part } from "../parts.ts";
 import { pathTo } from "../routes.ts";
 import type { Line, Seen } from "./listing.ts";
+import type { Became } from "./sessions.ts";
 import {
   becameMark,
   capitalized,
-  countMarks,
   dayWords,
   noticeWords,
   rhythmWords,
+  strip,
   whenWords,
 } from "./words.ts";
 
@@ -50,7 +51,7 @@ export function row(
     client.flagged ? html`<span class="flag">${icons.flag}</span>` : nothing
   }<span class="second">${about(office, line, showsLogin)}</span></span>
     ${next === undefined ? nothing : drawNext(office, next)}${
-    conduct ? drawConduct(office, conduct) : nothing
+    conduct ? drawConduct(office, conduct, client.recent ?? []) : nothing
   }</a></li>`;
 }
 
@@ -61,14 +62,26 @@ function drawNext(office: Office, next: Seen["next_appointment"]): TemplateResul
   }</span>`;
 }
 
-function drawConduct(office: Office, conduct: NonNullable<Seen["conduct"]>): TemplateResult {
+/** What the API calls what became of a session. */
+const BECAME: Readonly<Record<NonNullable<Seen["recent"]>[number], Became>> = {
+  kept: "kept",
+  cancelled: "cancelled",
+  late_cancelled: "late",
+  moved: "moved",
+  no_show: "missed",
+};
+
+function drawConduct(
+  office: Office,
+  conduct: NonNullable<Seen["conduct"]>,
+  recent: NonNullable<Seen["recent"]>,
+): TemplateResult {
   const { clientsView: words } = office.strings;
   const median = conduct.median_notice_hours;
   return html`
-    <span
-      class="client-record"><span class="read">${words.record}: </span><span>${conduct.booked
-        ? words.keptCount(conduct.kept)
-        : "–"}</span> ${countMarks(office, conduct)}</span>
+    <span class="client-record"><span class="read">${words.record}: </span>${recent.length
+      ? strip(office, recent.map((each) => BECAME[each]))
+      : html`<span class="none">–</span>`}</span>
     <span class="client-notice"><span class="read">${words.medianNotice}: </span>${median === null
       ? html`<span class="none">–</span>`
       : noticeWords(office, median)}</span>

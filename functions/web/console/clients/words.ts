@@ -1,6 +1,6 @@
 /** Words and marks for clients and their sessions. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { marks } from "../../shared/icons.ts";
 import { clock } from "../../shared/parts.ts";
 import { addDays, readTime } from "../../shared/wall_clock.ts";
@@ -80,24 +80,17 @@ export function rhythmWords(
   return `${strings.everyWeeks(every_weeks)}, ${format.weekday(wall)} ${format.time(wall)}`;
 }
 
-/** Marks with their counts: what somebody's record holds besides kept sessions. */
-export function countMarks(office: Office, conduct: Schemas["Conduct"]): TemplateResult {
+/** Draw what became of sessions as marks in a row; whoever listens hears the counts. */
+export function strip(office: Office, sessions: readonly Became[]): TemplateResult {
   const words = office.strings.clientsView.became;
-  const counts: [Became, number][] = [
-    ["cancelled", conduct.cancelled],
-    ["late", conduct.late_cancelled],
-    ["moved", conduct.moved],
-    ["missed", conduct.no_shows],
-  ];
-  return html`${
-    counts.map(([became, count]) =>
-      count
-        ? html`<span class="count-mark">${becameMark(became)} ${count} <span class="read">${
-          words[became]
-        }</span></span>`
-        : nothing
-    )
-  }`;
+  const kinds = [...new Set(sessions)];
+  const counts = kinds.map((kind) => {
+    const count = sessions.filter((each) => each === kind).length;
+    return `${count} ${words[kind].toLowerCase()}`;
+  });
+  return html`<span class="strip" aria-hidden="true">${
+    sessions.map((each) => each === "kept" ? html`<span class="dot"></span>` : becameMark(each))
+  }</span><span class="read">${counts.join(", ")}</span>`;
 }
 
 /** Return the text with a capital at its beginning. */

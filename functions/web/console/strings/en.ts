@@ -664,12 +664,11 @@ export const en = {
     },
     client: "Client",
     next: "Next session",
-    record: "Record",
+    record: "Last ten, newest right",
     notice: "Notice",
     medianNotice: "Median notice",
     none: "No session",
     yes: "Yes",
-    keptCount: (count: number) => `${count} kept`,
     became: {
       coming: "To come",
       kept: "Kept",

@@ -661,12 +661,11 @@ export const es: Strings = {
     },
     client: "Cliente",
     next: "Próxima sesión",
-    record: "Historial",
+    record: "Últimas diez, la más nueva a la derecha",
     notice: "Antelación",
     medianNotice: "Antelación mediana",
     none: "Sin sesión",
     yes: "Sí",
-    keptCount: (count) => (count === 1 ? "1 cumplida" : `${count} cumplidas`),
     became: {
       coming: "Por venir",
       kept: "Cumplida",

@@ -1,14 +1,16 @@
 /** An import under way: it outlives the view, so that looking at something else stops nothing. */
 
 import { Refused } from "../../../shared/api.ts";
-import type { Client, Office } from "../../office.ts";
+import type { Office, Schemas } from "../../office.ts";
 import { isBare } from "./faults.ts";
 import type { Person } from "./people.ts";
 import { NotDone, Series } from "./series.ts";
 
+type Added = Schemas["Client"];
+
 /** A client whom the import added, or who was there before. */
 export interface Added {
-  readonly client: Client;
+  readonly client: Added;
   readonly isNew: boolean;
 }
 
@@ -23,7 +25,7 @@ export class Import extends Series<Person, Added> {
   constructor(
     office: Office,
     people: readonly Person[],
-    known: readonly Pick<Client, "client_id">[],
+    known: readonly Pick<Added, "client_id">[],
     invite: boolean,
   ) {
     const ids = new Set(known.map(({ client_id }) => client_id));
@@ -50,7 +52,7 @@ export class Import extends Series<Person, Added> {
     office: Office,
     person: Person,
     known: ReadonlySet<string>,
-  ): Promise<Client | undefined> {
+  ): Promise<Added | undefined> {
     if (!this.isRepeating || !isBare(person)) return undefined;
     office.forgetClients();
     const clients = await office.clients();
@@ -59,7 +61,7 @@ export class Import extends Series<Person, Added> {
     );
   }
 
-  async #post(office: Office, { name, email, phone }: Person): Promise<Client> {
+  async #post(office: Office, { name, email, phone }: Person): Promise<Added> {
     const body = {
       name,
       email: email || null,

@@ -6,11 +6,11 @@ import { isBare } from "./faults.ts";
 import type { Person } from "./people.ts";
 import { NotDone, Series } from "./series.ts";
 
-type Added = Schemas["Client"];
+type Client = Schemas["Client"];
 
 /** A client whom the import added, or who was there before. */
 export interface Added {
-  readonly client: Added;
+  readonly client: Client;
   readonly isNew: boolean;
 }
 
@@ -25,7 +25,7 @@ export class Import extends Series<Person, Added> {
   constructor(
     office: Office,
     people: readonly Person[],
-    known: readonly Pick<Added, "client_id">[],
+    known: readonly Pick<Client, "client_id">[],
     invite: boolean,
   ) {
     const ids = new Set(known.map(({ client_id }) => client_id));
@@ -52,7 +52,7 @@ export class Import extends Series<Person, Added> {
     office: Office,
     person: Person,
     known: ReadonlySet<string>,
-  ): Promise<Added | undefined> {
+  ): Promise<Client | undefined> {
     if (!this.isRepeating || !isBare(person)) return undefined;
     office.forgetClients();
     const clients = await office.clients();
@@ -61,7 +61,7 @@ export class Import extends Series<Person, Added> {
     );
   }
 
-  async #post(office: Office, { name, email, phone }: Person): Promise<Added> {
+  async #post(office: Office, { name, email, phone }: Person): Promise<Client> {
     const body = {
       name,
       email: email || null,

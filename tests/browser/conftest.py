@@ -73,6 +73,7 @@ def shared_practice(_shared):
 def _maple(server):
     clock.set_now(NOW)
     maple.seed(server)
+    server.practices.pop()  # the local run's first page stays as other tests expect it
     return PracticeAtWork(server, "maple", server.sign_in(maple.THERAPIST, PASSWORD))
 
 

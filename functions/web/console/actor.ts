@@ -11,6 +11,7 @@ export abstract class Actor extends LitElement {
   /** What is wrong with the fields of a form, by name; `form` is the whole. */
   errors: Readonly<Record<string, string>> = {};
   busy = false;
+  #turn = 0;
 
   override createRenderRoot(): this {
     return this; // labels and descriptions don't reach across shadow roots
@@ -35,6 +36,22 @@ export abstract class Actor extends LitElement {
       return false;
     } finally {
       this.busy = false;
+      this.requestUpdate();
+    }
+  }
+
+  /** Read something, and return it if nothing else was asked for meanwhile. */
+  protected async look<T>(read: () => Promise<T>): Promise<T | undefined> {
+    const turn = ++this.#turn;
+    this.errors = {};
+    try {
+      const found = await read();
+      return turn === this.#turn ? found : undefined;
+    } catch (error) {
+      if (error instanceof SignedOut) this.signedOut();
+      else if (turn === this.#turn) this.errors = this.errorsOf(error);
+      return undefined;
+    } finally {
       this.requestUpdate();
     }
   }

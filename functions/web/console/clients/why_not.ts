@@ -32,22 +32,18 @@ class WhyNot extends Actor {
     this.#chosen = this.#check = undefined;
     const week = weekOf(day);
     if (this.#weeks.has(week)) return this.requestUpdate();
-    await this.act(async () => {
-      const { slots } = await this.office.api.request("get", "/practice/calendar", { week });
-      this.#weeks.set(week, slots);
-    });
+    const found = await this.look(() =>
+      this.office.api.request("get", "/practice/calendar", { week })
+    );
+    if (found) this.#weeks.set(week, found.slots);
   }
 
   async #ask(slot: Slot): Promise<void> {
     this.#chosen = slot;
     this.#check = undefined;
-    await this.act(async () => {
-      const path = "/practice/clients/{client_id}/booking-check";
-      this.#check = await this.office.api.request("get", path, {
-        client_id: this.client.client_id,
-        slot_id: slot.slot_id,
-      });
-    });
+    const path = "/practice/clients/{client_id}/booking-check";
+    const parameters = { client_id: this.client.client_id, slot_id: slot.slot_id };
+    this.#check = await this.look(() => this.office.api.request("get", path, parameters));
   }
 
   // ------------------------------------------------------------------ drawing

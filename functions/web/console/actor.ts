@@ -40,20 +40,18 @@ export abstract class Actor extends LitElement {
     }
   }
 
-  /** Read something, and return it if nothing else was asked for meanwhile. */
-  protected async look<T>(read: () => Promise<T>): Promise<T | undefined> {
+  /** Read something and take it, unless something else was asked for meanwhile. */
+  protected async look<T>(read: () => Promise<T>, take: (found: T) => void): Promise<void> {
     const turn = ++this.#turn;
     this.errors = {};
     try {
       const found = await read();
-      return turn === this.#turn ? found : undefined;
+      if (turn === this.#turn) take(found);
     } catch (error) {
       if (error instanceof SignedOut) this.signedOut();
       else if (turn === this.#turn) this.errors = this.errorsOf(error);
-      return undefined;
-    } finally {
-      this.requestUpdate();
     }
+    this.requestUpdate();
   }
 
   protected errorsOf(error: unknown): Record<string, string> {

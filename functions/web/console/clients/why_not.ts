@@ -32,10 +32,10 @@ class WhyNot extends Actor {
     this.#chosen = this.#check = undefined;
     const week = weekOf(day);
     if (this.#weeks.has(week)) return this.requestUpdate();
-    const found = await this.look(() =>
-      this.office.api.request("get", "/practice/calendar", { week })
+    await this.look(
+      () => this.office.api.request("get", "/practice/calendar", { week }),
+      ({ slots }) => this.#weeks.set(week, slots),
     );
-    if (found) this.#weeks.set(week, found.slots);
   }
 
   async #ask(slot: Slot): Promise<void> {
@@ -43,7 +43,9 @@ class WhyNot extends Actor {
     this.#check = undefined;
     const path = "/practice/clients/{client_id}/booking-check";
     const parameters = { client_id: this.client.client_id, slot_id: slot.slot_id };
-    this.#check = await this.look(() => this.office.api.request("get", path, parameters));
+    await this.look(() => this.office.api.request("get", path, parameters), (found) => {
+      this.#check = found;
+    });
   }
 
   // ------------------------------------------------------------------ drawing

@@ -19,7 +19,7 @@ ALL_FUNCTIONS = {
     "aws_lambda_powertools", "botocore", "dateutil", "functions", "jmespath", "openhour",
     "pynamodb", "six.pyc", "typing_extensions.pyc", "tzdata", "urllib3",
 }  # fmt: skip
-HOOK = ALL_FUNCTIONS - {"pynamodb", "tzdata"}
+HOOK = ALL_FUNCTIONS - {"pynamodb"}
 """What CodeDeploy's hook contains, which reads no table."""
 TRIGGER = "SignInsFunction"
 """It serves no HTTP, and calls DynamoDB alone."""

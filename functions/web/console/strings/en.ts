@@ -445,6 +445,7 @@ export const en = {
       release: "Friday's release",
       "new-clients": "New clients",
       practice: "Practice and place",
+      mail: "Mail",
       page: "Your page and widget",
       logins: "Office logins",
       "this-login": "This login",
@@ -486,6 +487,10 @@ export const en = {
       place: "Place",
       language: "Language",
       privacy_url: "Privacy notice",
+      mail_from: "Mail clients from this day on",
+      sender_name: "Sender's name",
+      reminder_hours: "Reminder",
+      second_reminder_hours: "Second reminder",
       embed_origins: "Sites that show the widget",
     } as Readonly<Record<string, string>>,
     meanings: {
@@ -511,6 +516,11 @@ export const en = {
       place: "Where sessions take place. Clients see it when they book.",
       language: "For clients who have chosen none.",
       privacy_url: "The https address of your privacy notice.",
+      mail_from: "Before this day nobody is mailed, whatever you enter. Empty: nobody is mailed.",
+      sender_name: "Who the mail is from. Choose a name that reveals no therapy.",
+      reminder_hours:
+        "So long before a session. Choose more than the notice to cancel, so that there is time.",
+      second_reminder_hours: "Empty: there is one reminder alone.",
       embed_origins:
         "The address of your own site, such as https://www.example.com. One a line, five at most.",
     } as Readonly<Record<string, string>>,
@@ -529,6 +539,11 @@ export const en = {
     intakeText: "Who may register, and how many, stands under",
     releaseName: "When held times open",
     releaseText: "Whatever is still held for the next week opens to every client then.",
+    quietName: "Quiet hours",
+    quietText:
+      "Between these times clients get only answers to what they did, and news of the next 24 hours. Both empty: there are none.",
+    from: "From",
+    to: "To",
     weekday: "Day",
     time: "Time",
     link: "The link to your page",

@@ -443,6 +443,7 @@ export const es: Strings = {
       release: "La apertura del viernes",
       "new-clients": "Clientes nuevos",
       practice: "Consulta y lugar",
+      mail: "Correo",
       page: "Su página y el widget",
       logins: "Accesos de la oficina",
       "this-login": "Este acceso",
@@ -484,6 +485,10 @@ export const es: Strings = {
       place: "Lugar",
       language: "Idioma",
       privacy_url: "Aviso de privacidad",
+      mail_from: "Enviar correo a los clientes desde este día",
+      sender_name: "Nombre del remitente",
+      reminder_hours: "Recordatorio",
+      second_reminder_hours: "Segundo recordatorio",
       embed_origins: "Sitios que muestran el widget",
     },
     meanings: {
@@ -510,6 +515,11 @@ export const es: Strings = {
       place: "Dónde son las sesiones. Los clientes lo ven al reservar.",
       language: "Para clientes que no han elegido ninguno.",
       privacy_url: "La dirección https de su aviso de privacidad.",
+      mail_from: "Antes de este día no se envía correo a nadie. Vacío: a nadie.",
+      sender_name: "De quién es el correo. Elija un nombre que no revele que es terapia.",
+      reminder_hours:
+        "Tanto tiempo antes de la sesión. Elija más que la anticipación para cancelar.",
+      second_reminder_hours: "Vacío: hay un solo recordatorio.",
       embed_origins:
         "La dirección de su sitio, como https://www.example.com. Una por línea, cinco como máximo.",
     },
@@ -528,6 +538,11 @@ export const es: Strings = {
     intakeText: "Quién puede registrarse, y cuántos, está en",
     releaseName: "Cuándo se abren las horas retenidas",
     releaseText: "Lo que siga retenido para la semana siguiente se abre entonces a todos.",
+    quietName: "Horas de silencio",
+    quietText:
+      "Entre estas horas los clientes reciben solo respuestas a lo que hicieron y noticias de las próximas 24 horas. Vacías: no hay.",
+    from: "De",
+    to: "A",
     weekday: "Día",
     time: "Hora",
     link: "El enlace a su página",

@@ -7,6 +7,7 @@ import { followLook, isEmbedded, reportHeight, reveal } from "./embed.ts";
 import { applyLook, type Look } from "./look.ts";
 import { Page, type View } from "./page.ts";
 import { banner, crisisLine, phoneLine, privacyLink } from "./parts.ts";
+import { preferences } from "./preferences.ts";
 import { type Picked, question } from "./question.ts";
 import { allSessions, done, nextSession, pleaseCall, sessionsToRead } from "./sessions.ts";
 import { code, firstPassword, help, register, registered, signIn } from "./sign_in.ts";
@@ -154,6 +155,10 @@ class OpenhourBook extends LitElement {
           }}>${page.strings.allSessions}</button>
           <button type="button" @click=${() => {
             this.#isMenuOpen = false;
+            page.show("preferences");
+          }}>${page.strings.preferences}</button>
+          <button type="button" @click=${() => {
+            this.#isMenuOpen = false;
             void page.signOut();
           }}>${page.strings.signOut}</button>
         </div>
@@ -191,6 +196,8 @@ class OpenhourBook extends LitElement {
         return registered(page);
       case "sessions":
         return page.closed === "suspended" ? this.#closed() : allSessions(page, under);
+      case "preferences":
+        return preferences(page);
       case "done":
         return done(page, under);
       case "home":

@@ -26,6 +26,7 @@ export type View =
   | "registered"
   | "home"
   | "sessions"
+  | "preferences"
   | "done";
 
 /** A question that the client answers with one button. */
@@ -79,6 +80,8 @@ export class Page {
   errors: Readonly<Record<string, string>> = {};
   /** Something good to know above the sign-in form, as a key of `strings`. */
   hint: "" | "signInAgain" | "passwordChanged" = "";
+  /** What the client wants by mail was kept a moment ago. */
+  arePreferencesSaved = false;
   /** Whether typed passwords are shown. */
   showsPassword = false;
   #login = "";
@@ -387,7 +390,7 @@ export class Page {
   }
 
   get #isOwnView(): boolean {
-    return this.view === "home" || this.view === "sessions" || this.view === "done";
+    return ["home", "sessions", "preferences", "done"].includes(this.view);
   }
 
   #setNow(now: string): void {
@@ -520,6 +523,7 @@ export class Page {
     this.showsPassword = false;
     this.errors = {};
     this.notice = undefined;
+    this.arePreferencesSaved = false;
     if (view !== "sign-in") this.hint = "";
     this.changed();
   }
@@ -589,6 +593,15 @@ export class Page {
     const body = { appointment_id: appointment.appointment_id, every_weeks: weeks };
     await this.#change(undefined, async () => {
       await this.#api.request("put", "/me/regular-request", {}, body);
+    });
+  }
+
+  /** Keep what the client wants by mail. */
+  async savePreferences(mail: Me["mail"], calendarEntries: boolean): Promise<void> {
+    const body = { mail, calendar_entries: calendarEntries };
+    await this.#change(undefined, async () => {
+      await this.#api.request("patch", "/me", {}, body);
+      this.arePreferencesSaved = true;
     });
   }
 

@@ -91,6 +91,18 @@ export const en = {
   nothingOpenText: (weekday: string, partOfDay: string) =>
     `New times usually come on ${weekday} ${partOfDay}. Or call us.`,
   partOfDay: { morning: "morning", afternoon: "afternoon", evening: "evening" },
+  preferences: "Mail",
+  preferencesSaved: "Saved.",
+  whichMail: "Which mail do you want?",
+  mail: {
+    all: "Everything, with reminders",
+    changes: "Only what changes",
+    none: "None, except passwords and codes",
+  },
+  calendarEntries: "Put a calendar entry into each mail",
+  calendarEntriesHint:
+    "It says “Appointment”, and nothing more. Whoever sees your calendar or your mail can read it.",
+  savePreferences: "Save",
   signOut: "Sign out",
   menu: (name: string) => `${name}: menu`,
   move: "Move",

@@ -93,6 +93,17 @@ export const es: Strings = {
   nothingOpenText: (weekday, partOfDay) =>
     `Las nuevas suelen salir el ${weekday} por la ${partOfDay}. O llámenos.`,
   partOfDay: { morning: "mañana", afternoon: "tarde", evening: "tarde" },
+  preferences: "Correo",
+  preferencesSaved: "Guardado.",
+  whichMail: "¿Qué correo quiere recibir?",
+  mail: {
+    all: "Todo, con recordatorios",
+    changes: "Solo lo que cambia",
+    none: "Ninguno, salvo contraseñas y códigos",
+  },
+  calendarEntries: "Incluir una entrada de calendario en cada correo",
+  calendarEntriesHint: "Dice “Cita” y nada más. Quien vea su calendario o su correo puede leerlo.",
+  savePreferences: "Guardar",
   signOut: "Salir",
   menu: (name) => `${name}: menú`,
   move: "Cambiar",

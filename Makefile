@@ -15,7 +15,7 @@ SAM = SAM_CLI_TELEMETRY=0 .venv/build/bin/sam
 INSTALL = @echo "Installing what $@ needs, once. This takes up to a minute."; $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $< && touch $@
 DENO = cd "$(CURDIR)/functions/web" && DENO_DIR="$(CURDIR)/.venv/deno/cache" DENO_NO_PROMPT=1 DENO_NO_UPDATE_CHECK=1 "$(CURDIR)/.venv/deno/bin/deno"
 PAGES = functions/web/built/manifest.json
-PAGE_SOURCES := $(shell find functions/web \( -name node_modules -o -name built -o -name tests \) -prune -o -type f -not -name '*.py' -not -name '*.pyc' -print)
+PAGE_SOURCES := $(shell find functions/web \( -name node_modules -o -name built -o -name pictures -o -name tests \) -prune -o -type f -not -name '*.py' -not -name '*.pyc' -print)
 INSTALL_CHROMIUM = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -qq chromium >/dev/null; }
 STRESS = .venv/bin/python -m tests.stress.runner
 XDIST = --numprocesses auto --no-loadscope-reorder

@@ -60,4 +60,4 @@ def _handle(record: SQSRecord) -> None:
 
 
 def _ids(values: dict[str, Any]) -> dict[str, str]:
-    return {"therapist_id": values["therapist_id"], "client_id": values["client_id"]}
+    return {name: values[name] for name in ("therapist_id", "client_id") if name in values}

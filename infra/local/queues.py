@@ -17,6 +17,7 @@ from infra.local.environment import (
     REGION,
 )
 from infra.local.functions import Function
+from infra.local.moto.sqs import delete_messages
 from infra.local.template import QueueMapping, Template
 
 _ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}"
@@ -68,9 +69,10 @@ class QueueSource:
         return True
 
     def restart(self) -> None:
-        """Forget all messages. Requires the lock."""
+        """Forget all messages and dead letters. Requires the lock."""
         self.dead_letters.clear()
-        self._sqs.purge_queue(QueueUrl=self._url)
+        for queue in _NAMES.values():
+            delete_messages(queue)
 
     def _receive(self) -> list[dict[str, Any]]:
         received: list[dict[str, Any]] = self._sqs.receive_message(

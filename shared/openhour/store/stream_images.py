@@ -32,10 +32,14 @@ def changed_regular(change: Change) -> tuple[Regular | None, Regular | None]:
 
 
 def changed_client(change: Change) -> tuple[Client | None, Client | None]:
-    """Return a client before and after a change; None twice for the table's other rows."""
-    if not change["Keys"]["client_id"]["S"].isalnum():
-        return None, None
-    return _images(change, ClientRow, client_from_row)
+    """Return a client before and after a change.
+
+    Images without a privilege are those of the table's other rows, or of a record that was put with
+    the dead letters without personal data. They give None.
+    """
+    images = {name: change.get(name) or {} for name in ("OldImage", "NewImage")}
+    whole = {name: image for name, image in images.items() if "privilege" in image}
+    return _images({"Keys": change["Keys"], **whole}, ClientRow, client_from_row)
 
 
 def _images(change: Change, model: type[M], value: Callable[[M], V]) -> tuple[V | None, V | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from openhour import mail_queue, ses
@@ -18,8 +18,14 @@ from openhour.rules.mails import MailKind
 from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.reminders import reminders_of
 from openhour.store import messages
+from openhour.store.appointments import appointments_starting_between
 from openhour.store.due import add_due
-from openhour.store.practices import cached_practice
+from openhour.store.practices import read_practice
+
+REMINDERS = "reminders"
+"""Marks a message on the mail queue that asks for reminders to be scheduled."""
+_FARTHEST = timedelta(weeks=60)
+"""More than the longest horizon, past which nothing is booked but extra openings."""
 
 
 def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime) -> int:
@@ -55,11 +61,32 @@ def schedule_reminders(therapist_id: str, session: Appointment, *, now: datetime
     if not ses.sender_address():
         return
     try:
-        practice = cached_practice(therapist_id)
+        practice = read_practice(therapist_id)
     except UnknownTherapist:
         return
     for at, intent in reminders_of(practice, session, now=now):
         add_due(therapist_id, intent.key, intent_to_json(therapist_id, intent), at=at, now=now)
+
+
+def ask_for_reminders(therapist_id: str) -> None:
+    """Have the mailer schedule the reminders of all sessions that lie ahead.
+
+    Raises:
+        QueueUnavailable: The request is not on the queue.
+    """
+    if ses.sender_address():
+        mail_queue.enqueue([{"therapist_id": therapist_id, REMINDERS: True}])
+
+
+def schedule_all_reminders(therapist_id: str, *, now: datetime) -> None:
+    """Schedule the reminders of all sessions that lie ahead. Repeating it changes nothing.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    last = now + _FARTHEST
+    for session in appointments_starting_between(therapist_id, now, last):
+        schedule_reminders(therapist_id, session, now=now)
 
 
 def intent_to_json(therapist_id: str, intent: MailIntent) -> dict[str, Any]:

@@ -13,7 +13,11 @@ from openhour.rules.mails import MailFacts
 from openhour.store import messages
 from openhour.store.due import add_due
 from openhour.store.messages import Claim
-from openhour.use_cases.announcements import intent_from_json
+from openhour.use_cases.announcements import (
+    REMINDERS,
+    intent_from_json,
+    schedule_all_reminders,
+)
 from openhour.use_cases.mail_facts import gather
 
 Compose = Callable[[MailFacts], bytes]
@@ -21,6 +25,7 @@ Compose = Callable[[MailFacts], bytes]
 POSTPONED = "postponed"
 REJECTED = "rejected"
 REPEATED = "repeated"
+SCHEDULED = "scheduled"
 
 
 class NotClaimed(Exception):
@@ -41,6 +46,9 @@ def deliver(
         Busy: DynamoDB can't answer.
         BotoCoreError, ClientError: SES did not say whether it has sent the mail.
     """
+    if REMINDERS in values:
+        schedule_all_reminders(values["therapist_id"], now=now)
+        return SCHEDULED
     therapist_id, intent = intent_from_json(values)
     facts = gather(therapist_id, intent, now=now)
     match facts:

@@ -66,9 +66,10 @@ def _tasks_for(record: StreamRecord) -> tuple[Task, ...]:
     keys = record.keys
     if "slot_id" not in keys:
         before, after = (_settings(image) for image in (record.old_image, record.new_image))
+        lasts = bool(record.old_image and record.new_image)
         return (
-            *([sync_logins] if before.get(_SIGN_IN) != after.get(_SIGN_IN) else []),
-            *([remind_anew] if any(before.get(n) != after.get(n) for n in _REMINDERS) else []),
+            *([sync_logins] if before[_SIGN_IN] != after[_SIGN_IN] else []),
+            *([remind_anew] if lasts and any(before[n] != after[n] for n in _REMINDERS) else []),
             sync_practice,
         )
     states = record.old_image.get("state"), record.new_image.get("state")

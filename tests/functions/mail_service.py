@@ -32,13 +32,12 @@ from infra.local.queues import QueueSource, create_mail_service
 from infra.local.sweeps import MinuteSweep
 from infra.seed import seed_client, seed_practice
 from openhour import clock, mail_queue, schedules, ses
-from openhour.rules.hours import Entry
 from openhour.store.models import DueRow, MessageRow
 from openhour.store.practices import invalidate
 from openhour.use_cases.settings import change_settings
 from tests.dynamodb_backends import empty_tables
 from tests.functions.streams import Stream, hand_over
-from tests.unit.builders import NOW, a_practice
+from tests.unit.builders import NOW, a_practice, an_entry
 
 STREAMS = {
     "AppointmentsTable": "NotificationsStreamFunction",
@@ -65,7 +64,7 @@ class MailService:
 
     def open(self, **settings: Any) -> None:
         practice = a_practice(therapist_id="t1", booking_notice_hours=1, max_per_week=7)
-        seed_practice(practice, [Entry.parse(*line.split(), 50, prime=False) for line in HOURS])
+        seed_practice(practice, map(an_entry, HOURS))
         for name in ("ann", "bob"):
             seed_client("t1", name, invite=False, email=f"{name}@example.org")
         self.skip()

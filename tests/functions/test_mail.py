@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
@@ -303,9 +304,11 @@ def answers(*errors):
 
     def before(**_):
         if queue and queue[0] != "lost":
-            error = {"Code": queue.pop(0)}
-            metadata = {"HTTPStatusCode": 400}
-            raise ClientError({"Error": error, "ResponseMetadata": metadata}, "SendEmail")
+            answer: Any = {
+                "Error": {"Code": queue.pop(0)},
+                "ResponseMetadata": {"HTTPStatusCode": 400},
+            }
+            raise ClientError(answer, "SendEmail")
 
     def after(**_):
         if queue and queue.pop(0) == "lost":

@@ -72,11 +72,16 @@ def _request(method: str, path: str, role: Role | None, **parameters: str) -> Ch
     return Check(content=event, is_sound=_is_not_found, role=role)
 
 
-def _record(keys: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> Check:
+def _record(
+    keys: Mapping[str, str], before: Mapping[str, str | int], after: Mapping[str, str | int]
+) -> Check:
     """Return the check of a stream function: a change of a row that does not exist."""
     images = {"Keys": keys, "OldImage": before, "NewImage": after}
     change: dict[str, Any] = {
-        name: {column: {"S": value} for column, value in image.items()}
+        name: {
+            column: {"N": str(value)} if isinstance(value, int) else {"S": value}
+            for column, value in image.items()
+        }
         for name, image in images.items()
     }
     records = [{"eventName": "MODIFY", "dynamodb": {**change, "SequenceNumber": "1"}}]
@@ -84,6 +89,19 @@ def _record(keys: Mapping[str, str], before: Mapping[str, str], after: Mapping[s
 
 
 _ANSWERED_BY_READING = Check(content=CHECK, is_sound=lambda answer: answer == CHECKED)
+
+_SESSION_KEYS: dict[str, str] = {
+    "owner": f"{NOBODY}#check",
+    "appointment_id": f"{_SLOT_ID}-check-1",
+}
+_PLACED: Mapping[str, str | int] = {
+    "therapist_id": NOBODY,
+    "week": "2020-W01",
+    "minutes": 50,
+    "made_at": "2020-01-01T00:00:00.000000+0000",
+    "status": "booked",
+    "regular_id": "1",
+}
 
 CHECKS: Mapping[str, Check] = {
     "AvailabilityFunction": _request("GET", "/slots", Role.CLIENT),
@@ -107,5 +125,9 @@ CHECKS: Mapping[str, Check] = {
     "PracticeStreamFunction": _record(
         {"therapist_id": NOBODY, "slot_id": _SLOT_ID}, {"state": "booked"}, {"state": "blocked"}
     ),
+    # A session that a regular has placed is announced to nobody, but reminded of by the settings.
+    "NotificationsStreamFunction": _record(_SESSION_KEYS, {}, {**_SESSION_KEYS, **_PLACED}),
+    "MailerFunction": _ANSWERED_BY_READING,
+    "SweepFunction": _ANSWERED_BY_READING,
 }
 """The check of each function, by its logical id."""

@@ -83,6 +83,9 @@ class TestSettings:
             "mail_from": None,
             "quiet_hours": {"from": "21:00", "to": "08:00"},
             "sender_name": None,
+            "place_in_mail": False,
+            "reminder_hours": 48,
+            "second_reminder_hours": None,
         }
 
     @pytest.mark.parametrize(

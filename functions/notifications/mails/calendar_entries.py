@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -24,6 +24,8 @@ _REGULAR = frozenset(
         *(MailKind.REGULAR_SKIPPED, MailKind.REGULAR_ENDED),
     }
 )
+_CHANGES_OF_A_SESSION = 1000
+"""More than any session has."""
 _LISTED = timedelta(weeks=60)
 """How far ahead single occurrences are written that differ from the rule."""
 
@@ -57,7 +59,7 @@ def _session_entry(facts: MailFacts, session: SessionFacts, summary: str) -> Cal
     if regular and (day := _occurrence(facts, regular, session)):
         event = _event(facts, method, summary)
         event.add("UID", regular.regular_id)
-        event.add("SEQUENCE", regular.sequence + session.sequence)
+        event.add("SEQUENCE", _sequence(regular, session))
         zone, series = _series(facts, regular)
         event.add("RECURRENCE-ID", series.id_of(day))
     else:
@@ -77,21 +79,49 @@ def _occurrence(facts: MailFacts, regular: RegularFacts, session: SessionFacts) 
 
 
 def _regular_entry(facts: MailFacts, regular: RegularFacts, summary: str) -> CalendarEntry:
-    """Return the entry of a regular. One that has ended keeps the sessions before that."""
+    """Return the entry of a regular, with the sessions that were moved away and still stand.
+
+    One that has ended keeps its sessions before that.
+    """
     zone, series = _series(facts, regular)
-    start = series.id_of(series.first)
-    ended = facts.acted_at if facts.kind is MailKind.REGULAR_ENDED else None
-    method: Method = "CANCEL" if ended and start > ended else "REQUEST"
+    moved = _moved(facts, series)
+    start, end = series.id_of(series.first), _end(facts, series, moved)
+    method: Method = "CANCEL" if end and start > end else "REQUEST"
     event = _regular_event(facts, method, summary, regular)
     _add_times(event, start, start + timedelta(minutes=regular.minutes))
     if method == "CANCEL":
         return _calendar(method, [event], zone)
-    event.add("RRULE", series.rule(until=ended))
-    excluded = [series.id_of(day) for day in _excluded(facts, series)]
+    event.add("RRULE", series.rule(until=end))
+    excluded = set(_excluded(facts, series, end)) - set(moved)
     if excluded:
-        event.add("EXDATE", excluded)
+        event.add("EXDATE", [series.id_of(day) for day in sorted(excluded)])
     shifted = () if zone else _shifted_events(facts, series, summary)
-    return _calendar(method, [event, *shifted], zone)
+    return _calendar(method, [event, *shifted, *_moved_events(facts, series, moved, summary)], zone)
+
+
+def _moved(facts: MailFacts, series: Series) -> dict[date, SessionFacts]:
+    """Return the sessions that were moved away from the series, by the date of the occurrence."""
+    moved = {session.occurrence: session for session in facts.sessions}
+    return {day: session for day, session in moved.items() if day and series.has(day)}
+
+
+def _end(facts: MailFacts, series: Series, moved: Iterable[date]) -> datetime | None:
+    """Return when a regular ended, or the last occurrence of which something stands."""
+    if facts.kind is not MailKind.REGULAR_ENDED:
+        return None
+    return max([facts.acted_at, *map(series.id_of, moved)])
+
+
+def _moved_events(
+    facts: MailFacts, series: Series, moved: Mapping[date, SessionFacts], summary: str
+) -> Iterator[Event]:
+    for day, session in moved.items():
+        event = _event(facts, "REQUEST", summary)
+        event.add("UID", series.regular.regular_id)
+        event.add("SEQUENCE", _sequence(series.regular, session))
+        event.add("RECURRENCE-ID", series.id_of(day))
+        _add_times(event, session.start.astimezone(UTC), session.end.astimezone(UTC))
+        yield event
 
 
 def _shifted_events(facts: MailFacts, series: Series, summary: str) -> Iterator[Event]:
@@ -105,11 +135,13 @@ def _shifted_events(facts: MailFacts, series: Series, summary: str) -> Iterator[
             yield event
 
 
-def _excluded(facts: MailFacts, series: Series) -> Iterator[date]:
-    """Yield the dates that are skipped by somebody, or whose time the clock skips."""
-    yield from (day for day in sorted(series.regular.skipped) if series.has(day))
-    days = series.days(_last_listed(facts))
-    yield from (day for day in days if series.start_of(day) is None)
+def _excluded(facts: MailFacts, series: Series, end: datetime | None) -> Iterator[date]:
+    """Yield the dates that somebody skipped or ended, or whose time the clock skips."""
+    yield from (day for day in series.regular.skipped if series.has(day))
+    for day in series.days(_last_listed(facts)):
+        is_over = end is not None and facts.acted_at < series.id_of(day) <= end
+        if is_over or series.start_of(day) is None:
+            yield day
 
 
 def _last_listed(facts: MailFacts) -> date:
@@ -126,8 +158,13 @@ def _series(facts: MailFacts, regular: RegularFacts) -> tuple[Timezone | None, S
 def _regular_event(facts: MailFacts, method: Method, summary: str, regular: RegularFacts) -> Event:
     event = _event(facts, method, summary)
     event.add("UID", regular.regular_id)
-    event.add("SEQUENCE", regular.sequence)
+    event.add("SEQUENCE", _sequence(regular))
     return event
+
+
+def _sequence(regular: RegularFacts, session: SessionFacts | None = None) -> int:
+    """Return a number that is higher after each change of a session, and again of its regular."""
+    return regular.sequence * _CHANGES_OF_A_SESSION + (session.sequence if session else 0)
 
 
 def _event(facts: MailFacts, method: Method, summary: str) -> Event:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from functions.notifications.mails.calendar_entries import CalendarEntry
 from functions.notifications.mails.layout import Rendered
-from functions.notifications.mails.names import clean_line
+from functions.notifications.mails.names import sender_name
 from openhour.rules.mails import MailFacts, MailKind
 
 _POLICY = policy.SMTP.clone(max_line_length=998)
@@ -42,7 +42,7 @@ def message(
 
 
 def _add_headers(mail: EmailMessage, facts: MailFacts, subject: str, digest: str) -> None:
-    sender, name = facts.sender, clean_line(facts.sender.name)
+    sender, name = facts.sender, sender_name(facts.sender.name)
     domain = sender.address.rpartition("@")[2]
     mail["From"] = Address(display_name=name, addr_spec=sender.address)
     mail["To"] = Address(addr_spec=facts.recipient.address)
@@ -63,4 +63,6 @@ def _digest(facts: MailFacts) -> str:
     subject = (facts.session or facts.regular) and repr((facts.session, facts.regular))
     about = facts.key or f"{facts.kind} {facts.acted_at.isoformat()} {subject}"
     recipient = facts.recipient.client_id or facts.recipient.address
-    return sha256(f"{facts.sender.therapist_id} {recipient} {about}".encode()).hexdigest()[:32]
+    return sha256(
+        f"{facts.sender.therapist_id} {recipient} {about}".encode("utf-8", "surrogatepass")
+    ).hexdigest()[:32]

@@ -11,6 +11,8 @@ _INVISIBLE = re.compile(
 )
 """Control characters, and characters that change the direction of text or hide in it."""
 _LONGEST_FIRST_NAME = 40
+_LONGEST_SENDER_NAME = 64
+"""More would take a second line of the header, at whose break Python inserts a space."""
 
 
 def clean_text(text: str) -> str:
@@ -22,6 +24,11 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return text of a person on one line."""
     return " ".join(clean_text(text).split())
+
+
+def sender_name(name: str) -> str:
+    """Return a name as a header holds it: on one line, without marks of encoded words."""
+    return clean_line(name.replace("=?", ""))[:_LONGEST_SENDER_NAME].strip()
 
 
 def first_name(name: str) -> str:

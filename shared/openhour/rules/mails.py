@@ -144,7 +144,10 @@ class MailFacts:
     """The therapist's own words, such as for a sick day."""
     change_policy: str | None = None
     sessions: tuple[SessionFacts, ...] = ()
-    """The sessions that stand, or that are near; in a digest, one for each of `people`."""
+    """The sessions that stand, or that are near; in a digest, one for each of `people`.
+
+    With a regular, those that were moved away from it, too, so that calendars keep them.
+    """
     open_slots: tuple[tuple[str, datetime], ...] = ()
     """The nearest open times, as slot ids and starts."""
     people: tuple[str, ...] = ()

@@ -1,18 +1,28 @@
-"""Mails: the wording of each kind of mail."""
+"""Mails: the wording, the look and the calendar entry of each kind of mail."""
 
-from email.message import EmailMessage
-from email.utils import formataddr
-
-from openhour.rules.mails import MailFacts
+from functions.notifications.mails.blocks import Blocks
+from functions.notifications.mails.calendar_entries import CalendarEntry, calendar_entry
+from functions.notifications.mails.catalogue import LETTERS
+from functions.notifications.mails.layout import render
+from functions.notifications.mails.message import message
+from openhour.rules.mails import MailFacts, MailKind
 
 
 def compose(facts: MailFacts) -> bytes:
-    """Return the mail as a MIME message."""
-    mail = EmailMessage()
-    mail["From"] = formataddr((facts.sender.name, facts.sender.address))
-    mail["To"] = facts.recipient.address
-    mail["Subject"] = f"Appointment {facts.kind}"
-    session = facts.session
-    when = session.start.astimezone(facts.sender.zone).isoformat() if session else ""
-    mail.set_content(f"{facts.kind} {when}\n{facts.message or ''}\n")
-    return mail.as_bytes()
+    """Return the mail as a MIME message.
+
+    Raises:
+        MissingFact: A fact is missing without which the mail says nothing.
+    """
+    blocks = Blocks(facts)
+    letter = LETTERS[facts.kind](blocks)
+    entry = calendar_entry(facts, blocks.words.entry_summary)
+    rendered = render(letter, blocks, notes=_notes(blocks, entry))
+    return message(facts, letter.subject, rendered, entry)
+
+
+def _notes(blocks: Blocks, entry: CalendarEntry | None) -> tuple[str, ...]:
+    """Return what is said in small print."""
+    if blocks.facts.kind is MailKind.REMINDER:
+        return (blocks.words.mail_choices,)
+    return (blocks.words.calendar_note,) if entry and entry.method == "REQUEST" else ()

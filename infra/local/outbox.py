@@ -2,7 +2,8 @@
 
 import email
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from email import policy
 from email.message import EmailMessage
 from html import escape
@@ -33,17 +34,19 @@ class Mail:
     sender: str = ""
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
-def mail_from_mime(raw: str) -> Mail:
-    """Return the mail of a MIME message."""
-    message = email.message_from_string(raw, policy=policy.default)
+def mail_from_mime(raw: bytes, tags: Mapping[str, str]) -> Mail:
+    """Return the mail of a MIME message that was sent with those tags."""
+    message = email.message_from_bytes(raw, policy=policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101 - by the policy
     text, html = (message.get_body((kind,)) for kind in ("plain", "html"))
     parts = [part for part in message.walk() if not part.is_multipart()]
     return Mail(
         to=str(message["To"]),
         sender=str(message["From"]),
+        tags=tags,
         subject=str(message["Subject"]),
         text=str(text.get_content()) if text else "",
         html=str(html.get_content()) if html else "",

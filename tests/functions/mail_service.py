@@ -88,6 +88,24 @@ class MailService:
             assert hand_over(name, self.records(table)) == []
         self.queue.poll()
 
+    def queued(self) -> int:
+        """Return how many messages are on the queue, received or not."""
+        return len(sqs_backends[ACCOUNT][REGION].get_queue(MAIL_QUEUE)._messages)
+
+    def receive(self) -> list[dict[str, Any]]:
+        """Receive every message, as if the queue's timeout had passed for those received before."""
+        for message in sqs_backends[ACCOUNT][REGION].get_queue(MAIL_QUEUE)._messages:
+            message.visible_at = 0
+        records: list[dict[str, Any]] = []
+        while batch := self.queue._receive():
+            records += map(self.queue._record, batch)
+        return records
+
+    def delete(self, record: dict[str, Any]) -> None:
+        self.queue._sqs.delete_message(
+            QueueUrl=self.queue._url, ReceiptHandle=record["receiptHandle"]
+        )
+
     def retry(self) -> None:
         """Have the mailer receive again what failed."""
         for message in sqs_backends[ACCOUNT][REGION].get_queue(MAIL_QUEUE)._messages:
@@ -114,13 +132,15 @@ class MailService:
 
     def told(self) -> list[tuple[str, str]]:
         """Return to whom and of what kind the mails since the last call are."""
-        return [(mail.to.partition("@")[0], mail.text.split()[0]) for mail in self.mails()]
+        return [(mail.to.partition("@")[0], mail.tags["kind"]) for mail in self.mails()]
 
     def dead_letters(self) -> list[dict[str, Any]]:
         sqs = boto3.client("sqs")
         url = sqs.get_queue_url(QueueName=NOTIFICATIONS_DEAD_LETTERS)["QueueUrl"]
-        received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", ())
-        return [json.loads(message["Body"]) for message in received]
+        received: list[dict[str, Any]] = []
+        while some := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            received += (json.loads(message["Body"]) for message in some)
+        return received
 
 
 def outcomes() -> dict[str, str | None]:

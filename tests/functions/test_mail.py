@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from functions.notifications.mailer import REPLAYED
 from openhour import clock, ses
 from openhour.rules.appointments import Party
 from openhour.rules.clients import Mail, Privilege
@@ -18,7 +20,7 @@ from openhour.store.messages import CLAIM_LASTS
 from openhour.use_cases import bookings, cancellations, clients, me, moves, regulars, time_off
 from openhour.use_cases.asked_regulars import ask
 from tests.dynamodb_backends import empty_tables
-from tests.functions.mail_service import a_mail_service, due, outcomes
+from tests.functions.mail_service import a_mail_service, due, function, outcomes
 from tests.functions.streams import hand_over
 from tests.unit.builders import NEW_YORK, NOW, a_regular, at
 
@@ -365,6 +367,21 @@ def test_a_lost_answer_doubles_a_mail_once_at_most(mail):
     assert mail.told() == [("ann", "booked")] * 2
     (letter,) = mail.dead_letters()
     assert letter["client_id"] == "ann"
+
+
+def test_a_dead_letter_is_sent_once_more_when_the_operator_hands_it_over(mail):
+    book()
+    with answers("lost", "lost"):
+        mail.follow()
+        attempts(mail, 12)
+    mail.mails()
+    (letter,) = mail.dead_letters()
+    marked = {REPLAYED: {"dataType": "String", "stringValue": "true"}}
+    record = {"messageId": "1", "body": json.dumps(letter), "messageAttributes": marked}
+    for _ in range(2):
+        event = {"Records": [{**record, "eventSource": "aws:sqs"}]}
+        assert function("MailerFunction").invoke(event) == {"batchItemFailures": []}
+    assert mail.told() == [("ann", "booked")]
 
 
 def test_while_a_claim_lasts_nobody_else_sends(mail):

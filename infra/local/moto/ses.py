@@ -1,24 +1,24 @@
-"""moto's SES, which puts the mail that it sends into the outbox.
+"""moto's SES, which puts the mail that it sends into the outbox, with its tags."""
 
-moto keeps MIME messages whole, but loses their tags.
-"""
+import base64
+import json
 
-from typing import Any
-
-from moto.ses.models import RawMessage
-from moto.sesv2.models import SESV2Backend
+from moto.sesv2.responses import SESV2Response
 
 from infra.local.outbox import Outbox, mail_from_mime
 
-_SEND_RAW_EMAIL = SESV2Backend.send_raw_email
+_SEND_EMAIL = SESV2Response.send_email
 
 
 def patch_ses(outbox: Outbox) -> None:
     """Patch moto's SES in this process; it sends its mail to `outbox`."""
 
-    def send_raw_email(backend: SESV2Backend, *args: Any, **kwargs: Any) -> RawMessage:
-        message = _SEND_RAW_EMAIL(backend, *args, **kwargs)
-        outbox.mails.append(mail_from_mime(message.raw_data))
-        return message
+    def send_email(response: SESV2Response) -> str:
+        answer: str = _SEND_EMAIL(response)
+        request = json.loads(response.body)
+        raw = base64.b64decode(request["Content"]["Raw"]["Data"])
+        tags = {tag["Name"]: tag["Value"] for tag in request["EmailTags"]}
+        outbox.mails.append(mail_from_mime(raw, tags))
+        return answer
 
-    SESV2Backend.send_raw_email = send_raw_email
+    SESV2Response.send_email = send_email

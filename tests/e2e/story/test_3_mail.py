@@ -32,7 +32,7 @@ def told(story: StoryContext) -> Callable[[], list[tuple[str, str]]]:
         mails = outbox(story)
         new = mails[: len(mails) - seen]
         seen = len(mails)
-        return [(mail["to"], mail["text"].split()[0]) for mail in reversed(new)]
+        return [(mail["to"], mail["tags"]["kind"]) for mail in reversed(new)]
 
     return look
 

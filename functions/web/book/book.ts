@@ -63,7 +63,15 @@ class OpenhourBook extends LitElement {
       if (document.visibilityState === "visible") void this.#page.freshen();
     });
     if (!isEmbedded && history.state?.deep) history.back(); // what was open before a reload
+    this.#followLink();
+    addEventListener("hashchange", () => this.#followLink());
     void this.#page.start();
+  }
+
+  /** Follow a mail's link, once. */
+  #followLink(): void {
+    if (isEmbedded || !this.#page.follow(location.hash)) return;
+    history.replaceState(history.state, "", location.pathname);
   }
 
   #applyLook(look: Look): void {

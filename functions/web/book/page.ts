@@ -90,6 +90,7 @@ export class Page {
   #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
   #user: string | undefined;
+  #wanted: URLSearchParams | undefined;
   /** Another tab has signed in or out while this one was at work. */
   #isOvertaken = false;
   /** When what is shown was loaded, by the browser's clock: only differences count. */
@@ -226,6 +227,31 @@ export class Page {
 
   // ------------------------------------------------------------------ start and language
 
+  /** Remember what a mail's link asks for, such as `#book=20261203T1400Z`; return whether it does. */
+  follow(fragment: string): boolean {
+    const wanted = new URLSearchParams(fragment.replace(/^#/, ""));
+    if (!wanted.has("book") && !wanted.has("session")) return false;
+    this.#wanted = wanted;
+    if (this.me && !this.busy) {
+      this.#showWanted();
+      this.changed();
+    }
+    return true;
+  }
+
+  /** Show what a link asked for, once the client is known. What is gone is not shown. */
+  #showWanted(): void {
+    const wanted = this.#wanted;
+    if (!wanted || this.closed) return;
+    this.#wanted = undefined;
+    const slot = this.slots.find(({ slot_id }) => slot_id === wanted.get("book"));
+    if (slot) this.question = this.#questionAbout(slot);
+    else if (wanted.has("book")) {
+      this.notice = { kind: "refused", reason: "slot-taken", detail: "" };
+    }
+    if (wanted.has("session")) this.view = "sessions";
+  }
+
   /** Show the first view: the client's own, or the sign-in. */
   async start(): Promise<void> {
     if (this.session.isKept) await this.#loadOwn();
@@ -346,6 +372,7 @@ export class Page {
     }
     if (me.value.privilege === "suspended") this.closed = "suspended";
     if (this.view === "loading" || this.view === "failed" || !this.#isOwnView) this.view = "home";
+    this.#showWanted();
     this.changed();
     return true;
   }
@@ -530,8 +557,12 @@ export class Page {
 
   /** Ask whether to take a slot: for a new session, or in place of another. */
   choose(slot: Slot): void {
+    this.ask(this.#questionAbout(slot));
+  }
+
+  #questionAbout(slot: Slot): Question {
     const from = this.moving ? [this.moving] : this.replacedBy(slot);
-    this.ask(from.length ? { kind: "move", slot, from } : { kind: "book", slot });
+    return from.length ? { kind: "move", slot, from } : { kind: "book", slot };
   }
 
   ask(question: Question): void {

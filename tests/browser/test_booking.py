@@ -74,10 +74,10 @@ def test_a_link_of_a_mail_leads_to_its_time_once_the_client_has_signed_in(practi
     assert "#" not in peter.page.url
     peter.button("Book session").click()
     peter.heading("You're booked").wait_for()
-    peter.open("#book=20261204T1800Z")
+    peter.open("#book=20261205T1800Z")
     peter.sees("This time is gone.")
-    peter.open("#session=20261204T1800Z")
-    peter.heading("Your sessions").wait_for()
+    peter.open("#book=20261204T1800Z")
+    peter.heading("Your sessions").wait_for()  # it is Peter's own by now
 
 
 def test_a_client_chooses_which_mail_to_get(practice, visitors):

@@ -244,12 +244,16 @@ export class Page {
     const wanted = this.#wanted;
     if (!wanted || this.closed) return;
     this.#wanted = undefined;
-    const slot = this.slots.find(({ slot_id }) => slot_id === wanted.get("book"));
-    if (slot) this.question = this.#questionAbout(slot);
-    else if (wanted.has("book")) {
-      this.notice = { kind: "refused", reason: "slot-taken", detail: "" };
+    const slotId = wanted.get("book");
+    const isOwn = this.appointments.some(({ slot_id }) => slot_id === slotId);
+    if (!slotId || isOwn) {
+      this.view = "sessions";
+      return;
     }
-    if (wanted.has("session")) this.view = "sessions";
+    const slot = this.slots.find(({ slot_id }) => slot_id === slotId);
+    this.view = "home";
+    if (slot) this.question = this.#questionAbout(slot);
+    else this.notice = { kind: "refused", reason: "slot-taken", detail: "" };
   }
 
   /** Show the first view: the client's own, or the sign-in. */

@@ -78,25 +78,31 @@ class Outbox:
         mails = "".join(map(_article, reversed(self.mails)))
         return (
             '<!doctype html><html lang="en"><meta charset="utf-8"><title>Outbox</title>'
-            f"<h1>Outbox</h1>{mails or '<p>No mail yet.</p>'}</html>"
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<link rel="stylesheet" href="/local/demo.css">'
+            f'<h1>Outbox</h1><main class="mails">{mails or "<p>No mail yet.</p>"}</main></html>'
         )
 
 
 def _article(mail: Mail) -> str:
     sender = f"From: {escape(mail.sender)}<br>" if mail.sender else ""
-    # Scripts and remote content of a mail are never run, as in a mail program.
-    html = (
-        f'<iframe title="HTML" sandbox srcdoc="{escape(mail.html)}" width="100%" height="400">'
-        "</iframe>"
-        if mail.html
-        else ""
-    )
     attachments = "".join(
         f"<details><summary>{escape(each.name or each.content_type)}</summary>"
         f"<pre>{escape(each.content)}</pre></details>"
         for each in mail.attachments
     )
     return (
-        f"<article><h2>{escape(mail.subject)}</h2><p>{sender}To: {escape(mail.to)}</p>"
-        f'<p style="white-space: pre-line">{escape(mail.text)}</p>{html}{attachments}</article>'
+        f"<article><h2>{escape(mail.subject)}</h2>"
+        f'<p class="small">{sender}To: {escape(mail.to)}</p>{_content(mail)}{attachments}</article>'
+    )
+
+
+def _content(mail: Mail) -> str:
+    text = f'<p class="text">{escape(mail.text)}</p>'
+    if not mail.html:
+        return text
+    # Scripts and remote content of a mail are never run, as in a mail program.
+    return (
+        f'<iframe title="HTML" sandbox srcdoc="{escape(mail.html)}"></iframe>'
+        f"<details><summary>As text</summary>{text}</details>"
     )

@@ -1411,7 +1411,7 @@ export interface components {
             state: "open" | "held" | "booked" | "blocked";
             /**
              * Time Off Id
-             * @description The id of the time off in which the blocked slot is, or null. It is left out for the office.
+             * @description The id of the time off in which the blocked slot is, or null; left out for the office.
              */
             time_off_id?: string | null;
         };
@@ -3095,6 +3095,11 @@ export interface components {
              */
             place: string | null;
             /**
+             * Place In Mail
+             * @description Whether mails tell the place.
+             */
+            place_in_mail: boolean;
+            /**
              * Privacy Url
              * @description The https address of the practice's privacy notice.
              */
@@ -3114,13 +3119,23 @@ export interface components {
              */
             released_through: string | null;
             /**
+             * Reminder Hours
+             * @description Hours before a session at which its client is reminded.
+             */
+            reminder_hours: number | null;
+            /**
+             * Second Reminder Hours
+             * @description Hours before a session of a second reminder.
+             */
+            second_reminder_hours: number | null;
+            /**
              * Self Scheduling
              * @description Whether clients may book.
              */
             self_scheduling: boolean;
             /**
              * Sender Name
-             * @description The sender's name in mails; none: the practice's name.
+             * @description The sender's name in mails; none: a word that reveals no therapy.
              */
             sender_name: string | null;
             /** @description Who is signed in, and in which role. */
@@ -3993,6 +4008,11 @@ export interface components {
              */
             place: string | null;
             /**
+             * Place In Mail
+             * @description Whether mails tell the place.
+             */
+            place_in_mail: boolean;
+            /**
              * Privacy Url
              * @description The https address of the practice's privacy notice.
              */
@@ -4012,13 +4032,23 @@ export interface components {
              */
             released_through: string | null;
             /**
+             * Reminder Hours
+             * @description Hours before a session at which its client is reminded.
+             */
+            reminder_hours: number | null;
+            /**
+             * Second Reminder Hours
+             * @description Hours before a session of a second reminder.
+             */
+            second_reminder_hours: number | null;
+            /**
              * Self Scheduling
              * @description Whether clients may book.
              */
             self_scheduling: boolean;
             /**
              * Sender Name
-             * @description The sender's name in mails; none: the practice's name.
+             * @description The sender's name in mails; none: a word that reveals no therapy.
              */
             sender_name: string | null;
             /**
@@ -4156,6 +4186,11 @@ export interface components {
              */
             place?: string | null | "";
             /**
+             * Place In Mail
+             * @description Whether mails tell the place.
+             */
+            place_in_mail?: boolean;
+            /**
              * Privacy Url
              * @description The https address of the practice's privacy notice.
              */
@@ -4165,8 +4200,18 @@ export interface components {
             /** @description The weekday and local time at which next week's held slots open. */
             release?: components["schemas"]["ReleaseBody"];
             /**
+             * Reminder Hours
+             * @description Hours before a session at which its client is reminded.
+             */
+            reminder_hours?: number | null;
+            /**
+             * Second Reminder Hours
+             * @description Hours before a session of a second reminder.
+             */
+            second_reminder_hours?: number | null;
+            /**
              * Sender Name
-             * @description The sender's name in mails; none: the practice's name.
+             * @description The sender's name in mails; none: a word that reveals no therapy.
              */
             sender_name?: string | null | "";
             /**

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from openhour import ses
+from openhour import mail_queue
 from openhour.rules.appointments import Appointment, Party, Status
 from openhour.rules.clients import Client
 from openhour.rules.mail_intents import MailIntent
@@ -48,7 +48,7 @@ def gather(therapist_id: str, intent: MailIntent, *, now: datetime) -> MailFacts
         Busy: DynamoDB can't answer.
     """
     practice = find_practice(therapist_id)
-    if not ses.sender_address():
+    if not mail_queue.sender_address():
         return Withheld.NO_SENDER
     if practice is None or practice.removed_at:
         return Withheld.NO_PRACTICE

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from openhour import ses
+from openhour import mail_queue
 from openhour.rules.appointments import Appointment, Status
 from openhour.rules.clients import Client
 from openhour.rules.hours import find_entry
@@ -32,7 +32,7 @@ def sender_of(practice: Practice, language: Language, *, for_therapist: bool) ->
     return SenderFacts(
         therapist_id=practice.therapist_id,
         name=practice.sender_name or _NEUTRAL_NAMES[language],
-        address=ses.sender_address(),
+        address=mail_queue.sender_address(),
         zone=practice.zone,
         office_phone=practice.office_phone or "",
         phone_note=practice.phone_note,

@@ -24,6 +24,8 @@ export const BOUNDS: Readonly<Record<string, Bounds>> = {
   phone_note: { maxLength: 120 },
   place: { maxLength: 200 },
   privacy_url: { maxLength: 500 },
+  reminder_hours: { min: 1, max: 336 },
+  second_reminder_hours: { min: 1, max: 336 },
   sender_name: { maxLength: 100 },
   strike_limit: { min: 1, max: 20 },
   strike_window_days: { min: 7, max: 730 },

@@ -40,11 +40,6 @@ def ses_client() -> Any:
     return boto3.Session().client("sesv2", config=config)
 
 
-def sender_address() -> str:
-    """Return the address that sends mail; empty where none is set up."""
-    return os.environ.get("MAIL_SENDER", "")
-
-
 def send(mail: bytes, tags: Mapping[str, str]) -> str:
     """Send a MIME message to the recipients in its header, and return its id.
 

@@ -27,9 +27,12 @@ HTTP_FUNCTIONS = {"annotated_types", "pydantic", "pydantic_core", "typing_inspec
 BOTO3_FUNCTIONS = {"boto3", "s3transfer"}
 BOTO3_SERVICES = {
     "DeploymentCheckFunction": ["codedeploy", "lambda"],
-    "PracticeStreamFunction": ["dynamodb", "scheduler"],
+    "MailerFunction": ["dynamodb", "sesv2", "sqs"],
+    "NotificationsStreamFunction": ["dynamodb", "sqs"],
+    "PracticeStreamFunction": ["dynamodb", "scheduler", "sqs"],
     "PrivilegesStreamFunction": ["cognito-idp", "dynamodb", "sqs"],
     "ReleaseMonitor": ["dynamodb", "lambda", "scheduler"],
+    "SweepFunction": ["dynamodb", "sqs"],
 }
 """The services of the functions that use boto3. They validate no requests."""
 

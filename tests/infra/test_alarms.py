@@ -184,9 +184,9 @@ def test_alarms_cover_overdue_releases_and_a_stopped_monitor(translated):
     assert stopped["Period"] * stopped["EvaluationPeriods"] > 3600
 
 
-def test_missing_data_raises_only_the_alarm_for_a_stopped_monitor(translated):
+def test_missing_data_raises_only_the_alarms_for_what_has_stopped(translated):
     for name, alarm in translated.of_type("AWS::CloudWatch::Alarm").items():
-        stopped = name == "ReleaseMonitorSilent"
+        stopped = name in {"ReleaseMonitorSilent", "SweepSilent"}
         assert alarm["TreatMissingData"] == ("breaching" if stopped else "notBreaching"), name
 
 

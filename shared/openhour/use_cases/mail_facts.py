@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from openhour import ses
-from openhour.rules.appointments import Appointment, Party, Status
+from openhour import mail_queue
+from openhour.rules.appointments import Appointment, Party, Status, token_in
 from openhour.rules.clients import Client
 from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mail_policy import (
@@ -17,7 +17,7 @@ from openhour.rules.mail_policy import (
     decide_for_session,
     is_still_true,
 )
-from openhour.rules.mails import MailFacts, MailKind
+from openhour.rules.mails import MailFacts, MailKind, RegularFacts
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import local_start
 from openhour.store.appointments import booked_appointments, find_appointment
@@ -25,6 +25,7 @@ from openhour.store.clients import find_client
 from openhour.store.practices import find_practice
 from openhour.store.regulars import find_regular
 from openhour.use_cases.mail_parts import (
+    asked_regular_facts,
     client_recipient,
     nearest_open_slots,
     regular_facts,
@@ -48,7 +49,7 @@ def gather(therapist_id: str, intent: MailIntent, *, now: datetime) -> MailFacts
         Busy: DynamoDB can't answer.
     """
     practice = find_practice(therapist_id)
-    if not ses.sender_address():
+    if not mail_queue.sender_address():
         return Withheld.NO_SENDER
     if practice is None or practice.removed_at:
         return Withheld.NO_PRACTICE
@@ -76,7 +77,9 @@ def _for_client(
     return _about_client(practice, intent, client, now=now)
 
 
-def _to_client(practice: Practice, intent: MailIntent, client: Client) -> MailFacts:
+def _to_client(
+    practice: Practice, intent: MailIntent, client: Client, *, now: datetime
+) -> MailFacts:
     """Return the facts that every mail to a client has."""
     language = client.language or practice.language
     return MailFacts(
@@ -86,6 +89,8 @@ def _to_client(practice: Practice, intent: MailIntent, client: Client) -> MailFa
         acted_at=intent.acted_at,
         change_policy=practice.change_policy,
         with_calendar_entry=client.calendar_entries,
+        key=intent.key,
+        sent_at=now,
     )
 
 
@@ -102,24 +107,25 @@ def _about_session(
         return decision
     ended = old or session
     facts = replace(
-        _to_client(practice, intent, client),
+        _to_client(practice, intent, client, now=now),
         session=session_facts(practice, session, now=now),
         old_session=session_facts(practice, old, now=now) if old else None,
         by_practice=ended.ended_by is Party.THERAPIST,
         is_today=_is_today(practice, session, now=now),
         message=session.message,
     )
-    facts = _with_regular(facts, practice, session)
+    facts = _with_regular(facts, practice, ended)
     if intent.kind is MailKind.CANCELLED and facts.by_practice:
         facts = replace(facts, open_slots=nearest_open_slots(practice, now=now))
     return facts
 
 
 def _with_regular(facts: MailFacts, practice: Practice, session: Appointment) -> MailFacts:
-    """Add the regular whose occurrence a session is, which a calendar entry names."""
-    if session.regular_id is None or not facts.with_calendar_entry:
+    """Add the regular that placed a session or the first one of its moves, for calendar entries."""
+    regular_id = session.regular_id or (token_in(session.uid) if session.uid else None)
+    if regular_id is None or not facts.with_calendar_entry:
         return facts
-    regular = find_regular(practice.therapist_id, session.regular_id)
+    regular = find_regular(practice.therapist_id, regular_id)
     if regular is None:
         return facts
     return replace(facts, regular=regular_facts(practice, regular, (session,)))
@@ -141,7 +147,7 @@ def _about_regular(
     if intent.kind is MailKind.REGULAR_ENDED:
         regular = replace(regular, client_id=client.client_id)
     return replace(
-        _to_client(practice, intent, client),
+        _to_client(practice, intent, client, now=now),
         regular=regular_facts(practice, regular, own),
         sessions=tuple(session_facts(practice, each, now=now) for each in own),
         by_practice=True,
@@ -155,7 +161,7 @@ def _about_client(
         return Withheld.OUTDATED
     booked = booked_appointments(practice.therapist_id, client.client_id, now=now)
     return replace(
-        _to_client(practice, intent, client),
+        _to_client(practice, intent, client, now=now),
         sessions=tuple(session_facts(practice, each, now=now) for each in booked),
         by_practice=True,
     )
@@ -181,4 +187,12 @@ def _for_therapist(
         acted_at=intent.acted_at,
         session=session_facts(practice, session, now=now) if session else None,
         people=(client.name,),
+        regular=_asked_regular(client) if intent.kind is MailKind.REGULAR_ASKED else None,
+        key=intent.key,
+        sent_at=now,
     )
+
+
+def _asked_regular(client: Client) -> RegularFacts | None:
+    asked = client.asked_regular
+    return asked_regular_facts(asked) if asked else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from openhour import ses
-from openhour.rules.appointments import Appointment, Status
+from openhour import mail_queue
+from openhour.rules.appointments import Appointment, Status, slot_id_in
+from openhour.rules.asked_regulars import AskedRegular
 from openhour.rules.clients import Client
 from openhour.rules.hours import find_entry
 from openhour.rules.logins import LoginRole
@@ -15,7 +16,7 @@ from openhour.rules.mails import RecipientFacts, RegularFacts, SenderFacts, Sess
 from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.settings import Language
-from openhour.rules.weeks import WEEKDAYS
+from openhour.rules.weeks import WEEKDAYS, local_start, start_of
 from openhour.store.logins import logins_of
 from openhour.store.slots import open_slots
 
@@ -32,7 +33,7 @@ def sender_of(practice: Practice, language: Language, *, for_therapist: bool) ->
     return SenderFacts(
         therapist_id=practice.therapist_id,
         name=practice.sender_name or _NEUTRAL_NAMES[language],
-        address=ses.sender_address(),
+        address=mail_queue.sender_address(),
         zone=practice.zone,
         office_phone=practice.office_phone or "",
         phone_note=practice.phone_note,
@@ -78,6 +79,28 @@ def session_facts(practice: Practice, session: Appointment, *, now: datetime) ->
         uid=session.uid or session.appointment_id,
         sequence=session.sequence + cancelled,
         free_until=free_until if free_until > now else None,
+        occurrence=_first_date(practice, session),
+    )
+
+
+def _first_date(practice: Practice, session: Appointment) -> date:
+    """Return the date of the first session of its moves, for which a regular may have placed it."""
+    if session.uid is None:
+        return session.promised_day(practice.zone)
+    return local_start(start_of(slot_id_in(session.uid)), practice.zone).date()
+
+
+def asked_regular_facts(asked: AskedRegular) -> RegularFacts:
+    """Return what a client asks for as a regular, which has no id yet."""
+    return RegularFacts(
+        regular_id="",
+        weekday=WEEKDAYS.index(asked.weekday),
+        start=asked.start,
+        minutes=_USUAL_MINUTES,
+        every_weeks=asked.every_weeks,
+        first=asked.first,
+        until=None,
+        sequence=0,
     )
 
 

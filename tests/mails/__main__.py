@@ -30,7 +30,7 @@ def main() -> None:
                 name = f"{kind}.{language}.{'html' if form == 'html' else 'txt'}"
                 (OUT / name).write_text(part.get_content() if part else "")
                 links.append(f'<li><a href="{name}">{mail["Subject"]}: {name}</a></li>')
-    index = f'<!doctype html><meta charset="utf-8"><ul>{"".join(links)}</ul>'
+    index = f'<!doctype html><html lang="en"><meta charset="utf-8"><ul>{"".join(links)}</ul></html>'
     (OUT / "index.html").write_text(index)
     sys.stdout.write(f"{OUT / 'index.html'}\n")
 

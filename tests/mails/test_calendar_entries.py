@@ -295,6 +295,12 @@ def test_a_session_off_the_regulars_days_is_its_own():
     assert "RECURRENCE-ID" not in text
 
 
+def test_a_move_onto_a_regulars_day_is_no_occurrence():
+    onto = a_session("2026-12-08 22:30", sequence=1)
+    text = entry_of(MailKind.MOVED, regular=a_regular(), session=onto, old_session=None)
+    assert event_in(text).uid.value == onto.uid
+
+
 def test_an_ended_regular_keeps_what_has_been():
     regular = a_regular(first=date(2026, 11, 3), every_weeks=1, until=None, sequence=1)
     program = CalendarProgram()

@@ -23,6 +23,8 @@ def compose(facts: MailFacts) -> bytes:
 
 def _notes(blocks: Blocks, entry: CalendarEntry | None) -> tuple[str, ...]:
     """Return what is said in small print."""
-    if blocks.facts.kind is MailKind.REMINDER:
+    kind = blocks.facts.kind
+    if kind is MailKind.REMINDER:
         return (blocks.words.mail_choices,)
-    return (blocks.words.calendar_note,) if entry and entry.method == "REQUEST" else ()
+    is_cancellable = kind is not MailKind.REGULAR_ENDED and entry and entry.method == "REQUEST"
+    return (blocks.words.calendar_note,) if is_cancellable else ()

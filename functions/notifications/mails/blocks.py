@@ -82,7 +82,9 @@ class Blocks:
             mark=mark or None,
         )
 
-    def regular(self, regular: RegularFacts, *, solid: bool = True) -> Session:
+    def regular(
+        self, regular: RegularFacts, *, solid: bool = True, has_ended: bool = False
+    ) -> Session:
         """Return a regular in large type."""
         end = datetime.combine(regular.first, regular.start) + timedelta(minutes=regular.minutes)
         weekday = self.dates.weekday(_ANY_MONDAY + timedelta(days=regular.weekday))
@@ -90,7 +92,7 @@ class Blocks:
         return Session(
             rhythm=self.words.rhythm(regular.every_weeks, weekday),
             time=self.dates.write_span(regular.start, end.time()),
-            details=(length, *self._bounds(regular), *self._place()),
+            details=(length, *(() if has_ended else self._bounds(regular)), *self._place()),
             solid=solid,
         )
 

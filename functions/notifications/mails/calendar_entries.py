@@ -72,10 +72,12 @@ def _session_entry(facts: MailFacts, session: SessionFacts, summary: str) -> Cal
 
 def _occurrence(facts: MailFacts, regular: RegularFacts, session: SessionFacts) -> date | None:
     """Return the date of the occurrence that the session is, or from which it was moved."""
-    before = facts.old_session or session
-    local = before.start.astimezone(facts.sender.zone).date()
-    day = session.occurrence or before.occurrence or local
-    return day if Series(regular, facts.sender.zone, is_declared=False).has(day) else None
+    before = facts.old_session if facts.kind is MailKind.MOVED else session
+    day = session.occurrence
+    if before and not day:
+        day = before.occurrence or before.start.astimezone(facts.sender.zone).date()
+    is_known = day and Series(regular, facts.sender.zone, is_declared=False).has(day)
+    return day if is_known else None
 
 
 def _regular_entry(facts: MailFacts, regular: RegularFacts, summary: str) -> CalendarEntry:

@@ -39,7 +39,7 @@ def render(letter: Letter, blocks: Blocks, *, notes: tuple[str, ...] = ()) -> Re
         "greeting": words.hello(name) if name else words.hello_nobody,
         "notes": notes,
         "zone": words.zone(blocks.dates.zone_name(facts.acted_at)) if letter.shows_times else "",
-        "phone": next(iter(blocks.phone()), None) if to_client else None,
+        "phone": None if letter.shows_phone or not to_client else next(iter(blocks.phone()), None),
         "crisis_line": clean_line(sender.crisis_line or "") if to_client else "",
         "to_client": to_client,
     }

@@ -114,3 +114,8 @@ class Letter:
     def shows_times(self) -> bool:
         """Whether any block shows a time."""
         return any(isinstance(block, Session | Times) for block in self.blocks)
+
+    @property
+    def shows_phone(self) -> bool:
+        """Whether the phone is the next step."""
+        return any(isinstance(block, Phone) for block in self.blocks)

@@ -50,7 +50,6 @@ def _add_headers(mail: EmailMessage, facts: MailFacts, subject: str, digest: str
     mail["Date"] = (facts.sent_at or facts.acted_at).astimezone(UTC)
     mail["Message-ID"] = f"<{digest}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-
     if facts.token and facts.kind in _UNSUBSCRIBABLE:
         page = urlsplit(sender.page_url)
         path = f"/unsubscribe/{quote(facts.token, safe='')}"
@@ -63,6 +62,5 @@ def _digest(facts: MailFacts) -> str:
     subject = (facts.session or facts.regular) and repr((facts.session, facts.regular))
     about = facts.key or f"{facts.kind} {facts.acted_at.isoformat()} {subject}"
     recipient = facts.recipient.client_id or facts.recipient.address
-    return sha256(
-        f"{facts.sender.therapist_id} {recipient} {about}".encode("utf-8", "surrogatepass")
-    ).hexdigest()[:32]
+    name = f"{facts.sender.therapist_id} {recipient} {about}"
+    return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:32]

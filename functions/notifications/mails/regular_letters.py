@@ -61,7 +61,7 @@ def regular_ended(blocks: Blocks) -> Letter:
         title=words.regular_ended_title,
         blocks=(
             blocks.text(words.regular_ended),
-            blocks.regular(regular, solid=False),
+            blocks.regular(regular, solid=False, has_ended=True),
             *blocks.message(),
             *blocks.sessions(words.sessions_stand),
             blocks.action(words.see_times),

@@ -23,7 +23,7 @@ class Spanish(English):
     how_to_sign_in = "Cómo entrar"
     please_call = "Llámenos, por favor"
 
-    hello_nobody = "Buenos días:"
+    hello_nobody = "Hola:"
     phone = "Teléfono"
     no_answers = "Nadie lee las respuestas a este mensaje. Llámenos, por favor."
     mail_choices = "En nuestra página puede elegir qué mensajes recibe."

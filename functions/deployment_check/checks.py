@@ -107,5 +107,10 @@ CHECKS: Mapping[str, Check] = {
     "PracticeStreamFunction": _record(
         {"therapist_id": NOBODY, "slot_id": _SLOT_ID}, {"state": "booked"}, {"state": "blocked"}
     ),
+    "NotificationsStreamFunction": _record(
+        {"owner": f"{NOBODY}#check", "appointment_id": f"{_SLOT_ID}-check-1"}, {}, {}
+    ),
+    "MailerFunction": _ANSWERED_BY_READING,
+    "SweepFunction": _ANSWERED_BY_READING,
 }
 """The check of each function, by its logical id."""

@@ -230,6 +230,7 @@ REQUIREMENTS = [
     ("MailIdentityArn", ["MailSenderAddress"]),
     ("MailSenderAddress", ["MailIdentityArn"]),
     ("MailSenderName", ["MailSenderAddress"]),
+    ("PageUrl", ["MailIdentityArn"]),
     ("DomainName", ["CertificateArn"]),
     ("CertificateArn", ["DomainName"]),
     ("WebAclArn", ["DomainName", "CertificateArn"]),

@@ -164,7 +164,14 @@ class Settings:
         QuietHours(), "The local times between which clients get no mail that can wait."
     )
     sender_name: str | None = _setting(
-        None, "The sender's name in mails; none: the practice's name.", max_length=100
+        None, "The sender's name in mails; none: a word that reveals no therapy.", max_length=100
+    )
+    place_in_mail: bool = _setting(default=False, about="Whether mails tell the place.")
+    reminder_hours: int | None = _setting(
+        48, "Hours before a session at which its client is reminded.", minimum=1, maximum=336
+    )
+    second_reminder_hours: int | None = _setting(
+        None, "Hours before a session of a second reminder.", minimum=1, maximum=336
     )
 
 

@@ -396,6 +396,10 @@ def appointment_from_row(row: AppointmentRow) -> Appointment:
         move_strike=bool(column("move_strike")),
         told_at=column("told_at"),
         notify=column("notify") is not False,
+        made_by=Party(made_by) if (made_by := column("made_by")) else Party.CLIENT,
+        uid=column("uid"),
+        sequence=int(column("sequence") or 0),
+        moved_from=column("moved_from"),
     )
 
 
@@ -412,7 +416,9 @@ def regular_from_row(row: RegularRow) -> Regular:
         exceptions=frozenset(_exception(text) for text in row.exceptions or ()),
         entered_at=row.entered_at,
         ended=row.ended,
+        ended_at=row.ended_at,
         notify=row.notify is not False,
+        sequence=int(row.sequence or 0),
     )
 
 
@@ -430,7 +436,9 @@ def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
         exceptions={format_exception(*each) for each in regular.exceptions} or None,
         entered_at=regular.entered_at,
         ended=regular.ended,
+        ended_at=regular.ended_at,
         notify=regular.notify,
+        sequence=regular.sequence,
     )
 
 
@@ -493,6 +501,10 @@ def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> 
         moved_late_at=appointment.moved_late_at,
         move_strike=appointment.move_strike or None,
         notify=None if appointment.notify else False,
+        made_by=None if appointment.made_by is Party.CLIENT else appointment.made_by,
+        uid=appointment.uid,
+        sequence=appointment.sequence or None,
+        moved_from=appointment.moved_from,
     )
 
 

@@ -1,0 +1,48 @@
+"""Stream images: a row before and after a change, as the rules' values.
+
+Stream functions decide by them what a change means, without reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from openhour.rules.appointments import Appointment
+from openhour.rules.clients import Client
+from openhour.rules.regulars import Regular
+from openhour.store.mapping import appointment_from_row, client_from_row, regular_from_row
+from openhour.store.models import AppointmentRow, ClientRow, RegularRow
+from openhour.store.tables import Row
+
+M = TypeVar("M", bound=Row)
+V = TypeVar("V")
+Change = Mapping[str, Any]
+"""The `dynamodb` part of a stream record, with typed values."""
+
+
+def changed_appointment(change: Change) -> tuple[Appointment | None, Appointment | None]:
+    """Return an appointment before and after a change."""
+    return _images(change, AppointmentRow, appointment_from_row)
+
+
+def changed_regular(change: Change) -> tuple[Regular | None, Regular | None]:
+    """Return a regular before and after a change."""
+    return _images(change, RegularRow, regular_from_row)
+
+
+def changed_client(change: Change) -> tuple[Client | None, Client | None]:
+    """Return a client before and after a change; None twice for the table's other rows."""
+    if not change["Keys"]["client_id"]["S"].isalnum():
+        return None, None
+    return _images(change, ClientRow, client_from_row)
+
+
+def _images(change: Change, model: type[M], value: Callable[[M], V]) -> tuple[V | None, V | None]:
+    """Return a row before and after a change. One of nothing but keys is none, as moto has it."""
+    keys = change["Keys"].keys()
+    images = (change.get(name) or {} for name in ("OldImage", "NewImage"))
+    before, after = (
+        value(model.from_raw_data(image)) if image.keys() - keys else None for image in images
+    )
+    return before, after

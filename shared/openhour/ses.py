@@ -45,6 +45,11 @@ def sender_address() -> str:
     return os.environ.get("MAIL_SENDER", "")
 
 
+def sends_mail() -> bool:
+    """Return whether the deployment can send mail, in a function that sends none itself."""
+    return bool(os.environ.get("SENDS_MAIL"))
+
+
 def send(mail: bytes, tags: Mapping[str, str]) -> str:
     """Send a MIME message to the recipients in its header, and return its id.
 

@@ -14,5 +14,6 @@ def compose(facts: MailFacts) -> bytes:
     mail["Subject"] = f"Appointment {facts.kind}"
     session = facts.session
     when = session.start.astimezone(facts.sender.zone).isoformat() if session else ""
-    mail.set_content(f"{facts.kind} {when}\n{facts.message or ''}\n")
+    link = f"{facts.sender.page_url}#confirm={facts.token}" if facts.token else ""
+    mail.set_content(f"{facts.kind} {when}\n{facts.message or link}\n")
     return mail.as_bytes()

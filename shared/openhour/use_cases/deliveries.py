@@ -15,6 +15,7 @@ from openhour.store.due import add_due
 from openhour.store.messages import Claim
 from openhour.use_cases.announcements import intent_from_json
 from openhour.use_cases.mail_facts import gather
+from openhour.use_cases.registration_mails import keep_token
 
 Compose = Callable[[MailFacts], bytes]
 """Writes a mail as a MIME message."""
@@ -51,7 +52,11 @@ def deliver(
             add_due(therapist_id, intent.key, values, at=facts.until, now=now)
             return POSTPONED
         case MailFacts():
-            return _send(therapist_id, intent, values, compose(facts), now=now, again=again)
+            mail = compose(facts)
+            if not keep_token(therapist_id, intent, facts):
+                messages.set_outcome(therapist_id, intent.key, values, Withheld.OUTDATED, now=now)
+                return Withheld.OUTDATED
+            return _send(therapist_id, intent, values, mail, now=now, again=again)
         case None:
             raise NotClaimed  # never: either facts or a reason
 
@@ -72,6 +77,8 @@ def _send(
     if claim is not Claim.GRANTED:
         raise NotClaimed(claim)
     tags = {"therapist_id": therapist_id, "client_id": intent.client_id, "kind": intent.kind}
+    if not intent.client_id:
+        del tags["client_id"]  # SES refuses an empty one
     try:
         ses_id = ses.send(mail, tags)
     except ses.MailNotSent:

@@ -49,7 +49,13 @@ def _is_not_found(answer: Any) -> bool:
     return isinstance(answer, dict) and answer.get("statusCode") == 404
 
 
-def _request(method: str, path: str, role: Role | None, **parameters: str) -> Check:
+def _request(
+    method: str,
+    path: str,
+    role: Role | None,
+    body: Mapping[str, Any] | None = None,
+    **parameters: str,
+) -> Check:
     """Return the check of a function behind HTTP, by a user of a role or the public (None)."""
     raw_path = path.format(**parameters)
     http = {"method": method, "path": raw_path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"}
@@ -66,7 +72,7 @@ def _request(method: str, path: str, role: Role | None, **parameters: str) -> Ch
             "stage": "$default",
         },
         "pathParameters": parameters,
-        "body": json.dumps({"slot_id": _SLOT_ID}) if method == "POST" else "",
+        "body": json.dumps(body) if body else "",
         "isBase64Encoded": False,
     }
     return Check(content=event, is_sound=_is_not_found, role=role)
@@ -106,13 +112,24 @@ _PLACED: Mapping[str, str | int] = {
 CHECKS: Mapping[str, Check] = {
     "AvailabilityFunction": _request("GET", "/slots", Role.CLIENT),
     "BookingFunction": _request(
-        "POST", "/appointments/{appointment_id}/move", Role.CLIENT, appointment_id=NOBODY
+        "POST",
+        "/appointments/{appointment_id}/move",
+        Role.CLIENT,
+        {"slot_id": _SLOT_ID},
+        appointment_id=NOBODY,
     ),
     "CancellationFunction": _request(
         "DELETE", "/appointments/{appointment_id}", Role.CLIENT, appointment_id=NOBODY
     ),
     "RegistrationFunction": _request(
         "GET", "/therapists/{therapist_id}", None, therapist_id=NOBODY
+    ),
+    "ConfirmationFunction": _request(
+        "POST",
+        "/therapists/{therapist_id}/invitations",
+        None,
+        {"email": "nobody@openhour.example"},
+        therapist_id=NOBODY,
     ),
     "WebFunction": _request("GET", "/book/{therapist_id}", None, therapist_id=NOBODY),
     "PrivilegesFunction": _request("GET", "/practice/clients", Role.THERAPIST),

@@ -53,9 +53,13 @@ class Intrinsics:
     def _sub(self, argument: Any) -> Any:
         if not isinstance(argument, str):
             text, values = argument
-            return {"Fn::Sub": [text, self.resolve(values)]}
-        text = _PLACEHOLDER.sub(lambda match: str(self._values.get(match[1], match[0])), argument)
+            return {"Fn::Sub": [self._fill(text), self.resolve(values)]}
+        text = self._fill(argument)
         return {"Fn::Sub": text} if _PLACEHOLDER.search(text) else text
+
+    def _fill(self, text: str) -> str:
+        """Replace the placeholders of parameters in a text."""
+        return _PLACEHOLDER.sub(lambda match: str(self._values.get(match[1], match[0])), text)
 
     def _if(self, argument: list[Any]) -> Any:
         condition, then, otherwise = argument

@@ -133,7 +133,7 @@ def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
     return {
         table: [row for row in _scan(table) if therapist_id in (None, _owner(row))]
         for table in TABLES
-        if table not in ("AuditTable", "MessagesTable", "DueTable")
+        if table not in ("AuditTable", "MessagesTable", "DueTable", "RegistrationsTable")
     }
 
 

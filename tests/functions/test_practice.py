@@ -73,6 +73,7 @@ class TestSettings:
             "intake_weeks": 1,
             "intake_below": 0.6,
             "intake_per_week": 2,
+            "registrations_per_day": 20,
             "phone_note": None,
             "change_policy": None,
             "privacy_url": None,

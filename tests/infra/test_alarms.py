@@ -130,7 +130,7 @@ def test_stream_records_that_fail_reach_a_dead_letter_queue_within_their_retenti
         for name, mapping in translated.of_type("AWS::Lambda::EventSourceMapping").items()
         if mapping["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
     }
-    assert len(mappings) == 6
+    assert len(mappings) == 7
     for name, mapping in mappings.items():
         queue = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
         assert queue in queues, name

@@ -152,7 +152,7 @@ def test_queues_and_topic_reject_insecure_transport(translated, kind, listed, ow
     assert all("AWS" not in s["Principal"] and s["Condition"] for s in allowed)
 
 
-def test_only_the_audit_log_messages_and_the_registration_counters_expire(translated):
+def test_only_the_audit_log_messages_and_registrations_expire(translated):
     """The counters are in the clients' table; clients themselves do not expire."""
     expiring = {
         name: table["TimeToLiveSpecification"]
@@ -160,7 +160,7 @@ def test_only_the_audit_log_messages_and_the_registration_counters_expire(transl
         if "TimeToLiveSpecification" in table
     }
     specification = {"AttributeName": "expires_at", "Enabled": True}
-    tables = ("AuditTable", "ClientsTable", "MessagesTable", "DueTable")
+    tables = ("AuditTable", "ClientsTable", "MessagesTable", "DueTable", "RegistrationsTable")
     assert expiring == dict.fromkeys(tables, specification)
 
 

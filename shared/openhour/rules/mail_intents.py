@@ -28,7 +28,7 @@ class MailIntent:
 
     `subject` is the id of the appointment, regular or client that it concerns, and `occasion` tells
     it from other mails of that kind about the same subject. `own` marks the answer to the client's
-    own act.
+    own act. What concerns a registration has the digest of its address, and no client id.
     """
 
     kind: MailKind

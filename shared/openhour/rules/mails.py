@@ -37,6 +37,7 @@ class MailKind(StrEnum):
     LATE_CANCELLATION = "late-cancellation"
     LIMIT_REACHED = "limit-reached"
     REGISTERED = "registered"
+    REGISTRATIONS_FULL = "registrations-full"
     REGULAR_ASKED = "regular-asked"
     CONFLICT = "conflict"
     FRIDAY = "friday"
@@ -53,7 +54,7 @@ _FOR_THERAPIST = frozenset(
     {
         *(MailKind.LATE_CANCELLATION, MailKind.LIMIT_REACHED, MailKind.REGISTERED),
         *(MailKind.REGULAR_ASKED, MailKind.CONFLICT, MailKind.FRIDAY, MailKind.DIGEST),
-        MailKind.BOUNCED,
+        *(MailKind.BOUNCED, MailKind.REGISTRATIONS_FULL),
     }
 )
 

@@ -134,6 +134,9 @@ class Settings:
     intake_per_week: int = _setting(
         2, "New clients who may register in one week.", minimum=0, maximum=50
     )
+    registrations_per_day: int = _setting(
+        20, "Registrations a day that are mailed a link to confirm.", minimum=1, maximum=200
+    )
     phone_note: str | None = _setting(
         None, "Shown with the phone, such as when the office calls back.", max_length=120
     )

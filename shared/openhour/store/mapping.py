@@ -14,6 +14,7 @@ from openhour.rules.hours import Entry
 from openhour.rules.logins import LoginRole, PracticeLogin
 from openhour.rules.notices import Notice
 from openhour.rules.practice import Practice
+from openhour.rules.registrations import Registration
 from openhour.rules.regulars import Regular
 from openhour.rules.settings import Language, settings_from_json, settings_to_json
 from openhour.rules.slots import Slot, SlotState
@@ -25,6 +26,7 @@ from openhour.store.models import (
     ClientRow,
     PracticeLoginRow,
     PracticeRow,
+    RegistrationRow,
     RegularRow,
     ReturningRow,
     SlotRow,
@@ -363,6 +365,36 @@ def returning_row(therapist_id: str, registration: ReturningRegistration) -> Ret
         address=registration.email,
         phone=registration.phone,
         at=registration.at,
+    )
+
+
+def registration_from_row(row: RegistrationRow) -> Registration:
+    """Return the registration of a row, confirmed or not."""
+    return Registration(
+        digest=row.registration_key,
+        email=row.email,
+        name=row.name,
+        phone=row.phone,
+        language=Language(row.language) if row.language else None,
+        asked_at=row.asked_at,
+        owners=frozenset(row.owners or ()),
+        token_hashes=frozenset(row.token_hashes or ()),
+        client_id=row.client_id,
+    )
+
+
+def registration_row(therapist_id: str, registration: Registration) -> RegistrationRow:
+    """Return the row of a registration that has just been made."""
+    language = registration.language
+    return RegistrationRow(
+        therapist_id,
+        registration.digest,
+        email=registration.email,
+        name=registration.name,
+        phone=registration.phone,
+        language=language.value if language else None,
+        asked_at=registration.asked_at,
+        expires_at=registration.expires_at,
     )
 
 

@@ -150,7 +150,7 @@ class LoginRow(Row):
 
 
 class IntakeRow(Row):
-    """The number of registrations in one week, in the clients table."""
+    """The number of registrations confirmed in one week, in the clients table."""
 
     key_prefix = "#intake#"
     upgrades = (add_expiry,)
@@ -324,6 +324,43 @@ class AuditRow(Row):
     expires_at = TTLAttribute()
 
 
+class RegistrationRow(Row):
+    """A registration, by the digest of its address."""
+
+    table = Table("registrations")
+    Meta = meta(table)
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    registration_key = UnicodeAttribute(range_key=True)
+    email = UnicodeAttribute()
+    name = UnicodeAttribute(null=True)
+    phone = UnicodeAttribute(null=True)
+    language = UnicodeAttribute(null=True)
+    asked_at = UTCDateTimeAttribute()
+    owners = UnicodeSetAttribute(null=True)
+    token_hashes = UnicodeSetAttribute(null=True)
+    client_id = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute()
+
+
+class RegistrationCountRow(Row):
+    """How many registrations were made on a day, such as `#2026-11-24`, or confirmed in a week.
+
+    A week's number is a copy of what `IntakeRow` counts, for the public function, which may not
+    read the clients table.
+    """
+
+    key_prefix = "#"
+
+    table = RegistrationRow.table
+    Meta = RegistrationRow.Meta
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    registration_key = UnicodeAttribute(range_key=True)
+    number = NumberAttribute()
+    expires_at = TTLAttribute()
+
+
 class MessageRow(Row):
     """What is to be told to somebody once, and what became of it. It holds ids alone.
 
@@ -379,7 +416,7 @@ MODELS: tuple[type[Row], ...] = (
 )
 """Every model whose rows are kept for as long as the practice. The others' rows expire."""
 
-EXPIRING: tuple[type[Row], ...] = (AuditRow, MessageRow, DueRow)
+EXPIRING: tuple[type[Row], ...] = (AuditRow, MessageRow, DueRow, RegistrationRow)
 """The models whose rows expire, and are never rewritten in a later form."""
 
 

@@ -5,20 +5,34 @@ Stream functions decide by them what a change means, without reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client
+from openhour.rules.registrations import Registration
 from openhour.rules.regulars import Regular
-from openhour.store.mapping import appointment_from_row, client_from_row, regular_from_row
-from openhour.store.models import AppointmentRow, ClientRow, RegularRow
+from openhour.store.mapping import (
+    appointment_from_row,
+    client_from_row,
+    registration_from_row,
+    regular_from_row,
+)
+from openhour.store.models import (
+    AppointmentRow,
+    ClientRow,
+    RegistrationCountRow,
+    RegistrationRow,
+    RegularRow,
+)
 from openhour.store.tables import Row
 
 M = TypeVar("M", bound=Row)
 V = TypeVar("V")
 Change = Mapping[str, Any]
 """The `dynamodb` part of a stream record, with typed values."""
+_DAY = re.compile(rf"{RegistrationCountRow.key_prefix}\d{{4}}-\d\d-\d\d")
 
 
 def changed_appointment(change: Change) -> tuple[Appointment | None, Appointment | None]:
@@ -40,6 +54,23 @@ def changed_client(change: Change) -> tuple[Client | None, Client | None]:
     images = {name: change.get(name) or {} for name in ("OldImage", "NewImage")}
     whole = {name: image for name, image in images.items() if "privilege" in image}
     return _images({"Keys": change["Keys"], **whole}, ClientRow, client_from_row)
+
+
+def changed_registration(change: Change) -> tuple[Registration | None, Registration | None]:
+    """Return a registration before and after a change; None twice for a number of them."""
+    if change["Keys"]["registration_key"]["S"].startswith(RegistrationCountRow.key_prefix):
+        return None, None
+    return _images(change, RegistrationRow, registration_from_row)
+
+
+def changed_count(change: Change) -> tuple[str, int, int] | None:
+    """Return a day with its number of registrations before and after, or None for other rows."""
+    name = change["Keys"]["registration_key"]["S"]
+    if not _DAY.fullmatch(name):
+        return None
+    images = (change.get(image) or {} for image in ("OldImage", "NewImage"))
+    before, after = (int(image.get("number", {}).get("N", 0)) for image in images)
+    return name.removeprefix(RegistrationCountRow.key_prefix), before, after
 
 
 def _images(change: Change, model: type[M], value: Callable[[M], V]) -> tuple[V | None, V | None]:

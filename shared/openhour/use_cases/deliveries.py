@@ -19,6 +19,7 @@ from openhour.use_cases.announcements import (
     schedule_all_reminders,
 )
 from openhour.use_cases.mail_facts import gather
+from openhour.use_cases.registration_mails import keep_token
 
 Compose = Callable[[MailFacts], bytes]
 """Writes a mail as a MIME message."""
@@ -59,7 +60,11 @@ def deliver(
             add_due(therapist_id, intent.key, values, at=facts.until, now=now)
             return POSTPONED
         case MailFacts():
-            return _send(therapist_id, intent, values, compose(facts), now=now, again=again)
+            mail = compose(facts)
+            if not keep_token(therapist_id, intent, facts):
+                messages.set_outcome(therapist_id, intent.key, values, Withheld.OUTDATED, now=now)
+                return Withheld.OUTDATED
+            return _send(therapist_id, intent, values, mail, now=now, again=again)
         case None:
             raise NotClaimed  # never: either facts or a reason
 
@@ -80,6 +85,8 @@ def _send(
     if claim is not Claim.GRANTED:
         raise NotClaimed(claim)
     tags = {"therapist_id": therapist_id, "client_id": intent.client_id, "kind": intent.kind}
+    if not intent.client_id:
+        del tags["client_id"]  # SES refuses an empty one
     try:
         ses_id = ses.send(mail, tags)
     except ses.MailNotSent:

@@ -33,6 +33,7 @@ from openhour.use_cases.mail_parts import (
     session_facts,
     therapist_recipient,
 )
+from openhour.use_cases.registration_mails import ABOUT_REGISTRATIONS, registration_facts
 
 _ABOUT_SESSIONS = frozenset(
     {MailKind.BOOKED, MailKind.MOVED, MailKind.CANCELLED, MailKind.REMINDER}
@@ -53,6 +54,8 @@ def gather(therapist_id: str, intent: MailIntent, *, now: datetime) -> MailFacts
         return Withheld.NO_SENDER
     if practice is None or practice.removed_at:
         return Withheld.NO_PRACTICE
+    if intent.kind in ABOUT_REGISTRATIONS:
+        return registration_facts(practice, intent, now=now)
     client = find_client(therapist_id, intent.client_id)
     if client is None:
         return Withheld.NO_CLIENT

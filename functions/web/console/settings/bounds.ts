@@ -24,6 +24,7 @@ export const BOUNDS: Readonly<Record<string, Bounds>> = {
   phone_note: { maxLength: 120 },
   place: { maxLength: 200 },
   privacy_url: { maxLength: 500 },
+  registrations_per_day: { min: 1, max: 200 },
   reminder_hours: { min: 1, max: 336 },
   second_reminder_hours: { min: 1, max: 336 },
   sender_name: { maxLength: 100 },

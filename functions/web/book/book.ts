@@ -9,14 +9,16 @@ import { Page, type View } from "./page.ts";
 import { banner, crisisLine, phoneLine, privacyLink } from "./parts.ts";
 import { type Picked, question } from "./question.ts";
 import { allSessions, done, nextSession, pleaseCall, sessionsToRead } from "./sessions.ts";
-import { code, firstPassword, help, register, registered, signIn } from "./sign_in.ts";
+import { confirm, confirmed, fullMeanwhile, linkExpired, registered } from "./confirming.ts";
+import { takeToken } from "./link.ts";
+import { code, firstPassword, help, register, signIn } from "./sign_in.ts";
 import { Folds, times } from "./times.ts";
 
 const LANGUAGE = "openhour:language";
 /** Skeletons appear only after a while: most answers are faster. */
 const PATIENCE = 200;
 /** The views from which "back" leaves the page. */
-const FIRST_VIEWS: readonly View[] = ["loading", "failed", "sign-in", "home"];
+const FIRST_VIEWS: readonly View[] = ["loading", "failed", "sign-in", "confirm", "home"];
 
 class OpenhourBook extends LitElement {
   readonly #page: Page;
@@ -62,7 +64,15 @@ class OpenhourBook extends LitElement {
       if (document.visibilityState === "visible") void this.#page.freshen();
     });
     if (!isEmbedded && history.state?.deep) history.back(); // what was open before a reload
-    void this.#page.start();
+    addEventListener("hashchange", () => this.#followLink());
+    if (!this.#followLink()) void this.#page.start();
+  }
+
+  /** Follow the link of a mail, if it was one that led here. */
+  #followLink(): boolean {
+    const token = takeToken();
+    if (token !== undefined) void this.#page.askToConfirm(token);
+    return token !== undefined;
   }
 
   #applyLook(look: Look): void {
@@ -189,6 +199,14 @@ class OpenhourBook extends LitElement {
         return register(page);
       case "registered":
         return registered(page);
+      case "confirm":
+        return confirm(page);
+      case "confirmed":
+        return confirmed(page);
+      case "full-meanwhile":
+        return fullMeanwhile(page);
+      case "link-expired":
+        return linkExpired(page);
       case "sessions":
         return page.closed === "suspended" ? this.#closed() : allSessions(page, under);
       case "done":

@@ -24,6 +24,10 @@ export type View =
   | "code"
   | "register"
   | "registered"
+  | "confirm"
+  | "confirmed"
+  | "full-meanwhile"
+  | "link-expired"
   | "home"
   | "sessions"
   | "preferences"
@@ -53,6 +57,11 @@ export type Notice =
 /** Why the client can't use the times, although signed in. */
 export type Closed = "suspended" | "switched-off" | "gone";
 
+/** What is shown where a registration can't be confirmed, by the refusal's name. */
+const NOT_CONFIRMED: Readonly<Record<string, View>> = {
+  "intake-full": "full-meanwhile",
+  "registration-expired": "link-expired",
+};
 const SLOW = 4_000;
 /** How old what is shown may be when somebody comes back to the page. */
 const FRESH = 5 * MINUTE;
@@ -84,6 +93,9 @@ export class Page {
   arePreferencesSaved = false;
   /** Whether typed passwords are shown. */
   showsPassword = false;
+  /** The address that a registration has just confirmed. */
+  confirmedEmail = "";
+  #token = "";
   #login = "";
   #challenge: Challenge = { name: "", session: "" };
   #keepSignedIn = false;
@@ -541,8 +553,34 @@ export class Page {
   async register(form: { name: string; email: string; phone: string }): Promise<void> {
     await this.#act(async () => {
       const parameters = { therapist_id: this.therapistId };
-      await requestPublicly("post", "/therapists/{therapist_id}/registrations", parameters, form);
+      const body = { ...form, language: this.strings.language as "en" | "es" };
+      await requestPublicly("post", "/therapists/{therapist_id}/registrations", parameters, body);
       this.view = "registered";
+    });
+  }
+
+  /** Ask whether to confirm a registration: whoever only looks at a link confirms nothing. */
+  async askToConfirm(token: string): Promise<void> {
+    this.#token = token;
+    this.#forgetChoice();
+    this.errors = {};
+    this.view = "confirm";
+    await this.#loadPublic();
+  }
+
+  async confirm(): Promise<void> {
+    await this.#act(async () => {
+      const path = "/therapists/{therapist_id}/registrations/confirm";
+      const parameters = { therapist_id: this.therapistId };
+      try {
+        const { email } = await requestPublicly("post", path, parameters, { token: this.#token });
+        this.confirmedEmail = email;
+        this.view = "confirmed";
+      } catch (error) {
+        const view = error instanceof Refused ? NOT_CONFIRMED[error.reason] : undefined;
+        if (!view) throw error;
+        this.view = view;
+      }
     });
   }
 

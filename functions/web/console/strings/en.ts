@@ -984,6 +984,11 @@ export const en = {
       count === 1
         ? "1 client has registered this week, as many as you allow."
         : `${count} clients have registered this week, as many as you allow.`,
+    dayIsFull: (count: number) =>
+      count === 1
+        ? "1 person has asked to register today, as many as you allow. Tomorrow it opens again."
+        : `${count} people have asked to register today, as many as you allow. Tomorrow it opens again.`,
+    needsMail: "Registering needs mail, which your operator has not set up yet.",
     booked: (percent: number, weeks: number) =>
       weeks === 1
         ? `${percent} % of the next week is booked`
@@ -1007,12 +1012,19 @@ export const en = {
       intake_below: "Booked share below",
       intake_weeks: "Weeks that count",
       intake_per_week: "New clients a week",
+      registrations_per_day: "Registrations a day",
     },
-    units: { intake_below: "%", intake_weeks: "weeks", intake_per_week: "clients" },
+    units: {
+      intake_below: "%",
+      intake_weeks: "weeks",
+      intake_per_week: "clients",
+      registrations_per_day: "mails",
+    },
     hints: {
       intake_below: "Open while less than this is booked.",
       intake_weeks: "From today on, as far as weeks are published.",
-      intake_per_week: "Then registering closes until Monday.",
+      intake_per_week: "Counted once confirmed. Then registering closes until Monday.",
+      registrations_per_day: "Each is mailed a link to confirm. Then it closes until tomorrow.",
     },
     range: (min: number, max: number) => `From ${min} to ${max}.`,
     was: (text: string) => `It was ${text}.`,
@@ -1026,7 +1038,7 @@ export const en = {
         ? "1 registered again"
         : `${count} registered again`,
     returningText:
-      "Somebody with the email or phone of a suspended or discharged client. They got the usual answer and no login: you decide.",
+      "Somebody with the email or phone of a suspended or discharged client. They got no login, and were asked by mail to call: you decide.",
     nobodyReturned: "Nobody who was suspended or discharged has registered again.",
     registeredOn: (day: string) => `Registered on ${day}.`,
     isSuspended: (name: string) => `${name} is suspended.`,

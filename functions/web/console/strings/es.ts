@@ -980,6 +980,11 @@ export const es: Strings = {
       count === 1
         ? "Esta semana se registró 1 cliente, tantos como usted permite."
         : `Esta semana se registraron ${count} clientes, tantos como usted permite.`,
+    dayIsFull: (count) =>
+      count === 1
+        ? "Hoy 1 persona pidió registrarse, tantas como usted permite. Mañana se abre de nuevo."
+        : `Hoy ${count} personas pidieron registrarse, tantas como usted permite. Mañana se abre de nuevo.`,
+    needsMail: "Para registrarse hace falta el correo, que aún no está configurado.",
     booked: (percent, weeks) =>
       weeks === 1
         ? `Está reservado el ${percent} % de la próxima semana`
@@ -1004,12 +1009,19 @@ export const es: Strings = {
       intake_below: "Parte reservada menor de",
       intake_weeks: "Semanas que cuentan",
       intake_per_week: "Clientes nuevos por semana",
+      registrations_per_day: "Registros por día",
     },
-    units: { intake_below: "%", intake_weeks: "semanas", intake_per_week: "clientes" },
+    units: {
+      intake_below: "%",
+      intake_weeks: "semanas",
+      intake_per_week: "clientes",
+      registrations_per_day: "correos",
+    },
     hints: {
       intake_below: "Abierto mientras se ha reservado menos.",
       intake_weeks: "Desde hoy, hasta donde hay semanas publicadas.",
-      intake_per_week: "Después se cierra hasta el lunes.",
+      intake_per_week: "Cuentan al confirmar. Después se cierra hasta el lunes.",
+      registrations_per_day: "Cada uno recibe un enlace. Después se cierra hasta mañana.",
     },
     range: (min, max) => `De ${min} a ${max}.`,
     was: (text) => `Antes: ${text}.`,
@@ -1023,7 +1035,7 @@ export const es: Strings = {
         ? "1 se registró otra vez"
         : `${count} se registraron otra vez`,
     returningText:
-      "Alguien con el correo o el teléfono de un cliente suspendido o dado de baja. Recibió la respuesta de siempre y ningún acceso: usted decide.",
+      "Alguien con el correo o el teléfono de un cliente suspendido o dado de baja. No recibió acceso, y se le pidió por correo que llame: usted decide.",
     nobodyReturned: "Nadie suspendido o dado de baja se registró otra vez.",
     registeredOn: (day) => `Se registró el ${day}.`,
     isSuspended: (name) => `${name} está suspendido.`,

@@ -12,7 +12,6 @@ from openhour.schedules import find_overdue
 from openhour.store.practices import all_practices
 
 _HOUR = timedelta(hours=1)
-_MINUTE = timedelta(minutes=1)
 
 
 class HourlyMonitor:
@@ -28,10 +27,8 @@ class HourlyMonitor:
         """Invoke the monitor if it is due. Return True: an error is printed and not retried."""
         with self._lock:
             now = self._now()
-            hour = self._last + (now - self._last) // _HOUR * _HOUR
-            is_new, self._last = hour > self._last, hour
-            # A clock that is moved past an hour has stopped there if it had anything to run.
-            if is_new and now - hour < _MINUTE:
+            if now - self._last >= _HOUR:
+                self._last = now
                 try:
                     self._invoke()
                 except Exception:  # noqa: BLE001 - the next hour may succeed

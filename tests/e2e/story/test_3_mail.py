@@ -44,13 +44,15 @@ def outbox(story: StoryContext) -> list[dict[str, Any]]:
     return [mail for mail in mails if mail["sender"]]
 
 
-def free_slots(story: StoryContext) -> list[str]:
-    return [slot["slot_id"] for slot in story.client(5).get("/slots")["slots"]]
+def free_slots(story: StoryContext, client: int = 5) -> list[str]:
+    return [slot["slot_id"] for slot in story.client(client).get("/slots")["slots"]]
 
 
-def test_nobody_is_mailed_before_the_practice_says_so(story: StoryContext) -> None:
-    story.local.wait_for_streams()
-    assert [mail["to"] for mail in outbox(story) if "client" in mail["to"]] == []
+def test_nobody_is_mailed_before_the_practice_says_so(story: StoryContext, told) -> None:
+    story.patch(mail_from="2027-06-01")
+    body = {"client_id": "client4", "slot_id": free_slots(story, 4)[-1]}
+    assert story.therapist.call("POST", "/practice/appointments", body).status == 201
+    assert told() == []
     story.patch(mail_from="2026-12-01", quiet_hours=None, max_per_week=7)
     active = {"state": "active", "reason": None}
     assert story.therapist.call("PUT", f"/practice/clients/{EVES}/privilege", active).status == 200

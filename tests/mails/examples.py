@@ -132,6 +132,7 @@ DETAILS: dict[MailKind, dict[str, Any]] = {
     },
     MailKind.LIMIT_REACHED: {"people": ("Nora Weber",)},
     MailKind.REGISTERED: {"people": ("Gus Holm",)},
+    MailKind.REGISTRATIONS_FULL: {},
     MailKind.REGULAR_ASKED: {"people": ("Nora Weber",), "regular": a_regular(skipped=())},
     MailKind.CONFLICT: {
         "people": ("Nora Weber",),

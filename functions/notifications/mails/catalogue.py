@@ -31,6 +31,7 @@ LETTERS: Mapping[MailKind, Callable[[Blocks], Letter]] = {
     MailKind.LATE_CANCELLATION: therapist.late_cancellation,
     MailKind.LIMIT_REACHED: therapist.limit_reached,
     MailKind.REGISTERED: therapist.registered,
+    MailKind.REGISTRATIONS_FULL: therapist.registrations_full,
     MailKind.REGULAR_ASKED: therapist.regular_asked,
     MailKind.CONFLICT: therapist.conflict,
     MailKind.FRIDAY: therapist.friday,

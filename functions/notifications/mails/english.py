@@ -111,6 +111,11 @@ class English:
     limit_subject = "A client has reached the limit"
     limit_text = "The console shows the record, and what your settings have made of it."
     registered_subject = "Somebody has registered"
+    full_subject = "No more registrations today"
+    full_text = (
+        "So many people have asked to register today that no more can. If you expected fewer, "
+        "look at the console."
+    )
     registered_text = "The console shows who it is, and how to reach them."
     asked_subject = "A request for a repeating time"
     asked_text = "You accept or decline it in the console."

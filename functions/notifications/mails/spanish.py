@@ -106,6 +106,11 @@ class Spanish(English):
     limit_subject = "Una persona ha llegado al límite"
     limit_text = "La consola muestra el historial y lo que resulta de sus ajustes."
     registered_subject = "Alguien se ha registrado"
+    full_subject = "Hoy no hay más registros"
+    full_text = (
+        "Hoy pidieron registrarse tantas personas que ya no puede hacerlo nadie más. Si esperaba "
+        "menos, mire la consola."
+    )
     registered_text = "La consola muestra quién es y cómo encontrarle."
     asked_subject = "Una solicitud de hora fija"
     asked_text = "Puede aceptarla o rechazarla en la consola."

@@ -35,6 +35,13 @@ def registered(blocks: Blocks) -> Letter:
     return _letter(blocks, words.registered_subject, title, (blocks.text(words.registered_text),))
 
 
+def registrations_full(blocks: Blocks) -> Letter:
+    """Tell that no more registrations are taken today."""
+    words = blocks.words
+    text = blocks.text(words.full_text)
+    return _letter(blocks, words.full_subject, words.full_subject, (text,))
+
+
 def regular_asked(blocks: Blocks) -> Letter:
     """Tell who asks for a regular."""
     words, facts = blocks.words, blocks.facts

@@ -81,7 +81,7 @@ class Mails:
     def told(self):
         """Return to whom and of what kind mails were sent since the last call."""
         mails, self.outbox.mails = list(self.outbox.mails), []
-        return [(mail.to, mail.text.split()[0]) for mail in mails]
+        return [(mail.to, mail.tags["kind"]) for mail in mails]
 
     def tokens(self):
         found = (re.search(r"/book/t1#confirm=([\w-]+)", each.text) for each in self.outbox.mails)

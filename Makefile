@@ -23,7 +23,7 @@ XDIST = --numprocesses auto --no-loadscope-reorder
 WITH_RUNTIME = python=$$($(PYTHON) -m infra.build.runtime) || exit 0
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
 
-.PHONY: run test test-pages test-engine test-runtime test-artifacts pages api-types screenshots check fuzz stress bench capacity build deploy firewall lock clean
+.PHONY: run test test-pages test-engine test-runtime test-artifacts mails pages api-types screenshots check fuzz stress bench capacity build deploy firewall lock clean
 
 run: .venv/run        ## serve the practice on this machine; PORT=, NOW= and ENDPOINT= change how
 	@$(MAKE) --silent pages || echo "The pages could not be built: serving the API without them."
@@ -39,6 +39,9 @@ test-pages: pages .venv/browser/made  ## test the pages: their modules, and the 
 
 screenshots: pages .venv/browser/made  ## take pictures of every view, in .run/screenshots
 	@.venv/browser/bin/python -m tests.browser.screenshots
+
+mails: .venv/test     ## write every mail as HTML and text, in .run/mails
+	@.venv/bin/python -m tests.mails
 
 pages: $(PAGES)       ## build the pages
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from openhour.api.clients import RECEIVED
 from openhour.api.identity import Role
 from openhour.api.messages import message_for
 from openhour.api.problems import NOT_FOUND, internal_error_response
+from openhour.api.registrations import RECEIVED
 from openhour.rules.refusals import Refusal
 from openhour.rules.settings import setting_specs, value_to_json
 

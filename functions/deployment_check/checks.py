@@ -49,7 +49,13 @@ def _is_not_found(answer: Any) -> bool:
     return isinstance(answer, dict) and answer.get("statusCode") == 404
 
 
-def _request(method: str, path: str, role: Role | None, **parameters: str) -> Check:
+def _request(
+    method: str,
+    path: str,
+    role: Role | None,
+    body: Mapping[str, Any] | None = None,
+    **parameters: str,
+) -> Check:
     """Return the check of a function behind HTTP, by a user of a role or the public (None)."""
     raw_path = path.format(**parameters)
     http = {"method": method, "path": raw_path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1"}
@@ -66,17 +72,22 @@ def _request(method: str, path: str, role: Role | None, **parameters: str) -> Ch
             "stage": "$default",
         },
         "pathParameters": parameters,
-        "body": json.dumps({"slot_id": _SLOT_ID}) if method == "POST" else "",
+        "body": json.dumps(body) if body else "",
         "isBase64Encoded": False,
     }
     return Check(content=event, is_sound=_is_not_found, role=role)
 
 
-def _record(keys: Mapping[str, str], before: Mapping[str, str], after: Mapping[str, str]) -> Check:
+def _record(
+    keys: Mapping[str, str], before: Mapping[str, str | int], after: Mapping[str, str | int]
+) -> Check:
     """Return the check of a stream function: a change of a row that does not exist."""
     images = {"Keys": keys, "OldImage": before, "NewImage": after}
     change: dict[str, Any] = {
-        name: {column: {"S": value} for column, value in image.items()}
+        name: {
+            column: {"N": str(value)} if isinstance(value, int) else {"S": value}
+            for column, value in image.items()
+        }
         for name, image in images.items()
     }
     records = [{"eventName": "MODIFY", "dynamodb": {**change, "SequenceNumber": "1"}}]
@@ -85,16 +96,40 @@ def _record(keys: Mapping[str, str], before: Mapping[str, str], after: Mapping[s
 
 _ANSWERED_BY_READING = Check(content=CHECK, is_sound=lambda answer: answer == CHECKED)
 
+_SESSION_KEYS: dict[str, str] = {
+    "owner": f"{NOBODY}#check",
+    "appointment_id": f"{_SLOT_ID}-check-1",
+}
+_PLACED: Mapping[str, str | int] = {
+    "therapist_id": NOBODY,
+    "week": "2020-W01",
+    "minutes": 50,
+    "made_at": "2020-01-01T00:00:00.000000+0000",
+    "status": "booked",
+    "regular_id": "1",
+}
+
 CHECKS: Mapping[str, Check] = {
     "AvailabilityFunction": _request("GET", "/slots", Role.CLIENT),
     "BookingFunction": _request(
-        "POST", "/appointments/{appointment_id}/move", Role.CLIENT, appointment_id=NOBODY
+        "POST",
+        "/appointments/{appointment_id}/move",
+        Role.CLIENT,
+        {"slot_id": _SLOT_ID},
+        appointment_id=NOBODY,
     ),
     "CancellationFunction": _request(
         "DELETE", "/appointments/{appointment_id}", Role.CLIENT, appointment_id=NOBODY
     ),
     "RegistrationFunction": _request(
         "GET", "/therapists/{therapist_id}", None, therapist_id=NOBODY
+    ),
+    "ConfirmationFunction": _request(
+        "POST",
+        "/therapists/{therapist_id}/invitations",
+        None,
+        {"email": "nobody@openhour.example"},
+        therapist_id=NOBODY,
     ),
     "WebFunction": _request("GET", "/book/{therapist_id}", None, therapist_id=NOBODY),
     "PrivilegesFunction": _request("GET", "/practice/clients", Role.THERAPIST),
@@ -107,5 +142,9 @@ CHECKS: Mapping[str, Check] = {
     "PracticeStreamFunction": _record(
         {"therapist_id": NOBODY, "slot_id": _SLOT_ID}, {"state": "booked"}, {"state": "blocked"}
     ),
+    # A session that a regular has placed is announced to nobody, but reminded of by the settings.
+    "NotificationsStreamFunction": _record(_SESSION_KEYS, {}, {**_SESSION_KEYS, **_PLACED}),
+    "MailerFunction": _ANSWERED_BY_READING,
+    "SweepFunction": _ANSWERED_BY_READING,
 }
 """The check of each function, by its logical id."""

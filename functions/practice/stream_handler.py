@@ -15,13 +15,19 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock, schedules
 from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.settings import setting_specs, value_to_json
 from openhour.rules.slots import SlotState
 from openhour.store.practices import read_practice
 from openhour.streams import handle_records
+from openhour.use_cases.announcements import ask_for_reminders
 from openhour.use_cases.clients import sync_sign_in
 from openhour.use_cases.planning import carry_out_plan
 
 logger = Logger(service="openhour")
+
+_SIGN_IN = "suspended_can_sign_in"
+_REMINDERS = ("timezone", "quiet_hours", "reminder_hours", "second_reminder_hours")
+_DEFAULTS = {name: value_to_json(setting_specs()[name].default) for name in (_SIGN_IN, *_REMINDERS)}
 
 Task = Callable[[str], None]
 """A task for one therapist's practice, by therapist id."""
@@ -59,21 +65,33 @@ def _tasks_for(record: StreamRecord) -> tuple[Task, ...]:
     """
     keys = record.keys
     if "slot_id" not in keys:
-        rules = (_may_sign_in(image) for image in (record.old_image, record.new_image))
-        return (sync_logins, sync_practice) if len(set(rules)) > 1 else (sync_practice,)
+        before, after = (_settings(image) for image in (record.old_image, record.new_image))
+        lasts = bool(record.old_image and record.new_image)
+        return (
+            *([sync_logins] if before[_SIGN_IN] != after[_SIGN_IN] else []),
+            *([remind_anew] if lasts and any(before[n] != after[n] for n in _REMINDERS) else []),
+            sync_practice,
+        )
     states = record.old_image.get("state"), record.new_image.get("state")
     return (complete_planning,) if states == (SlotState.BOOKED, SlotState.BLOCKED) else ()
 
 
-def _may_sign_in(image: Mapping[str, Any]) -> bool:
-    """Return the setting `suspended_can_sign_in` of a practice's row, by default false."""
-    return bool(json.loads(image.get("settings", "{}")).get("suspended_can_sign_in"))
+def _settings(image: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the settings of a practice's row on which tasks depend, with their defaults."""
+    settings = json.loads(image.get("settings", "{}"))
+    stored = {**settings, "timezone": image.get("timezone")}
+    return {name: stored.get(name, _DEFAULTS[name]) for name in _DEFAULTS}
 
 
 def sync_logins(therapist_id: str) -> None:
     """Let the logins of suspended clients follow the settings, unless the practice is gone."""
     with suppress(UnknownTherapist):
         sync_sign_in(therapist_id)
+
+
+def remind_anew(therapist_id: str) -> None:
+    """Have the mailer schedule the reminders of all sessions by the settings as they are."""
+    ask_for_reminders(therapist_id)
 
 
 def sync_practice(therapist_id: str) -> None:

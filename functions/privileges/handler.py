@@ -46,9 +46,9 @@ from openhour.use_cases import (
     asked_regulars,
     booking_checks,
     clients,
+    intake,
     openings,
     outcomes,
-    registrations,
 )
 from openhour.use_cases.client_records import list_records, record_of, record_with_upcoming
 
@@ -195,7 +195,7 @@ def list_registrations() -> JsonResponse:
     """List the registrations of suspended and discharged clients, who can't register again."""
     therapist_id = app.signed_in_therapist()
     practice = cached_practice(therapist_id)
-    listed = registrations.list_returning(therapist_id)
+    listed = intake.list_returning(therapist_id)
     return json_response(
         {"registrations": [registration_view(each, client, practice) for each, client in listed]}
     )
@@ -207,7 +207,7 @@ def list_registrations() -> JsonResponse:
 )
 def dismiss_registration(registration_id: RegistrationId) -> JsonResponse:
     """Delete a returning registration from the list, and return those that are left."""
-    registrations.dismiss(app.signed_in_therapist(), registration_id, now=clock.now())
+    intake.dismiss(app.signed_in_therapist(), registration_id, now=clock.now())
     return list_registrations()
 
 

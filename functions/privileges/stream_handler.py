@@ -1,4 +1,7 @@
-"""Stream handler of the clients' and the logins' tables: it updates the logins in Cognito."""
+"""Stream handler of the clients' and the logins' tables.
+
+It updates the logins in Cognito, and announces what has changed for a client.
+"""
 
 import json
 import os
@@ -10,9 +13,13 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from openhour import login_sync, practice_login_sync
+from openhour import clock, login_sync, practice_login_sync
+from openhour.api.observability import count_mails_too_old
 from openhour.cognito import MailNotSent
+from openhour.rules.mail_intents import intents_of_client
+from openhour.store.stream_images import changed_client
 from openhour.streams import handle_records, ids_of
+from openhour.use_cases.announcements import announce
 
 logger = Logger(service="openhour")
 
@@ -30,7 +37,9 @@ def sqs_client() -> Any:
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Handle a batch of records, and report those to be retried."""
 
-    def sync_login(record: StreamRecord) -> None:
+    def handle(record: StreamRecord) -> None:
+        if "client_id" in record.keys:
+            _announce(record)
         try:
             _sync_login(record)
         except MailNotSent:
@@ -38,7 +47,14 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
                 raise
             _set_aside(record, function=context.invoked_function_arn)
 
-    return handle_records(event, context, sync_login, logger)
+    return handle_records(event, context, handle, logger)
+
+
+def _announce(record: StreamRecord) -> None:
+    before, after = changed_client(record.raw_event)
+    now = clock.now()
+    intents = intents_of_client(before, after, seen_at=now)
+    count_mails_too_old(announce(record.keys["therapist_id"], intents, now=now))
 
 
 def _sync_login(record: StreamRecord) -> None:

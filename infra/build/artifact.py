@@ -16,8 +16,8 @@ from infra.build.imports import SOURCES, Imports, imports_of
 
 ARCHITECTURE = "OPENHOUR_ARCHITECTURE"
 """Environment variable with a processor architecture, in place of the template's."""
-_BUILT = "built"
-"""The folder of a package with its data files."""
+_DATA = ("built", "templates")
+"""The folders of a package with its data files."""
 _PARTIAL_LIBRARY = "aws_lambda_powertools"
 """A large library; an artifact contains only the modules that the function imports."""
 
@@ -51,12 +51,13 @@ def handler_of(function: str) -> str:
 
 
 def _own_files(imports: Imports) -> Iterator[tuple[Path, Path]]:
-    """Yield our imported modules and built files, each with its path in the artifact."""
+    """Yield our imported modules and data files, each with its path in the artifact."""
     for module in sorted(imports.own):
         root = SOURCES[module.partition(".")[0]]
         path = root.joinpath(*module.split("."))
         sources = sorted(path.glob("*.py")) if path.is_dir() else [path.with_suffix(".py")]
-        for file in (*sources, *sorted((path / _BUILT).rglob("*"))):
+        data = (file for folder in _DATA for file in sorted((path / folder).rglob("*")))
+        for file in (*sources, *data):
             if file.is_file() and (file.suffix != ".py" or _module(file, root) == module):
                 yield file, file.relative_to(root)
 

@@ -10,12 +10,16 @@ SERVICES = {
     "openhour.store.connections": "dynamodb",
     "openhour.cognito": "cognito-idp",
     "openhour.schedules": "scheduler",
+    "openhour.mail_queue": "sqs",
+    "openhour.ses": "sesv2",
     "functions.deployment_check.deployments": "codedeploy",
     "functions.deployment_check.handler": "lambda",
     "functions.privileges.stream_handler": "sqs",
     "functions.release.overdue_monitor": "lambda",
 }
 """botocore's name of the service that a module calls, by module."""
+_SES = "email"
+"""SES's name among the endpoints."""
 
 
 def services_of(modules: set[str]) -> set[str]:
@@ -45,7 +49,7 @@ def _reduce_endpoints(file: Path) -> None:
     for partition in endpoints["partitions"]:
         services = partition["services"]
         partition["services"] = {
-            name: services[name] for name in SERVICES.values() if name in services
+            name: services[name] for name in (*SERVICES.values(), _SES) if name in services
         }
     _write(file, endpoints)
 

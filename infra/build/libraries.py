@@ -20,6 +20,7 @@ _PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_2
 """The platform of wheels that run on Lambda's Linux (glibc 2.34), by architecture."""
 _UNUSED = (
     "**/tests",
+    "babel/messages",
     "**/*.pyi",
     "**/py.typed",
     "aws_lambda_powertools/event_handler/openapi/swagger_ui/*.js",
@@ -28,6 +29,8 @@ _UNUSED = (
     "dateutil/zoneinfo/*.tar.gz",  # botocore uses only the local zone and UTC
 )
 """Files that no function reads."""
+LOCALES = {"root", *("en", "en_001", "en_GB", "en_US"), *("es", "es_419", "es_ES", "es_US")}
+"""The locales of mails, with those from which they inherit. Babel has a thousand."""
 
 
 def install(architecture: str, python: str | None) -> Path:
@@ -87,6 +90,9 @@ def _fetch(architecture: str, to: Path) -> None:
 
 def _remove_unused(installed: Path) -> None:
     botocore_data.reduce(installed)
+    for file in installed.glob("babel/locale-data/*.dat"):
+        if file.stem not in LOCALES:
+            file.unlink()
     for pattern in _UNUSED:
         for each in list(installed.glob(pattern)):
             shutil.rmtree(each) if each.is_dir() else each.unlink()

@@ -6,6 +6,7 @@ the message cannot be understood.
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ _HIDDEN_SECONDS = 900
 _MAX_PAGES = 1000
 """Pages of a shard between the first record of a batch and its last."""
 _EXPIRED = frozenset({"TrimmedDataAccessException", "ResourceNotFoundException"})
+
+_DEAD_LETTERS = "DeadLetters"
+"""The stack's other queue is that of mail."""
+_MAILER, _ALIAS = "MailerFunction", "live"
+_REPLAYED = "replayed"
 
 Invoke = Callable[[str, Mapping[str, Any]], Any]
 """Invoke a function, by name or ARN, with an event. Raises InvocationFailed if it fails."""
@@ -47,11 +53,17 @@ class FailedEvent:
 def replay(
     sqs: Any, streams: Any, invoke: Invoke, stack: Stack, *, dry_run: bool
 ) -> Iterator[Line]:
-    """Hand over every message in the stack's queues, or with `dry_run` say what each one is."""
-    for name, queue in sorted(stack.queues.items()):
+    """Hand over every message in the stack's dead-letter queues.
+
+    With `dry_run` only say what each one is.
+    """
+    mailer = f"{stack.functions.get(_MAILER, _MAILER)}:{_ALIAS}"
+    queues = {name: url for name, url in stack.queues.items() if _DEAD_LETTERS in name}
+    for name, queue in sorted(queues.items()):
         received = _receive(sqs, queue)
         for message in list(received) if dry_run else received:
-            line = _hand_over(streams, None if dry_run else invoke, name, message)
+            failed = functools.partial(read_failed_event, streams, message, mailer)
+            line = _hand_over(failed, None if dry_run else invoke, name, message)
             handle = {"QueueUrl": queue, "ReceiptHandle": message["ReceiptHandle"]}
             if dry_run:
                 sqs.change_message_visibility(**handle, VisibilityTimeout=0)
@@ -74,10 +86,12 @@ def _receive(sqs: Any, queue: str) -> Iterator[Mapping[str, Any]]:
         yield from messages
 
 
-def _hand_over(streams: Any, invoke: Invoke | None, queue: str, message: Mapping[str, Any]) -> Line:
+def _hand_over(
+    read: Callable[[], FailedEvent], invoke: Invoke | None, queue: str, message: Mapping[str, Any]
+) -> Line:
     facts = {"queue": queue, "message": message["MessageId"]}
     try:
-        failed = read_failed_event(streams, message)
+        failed = read()
         if invoke is None:
             text = f"{queue}: {failed.function} would be invoked."
             return Line("ready", text, {**facts, "function": failed.function})
@@ -94,8 +108,8 @@ def _hand_over(streams: Any, invoke: Invoke | None, queue: str, message: Mapping
     return Line("done", f"{queue}: the function has handled one event.", facts)
 
 
-def read_failed_event(streams: Any, message: Mapping[str, Any]) -> FailedEvent:
-    """Read the event of a stream's batch, of an invocation, or of a schedule's run.
+def read_failed_event(streams: Any, message: Mapping[str, Any], mailer: str) -> FailedEvent:
+    """Read the event of a stream's batch, of an invocation, of a mail, or of a schedule's run.
 
     Raises:
         RecordsExpired: the stream no longer has the batch.
@@ -107,11 +121,27 @@ def read_failed_event(streams: Any, message: Mapping[str, Any]) -> FailedEvent:
         return FailedEvent(body["requestContext"]["functionArn"], {"Records": records})
     if "requestPayload" in body:
         return FailedEvent(body["requestContext"]["functionArn"], body["requestPayload"])
+    if "kind" in body or "reminders" in body:
+        return FailedEvent(mailer, {"Records": [_as_mail_record(message)]})
     attributes = message["MessageAttributes"]
     event = {name: body[name] for name in ("therapist_id", "scheduled_at")}
     if event["scheduled_at"] == _SCHEDULED_TIME:
         event["scheduled_at"] = attributes["SCHEDULED_TIME"]["StringValue"]
     return FailedEvent(attributes["TARGET_ARN"]["StringValue"], event)
+
+
+def _as_mail_record(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a message of the mail queue in Lambda's form, marked as handed over again.
+
+    The mailer then sends it although it was tried twice, and may have been sent.
+    """
+    marked = {_REPLAYED: {"dataType": "String", "stringValue": "true"}}
+    return {
+        "messageId": message["MessageId"],
+        "body": message["Body"],
+        "messageAttributes": marked,
+        "eventSource": "aws:sqs",
+    }
 
 
 def read_records(streams: Any, batch: Mapping[str, Any]) -> list[dict[str, Any]]:

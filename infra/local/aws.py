@@ -23,8 +23,10 @@ from infra.local.environment import (
 from infra.local.moto.cognito import patch_cognito
 from infra.local.moto.dynamodb import delete_rows, patch_dynamodb
 from infra.local.moto.scheduler import delete_schedules, patch_scheduler
+from infra.local.moto.ses import patch_ses
 from infra.local.moto.sessions import close_sessions
 from infra.local.outbox import Outbox
+from infra.local.queues import create_mail_service
 from infra.local.tables import create_tables
 from infra.local.template import Template
 from infra.local.user_pools import create_user_pools
@@ -81,6 +83,7 @@ def local_aws(template: Template, endpoint: str | None = None) -> Iterator[Local
     outbox = Outbox()
     patch_cognito(outbox)
     patch_scheduler()
+    patch_ses(outbox)
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # it logs each request at INFO
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     with mock_aws():
@@ -102,3 +105,4 @@ def _create_resources(template: Template, endpoint: str | None) -> None:
         raise DynamoDBUnavailable(endpoint) from None
     create_user_pools(template, boto3.client("cognito-idp"))
     boto3.client("scheduler").create_schedule_group(Name=SCHEDULE_GROUP)
+    create_mail_service(template)

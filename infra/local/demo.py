@@ -14,7 +14,7 @@ from openhour.rules.weeks import WEEKDAYS
 from openhour.store.audit_log import acting_as
 from openhour.store.practices import read_practice
 from openhour.use_cases.regulars import add_regular
-from openhour.use_cases.settings import switch
+from openhour.use_cases.settings import change_settings, switch
 
 PASSWORD = "Openhour-demo-1"  # noqa: S105 - it protects only invented data
 THERAPIST_ID = "demo"
@@ -53,9 +53,15 @@ def seed(server: RunningServer) -> None:
         with acting_as("operator:demo"):
             _create_practice(now)
     server.wait_for_streams()
+    with acting_as("operator:demo"):  # From here on: setting up is told to nobody.
+        change_settings(THERAPIST_ID, {"mail_from": _today(now)}, if_match=None, now=now)
     _set_passwords(server)
     server.practices.append(_describe())
     server.outbox.mails.clear()  # the temporary passwords in it are no longer valid
+
+
+def _today(now: datetime) -> date:
+    return now.astimezone(read_practice(THERAPIST_ID).zone).date()
 
 
 def _create_practice(now: datetime) -> None:

@@ -15,6 +15,9 @@ PARAMETERS = {
     "AlarmEmail": "operator@openhour.example",
     "AllowedOrigins": "*",
     "TherapistMfa": "optional",
+    "MailIdentityArn": f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/openhour.example",
+    "MailSenderAddress": "appointments@openhour.example",
+    "PageUrl": "https://openhour.example",
 }
 """The template's parameters in the local run."""
 
@@ -29,6 +32,10 @@ RELEASE_DEAD_LETTER_ARN = f"arn:aws:sqs:{REGION}:{ACCOUNT}:openhour-release-dead
 PRIVILEGES_DEAD_LETTERS_URL = (
     f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/openhour-privileges-dead-letters"
 )
+MAIL_QUEUE = "openhour-mail"
+MAIL_QUEUE_URL = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{MAIL_QUEUE}"
+NOTIFICATIONS_DEAD_LETTERS = "openhour-notifications-dead-letters"
+MAIL_CONFIGURATION_SET = "openhour-mail"
 
 VARIABLES = {
     # Nothing may reach a real account: the keys are invalid, and no configuration file is read.
@@ -58,9 +65,15 @@ VARIABLES = {
     "RELEASE_DEAD_LETTER_ARN": RELEASE_DEAD_LETTER_ARN,
     "RELEASE_SPREAD_MINUTES": "0",
     "PRIVILEGES_DEAD_LETTERS_URL": PRIVILEGES_DEAD_LETTERS_URL,
+    "MAIL_QUEUE_URL": MAIL_QUEUE_URL,
+    "MAIL_SENDER": PARAMETERS["MailSenderAddress"],
+    "SENDS_MAIL": "mail",
+    "MAIL_CONFIGURATION_SET": MAIL_CONFIGURATION_SET,
+    "PAGE_URL": "http://127.0.0.1",
     "CHECKED_FUNCTIONS": " ".join(f"{each}={each}" for each in CHECKS),
 }
-"""The environment variables. `local_aws` sets the URL of Cognito once its port is known."""
+"""The environment variables. `local_aws` sets the URL of Cognito once its port is known, and
+`running` that of the pages."""
 
 
 def enter_local_environment() -> None:

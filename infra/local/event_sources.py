@@ -4,10 +4,10 @@ import contextlib
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from infra.local.functions import Function
 from infra.local.repeating_thread import RepeatingThread
@@ -95,10 +95,32 @@ class EventSource:
             self._failures = self._batch_size = 0
 
 
+class PolledSource(Protocol):
+    """A stream's or a queue's event source mapping in operation."""
+
+    @property
+    def function(self) -> Function:
+        """The function that is invoked."""
+
+    @property
+    def dead_letters(self) -> list[Record]:
+        """What the function has failed to handle."""
+
+    @property
+    def lock(self) -> Lock:
+        """Held while records are read and handled. Hold it to pause the mapping."""
+
+    def poll(self, *, flush: bool = False) -> bool:
+        """Handle what is new. Return whether nothing remains."""
+
+    def restart(self) -> None:
+        """Forget everything. Requires the lock."""
+
+
 class StreamPoller:
     """Polls every event source in a thread of its own until closed."""
 
-    def __init__(self, sources: list[EventSource]) -> None:
+    def __init__(self, sources: Sequence[PolledSource]) -> None:
         self.sources = sources
         self._threads = [
             RepeatingThread(source.poll, POLL_SECONDS, name=source.function.name)

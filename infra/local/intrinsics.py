@@ -1,7 +1,7 @@
 """CloudFormation's intrinsic functions, evaluated as far as parameters determine them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 _NO_VALUE: Any = object()
@@ -53,9 +53,17 @@ class Intrinsics:
     def _sub(self, argument: Any) -> Any:
         if not isinstance(argument, str):
             text, values = argument
-            return {"Fn::Sub": [text, self.resolve(values)]}
-        text = _PLACEHOLDER.sub(lambda match: str(self._values.get(match[1], match[0])), argument)
+            return {"Fn::Sub": [self._fill(text, own=values), self.resolve(values)]}
+        text = self._fill(argument)
         return {"Fn::Sub": text} if _PLACEHOLDER.search(text) else text
+
+    def _fill(self, text: str, own: Container[str] = ()) -> str:
+        """Replace the placeholders of parameters in a text, but not those of its own values."""
+
+        def value(match: re.Match[str]) -> str:
+            return match[0] if match[1] in own else str(self._values.get(match[1], match[0]))
+
+        return _PLACEHOLDER.sub(value, text)
 
     def _if(self, argument: list[Any]) -> Any:
         condition, then, otherwise = argument

@@ -20,6 +20,10 @@ from moto.iam.access_control import IAMPolicy, PermissionResult
 from infra.local.environment import (
     ACCOUNT,
     FUNCTIONS,
+    MAIL_CONFIGURATION_SET,
+    MAIL_QUEUE,
+    NOTIFICATIONS_DEAD_LETTERS,
+    PARAMETERS,
     PRIVILEGES_DEAD_LETTERS_URL,
     REGION,
     RELEASE_FUNCTION_ARN,
@@ -36,6 +40,8 @@ _SCHEDULES = f"arn:aws:scheduler:{REGION}:{ACCOUNT}:schedule"
 _QUEUES = f"arn:aws:sqs:{REGION}:{ACCOUNT}"
 _ARNS = {
     "PrivilegesDeadLetters": f"{_QUEUES}:{PRIVILEGES_DEAD_LETTERS_URL.rpartition('/')[2]}",
+    "MailQueue": f"{_QUEUES}:{MAIL_QUEUE}",
+    "NotificationsDeadLetters": f"{_QUEUES}:{NOTIFICATIONS_DEAD_LETTERS}",
     "ClientsUserPool": f"{_USER_POOLS}/{VARIABLES['CLIENTS_USER_POOL_ID']}",
     "TherapistsUserPool": f"{_USER_POOLS}/{VARIABLES['THERAPISTS_USER_POOL_ID']}",
     "SchedulerRole": SCHEDULER_ROLE_ARN,
@@ -47,6 +53,7 @@ _NAMES = {
     "AWS::AccountId": ACCOUNT,
     "AWS::StackName": "openhour",
     "Schedules": SCHEDULE_GROUP,
+    "MailConfiguration": MAIL_CONFIGURATION_SET,
 }
 _DEPLOYMENTS = f"arn:aws:codedeploy:{REGION}:{ACCOUNT}"
 """CodeDeploy's application of the stack, and its groups, have names that begin with the stack's."""
@@ -132,21 +139,43 @@ def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[
         yield f"scheduler:{operation}", f"{_SCHEDULES}/{params.get('GroupName')}/{params['Name']}"
         if "Target" in params:
             yield "iam:PassRole", params["Target"]["RoleArn"]
-    elif service == "sqs":
-        yield f"sqs:{operation}", f"{_QUEUES}:{params['QueueUrl'].rpartition('/')[2]}"
-    elif service == "codedeploy":
-        kind = (
-            "application:openhour-x"
-            if "applicationName" in params
-            else "deploymentgroup:openhour-x/y"
-        )
-        yield f"codedeploy:{operation}", f"{_DEPLOYMENTS}:{kind}"
+    elif service in _OTHER_ACCESSES:
+        yield from _OTHER_ACCESSES[service](operation, params)
     elif service == "lambda":
         yield "lambda:InvokeFunction", _function_arn(**params)
     else:
         index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
         for action, table in _table_accesses(operation, params):
             yield f"dynamodb:{action}", f"{_table_arn(table)}{index}"
+
+
+def _mail_accesses(_: str, params: dict[str, Any]) -> Iterator[Access]:
+    """Yield both actions that mail in MIME form requires, on the sender and the settings."""
+    configuration = f"configuration-set/{params['ConfigurationSetName']}"
+    for action in ("ses:SendEmail", "ses:SendRawEmail"):
+        yield action, PARAMETERS["MailIdentityArn"]
+        yield action, f"arn:aws:ses:{REGION}:{ACCOUNT}:{configuration}"
+
+
+def _queue_accesses(operation: str, params: dict[str, Any]) -> Iterator[Access]:
+    """Yield what a call of SQS accesses. A batch requires the permission for one message."""
+    queue = params["QueueUrl"].rpartition("/")[2]
+    yield f"sqs:{operation.removesuffix('Batch')}", f"{_QUEUES}:{queue}"
+
+
+def _deployment_accesses(operation: str, params: dict[str, Any]) -> Iterator[Access]:
+    kind = (
+        "application:openhour-x" if "applicationName" in params else "deploymentgroup:openhour-x/y"
+    )
+    yield f"codedeploy:{operation}", f"{_DEPLOYMENTS}:{kind}"
+
+
+_OTHER_ACCESSES: dict[str, Callable[[str, dict[str, Any]], Iterator[Access]]] = {
+    "ses": _mail_accesses,
+    "sqs": _queue_accesses,
+    "codedeploy": _deployment_accesses,
+}
+"""What calls of a service access, by the name with which they are signed."""
 
 
 def _table_accesses(operation: str, params: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -165,8 +194,8 @@ def _table_arn(name: str) -> str:
 
 def arn_of(resource: Any) -> str:
     """Return the ARN that a resource of the template has on this machine."""
-    if resource == "*":
-        return "*"
+    if isinstance(resource, str):
+        return resource
     if "Fn::Sub" in resource:
         text: str = resource["Fn::Sub"]
         return _PLACEHOLDER.sub(lambda match: _substitute(match[1]), text)

@@ -16,6 +16,7 @@ from infra.local.schedules import POLL_SECONDS
 from infra.local.server import RunningServer, running
 from infra.local.user_pools import CLIENTS, THERAPISTS
 
+_SWEEP_SECONDS = 2.0
 _FOLDER = Path(__file__).resolve().parents[2] / ".run"
 
 
@@ -39,7 +40,8 @@ def serve(options: Namespace) -> int:
         ):
             _print_addresses(server, metrics)
             hourly = RepeatingThread(server.monitor.run_due, POLL_SECONDS, name="overdue monitor")
-            with closing(hourly):
+            minutely = RepeatingThread(server.sweep.run_due, _SWEEP_SECONDS, name="sweep")
+            with closing(hourly), closing(minutely):
                 stop.wait()
     except OSError as error:
         _print(f"Cannot start: {error}")

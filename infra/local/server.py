@@ -1,6 +1,7 @@
 """The local run: `running()` serves the template on one machine."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from infra.local.authorizer import Authorizer
 from infra.local.aws import LocalAws, local_aws
 from infra.local.demo_page import demo_pages
 from infra.local.environment import RELEASE_FUNCTION_ARN, SCHEDULE_GROUP, TABLES, TARGET_PATH
-from infra.local.event_sources import EventSource, StreamPoller
+from infra.local.event_sources import EventSource, PolledSource, StreamPoller
 from infra.local.functions import Function
 from infra.local.gateway import Gateway
 from infra.local.http_server import serving
@@ -28,10 +29,12 @@ from infra.local.overdue_monitor import HourlyMonitor
 from infra.local.permissions import Permissions, enforce_permissions
 from infra.local.powertools import isolate_invocations_per_thread
 from infra.local.practice_clock import PracticeClock
+from infra.local.queues import QueueSource
 from infra.local.repeating_thread import RepeatingThread
 from infra.local.schedules import POLL_SECONDS, Scheduler
 from infra.local.seeded_practice import SeededPractice
 from infra.local.streams import Stream
+from infra.local.sweeps import MinuteSweep
 from infra.local.user_pools import CLIENTS, POOLS, THERAPISTS, LocalPool
 from openhour import clock
 from openhour.rules.logins import LoginRole
@@ -50,6 +53,7 @@ class RunningServer:
     stream_poller: StreamPoller
     scheduler_thread: RepeatingThread
     monitor: HourlyMonitor
+    sweep: MinuteSweep
     functions: dict[str, Function]
     practices: list[SeededPractice] = field(default_factory=list)
     """The practices of the demo's page."""
@@ -167,14 +171,16 @@ def running(
                     stream_poller=stream_poller,
                     scheduler_thread=scheduler_thread,
                     monitor=_monitor(functions),
+                    sweep=_sweep(functions),
                     functions=functions,
                 )
+                os.environ["PAGE_URL"] = server.base_url
                 gateway = make_gateway(aws, loaded, functions)
                 practice_clock = PracticeClock(
                     aws,
                     gateway,
                     stream_poller,
-                    (scheduler, server.monitor),
+                    (scheduler, server.monitor, server.sweep),
                     start=now,
                     seed=partial(_seed, server, prepare),
                 )
@@ -193,6 +199,10 @@ def _scheduler(functions: dict[str, Function]) -> Scheduler:
 
 def _monitor(functions: dict[str, Function]) -> HourlyMonitor:
     return HourlyMonitor(partial(functions["ReleaseMonitor"].invoke, {}), clock.now)
+
+
+def _sweep(functions: dict[str, Function]) -> MinuteSweep:
+    return MinuteSweep(partial(functions["SweepFunction"].invoke, {}), clock.now)
 
 
 def _seed(server: RunningServer, prepare: Callable[[RunningServer], None]) -> None:
@@ -231,9 +241,9 @@ def _pool_of(login: str) -> LocalPool:
 
 def _event_sources(
     aws: LocalAws, loaded: template.Template, functions: dict[str, Function]
-) -> list[EventSource]:
+) -> list[PolledSource]:
     client = boto3.client("dynamodbstreams", endpoint_url=aws.endpoint)
-    return [
+    streams = [
         EventSource(
             mapping,
             Stream(client, TABLES[mapping.table], aws.stream_version),
@@ -241,6 +251,9 @@ def _event_sources(
         )
         for mapping in loaded.event_source_mappings()
     ]
+    queues = [QueueSource(each, functions[each.function]) for each in loaded.queue_mappings()]
+    # Last, since stream functions put messages on the queue.
+    return [*streams, *queues]
 
 
 def _invoke_trigger(functions: dict[str, Function]) -> Callable[[str, dict[str, Any]], Any]:

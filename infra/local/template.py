@@ -65,6 +65,15 @@ class EventSourceMapping:
     filters: tuple[dict[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueMapping:
+    """A function's event source: a queue, and how many messages a batch has."""
+
+    queue: str
+    function: str
+    batch_size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """The translated template."""
@@ -151,8 +160,24 @@ class Template:
                     for each in mapping.get("FilterCriteria", {}).get("Filters", [])
                 ),
             )
-            for mapping in self.of_type("AWS::Lambda::EventSourceMapping").values()
+            for mapping in self._mappings()
+            if mapping["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
         ]
+
+    def queue_mappings(self) -> list[QueueMapping]:
+        """Return the event source mappings of queues."""
+        return [
+            QueueMapping(
+                queue=mapping["EventSourceArn"]["Fn::GetAtt"][0],
+                function=self._function_of(mapping["FunctionName"]["Ref"]),
+                batch_size=mapping["BatchSize"],
+            )
+            for mapping in self._mappings()
+            if mapping["EventSourceArn"]["Fn::GetAtt"][1] == "Arn"
+        ]
+
+    def _mappings(self) -> list[dict[str, Any]]:
+        return list(self.of_type("AWS::Lambda::EventSourceMapping").values())
 
 
 @cache

@@ -144,7 +144,10 @@ def test_the_public_routes_answer(practice: DeployedPractice) -> None:
     body = {"name": "Gus", "email": "gus@example.com", "phone": "+1 212 555 0199"}
     path = f"/therapists/{THERAPIST_ID}/registrations"
     assert practice.public.call("POST", path, body).status == 202
-    assert "gus@example.com" in {row.get("email") for row in practice.rows("ClientsTable")}
+    kept = {row.get("email") for row in practice.rows("RegistrationsTable")}
+    assert "gus@example.com" in kept
+    confirmed = practice.public.call("POST", f"{path}/confirm", {"token": "x" * 86})
+    assert confirmed.refusal == "registration-expired"
     assert practice.public.get("/config.json")["clients"]["user_pool_id"] == CLIENTS.pool_id
     assert practice.public.get("/openapi.json") == json.loads(DOCUMENT.read_text())
 

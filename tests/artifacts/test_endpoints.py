@@ -18,6 +18,7 @@ CALL = {
     "cognito-idp": "list_user_pools(MaxResults=1)",
     "lambda": "list_functions()",
     "scheduler": "list_schedules()",
+    "sesv2": "get_account()",
     "sqs": "list_queues()",
 }
 _TLS_HANDSHAKE = b"\x16"

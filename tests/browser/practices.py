@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -97,6 +98,32 @@ class PracticeAtWork:
     def newest_mail(self, address: str) -> Mail:
         """Return the newest mail to an address."""
         return [mail for mail in self.server.outbox.mails if mail.to == address][-1]
+
+    def named(self, name: str) -> list[str]:
+        """Return the ids of the clients of a name."""
+        found = self.therapist("GET", "/practice/clients")["clients"]
+        return [each["client_id"] for each in found if each["name"] == name]
+
+    def register(self, person: dict[str, str]) -> str:
+        """Register somebody, and return the token of the link that is mailed, if one is."""
+        self._send_publicly("/registrations", person)
+        return self.token_for(person["email"])
+
+    def token_for(self, address: str) -> str:
+        """Return the token of the newest link to an address, or nothing."""
+        self.server.wait_for_streams()
+        texts = [mail.text for mail in self.server.outbox.mails if mail.to == address]
+        found = [re.search(r"#confirm=([\w-]+)", text) for text in texts]
+        return [each[1] if each else "" for each in found][-1]
+
+    def confirm(self, token: str) -> None:
+        """Confirm a registration, past the page."""
+        self._send_publicly("/registrations/confirm", {"token": token})
+
+    def _send_publicly(self, path: str, body: dict[str, str]) -> None:
+        url = f"{self.server.base_url}/therapists/{self.therapist_id}{path}"
+        requests.post(url, json=body, timeout=30).raise_for_status()
+        self.server.wait_for_streams()
 
     def _send(self, method: str, path: str, body: Any, token: str) -> Any:
         response = requests.request(

@@ -89,6 +89,43 @@ def registered(practice: PracticeAtWork, visitor: Visitor) -> None:
     visitor.heading("Thank you").wait_for()
 
 
+def _follow_link(practice: PracticeAtWork, visitor: Visitor) -> str:
+    given = {"name": "Lucia Romano", "email": "lucia@example.com", "phone": "802 555 0101"}
+    token = practice.register(given)
+    visitor.follow_link(token)
+    visitor.heading("Confirm your registration").wait_for()
+    return token
+
+
+@_scene
+def confirm(practice: PracticeAtWork, visitor: Visitor) -> None:
+    _follow_link(practice, visitor)
+
+
+@_scene
+def confirmed(practice: PracticeAtWork, visitor: Visitor) -> None:
+    _follow_link(practice, visitor)
+    visitor.button("Confirm").click()
+    visitor.heading("Look at your mail").wait_for()
+
+
+@_scene
+def full_meanwhile(practice: PracticeAtWork, visitor: Visitor) -> None:
+    _follow_link(practice, visitor)
+    practice.therapist("PATCH", "/practice", {"intake": "closed"})
+    visitor.expected += ("403",)
+    visitor.button("Confirm").click()
+    visitor.heading("New clients: please call us").wait_for()
+
+
+@_scene
+def link_expired(practice: PracticeAtWork, visitor: Visitor) -> None:
+    visitor.follow_link("x" * 86)
+    visitor.expected += ("410",)
+    visitor.button("Confirm").click()
+    visitor.heading("This link has expired").wait_for()
+
+
 @_scene
 def no_room(practice: PracticeAtWork, visitor: Visitor) -> None:
     practice.therapist("PATCH", "/practice", {"intake": "closed"})

@@ -65,3 +65,28 @@ def test_the_practices_privacy_notice_stands_at_the_foot(practice, visitors):
     peter = visitors(practice).open()
     link = peter.page.get_by_role("link", name="Privacy")
     assert link.get_attribute("href") == notice
+
+
+def test_a_link_of_a_mail_leads_to_its_time_once_the_client_has_signed_in(practice, visitors):
+    peter = visitors(practice).open("#book=20261204T1800Z")
+    peter.give_password(PETER)
+    peter.sees("Book this session?", "Friday, December 4")
+    assert "#" not in peter.page.url
+    peter.button("Book session").click()
+    peter.heading("You're booked").wait_for()
+    peter.open("#book=20261205T1800Z")
+    peter.sees("This time is gone.")
+    peter.open("#book=20261204T1800Z")
+    peter.heading("Your sessions").wait_for()  # it is Peter's own by now
+
+
+def test_a_client_chooses_which_mail_to_get(practice, visitors):
+    peter = visitors(practice).sign_in(PETER)
+    peter.button("Peter Novak: menu").click()
+    peter.button("Mail").click()
+    peter.page.get_by_label("Only what changes").check()
+    peter.page.get_by_label("Put a calendar entry into each mail").check()
+    peter.button("Save").click()
+    peter.sees("Saved.")
+    me = practice.client(PETER, "GET", "/me")
+    assert (me["mail"], me["calendar_entries"]) == ("changes", True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import requests
 
 CLEO = {"name": "Cleo Hart", "email": "cleo@example.com", "phone": "(802) 555-0177"}
 
@@ -12,13 +11,6 @@ CLEO = {"name": "Cleo Hart", "email": "cleo@example.com", "phone": "(802) 555-01
 def ada(practice, staff):
     """A therapist who has signed in."""
     return staff(practice).sign_in()
-
-
-def register(practice, person):
-    path = f"/therapists/{practice.therapist_id}/registrations"
-    response = requests.post(practice.server.base_url + path, json=person, timeout=30)
-    response.raise_for_status()
-    practice.server.wait_for_streams()
 
 
 def test_mode_and_numbers_are_changed_together(practice, ada):
@@ -55,7 +47,7 @@ def test_what_somebody_else_changed_comes_in_place_and_what_is_typed_stays(pract
 
 
 def test_who_registered_this_week_leads_to_the_client(practice, ada):
-    register(practice, CLEO)
+    practice.confirm(practice.register(CLEO))
     ada.go("intake")
     ada.sees("1 of 2 that you allow.")
     ada.page.get_by_role("link", name="Cleo Hart").click()
@@ -65,14 +57,24 @@ def test_who_registered_this_week_leads_to_the_client(practice, ada):
 
 def test_a_full_week_says_why_nobody_may_register(practice, ada):
     practice.therapist("PATCH", "/practice", {"intake_per_week": 1})
-    register(practice, CLEO)
+    practice.confirm(practice.register(CLEO))
     ada.go("intake")
     ada.sees("New clients can't register just now.", "1 client has registered this week")
 
 
+def test_a_full_day_says_why_nobody_may_register(practice, ada):
+    practice.register(CLEO)
+    ada.go("intake")
+    ada.sees("0 of 2 that you allow.")
+    ada.field("Registrations a day").fill("1")
+    ada.button("Save").click()
+    ada.toast("Intake is saved.")
+    ada.sees("New clients can't register just now.", "1 person has asked to register today")
+
+
 def test_somebody_suspended_who_registers_again_is_restored_or_dismissed(practice, ada):
     practice.therapist("PUT", "/practice/clients/peter/privilege", {"state": "suspended"})
-    register(practice, {**CLEO, "email": "peter@example.com"})
+    practice.register({**CLEO, "email": "peter@example.com"})
     ada.go("intake")
     ada.sees("1 registered again", "Peter Novak is suspended.")
     ada.button("Restore").click()
@@ -87,7 +89,7 @@ def test_somebody_suspended_who_registers_again_is_restored_or_dismissed(practic
 
 def test_somebody_discharged_who_registers_again_is_proposed_as_a_new_client(practice, ada):
     practice.therapist("DELETE", "/practice/clients/peter?reason=left")
-    register(practice, {**CLEO, "email": "peter@example.com"})
+    practice.register({**CLEO, "email": "peter@example.com"})
     ada.go("intake")
     ada.sees("Peter Novak was discharged (left therapy).")
     ada.button("Add as a new client").click()

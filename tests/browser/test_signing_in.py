@@ -315,10 +315,78 @@ def test_a_new_client_registers_and_gets_in(practice, visitors):
     lucia.fill_in(email=LUCIA)
     lucia.button("Register").click()
     lucia.heading("Thank you").wait_for()
+    lucia.sees("Confirm within 72 hours by the link in it.")
+    lucia.follow_link(practice.token_for(LUCIA))
+    lucia.heading("Confirm your registration").wait_for()
+    assert "#" not in lucia.page.url
+    assert practice.named("Lucia Romano") == [], "looking at the link confirms nothing"
+    lucia.button("Confirm").click()
+    lucia.heading("Look at your mail").wait_for()
+    lucia.sees(f"Your first password is on its way to {LUCIA}.")
+    lucia.waits_for_focus("Look at your mail")
+    assert lucia.field("Email or sign-in name").input_value() == LUCIA
     practice.server.wait_for_streams()
-    lucia.button("Sign in").click()
     lucia.give_password(LUCIA, practice.newest_mail(LUCIA).password)
     lucia.heading("Choose your password").wait_for()
+    assert len(practice.named("Lucia Romano")) == 1
+
+
+def test_a_link_that_was_followed_before_leads_to_the_same(practice, visitors):
+    link = register_lucia(practice)
+    lucia = visitors(practice).follow_link(link)
+    lucia.button("Confirm").click()
+    lucia.heading("Look at your mail").wait_for()
+    lucia.follow_link(link)
+    lucia.button("Confirm").click()
+    lucia.heading("Look at your mail").wait_for()
+    assert len(practice.named("Lucia Romano")) == 1
+
+
+def test_a_link_in_spanish(practice, visitors):
+    lucia = visitors(practice).follow_link(register_lucia(practice))
+    lucia.button("Español").click()
+    lucia.heading("Confirme su registro").wait_for()
+    lucia.button("Confirmar").click()
+    lucia.sees(f"Enviamos su primera contraseña a {LUCIA}.")
+
+
+def test_who_confirms_too_late_reads_that_the_last_place_has_gone(practice, visitors):
+    lucia = visitors(practice).follow_link(register_lucia(practice))
+    practice.therapist("PATCH", "/practice", {"intake": "closed"})
+    lucia.expected += ("403",)
+    lucia.button("Confirm").click()
+    lucia.heading("New clients: please call us").wait_for()
+    lucia.sees("The last place for a new client has gone", PHONE, "In a crisis, call or text")
+    lucia.waits_for_focus("New clients: please call us")
+
+
+def test_a_link_that_has_expired_leads_to_another_registration(practice, visitors):
+    link = register_lucia(practice)
+    lucia = visitors(practice).follow_link(f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}")
+    lucia.expected += ("410",)
+    lucia.button("Confirm").click()
+    lucia.heading("This link has expired").wait_for()
+    lucia.sees(PHONE, "In a crisis, call or text")
+    lucia.button("Register again").click()
+    lucia.heading("Register as a new client").wait_for()
+
+
+def test_a_confirmation_that_got_lost_is_sent_again(practice, visitors):
+    lucia = visitors(practice).follow_link(register_lucia(practice))
+    lucia.heading("Confirm your registration").wait_for()
+    lucia.expected += ("ERR_INTERNET_DISCONNECTED",)
+    lucia.context.set_offline(True)
+    lucia.button("Confirm").click()
+    lucia.sees("No connection")
+    lucia.context.set_offline(False)
+    lucia.button("Confirm").click()
+    lucia.heading("Look at your mail").wait_for()
+
+
+def register_lucia(practice):
+    """Register, and return the token of the link that is mailed."""
+    given = {"name": "Lucia Romano", "email": LUCIA, "phone": "802 555 0101"}
+    return practice.register(given)
 
 
 def test_who_comes_while_the_form_is_open_reads_that_the_room_is_gone(practice, visitors):

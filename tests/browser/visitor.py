@@ -155,6 +155,10 @@ class Visitor(View):
         self.page.locator("openhour-book .page h1:not([role])").first.wait_for()
         return self
 
+    def follow_link(self, token: str) -> Visitor:
+        """Open the client's page by the link of a registration's mail."""
+        return self.open(f"#confirm={token}")
+
     def sign_in(self, email: str, password: str = PASSWORD) -> Visitor:
         """Open the page and sign in."""
         self.open()

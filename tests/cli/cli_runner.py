@@ -129,11 +129,11 @@ def read_state() -> dict[str, Any]:
 
 
 def rows(therapist_id: str | None = None) -> dict[str, list[dict[str, Any]]]:
-    """Every raw row of every table but the audit log's, or those of one therapist."""
+    """Every raw row of every table whose rows are kept, or those of one therapist."""
     return {
         table: [row for row in _scan(table) if therapist_id in (None, _owner(row))]
         for table in TABLES
-        if table != "AuditTable"
+        if table not in ("AuditTable", "MessagesTable", "DueTable", "RegistrationsTable")
     }
 
 

@@ -17,9 +17,16 @@ from tests.cli.cli_runner import stream_consumer
 from tests.cli.practices import fill_practice, save_state
 from tests.functions.streams import a_cloud, nothing_in_it
 
-QUEUES = ("ReleaseDeadLetters", "PrivilegesDeadLetters", "PracticeDeadLetters")
+QUEUES = (
+    "ReleaseDeadLetters",
+    "PrivilegesDeadLetters",
+    "PracticeDeadLetters",
+    "NotificationsDeadLetters",
+    "MailQueue",
+)
 FUNCTIONS = (
     "BookingFunction",
+    "MailerFunction",
     "PracticeStreamFunction",
     "PrivilegesStreamFunction",
     "ReleaseFunction",

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+from functions.notifications.mailer import REPLAYED
 from infra.cli.dead_letters import InvocationFailed, RecordsExpired, read_records, replay
 from infra.local.environment import TABLES
 from infra.seed import seed_client
@@ -27,11 +28,11 @@ class Functions:
         self.failing = False
 
     def invoke(self, arn, event):
-        name = arn.split(":")[6].removeprefix("openhour-")
+        name = arn.removesuffix(":live").rpartition(":")[2].removeprefix("openhour-")
         self.calls.append((name, event))
         if self.failing:
             raise InvocationFailed
-        if "Records" in event:
+        if "Records" in event and name != "MailerFunction":
             _function(name).invoke(event)
 
 
@@ -220,6 +221,24 @@ def test_a_message_whose_records_have_expired_stays(
         lines = list(replay(boto3.client("sqs"), streams, functions.invoke, stack, dry_run=False))
     assert [each.kind for each in lines] == ["expired", "end"]
     assert functions.calls == []
+    assert left() == 1
+
+
+def test_a_mail_is_handed_to_the_mailer_as_the_operators_wish(put, replay_all, functions, left):
+    intent = {"therapist_id": "t1", "kind": "booked", "subject": "a1", "client_id": "ann"}
+    put("NotificationsDeadLetters", intent)
+    assert replay_all() == ["done"]
+    ((name, event),) = functions.calls
+    assert name == "MailerFunction"
+    (record,) = event["Records"]
+    assert json.loads(record["body"]) == intent
+    assert REPLAYED in record["messageAttributes"]
+    assert left() == 0
+
+
+def test_mail_that_waits_is_left_alone(put, replay_all, functions, left):
+    put("MailQueue", {"therapist_id": "t1", "kind": "booked"})
+    assert replay_all() == []
     assert left() == 1
 
 

@@ -21,6 +21,7 @@ from infra.local.functions import Function
 from infra.local.moto.cognito import patch_cognito
 from infra.local.outbox import Outbox
 from infra.local.permissions import Permissions
+from infra.local.queues import create_mail_service
 from infra.local.user_pools import create_user_pools
 from openhour import clock, cognito, schedules
 from openhour.store import practices
@@ -44,9 +45,10 @@ class Stream:
 
 @contextmanager
 def a_cloud() -> Iterator[None]:
-    """Mock AWS with the template's user pools, whose keys take long to create."""
+    """Mock AWS with the mail queue and the user pools, whose keys take long to create."""
     with mock_aws():
         create_user_pools(template.load(), cognito.cognito_client())
+        create_mail_service(template.load())
         yield
 
 

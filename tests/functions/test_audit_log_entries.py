@@ -14,7 +14,8 @@ from infra.local import template
 from openhour import clock
 from openhour.store.audit_log import read_audit_log
 from tests.dynamodb_backends import remember, rows
-from tests.functions.http import ANYBODY, a_client, a_therapist
+from tests.functions.http import a_client, a_therapist
+from tests.functions.registering import ask, join
 from tests.functions.slots import (
     FRIDAY,
     NEXT_TUESDAY,
@@ -257,7 +258,7 @@ def examples(two_practices):
     away = therapist("POST /practice/time-off", off).body["time_off_id"]
     therapist(f"PUT /practice/slots/{NEXT_TUESDAY}", {"state": "blocked"})
     bobs_again = {"name": "Bob", "email": "bob+2@example.org", "phone": "+1 212 555 0177"}
-    ANYBODY("POST /therapists/t1/registrations", bobs_again)
+    ask(bobs_again)
     (listed,) = therapist("GET /practice/registrations").body["registrations"]
     otto = {"name": "Otto", "email": "otto@example.org", "role": "office"}
     ids = {
@@ -382,10 +383,8 @@ def test_actions_of_clients_and_the_public_leave_no_entry(ann, example_ids):
     assert ann("PUT /me/regular-request", asked).status == 200
     assert ann("DELETE /me/regular-request").status == 200
     assert ann("PATCH /me", {"language": "es"}).status == 200
-    ANYBODY(
-        "POST /therapists/t1/registrations",
-        {"name": "Gus", "email": "gus@example.com", "phone": "+1 212 555 0199"},
-    )
+    gus = {"name": "Gus", "email": "gus@example.com", "phone": "+1 212 555 0199"}
+    assert join(gus).status == 200
     assert entries() == before
 
 

@@ -171,6 +171,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
     "unknown-therapist": [
         ("anybody", "GET /therapists/{}", None),
         ("anybody", "POST /therapists/{}/registrations", CLEO),
+        ("anybody", "POST /therapists/{}/registrations/confirm", {"token": "x"}),
         ("anybody", "POST /therapists/{}/invitations", {"email": "ann@example.org"}),
     ],
 }
@@ -332,7 +333,11 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
     "POST /practice/appointments": ({"slot_id": TUESDAY}, {"client_id": [1]}),
     "POST /therapists/t1/registrations": (
         CLEO,
-        {"name": [""], "email": [None], "phone": ["12"], "login": ["cleo"]},
+        {"name": [""], "email": [None], "phone": ["12"], "login": ["cleo"], "language": ["fr"]},
+    ),
+    "POST /therapists/t1/registrations/confirm": (
+        {"token": "x"},
+        {"token": [None, 1, "x" * 201], "email": ["ann@example.org"]},
     ),
     "POST /therapists/t1/invitations": (
         {"email": "ann@example.org"},

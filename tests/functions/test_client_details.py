@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.functions.http import ANYBODY
+from tests.functions.registering import join
 from tests.functions.slots import CLEO
 
 INVISIBLE = {
@@ -50,7 +51,7 @@ def test_a_name_is_kept_as_one_reads_it(therapist, case):
     assert therapist("POST /practice/clients", {"name": given}).body["name"] == kept
     assert therapist("PATCH /practice/clients/annt1", {"name": given}).body["name"] == kept
     assert therapist("PATCH /practice", {"name": given}).body["name"] == kept
-    ANYBODY("POST /therapists/t1/registrations", {**CLEO, "name": given})
+    join({**CLEO, "name": given})
     names = [each["name"] for each in therapist("GET /practice/clients").body["clients"]]
     assert names.count(kept) == 3
 

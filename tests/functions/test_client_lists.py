@@ -3,7 +3,8 @@
 import pytest
 
 from openhour.store.models import ClientRow
-from tests.functions.http import ANYBODY, a_client
+from tests.functions.http import a_client
+from tests.functions.registering import join
 from tests.functions.slots import CLEO, NEXT_TUESDAY, TUESDAY, WEDNESDAY
 from tests.store.transport import intercepted
 from tests.unit.builders import NOW
@@ -49,7 +50,7 @@ class TestTheLogin:
 
 class TestHowTheyCame:
     def test_a_client_who_registered_online_stays_one_who_did(self, listed, therapist, go_to):
-        ANYBODY("POST /therapists/t1/registrations", CLEO)
+        join(CLEO)
         cleo = listed()["Cleo"]
         assert (cleo["registered_online"], cleo["created_at"]) == (True, MONDAY)
         book = {"client_id": cleo["client_id"], "slot_id": TUESDAY}
@@ -63,7 +64,7 @@ class TestHowTheyCame:
     def test_a_row_of_an_earlier_version_tells_it_until_a_session_is_kept(
         self, listed, therapist, go_to
     ):
-        ANYBODY("POST /therapists/t1/registrations", CLEO)
+        join(CLEO)
         row = ClientRow("t1", listed()["Cleo"]["client_id"])
         row.update(actions=[ClientRow.registered_online.remove(), ClientRow.created_at.remove()])
         cleo = listed()["Cleo"]

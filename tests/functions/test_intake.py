@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.functions.http import ANYBODY
+from tests.functions.registering import ask, join
 from tests.functions.slots import CLEO, TUESDAY, WEDNESDAY
 
-REGISTER = "POST /therapists/t1/registrations"
 DAN = {"name": "Dan", "email": "dan@example.org", "phone": "+1 555 0124"}
 
 
@@ -29,6 +28,9 @@ def test_an_empty_week_is_open_to_new_clients(intake):
         "accepting": True,
         "per_week": 2,
         "count": 0,
+        "per_day": 20,
+        "asked_today": 0,
+        "can_mail": True,
         "registered": [],
     }
 
@@ -59,22 +61,33 @@ def test_the_share_is_told_in_every_mode(intake, therapist, ann, changes, accept
 
 
 def test_who_registered_this_week_is_listed_in_order(intake, later):
-    ANYBODY(REGISTER, CLEO)
+    join(CLEO)
     later(hours=1)
-    ANYBODY(REGISTER, DAN)
+    join(DAN)
     told = intake()
     assert [(each["name"], each["at"]) for each in told["registered"]] == [
         ("Cleo", "2026-11-23T09:00:00-05:00"),
         ("Dan", "2026-11-23T10:00:00-05:00"),
     ]
-    assert (told["count"], told["accepting"]) == (2, False)
+    assert (told["count"], told["asked_today"], told["accepting"]) == (2, 2, False)
     later(days=7)
-    assert (intake()["registered"], intake()["count"]) == ([], 0)
+    assert (intake()["registered"], intake()["count"], intake()["asked_today"]) == ([], 0, 0)
 
 
-def test_a_registration_of_somebody_known_counts_without_a_client(intake):
-    ANYBODY(REGISTER, {**CLEO, "name": "Ann", "email": "ann@example.org"})
-    assert (intake()["count"], intake()["registered"]) == (1, [])
+def test_a_registration_counts_once_it_is_confirmed(intake):
+    ask(CLEO)
+    assert (intake()["count"], intake()["asked_today"], intake()["registered"]) == (0, 1, [])
+
+
+def test_a_full_day_and_a_missing_sender_are_told(intake, therapist, monkeypatch):
+    therapist("PATCH /practice", {"registrations_per_day": 1})
+    ask(CLEO)
+    told = intake()
+    assert (told["accepting"], told["asked_today"], told["per_day"]) == (False, 1, 1)
+    therapist("PATCH /practice", {"registrations_per_day": 2})
+    assert intake()["accepting"]
+    monkeypatch.setenv("SENDS_MAIL", "")
+    assert (intake()["accepting"], intake()["can_mail"]) == (False, False)
 
 
 def test_nobody_may_register_while_booking_is_off(intake, therapist):

@@ -73,6 +73,7 @@ class TestSettings:
             "intake_weeks": 1,
             "intake_below": 0.6,
             "intake_per_week": 2,
+            "registrations_per_day": 20,
             "phone_note": None,
             "change_policy": None,
             "privacy_url": None,
@@ -83,6 +84,9 @@ class TestSettings:
             "mail_from": None,
             "quiet_hours": {"from": "21:00", "to": "08:00"},
             "sender_name": None,
+            "place_in_mail": False,
+            "reminder_hours": 48,
+            "second_reminder_hours": None,
         }
 
     @pytest.mark.parametrize(

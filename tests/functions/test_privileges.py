@@ -3,7 +3,8 @@ import pytest
 from openhour import clock
 from openhour.store.audit_log import acting_as
 from openhour.use_cases.therapists import remove_therapist
-from tests.functions.http import ANYBODY, a_client
+from tests.functions.http import a_client
+from tests.functions.registering import ask, join
 from tests.functions.slots import (
     CLEO,
     NEXT_TUESDAY,
@@ -214,7 +215,7 @@ def test_waiving_lifts_the_suspension_that_the_strike_caused(
     assert ann("GET /me").body["privilege"] == privilege
     registered = {"name": "Ann", "email": "ann+2@example.org", "phone": "555 0100"}
     therapist("PATCH /practice", {"intake": "open"})
-    ANYBODY("POST /therapists/t1/registrations", registered)
+    ask(registered)
     listed = therapist("GET /practice/registrations").body["registrations"]
     assert len(listed) == (privilege == "suspended")
 
@@ -322,7 +323,7 @@ def test_a_suspended_client_is_refused_openings_while_booking_is_off(therapist, 
 def cleo(therapist):
     """Somebody who registered online."""
     therapist("PATCH /practice", {"intake": "open", "max_per_week": 3})
-    ANYBODY("POST /therapists/t1/registrations", CLEO)
+    join(CLEO)
     (client_id,) = (
         each["client_id"]
         for each in therapist("GET /practice/clients").body["clients"]

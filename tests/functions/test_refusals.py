@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from openhour import clock
 from openhour.rules.refusals import Busy, Refusal
 from tests.functions.http import a_client
 from tests.functions.slots import (
@@ -19,12 +20,14 @@ from tests.functions.slots import (
     WEDNESDAYS,
 )
 from tests.functions.test_messages import HARSH
+from tests.registering import mailed_token
 
 PHONE = "+1 555 0100"
 Call = tuple[Any, ...]
 """Who calls, the request, and its body and headers, if any; or `clock` and an instant.
 
-`{booked}` in a request or a body is the id of the appointment made last."""
+`{booked}` in a request or a body is the id of the appointment made last, and `{token}` that of the
+link which was mailed."""
 
 
 def books(who: str, slot_id: str) -> Call:
@@ -35,6 +38,8 @@ def asks(who: str, appointment_id: str) -> Call:
     return who, "PUT /me/regular-request", {"appointment_id": appointment_id, "every_weeks": 1}
 
 
+REGISTER = "POST /therapists/t1/registrations"
+CONFIRM = f"{REGISTER}/confirm"
 DECLINES = ("therapist", "DELETE /practice/clients/annt1/regular-request")
 GONE = f"/appointments/{WEDNESDAY}-annt1-gone"
 BOB_BOOKS = books("bob", WEDNESDAY)
@@ -82,7 +87,19 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
     "not-accepting": {
         "somebody registers while intake is closed": [
             ("therapist", "PATCH /practice", {"intake": "closed"}),
-            ("anybody", "POST /therapists/t1/registrations", CLEO),
+            ("anybody", REGISTER, CLEO),
+        ]
+    },
+    "intake-full": {
+        "somebody confirms when intake has closed": [
+            ("anybody", REGISTER, CLEO),
+            ("therapist", "PATCH /practice", {"intake": "closed"}),
+            ("anybody", CONFIRM, {"token": "{token}"}),
+        ]
+    },
+    "registration-expired": {
+        "somebody confirms by a link that nobody was mailed": [
+            ("anybody", CONFIRM, {"token": "x" * 86})
         ]
     },
     "unknown-therapist": {"somebody looks for no therapist": [("anybody", "GET /therapists/t9")]},
@@ -292,13 +309,16 @@ STATUS = {refusal.name: refusal.status for refusal in Refusal.__subclasses__()}
 @pytest.fixture
 def send(callers, go_to):
     """Carry out one call; what is answered."""
-    ids = {"booked": ""}
+    ids = {"booked": "", "token": ""}
 
     def carry_out(who, what, body=None, headers=None):
         if who == "clock":
             return go_to(what)
-        filled = {k: v.format_map(ids) if v == "{booked}" else v for k, v in (body or {}).items()}
+        made = ("{booked}", "{token}")
+        filled = {k: v.format_map(ids) if v in made else v for k, v in (body or {}).items()}
         reply = callers[who](what.format_map(ids), body and filled, **(headers or {}))
+        if (what, reply.status) == (REGISTER, 202):
+            ids["token"] = mailed_token("t1", CLEO["email"], now=clock.now())
         ids["booked"] = reply.body.get("appointment_id", ids["booked"])
         return reply
 
@@ -327,7 +347,13 @@ def test_every_refusal_has_its_case():
     assert set(REFUSALS) == set(STATUS) - {Busy.name}
 
 
-@pytest.mark.parametrize("name", ["privilege-suspended", "self-scheduling-off", "not-accepting"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("privilege-suspended", "self-scheduling-off", "not-accepting"),
+        *("intake-full", "registration-expired"),
+    ],
+)
 def test_refusals_include_the_office_phone(name, send):
     calls, *_ = REFUSALS[name].values()
     problem = [send(*call) for call in calls][-1].body

@@ -6,7 +6,8 @@ import pytest
 
 from openhour import clock
 from tests.dynamodb_backends import remember
-from tests.functions.http import ANYBODY, a_client, a_therapist
+from tests.functions.http import a_client, a_therapist
+from tests.functions.registering import ask
 from tests.functions.slots import (
     NEXT_TUESDAY,
     NEXT_TUESDAY_EVENING,
@@ -30,7 +31,7 @@ def neighbours(two_practices):
     other("PATCH /practice", {"intake": "open"})
     other("PUT /practice/clients/bobt2/privilege", {"state": "suspended"})
     returning = {"name": "Bob", "email": "bob+2@example.org", "phone": "+1 555 0123"}
-    ANYBODY("POST /therapists/t2/registrations", returning)
+    ask(returning, "t2")
     (registration,) = other("GET /practice/registrations").body["registrations"]
     ids = {
         "unknown-registration": registration["registration_id"],

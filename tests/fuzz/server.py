@@ -24,6 +24,7 @@ from openhour.store import practices
 from tests.dynamodb_backends import Record, Rows, rows
 from tests.e2e.http_client import HttpClient
 from tests.functions.streams import Stream
+from tests.registering import mailed_token
 from tests.store.invariants import find_faults, read_tables
 from tests.unit.builders import NOW, a_practice, an_entry, at
 from tests.user_pools import all_users, replace_users
@@ -41,6 +42,8 @@ HOURS = (
 )
 CLIENTS = ("ann", "bob", "cleo", "dan", "eve")
 USABLE_WEIGHT = 5
+GUS = {"name": "Gus", "email": "gus@example.org"}
+"""Somebody who has registered, and may confirm it."""
 STREAMED = ("PracticesTable", "SlotsTable", "ClientsTable")
 
 Ids = Mapping[str, tuple[str, ...]]
@@ -118,7 +121,9 @@ def seeded_server() -> Iterator[Server]:
         local.wait_for_streams()
         clock.set_now(NOON)
         _mark_missed(callers)
-        ids, examples = _ids(callers), _examples(callers)
+        token = mailed_token(HERE, GUS["email"], now=NOON)
+        ids = {**_ids(callers), "token": (token,)}
+        examples = {**_examples(callers), "token": token}
         yield Server(
             local=local,
             callers=callers,
@@ -219,6 +224,7 @@ def _create_everything(callers: Mapping[str, HttpClient]) -> None:
     _call(therapist, "POST /practice/logins", desk)
     dan = {"name": "Dan", "email": "dan+2@example.org", "phone": "555 0100"}
     _call(callers["nobody"], f"POST /therapists/{HERE}/registrations", dan)
+    _call(callers["nobody"], f"POST /therapists/{HERE}/registrations", {**dan, **GUS})
 
 
 def _mark_missed(callers: Mapping[str, HttpClient]) -> None:

@@ -46,6 +46,7 @@ VALID: tuple[Call, ...] = (
     ("nobody", "GET /openapi.json", None),
     ("nobody", "GET /therapists/here", None),
     ("nobody", "POST /therapists/here/registrations", ZOE),
+    ("nobody", "POST /therapists/here/registrations/confirm", {"token": "{token}"}),
     ("nobody", "POST /therapists/here/invitations", {"email": "ann@example.org"}),
     ("client", "GET /me", None),
     ("client", "GET /slots?from=2026-11-26&to=2026-12-05", None),

@@ -25,6 +25,7 @@ OPTIONS = {
     "MailIdentityArn": "arn:aws:ses:us-east-1:123456789012:identity/practice.example",
     "MailSenderName": "Dr. Ada O'Neill & Partners, $HOME `id` $(id) #1; id",
     "MailSenderAddress": "office@practice.example",
+    "PageUrl": "https://booking.practice.example",
     "DomainName": "booking.example.com",
     "CertificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/1f-2",
     "WebAclArn": "arn:aws:wafv2:us-east-1:123456789012:global/webacl/Firewall-1/1f-2",

@@ -89,3 +89,19 @@ def record(event, _context):
 
 def recorded_slots():
     return [[each["dynamodb"]["Keys"]["slot_id"]["S"] for each in batch] for batch in batches]
+
+
+mails: list[list[Any]] = []
+"""The messages of each batch of mail."""
+
+
+def record_mails(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """Record a batch of messages, and report those that ask to fail."""
+    bodies = [json.loads(record["body"]) for record in event["Records"]]
+    mails.append(bodies)
+    failed = [
+        {"itemIdentifier": record["messageId"]}
+        for record, body in zip(event["Records"], bodies, strict=True)
+        if body["number"] == "fails"
+    ]
+    return {"batchItemFailures": failed}

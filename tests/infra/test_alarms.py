@@ -6,6 +6,7 @@ import re
 import pytest
 
 from openhour.rules.refusals import Busy, OutdatedZoneData
+from openhour.store.messages import CLAIM_LASTS
 
 LAMBDA, SQS = "AWS/Lambda", "AWS/SQS"
 
@@ -65,7 +66,7 @@ def test_cloudwatch_may_publish_to_the_alarm_topic(translated):
         ),
         pytest.param(
             "DestinationDeliveryFailures",
-            lambda _: {"ReleaseFunction", "PrivilegesStreamFunction", "PracticeStreamFunction"},
+            lambda t: {"ReleaseFunction", *(m.function for m in t.event_source_mappings())},
             id="dead letters that cannot be delivered",
         ),
     ],
@@ -87,16 +88,49 @@ def test_alarms_cover_the_schedules_the_gateway_and_personal_data_in_logs(watche
     assert ("AWS/Logs", "LogEventsWithFindings", log) in watched
 
 
+def dead_letter_queues(translated):
+    return [name for name in translated.of_type("AWS::SQS::Queue") if "DeadLetters" in name]
+
+
+def test_mail_that_fails_reaches_a_dead_letter_queue_and_the_oldest_has_an_alarm(
+    translated, watched
+):
+    (queue,) = (name for name in translated.of_type("AWS::SQS::Queue") if "DeadLetters" not in name)
+    policy = translated.properties(queue)["RedrivePolicy"]
+    assert policy["deadLetterTargetArn"]["Fn::GetAtt"][0] in dead_letter_queues(translated)
+    name = (("QueueName", json.dumps({"Fn::GetAtt": [queue, "QueueName"]})),)
+    assert (SQS, "ApproximateAgeOfOldestMessage", name) in watched
+    (mapping,) = (
+        mapping
+        for mapping in translated.of_type("AWS::Lambda::EventSourceMapping").values()
+        if mapping["EventSourceArn"]["Fn::GetAtt"] == [queue, "Arn"]
+    )
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["ScalingConfig"]["MaximumConcurrency"] >= 2
+
+
+def test_a_claim_lapses_after_the_mailer_and_before_its_message_returns(translated):
+    """So a crashed mailer is taken over from by the next one to receive the message."""
+    timeout = translated.properties("MailerFunction")["Timeout"]
+    returns_after = translated.properties("MailQueue")["VisibilityTimeout"]
+    assert timeout < CLAIM_LASTS.total_seconds() < returns_after
+    assert returns_after >= 6 * timeout
+
+
 def test_an_alarm_covers_every_dead_letter_queue(translated, watched):
-    for name in translated.of_type("AWS::SQS::Queue"):
+    for name in dead_letter_queues(translated):
         queue = (("QueueName", json.dumps({"Fn::GetAtt": [name, "QueueName"]})),)
         assert (SQS, "ApproximateNumberOfMessagesVisible", queue) in watched, name
 
 
 def test_stream_records_that_fail_reach_a_dead_letter_queue_within_their_retention(translated):
-    queues = set(translated.of_type("AWS::SQS::Queue"))
-    mappings = translated.of_type("AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 4
+    queues = set(dead_letter_queues(translated))
+    mappings = {
+        name: mapping
+        for name, mapping in translated.of_type("AWS::Lambda::EventSourceMapping").items()
+        if mapping["EventSourceArn"]["Fn::GetAtt"][1] == "StreamArn"
+    }
+    assert len(mappings) == 7
     for name, mapping in mappings.items():
         queue = mapping["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
         assert queue in queues, name
@@ -107,7 +141,8 @@ def test_stream_records_that_fail_reach_a_dead_letter_queue_within_their_retenti
 
 
 def test_dead_letters_are_kept_for_two_weeks(translated):
-    for name, queue in translated.of_type("AWS::SQS::Queue").items():
+    for name in dead_letter_queues(translated):
+        queue = translated.properties(name)
         assert queue["MessageRetentionPeriod"] == 14 * 24 * 60 * 60, name
 
 
@@ -141,15 +176,17 @@ def test_alarms_cover_overdue_releases_and_a_stopped_monitor(translated):
     assert (overdue["Statistic"], stopped["Statistic"]) == ("Maximum", "SampleCount")
     assert overdue["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
     assert stopped["ComparisonOperator"] == "LessThanThreshold"
-    (rule,) = translated.of_type("AWS::Events::Rule").values()
-    assert rule["ScheduleExpression"] == "rate(1 hour)"
-    assert [target["Arn"] for target in rule["Targets"]] == [{"Ref": "ReleaseMonitorAliaslive"}]
+    rules = translated.of_type("AWS::Events::Rule").values()
+    assert {rule["Targets"][0]["Arn"]["Ref"]: rule["ScheduleExpression"] for rule in rules} == {
+        "ReleaseMonitorAliaslive": "rate(1 hour)",
+        "SweepFunctionAliaslive": "rate(1 minute)",
+    }
     assert stopped["Period"] * stopped["EvaluationPeriods"] > 3600
 
 
-def test_missing_data_raises_only_the_alarm_for_a_stopped_monitor(translated):
+def test_missing_data_raises_only_the_alarms_for_what_has_stopped(translated):
     for name, alarm in translated.of_type("AWS::CloudWatch::Alarm").items():
-        stopped = name == "ReleaseMonitorSilent"
+        stopped = name in {"ReleaseMonitorSilent", "SweepSilent"}
         assert alarm["TreatMissingData"] == ("breaching" if stopped else "notBreaching"), name
 
 
@@ -157,7 +194,8 @@ def test_the_dashboard_shows_queues_functions_and_the_api(translated):
     text = translated.properties("Dashboard")["DashboardBody"]["Fn::Sub"]
     widgets = json.loads(text)["widgets"]
     searches = re.findall(r"SEARCH\('\{(.+?),", text.replace('\\"', '"'))
-    assert searches == ['"Openhour/${AWS::StackName}"'], "a hyphen in a stack's name needs quotes"
+    quoted = '"Openhour/${AWS::StackName}"'
+    assert set(searches) == {quoted}, "a hyphen in a stack's name needs quotes"
     assert len({(each["x"], each["y"]) for each in widgets}) == len(widgets)
     for name in (*translated.of_type("AWS::SQS::Queue"), "Api", "Schedules", "BookingFunction"):
         assert f"${{{name}" in text, name

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import aws_lambda_powertools
 import pytest
+from babel.core import get_global
 from samtranslator.yaml_helper import yaml_parse
 
-from infra.build import artifact, botocore_data, imports, runtime
+from functions.notifications.mails import dates
+from infra.build import artifact, botocore_data, imports, libraries, runtime
 from infra.build.builds import MAX_BYTES, Build
 
 SITE_PACKAGES = Path(aws_lambda_powertools.__file__).parents[1]
@@ -55,6 +57,29 @@ def test_imports_include_packages_and_their_imports(imports_of):
 
 def test_imports_for_type_checking_are_excluded(imports_of):
     assert not {each for each in imports_of("PrivilegesStreamFunction").modules if "mypy" in each}
+
+
+def test_only_mails_require_calendars_templates_and_languages(imports_of):
+    mails = imports.Imports(imports_of("BookingFunction").graph, "functions.notifications.mails")
+    assert {"babel", "icalendar", "jinja2", "tzdata"} == mails.libraries - {"typing_extensions"}
+    for function in ("BookingFunction", "PracticeStreamFunction", "WebFunction"):
+        assert not {"babel", "icalendar", "jinja2"} & imports_of(function).libraries
+
+
+def test_data_files_lie_beside_their_modules(imports_of):
+    mails = imports.Imports(imports_of("BookingFunction").graph, "functions.notifications.mails")
+    files = {str(path) for _, path in artifact._own_files(mails)}
+    folder = "functions/notifications/mails"
+    assert {f"{folder}/templates/mail.html.jinja", f"{folder}/blocks.py"} <= files
+
+
+def test_the_locales_of_mails_are_kept_with_those_from_which_they_inherit():
+    parents = get_global("parent_exceptions")
+    for locale in libraries.LOCALES - {"root"}:
+        parent = parents.get(locale) or locale.rpartition("_")[0] or "root"
+        assert parent in libraries.LOCALES
+    used = {name for names in dates._LOCALES.values() for name in names.values()}
+    assert used <= libraries.LOCALES
 
 
 def test_the_build_knows_every_aws_service_that_a_module_calls():

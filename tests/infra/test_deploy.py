@@ -230,6 +230,7 @@ REQUIREMENTS = [
     ("MailIdentityArn", ["MailSenderAddress"]),
     ("MailSenderAddress", ["MailIdentityArn"]),
     ("MailSenderName", ["MailSenderAddress"]),
+    ("PageUrl", ["MailIdentityArn"]),
     ("DomainName", ["CertificateArn"]),
     ("CertificateArn", ["DomainName"]),
     ("WebAclArn", ["DomainName", "CertificateArn"]),
@@ -253,8 +254,13 @@ def test_a_versions_description_fits_whatever_the_parameters_are(parameters):
         described = function.get("Properties", {}).get("VersionDescription")
         if described is None:
             continue
-        names = re.findall(r"\$\{(\w+)\}", described.get("Fn::Sub", "")) or [described["Ref"]]
-        lengths = [longest(parameters[each]) for each in names]
+        text = described.get("Fn::Sub", "")
+        text, own = text if isinstance(text, list) else (text, {})
+        names = re.findall(r"\$\{(\w+)\}", text) or [described["Ref"]]
+        lengths = [
+            max(map(len, own[each]["Fn::If"][1:])) if each in own else longest(parameters[each])
+            for each in names
+        ]
         assert sum(lengths) + len(lengths) - 1 <= 256, name
 
 

@@ -27,7 +27,7 @@ from openhour.store.regulars import all_regulars
 from openhour.store.slots import slots_of_week
 from openhour.use_cases.calendars import list_conflicts, read_week
 from openhour.use_cases.clients import list_clients
-from openhour.use_cases.registrations import is_accepting_clients, list_returning
+from openhour.use_cases.intake import is_accepting_clients, list_returning
 from openhour.use_cases.releases import preview_release, release_week
 from openhour.use_cases.time_off import list_time_off
 from tests.dynamodb_backends import fresh_tables

@@ -52,6 +52,35 @@ def test_functions_for_clients_never_write_a_practice(translated):
             assert not may(translated, name, f"dynamodb:{action}", "PracticesTable"), name
 
 
+def tables_of(translated, name):
+    """Return the actions that a function may perform on each table."""
+    granted: dict[str, set[str]] = {}
+    for statement in translated.statements(name):
+        for resource in as_list(statement["Resource"]):
+            table = resource.get("Fn::GetAtt", [""])[0] if isinstance(resource, dict) else ""
+            if table.endswith("Table"):
+                actions = (each.partition(":")[2] for each in as_list(statement["Action"]))
+                granted.setdefault(table, set()).update(actions)
+    return granted
+
+
+def test_whoever_registers_is_answered_without_the_clients_table(translated):
+    assert tables_of(translated, "RegistrationFunction") == {
+        "PracticesTable": {"GetItem"},
+        "SlotsTable": {"Query"},
+        "RegistrationsTable": {"GetItem", "BatchGetItem", "PutItem", "UpdateItem"},
+    }
+
+
+def test_the_function_that_confirms_knows_clients_by_their_keys_alone(translated):
+    by_key = {"GetItem", "BatchGetItem", "PutItem", "UpdateItem"}
+    assert tables_of(translated, "ConfirmationFunction") == {
+        "PracticesTable": {"GetItem"},
+        "RegistrationsTable": {"GetItem", "UpdateItem"},
+        "ClientsTable": by_key,
+    }
+
+
 def test_schedules_may_invoke_only_the_live_release_function(translated):
     role = translated.properties("SchedulerRole")
     (policy,) = role["Policies"]

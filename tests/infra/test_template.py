@@ -12,6 +12,7 @@ from infra.local.environment import TABLES, VARIABLES
 PUBLIC = {
     "GET /therapists/{therapist_id}",
     "POST /therapists/{therapist_id}/registrations",
+    "POST /therapists/{therapist_id}/registrations/confirm",
     "POST /therapists/{therapist_id}/invitations",
     "GET /",
     "GET /assets/{name}",
@@ -58,7 +59,7 @@ def test_public_routes_have_lower_throttling_limits(translated):
     for key, limits in stage["RouteSettings"].items():
         most = 120 if key == "GET /assets/{name}" else 40  # a page loads three
         assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= most, key
-    for name in ("registrations", "invitations"):
+    for name in ("registrations", "registrations/confirm", "invitations"):
         limits = stage["RouteSettings"][f"POST /therapists/{{therapist_id}}/{name}"]
         assert limits == {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10}
     for key in CATCH_ALL:

@@ -20,9 +20,11 @@ from openhour.rules.audit_log import AuditAction as TrailAct
 from openhour.rules.hours import Entry
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import Refusal
+from openhour.rules.registrations import address_digest
 from openhour.rules.slots import SlotState
 from openhour.rules.weeks import start_of
 from openhour.store.models import ClientRow, LoginRow, RegularRow
+from openhour.store.registrations import find_registration
 from openhour.use_cases import (
     asked_regulars,
     bookings,
@@ -34,6 +36,7 @@ from openhour.use_cases import (
     registrations,
     time_off,
 )
+from tests.registering import mailed_token
 from tests.store import use_case_calls
 from tests.store.calendar_oracle import find_planning_errors
 from tests.store.concurrent_writes import interrupted
@@ -57,6 +60,7 @@ from tests.store.use_case_calls import (
     add_login,
     ask,
     ask_for_invitation,
+    ask_to_register,
     book,
     book_for,
     cancel,
@@ -182,9 +186,30 @@ def is_there_once(email: str) -> Check:
     return lambda rows: [row.get("email") for row in rows.clients.values()].count(email) == 1
 
 
-def a_stranger(name: str) -> Act:
-    given = {"name": name, "email": f"{name}@example.com", "phone": "5"}
+def a_stranger(name: str) -> Ready:
+    return lambda: register(name)
+
+
+def asks_as(email: str, name: str) -> Check:
+    """Whether the registration of an address has that name still."""
+
+    def check(_: Rows) -> bool:
+        registration = find_registration(THERAPIST, address_digest(THERAPIST, email))
+        return registration is not None and registration.name == name
+
+    return check
+
+
+def ask_as_another() -> Act:
+    """Register with Eve's address and another name."""
+    given: Any = {"name": "Another", "email": "eve@example.com", "phone": "5"}
     return partial(registrations.register, THERAPIST, **given, now=NOW)
+
+
+def register_again() -> Act:
+    """Confirm Eve's registration by another link to it."""
+    token = mailed_token(THERAPIST, "eve@example.com", now=NOW)
+    return partial(registrations.confirm, THERAPIST, token, now=NOW)
 
 
 def end_time_off() -> Act:
@@ -597,12 +622,33 @@ SCENES = (
         lambda: cancel("ann", WEDNESDAY, use_case_calls.AFTERWARDS),
         holds=lambda rows: sum(bool(row.get("strike")) for row in rows.appointments.values()) == 2,
     ),
-    scene("register.clients.client_id", register, register, holds=is_there_once("eve@example.com")),
+    scene(
+        "register.registrations.asked_at",
+        ask_to_register,
+        ask_as_another,
+        holds=asks_as("eve@example.com", "Another"),
+    ),
+    scene(
+        "register.registrations.number",
+        ask_to_register,
+        lambda: ask_to_register("fay"),
+        at_first=(lambda: change_settings(registrations_per_day=1),),
+        ends="not-accepting",
+    ),
+    scene(
+        "register.registrations.client_id",
+        register,
+        register_again,
+        holds=is_there_once("eve@example.com"),
+    ),
+    scene(
+        "register.clients.client_id", register, add_client, holds=is_there_once("eve@example.com")
+    ),
     scene(
         "register.clients.registered",
         register,
-        *(partial(a_stranger, name) for name in ("fay", "gus")),
-        ends="not-accepting",
+        *(a_stranger(name) for name in ("fay", "gus")),
+        ends="intake-full",
         holds=lambda rows: len(rows.clients) == 4 + 2,
     ),
 )

@@ -18,7 +18,7 @@ from openhour.store.audit_log import ALL_THERAPISTS, read_audit_log
 from openhour.store.migration import Progress, migrate
 from openhour.store.models import ClientRow, SlotRow
 from openhour.store.row_versions import Item
-from openhour.use_cases import bookings, cancellations, registrations
+from openhour.use_cases import bookings, cancellations
 from tests.dynamodb_backends import Rows, remember, rows
 from tests.store import transport as faults
 from tests.store import use_case_calls
@@ -248,12 +248,11 @@ def test_migrated_row_is_computed_from_its_current_image(transport, monkeypatch)
 
 
 def test_concurrent_registrations_are_counted():
-    use_case_calls.change_settings(intake_per_week=50)()
+    use_case_calls.change_settings(intake_per_week=50, registrations_per_day=50)()
 
     def register(number: int) -> bool:
-        given = {"name": "New", "email": f"new{number}@example.com", "phone": "1"}
         with suppress(Busy):
-            registrations.register(THERAPIST, **given, now=NOW)
+            use_case_calls.register(f"new{number}")()
             return True
         return False
 

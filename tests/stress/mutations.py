@@ -89,8 +89,11 @@ MUTATIONS: dict[str, tuple[str, ...]] = {
     "choose.clients.revision": (),
     "mark.appointments.status": ("mark.clients.revision",),
     "mark.clients.revision": (),
+    "register.registrations.asked_at": (),
+    "register.registrations.number": (),
+    "register.registrations.client_id": ("register.clients.client_id",),
     "register.clients.client_id": (),
-    "register.clients.registered": (),
+    "register.clients.registered": ("register.registrations.number",),
 }
 """Each condition, by operation, table and attribute, and the conditions that it overlaps with.
 

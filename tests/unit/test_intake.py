@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from openhour.rules.intake import booked_share, intake_window, is_accepting
+from openhour.rules.intake import IntakeCounts, booked_share, intake_window, is_accepting
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
 from tests.unit.builders import BLOCKED, BOOKED, HELD, NOW, OPEN, a_practice, a_slot
@@ -71,7 +71,14 @@ LIGHT, FULL = a_week(booked=1, open=4), a_week(booked=3, open=2)
 )
 def test_new_clients_register_while_the_schedule_is_light(settings, slots, registered, accepting):
     practice = a_practice(**settings)
-    assert is_accepting(practice, slots, registered=registered, now=NOW) is accepting
+    counts = IntakeCounts(confirmed=registered)
+    assert is_accepting(practice, slots, counts=counts, now=NOW) is accepting
+
+
+@pytest.mark.parametrize(("asked", "accepting"), [(19, True), (20, False), (21, False)])
+def test_no_more_are_mailed_a_link_in_one_day_than_the_settings_allow(asked, accepting):
+    practice, counts = a_practice(registrations_per_day=20), IntakeCounts(asked=asked)
+    assert is_accepting(practice, LIGHT, counts=counts, now=NOW) is accepting
 
 
 @pytest.mark.parametrize(("state", "counts"), [(OPEN, 0), (HELD, 0), (BOOKED, 1), (BLOCKED, 1)])

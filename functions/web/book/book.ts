@@ -7,16 +7,19 @@ import { followLook, isEmbedded, reportHeight, reveal } from "./embed.ts";
 import { applyLook, type Look } from "./look.ts";
 import { Page, type View } from "./page.ts";
 import { banner, crisisLine, phoneLine, privacyLink } from "./parts.ts";
+import { preferences } from "./preferences.ts";
 import { type Picked, question } from "./question.ts";
 import { allSessions, done, nextSession, pleaseCall, sessionsToRead } from "./sessions.ts";
-import { code, firstPassword, help, register, registered, signIn } from "./sign_in.ts";
+import { confirm, confirmed, fullMeanwhile, linkExpired, registered } from "./confirming.ts";
+import { takeToken } from "./link.ts";
+import { code, firstPassword, help, register, signIn } from "./sign_in.ts";
 import { Folds, times } from "./times.ts";
 
 const LANGUAGE = "openhour:language";
 /** Skeletons appear only after a while: most answers are faster. */
 const PATIENCE = 200;
 /** The views from which "back" leaves the page. */
-const FIRST_VIEWS: readonly View[] = ["loading", "failed", "sign-in", "home"];
+const FIRST_VIEWS: readonly View[] = ["loading", "failed", "sign-in", "confirm", "home"];
 
 class OpenhourBook extends LitElement {
   readonly #page: Page;
@@ -62,7 +65,21 @@ class OpenhourBook extends LitElement {
       if (document.visibilityState === "visible") void this.#page.freshen();
     });
     if (!isEmbedded && history.state?.deep) history.back(); // what was open before a reload
-    void this.#page.start();
+    addEventListener("hashchange", () => this.#followLink());
+    if (!this.#followLink()) void this.#page.start();
+  }
+
+  /** Follow the link of a mail, if one led here. Return whether it shows something of its own. */
+  #followLink(): boolean {
+    const token = takeToken();
+    if (token !== undefined) {
+      void this.#page.askToConfirm(token);
+      return true;
+    }
+    if (!isEmbedded && this.#page.follow(location.hash)) {
+      history.replaceState(history.state, "", location.pathname);
+    }
+    return false;
   }
 
   #applyLook(look: Look): void {
@@ -154,6 +171,10 @@ class OpenhourBook extends LitElement {
           }}>${page.strings.allSessions}</button>
           <button type="button" @click=${() => {
             this.#isMenuOpen = false;
+            page.show("preferences");
+          }}>${page.strings.preferences}</button>
+          <button type="button" @click=${() => {
+            this.#isMenuOpen = false;
             void page.signOut();
           }}>${page.strings.signOut}</button>
         </div>
@@ -189,8 +210,18 @@ class OpenhourBook extends LitElement {
         return register(page);
       case "registered":
         return registered(page);
+      case "confirm":
+        return confirm(page);
+      case "confirmed":
+        return confirmed(page);
+      case "full-meanwhile":
+        return fullMeanwhile(page);
+      case "link-expired":
+        return linkExpired(page);
       case "sessions":
         return page.closed === "suspended" ? this.#closed() : allSessions(page, under);
+      case "preferences":
+        return preferences(page);
       case "done":
         return done(page, under);
       case "home":

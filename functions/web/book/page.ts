@@ -24,8 +24,13 @@ export type View =
   | "code"
   | "register"
   | "registered"
+  | "confirm"
+  | "confirmed"
+  | "full-meanwhile"
+  | "link-expired"
   | "home"
   | "sessions"
+  | "preferences"
   | "done";
 
 /** A question that the client answers with one button. */
@@ -52,6 +57,11 @@ export type Notice =
 /** Why the client can't use the times, although signed in. */
 export type Closed = "suspended" | "switched-off" | "gone";
 
+/** What is shown where a registration can't be confirmed, by the refusal's name. */
+const NOT_CONFIRMED: Readonly<Record<string, View>> = {
+  "intake-full": "full-meanwhile",
+  "registration-expired": "link-expired",
+};
 const SLOW = 4_000;
 /** How old what is shown may be when somebody comes back to the page. */
 const FRESH = 5 * MINUTE;
@@ -79,14 +89,20 @@ export class Page {
   errors: Readonly<Record<string, string>> = {};
   /** Something good to know above the sign-in form, as a key of `strings`. */
   hint: "" | "signInAgain" | "passwordChanged" = "";
+  /** What the client wants by mail was kept a moment ago. */
+  arePreferencesSaved = false;
   /** Whether typed passwords are shown. */
   showsPassword = false;
+  /** The address that a registration has just confirmed. */
+  confirmedEmail = "";
+  #token = "";
   #login = "";
   #challenge: Challenge = { name: "", session: "" };
   #keepSignedIn = false;
   #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
   #user: string | undefined;
+  #wanted: URLSearchParams | undefined;
   /** Another tab has signed in or out while this one was at work. */
   #isOvertaken = false;
   /** When what is shown was loaded, by the browser's clock: only differences count. */
@@ -223,6 +239,35 @@ export class Page {
 
   // ------------------------------------------------------------------ start and language
 
+  /** Remember what a mail's link asks for, such as `#book=20261203T1400Z`; return whether it does. */
+  follow(fragment: string): boolean {
+    const wanted = new URLSearchParams(fragment.replace(/^#/, ""));
+    if (!wanted.has("book") && !wanted.has("session")) return false;
+    this.#wanted = wanted;
+    if (this.me && !this.busy) {
+      this.#showWanted();
+      this.changed();
+    }
+    return true;
+  }
+
+  /** Show what a link asked for, once the client is known. What is gone is not shown. */
+  #showWanted(): void {
+    const wanted = this.#wanted;
+    if (!wanted || this.closed) return;
+    this.#wanted = undefined;
+    const slotId = wanted.get("book");
+    const isOwn = this.appointments.some(({ slot_id }) => slot_id === slotId);
+    if (!slotId || isOwn) {
+      this.view = "sessions";
+      return;
+    }
+    const slot = this.slots.find(({ slot_id }) => slot_id === slotId);
+    this.view = "home";
+    if (slot) this.question = this.#questionAbout(slot);
+    else this.notice = { kind: "refused", reason: "slot-taken", detail: "" };
+  }
+
   /** Show the first view: the client's own, or the sign-in. */
   async start(): Promise<void> {
     if (this.session.isKept) await this.#loadOwn();
@@ -343,6 +388,7 @@ export class Page {
     }
     if (me.value.privilege === "suspended") this.closed = "suspended";
     if (this.view === "loading" || this.view === "failed" || !this.#isOwnView) this.view = "home";
+    this.#showWanted();
     this.changed();
     return true;
   }
@@ -387,7 +433,7 @@ export class Page {
   }
 
   get #isOwnView(): boolean {
-    return this.view === "home" || this.view === "sessions" || this.view === "done";
+    return ["home", "sessions", "preferences", "done"].includes(this.view);
   }
 
   #setNow(now: string): void {
@@ -507,8 +553,34 @@ export class Page {
   async register(form: { name: string; email: string; phone: string }): Promise<void> {
     await this.#act(async () => {
       const parameters = { therapist_id: this.therapistId };
-      await requestPublicly("post", "/therapists/{therapist_id}/registrations", parameters, form);
+      const body = { ...form, language: this.strings.language as "en" | "es" };
+      await requestPublicly("post", "/therapists/{therapist_id}/registrations", parameters, body);
       this.view = "registered";
+    });
+  }
+
+  /** Ask whether to confirm a registration: whoever only looks at a link confirms nothing. */
+  async askToConfirm(token: string): Promise<void> {
+    this.#token = token;
+    this.#forgetChoice();
+    this.errors = {};
+    this.view = "confirm";
+    await this.#loadPublic();
+  }
+
+  async confirm(): Promise<void> {
+    await this.#act(async () => {
+      const path = "/therapists/{therapist_id}/registrations/confirm";
+      const parameters = { therapist_id: this.therapistId };
+      try {
+        const { email } = await requestPublicly("post", path, parameters, { token: this.#token });
+        this.confirmedEmail = email;
+        this.view = "confirmed";
+      } catch (error) {
+        const view = error instanceof Refused ? NOT_CONFIRMED[error.reason] : undefined;
+        if (!view) throw error;
+        this.view = view;
+      }
     });
   }
 
@@ -520,14 +592,19 @@ export class Page {
     this.showsPassword = false;
     this.errors = {};
     this.notice = undefined;
+    this.arePreferencesSaved = false;
     if (view !== "sign-in") this.hint = "";
     this.changed();
   }
 
   /** Ask whether to take a slot: for a new session, or in place of another. */
   choose(slot: Slot): void {
+    this.ask(this.#questionAbout(slot));
+  }
+
+  #questionAbout(slot: Slot): Question {
     const from = this.moving ? [this.moving] : this.replacedBy(slot);
-    this.ask(from.length ? { kind: "move", slot, from } : { kind: "book", slot });
+    return from.length ? { kind: "move", slot, from } : { kind: "book", slot };
   }
 
   ask(question: Question): void {
@@ -589,6 +666,15 @@ export class Page {
     const body = { appointment_id: appointment.appointment_id, every_weeks: weeks };
     await this.#change(undefined, async () => {
       await this.#api.request("put", "/me/regular-request", {}, body);
+    });
+  }
+
+  /** Keep what the client wants by mail. */
+  async savePreferences(mail: Me["mail"], calendarEntries: boolean): Promise<void> {
+    const body = { mail, calendar_entries: calendarEntries };
+    await this.#change(undefined, async () => {
+      await this.#api.request("patch", "/me", {}, body);
+      this.arePreferencesSaved = true;
     });
   }
 

@@ -23,7 +23,7 @@ function submitted(page: Page, act: (values: Values) => unknown): (event: Submit
   };
 }
 
-function step(page: Page, title: string, content: unknown): TemplateResult {
+export function step(page: Page, title: string, content: unknown): TemplateResult {
   return html`<section class="step">
     <p class="practice">${page.practiceName}</p>
     <h1 id="title" tabindex="-1">${title}</h1>
@@ -32,38 +32,43 @@ function step(page: Page, title: string, content: unknown): TemplateResult {
 }
 
 export function signIn(page: Page): TemplateResult {
+  return step(
+    page,
+    page.strings.signInTitle,
+    html`${signInForm(page)}
+    <div class="line">${phoneLine(page)}</div>
+    ${newClients(page)}`,
+  );
+}
+
+export function signInForm(page: Page, email = ""): TemplateResult {
   const { strings } = page;
   const act = (values: Values) =>
     page.signIn(values["username"]!, values["password"]!, "keep" in values);
-  return step(
-    page,
-    strings.signInTitle,
-    html`<form novalidate @submit=${submitted(page, act)}>
+  return html`<form novalidate @submit=${submitted(page, act)}>
       ${
-      page.hint ? html`<p class="banner neutral" role="status">${page.say(page.hint)}</p>` : nothing
-    }
+    page.hint ? html`<p class="banner neutral" role="status">${page.say(page.hint)}</p>` : nothing
+  }
       ${formError(page)}
       ${
-      field(page, "username", strings.emailOrName, {
-        autocomplete: "username",
-        inputmode: "email",
-      })
-    }
+    field(page, "username", strings.emailOrName, {
+      autocomplete: "username",
+      inputmode: "email",
+      value: email,
+    })
+  }
       ${
-      field(page, "password", strings.password, {
-        type: "password",
-        autocomplete: "current-password",
-      })
-    }
+    field(page, "password", strings.password, {
+      type: "password",
+      autocomplete: "current-password",
+    })
+  }
       <label class="check"><input type="checkbox" name="keep" value="yes"><span>${strings.keepSignedIn}</span></label>
       ${offline(page)}
       ${mainButton(page, strings.signIn, strings.signingIn)}
       <p><button class="link" type="button" @click=${() =>
-      page.show("help")}>${strings.cantGetIn}</button></p>
-    </form>
-    <div class="line">${phoneLine(page)}</div>
-    ${newClients(page)}`,
-  );
+    page.show("help")}>${strings.cantGetIn}</button></p>
+    </form>`;
 }
 
 function newClients(page: Page): TemplateResult | typeof nothing {
@@ -195,18 +200,7 @@ export function register(page: Page): TemplateResult {
   );
 }
 
-export function registered(page: Page): TemplateResult {
-  const { strings } = page;
-  return step(
-    page,
-    strings.registeredTitle,
-    html`<p>${strings.registeredText}</p>${phoneLine(page)}
-      <p><button class="second-button" type="button" @click=${() =>
-      page.show("sign-in")}>${strings.signIn}</button></p>`,
-  );
-}
-
-function back(page: Page): TemplateResult {
+export function back(page: Page): TemplateResult {
   return html`<p><button class="link" type="button" @click=${() =>
     page.show("sign-in")}>${page.strings.back}</button></p>`;
 }

@@ -981,10 +981,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register a new client. The answer is the same whether or not the address is known.
-         * @description Register a new client. The answer is the same whether or not the address is known.
+         * Ask to become a client. The address is mailed a link to confirm it, at most once a day.
+         * @description The answer is the same whether or not the address is known.
          */
         post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/therapists/{therapist_id}/registrations/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a registration with the token of the mailed link. A first password is mailed.
+         * @description A repetition gives the first outcome.
+         */
+        post: operations["confirm_registration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1949,6 +1969,28 @@ export interface components {
             therapists: components["schemas"]["UserPool"];
         };
         /**
+         * ConfirmationRequest
+         * @description Whoever follows the mailed link.
+         */
+        ConfirmationRequest: {
+            /**
+             * Token
+             * @description The token of the link.
+             */
+            token: string;
+        };
+        /**
+         * Confirmed
+         * @description A confirmed registration.
+         */
+        Confirmed: {
+            /**
+             * Email
+             * @description The address, with which the client signs in, and to which a first password is mailed.
+             */
+            email: string;
+        };
+        /**
          * Conflict
          * @description Something that the plan wants and a booking prevents.
          */
@@ -2245,13 +2287,23 @@ export interface components {
              */
             accepting: boolean;
             /**
+             * Asked Today
+             * @description The registrations of today, confirmed or not, which may be at most `per_day`.
+             */
+            asked_today: number;
+            /**
              * Below
              * @description The setting `intake_below`.
              */
             below: number;
             /**
+             * Can Mail
+             * @description Whether mail can be sent, without which nobody can register.
+             */
+            can_mail: boolean;
+            /**
              * Count
-             * @description The registrations of this week, which may be at most `per_week`. Those of people who were known already count, too.
+             * @description The registrations that were confirmed this week, which may be at most `per_week`.
              */
             count: number;
             /**
@@ -2266,6 +2318,11 @@ export interface components {
              * @description The instant of the answer. Pages go by it instead of the browser's clock.
              */
             now: string;
+            /**
+             * Per Day
+             * @description The setting `registrations_per_day`.
+             */
+            per_day: number;
             /**
              * Per Week
              * @description The setting `intake_per_week`.
@@ -3095,6 +3152,11 @@ export interface components {
              */
             place: string | null;
             /**
+             * Place In Mail
+             * @description Whether mails tell the place.
+             */
+            place_in_mail: boolean;
+            /**
              * Privacy Url
              * @description The https address of the practice's privacy notice.
              */
@@ -3106,6 +3168,11 @@ export interface components {
             published_through: string | null;
             /** @description The local times between which clients get no mail that can wait. */
             quiet_hours: components["schemas"]["QuietHours"] | null;
+            /**
+             * Registrations Per Day
+             * @description Registrations a day that are mailed a link to confirm.
+             */
+            registrations_per_day: number;
             /** @description The weekday and local time at which next week's held slots open. */
             release: components["schemas"]["ReleaseTime"];
             /**
@@ -3114,13 +3181,23 @@ export interface components {
              */
             released_through: string | null;
             /**
+             * Reminder Hours
+             * @description Hours before a session at which its client is reminded.
+             */
+            reminder_hours: number | null;
+            /**
+             * Second Reminder Hours
+             * @description Hours before a session of a second reminder.
+             */
+            second_reminder_hours: number | null;
+            /**
              * Self Scheduling
              * @description Whether clients may book.
              */
             self_scheduling: boolean;
             /**
              * Sender Name
-             * @description The sender's name in mails; none: the practice's name.
+             * @description The sender's name in mails; none: a word that reveals no therapy.
              */
             sender_name: string | null;
             /** @description Who is signed in, and in which role. */
@@ -3541,6 +3618,11 @@ export interface components {
              * @description The client's e-mail address.
              */
             email: string;
+            /**
+             * Language
+             * @description The language of mails to them; null stands for the practice's.
+             */
+            language?: ("en" | "es") | null;
             /**
              * Name
              * @description The client's name.
@@ -3993,6 +4075,11 @@ export interface components {
              */
             place: string | null;
             /**
+             * Place In Mail
+             * @description Whether mails tell the place.
+             */
+            place_in_mail: boolean;
+            /**
              * Privacy Url
              * @description The https address of the practice's privacy notice.
              */
@@ -4004,6 +4091,11 @@ export interface components {
             published_through: string | null;
             /** @description The local times between which clients get no mail that can wait. */
             quiet_hours: components["schemas"]["QuietHours"] | null;
+            /**
+             * Registrations Per Day
+             * @description Registrations a day that are mailed a link to confirm.
+             */
+            registrations_per_day: number;
             /** @description The weekday and local time at which next week's held slots open. */
             release: components["schemas"]["ReleaseTime"];
             /**
@@ -4012,13 +4104,23 @@ export interface components {
              */
             released_through: string | null;
             /**
+             * Reminder Hours
+             * @description Hours before a session at which its client is reminded.
+             */
+            reminder_hours: number | null;
+            /**
+             * Second Reminder Hours
+             * @description Hours before a session of a second reminder.
+             */
+            second_reminder_hours: number | null;
+            /**
              * Self Scheduling
              * @description Whether clients may book.
              */
             self_scheduling: boolean;
             /**
              * Sender Name
-             * @description The sender's name in mails; none: the practice's name.
+             * @description The sender's name in mails; none: a word that reveals no therapy.
              */
             sender_name: string | null;
             /**
@@ -4156,17 +4258,37 @@ export interface components {
              */
             place?: string | null | "";
             /**
+             * Place In Mail
+             * @description Whether mails tell the place.
+             */
+            place_in_mail?: boolean;
+            /**
              * Privacy Url
              * @description The https address of the practice's privacy notice.
              */
             privacy_url?: string | null | "";
             /** @description The local times between which clients get no mail that can wait. */
             quiet_hours?: components["schemas"]["QuietHoursBody"] | null;
+            /**
+             * Registrations Per Day
+             * @description Registrations a day that are mailed a link to confirm.
+             */
+            registrations_per_day?: number;
             /** @description The weekday and local time at which next week's held slots open. */
             release?: components["schemas"]["ReleaseBody"];
             /**
+             * Reminder Hours
+             * @description Hours before a session at which its client is reminded.
+             */
+            reminder_hours?: number | null;
+            /**
+             * Second Reminder Hours
+             * @description Hours before a session of a second reminder.
+             */
+            second_reminder_hours?: number | null;
+            /**
              * Sender Name
-             * @description The sender's name in mails; none: the practice's name.
+             * @description The sender's name in mails; none: a word that reveals no therapy.
              */
             sender_name?: string | null | "";
             /**
@@ -12197,6 +12319,133 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `unsupported-media-type`: The body is not JSON. */
+            415: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unsupported-media-type";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    confirm_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The practice's id. */
+                therapist_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. A confirmed registration. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+            /** @description - `intake-full`: Intake has filled up since the registration that is confirmed. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/intake-full";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `registration-expired`: The link of a registration has expired, or a newer one has replaced it. */
+            410: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/registration-expired";
                     };
                 };
             };

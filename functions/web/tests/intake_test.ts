@@ -6,6 +6,7 @@ const SETTINGS = {
   intake_below: 0.55,
   intake_weeks: 2,
   intake_per_week: 3,
+  registrations_per_day: 20,
   horizon_weeks: 6,
 } as const;
 const [BELOW, WEEKS] = numbersFor(SETTINGS);

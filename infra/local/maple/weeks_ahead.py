@@ -9,10 +9,13 @@ from infra.local.maple.calendar import Calendar
 from infra.local.maple.practice import BY_NAME, MAPLE, TRAINING, Person
 from openhour.rules.clients import Privilege
 from openhour.rules.outcomes import Outcome
+from openhour.rules.registrations import Registration, address_digest, link_token
 from openhour.rules.regulars import Regular
 from openhour.rules.release import next_release
 from openhour.rules.slots import SlotState
 from openhour.rules.time_off import TimeOff
+from openhour.store.registrations import find_registration, write_token
+from openhour.tokens import new_secret
 from openhour.use_cases import asked_regulars
 from openhour.use_cases.bookings import book, book_for_client
 from openhour.use_cases.calendars import open_extra, read_slot, set_slot
@@ -20,7 +23,8 @@ from openhour.use_cases.cancellations import cancel_own
 from openhour.use_cases.clients import list_clients, set_privilege
 from openhour.use_cases.moves import move
 from openhour.use_cases.outcomes import mark_outcome
-from openhour.use_cases.registrations import register
+from openhour.use_cases.registration_mails import follow_up
+from openhour.use_cases.registrations import confirm, register
 from openhour.use_cases.regulars import add_regular
 from openhour.use_cases.settings import switch
 from openhour.use_cases.therapists import open_practice
@@ -77,11 +81,27 @@ class WeeksAhead:
         at = calendar.past(calendar.instant(weeks, "monday", time(10, 20)))
         name, email, phone = _NEW_CLIENT
         register(_ID, name=name, email=email, phone=phone, now=at)
+        confirm(_ID, self._mailed_token(email, now=at), now=at)
         new = next(client for client in list_clients(_ID) if client.name == name)
         book(_ID, new.client_id, calendar.slot_id(1, ("monday", time(14))), now=at)
         former = BY_NAME["Sofia Lindqvist"]
         at = calendar.past(calendar.instant(weeks, "tuesday", time(16, 5)))
         register(_ID, name=former.name, email=former.email or "", phone=former.phone, now=at)
+        follow_up(_ID, self._registration(former.email or ""), now=at)
+
+    def _mailed_token(self, email: str, *, now: datetime) -> str:
+        """Return the token of the link that the address would be mailed."""
+        registration = self._registration(email)
+        token = link_token(registration.digest, new_secret())
+        write_token(_ID, registration.digest, registration.asked_at, token)
+        follow_up(_ID, registration, now=now)
+        return token
+
+    def _registration(self, email: str) -> Registration:
+        registration = find_registration(_ID, address_digest(_ID, email))
+        if registration is None:
+            raise LookupError(email)
+        return registration
 
     def _book(self) -> None:
         """Do what was done soon after the release: bookings, a suspension, and a new regular."""

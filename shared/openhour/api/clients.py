@@ -21,7 +21,6 @@ from openhour.api.request_fields import (
     Name,
     Phone,
     RequestModel,
-    SignInName,
     Text,
     left_out,
 )
@@ -81,21 +80,6 @@ class PrivilegeRequest(RequestModel):
     def wanted(self) -> Privilege:
         """The wanted privilege."""
         return Privilege(self.state)
-
-
-class RegistrationRequest(RequestModel):
-    """Somebody who wants to become a client."""
-
-    name: Name
-    email: Address
-    phone: Phone
-
-
-class InvitationRequest(RequestModel):
-    """A client who has lost the first password, or let it expire."""
-
-    email: SignInName
-    """The address with which the client signs in, or the login that replaces it."""
 
 
 Discharge = Literal["left", "moved_on", "died", "other"]
@@ -239,19 +223,6 @@ class ClientsView(TypedDict):
 
     clients: list[ListedClientView]
     """The clients, flagged ones first, then by name."""
-
-
-class ReceivedView(TypedDict):
-    """The answer to everyone who registers or asks for a first password."""
-
-    message: str
-    """A sentence, the same for everybody."""
-
-
-RECEIVED: ReceivedView = {"message": "Thank you. We will be in touch."}
-RESENT: ReceivedView = {
-    "message": "If you have not signed in here before, another first password is on its way to you."
-}
 
 
 def client_view(record: ClientRecord) -> ClientView:

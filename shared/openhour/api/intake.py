@@ -11,7 +11,7 @@ from openhour.api.times import Time, format_time
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from openhour.use_cases.registrations import IntakeStatus
+    from openhour.use_cases.intake import IntakeStatus
 
 
 class RegisteredView(TypedDict):
@@ -42,8 +42,13 @@ class IntakeView(TypedDict):
     per_week: int
     """The setting `intake_per_week`."""
     count: int
-    """The registrations of this week, which may be at most `per_week`. Those of people who were
-    known already count, too."""
+    """The registrations that were confirmed this week, which may be at most `per_week`."""
+    per_day: int
+    """The setting `registrations_per_day`."""
+    asked_today: int
+    """The registrations of today, confirmed or not, which may be at most `per_day`."""
+    can_mail: bool
+    """Whether mail can be sent, without which nobody can register."""
     registered: list[RegisteredView]
     """The clients who registered this week, oldest first."""
 
@@ -59,7 +64,10 @@ def intake_view(status: IntakeStatus, *, now: datetime) -> IntakeView:
         "weeks": practice.intake_weeks,
         "accepting": status.accepting,
         "per_week": practice.intake_per_week,
-        "count": status.count,
+        "count": status.counts.confirmed,
+        "per_day": practice.registrations_per_day,
+        "asked_today": status.counts.asked,
+        "can_mail": status.can_mail,
         "registered": [
             {
                 "client_id": client.client_id,

@@ -28,6 +28,16 @@ _FOR_EVERYONE = {
         "New clients: please call us",
         "We can't take new clients online just now. New clients: please call us{phone}.",
     ),
+    "intake-full": Message(
+        "New clients: please call us",
+        "We can't take new clients online just now: the last place has gone meanwhile. Please call "
+        "us{phone}.",
+    ),
+    "registration-expired": Message(
+        "This link has expired",
+        "This link has expired, or a newer one has replaced it. Please register again, or call "
+        "us{phone}.",
+    ),
     "unknown-therapist": Message("Not found", "There is no such practice here."),
     "already-started": Message(
         "It has started", "It has started, so it can't be booked or changed any more."

@@ -20,6 +20,7 @@ from openhour.rules.audit_log import is_safe_token
 from openhour.rules.refusals import Refusal
 
 _logger = Logger(service="openhour")
+_THROTTLED = "TooManyRequestsException"
 
 
 def count_booking() -> None:
@@ -35,6 +36,22 @@ def count_released(slots: int) -> None:
 def count_overdue(releases: int) -> None:
     """Count the releases that should have run and didn't."""
     _write_metric("ReleasesOverdue", releases)
+
+
+def count_mails_too_old(mails: int) -> None:
+    """Count the acts that are told to nobody because they are too old."""
+    if mails:
+        _write_metric("MailsTooOld", mails)
+
+
+def count_mail(outcome: str) -> None:
+    """Count a message by its outcome."""
+    _write_metric("Mails", 1, outcome=outcome)
+
+
+def count_paused_mail(reason: str) -> None:
+    """Count a mail that the mail service has not sent. A pause lasts until somebody ends it."""
+    _write_metric("MailsThrottled" if reason == _THROTTLED else "MailsPaused", 1)
 
 
 def log_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:

@@ -44,7 +44,12 @@ class Appointment:
     `promised_free_until` is the free-cancellation time that its own notice gave when it was made.
     `moved_late_at` is when its client came to it by a late move, and `move_strike` says whether
     that was a strike. `told_at` is when the client told the therapist who ended it for them.
-    `notify` says whether the client is told of the therapist's latest act on it.
+    `notify` says whether the client is told of the therapist's latest act on it. `made_by` is who
+    booked it or moved it here.
+
+    `moved_from` is the appointment from which it was moved. `uid` is the first appointment of such
+    a chain, None where that is itself, and `sequence` counts the moves, so that calendars recognize
+    the session.
     """
 
     appointment_id: str
@@ -68,6 +73,10 @@ class Appointment:
     move_strike: bool = False
     told_at: datetime | None = None
     notify: bool = True
+    made_by: Party = Party.CLIENT
+    uid: str | None = None
+    sequence: int = 0
+    moved_from: str | None = None
 
     @property
     def slot_id(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from openhour.rules.clients import Client
 from openhour.rules.erasure import is_anonymized
@@ -11,6 +12,15 @@ from openhour.rules.practice import Practice
 from openhour.rules.settings import Intake
 from openhour.rules.slots import Slot, SlotState
 from openhour.rules.weeks import Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeCounts:
+    """How many registrations were confirmed this week, and how many asked for today."""
+
+    confirmed: int = 0
+    asked: int = 0
+
 
 _COUNTED_STATES = (SlotState.BOOKED, SlotState.OPEN, SlotState.HELD)
 
@@ -36,10 +46,12 @@ def may_register(practice: Practice) -> bool:
 
 
 def is_accepting(
-    practice: Practice, slots: Iterable[Slot], *, registered: int, now: datetime
+    practice: Practice, slots: Iterable[Slot], *, counts: IntakeCounts, now: datetime
 ) -> bool:
-    """Return whether a new client may register, after `registered` have done so this week."""
-    if not may_register(practice) or registered >= practice.intake_per_week:
+    """Return whether a new client may register, after as many have done so."""
+    if not may_register(practice) or counts.confirmed >= practice.intake_per_week:
+        return False
+    if counts.asked >= practice.registrations_per_day:
         return False
     return practice.intake is Intake.OPEN or booked_share(slots, now=now) < practice.intake_below
 
@@ -60,3 +72,8 @@ def registrations_expire_at(week: Week) -> datetime:
     That is a week after the week has ended in the last time zone.
     """
     return datetime.combine((week + 2).monday, time.min, tzinfo=UTC)
+
+
+def day_expires_at(day: date) -> datetime:
+    """Return when a day's count of registrations may be deleted, two days after it has ended."""
+    return datetime.combine(day + timedelta(days=3), time.min, tzinfo=UTC)

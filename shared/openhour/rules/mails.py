@@ -37,6 +37,7 @@ class MailKind(StrEnum):
     LATE_CANCELLATION = "late-cancellation"
     LIMIT_REACHED = "limit-reached"
     REGISTERED = "registered"
+    REGISTRATIONS_FULL = "registrations-full"
     REGULAR_ASKED = "regular-asked"
     CONFLICT = "conflict"
     FRIDAY = "friday"
@@ -53,7 +54,7 @@ _FOR_THERAPIST = frozenset(
     {
         *(MailKind.LATE_CANCELLATION, MailKind.LIMIT_REACHED, MailKind.REGISTERED),
         *(MailKind.REGULAR_ASKED, MailKind.CONFLICT, MailKind.FRIDAY, MailKind.DIGEST),
-        MailKind.BOUNCED,
+        *(MailKind.BOUNCED, MailKind.REGISTRATIONS_FULL),
     }
 )
 
@@ -103,6 +104,8 @@ class SessionFacts:
     """Rises with each change."""
     free_until: datetime | None = None
     """Until when a change is free; none where that has passed."""
+    occurrence: date | None = None
+    """The date for which a regular placed it, also after it was moved. None: the local date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +145,20 @@ class MailFacts:
     """The therapist's own words, such as for a sick day."""
     change_policy: str | None = None
     sessions: tuple[SessionFacts, ...] = ()
-    """The sessions that stand, or that are near."""
+    """The sessions that stand, or that are near; in a digest, one for each of `people`.
+
+    With a regular, those that were moved away from it, too, so that calendars keep them.
+    """
     open_slots: tuple[tuple[str, datetime], ...] = ()
     """The nearest open times, as slot ids and starts."""
     people: tuple[str, ...] = ()
     """Names of clients, for the therapist; a mail shows their initials."""
     counts: tuple[tuple[str, int], ...] = ()
-    """Figures by name, such as `opens` on Friday."""
+    """Figures by name: `opens`, `booked`, `moved`, `cancelled`, `registered`, `conflicts`."""
     token: str | None = None
     """What a link in the mail carries: confirms a registration, or unsubscribes."""
     with_calendar_entry: bool = False
+    key: str | None = None
+    """The mail's natural key, so that a mail that is sent twice has the same Message-ID."""
+    sent_at: datetime | None = None
+    """None stands for `acted_at`."""

@@ -155,6 +155,10 @@ def session_after_move(
         promised_free_until=promised,
         moved_late_at=moved_at if ending.late else None,
         move_strike=ending.late and (old.move_strike or ending.strike),
+        made_by=Party.THERAPIST if by_therapist else Party.CLIENT,
+        uid=old.uid or old.appointment_id,
+        sequence=old.sequence + 1,
+        moved_from=old.appointment_id,
     )
 
 

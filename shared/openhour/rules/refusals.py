@@ -62,6 +62,12 @@ class NotAccepting(Refusal):
     name, status = "not-accepting", 403
 
 
+class IntakeFull(Refusal):
+    """Intake has filled up since the registration that is confirmed."""
+
+    name, status = "intake-full", 403
+
+
 class UnknownTherapist(Refusal):
     """No such therapist."""
 
@@ -198,6 +204,12 @@ class ZoneInUse(Refusal):
     """The time zone can't change while a future slot is booked."""
 
     name, status = "zone-in-use", 409
+
+
+class RegistrationExpired(Refusal):
+    """The link of a registration has expired, or a newer one has replaced it."""
+
+    name, status = "registration-expired", 410
 
 
 class Stale(Refusal):

@@ -22,7 +22,8 @@ class Regular:
     It runs from the first such weekday on or after `first` until `until`, inclusive. `exceptions`
     are the dates that a person cancelled or moved, each with the client whose occurrence it was.
     They are neither placed nor adopted again for that client. `entered_at` is when the therapist
-    entered or last changed it, and `notify` says whether the client is told of that.
+    entered or last changed it, and `notify` says whether the client is told of that. `ended_at` is
+    when the therapist ended it, and `sequence` counts the changes.
 
     Raises:
         ValueError: The weekday or the interval is unknown, or `first` is in the year 9999.
@@ -38,7 +39,9 @@ class Regular:
     exceptions: frozenset[tuple[str, date]] = frozenset()
     entered_at: datetime | None = None
     ended: bool = False
+    ended_at: datetime | None = None
     notify: bool = True
+    sequence: int = 0
 
     def __post_init__(self) -> None:
         if self.weekday not in WEEKDAYS:
@@ -81,7 +84,10 @@ def by_weekday(regular: Regular) -> tuple[int, time, str, date, str]:
 def copies_for(client_id: str, regulars: Iterable[Regular]) -> tuple[Regular, ...]:
     """Return a client's regulars that have not ended, in order, as the client's row holds them."""
     own = (each for each in regulars if each.client_id == client_id and not each.ended)
-    bare = (replace(e, exceptions=frozenset(), entered_at=None, notify=True) for e in own)
+    bare = (
+        replace(each, exceptions=frozenset(), entered_at=None, notify=True, sequence=0)
+        for each in own
+    )
     return tuple(sorted(bare, key=by_weekday))
 
 

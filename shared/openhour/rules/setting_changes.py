@@ -60,7 +60,7 @@ def _require_bounds(name: str, value: Any) -> None:
         raise Invalid.field(name, f"Must have at most {spec.max_length} characters.")
     if spec.max_items is not None:
         require_origins(name, value, most=spec.max_items)
-    if spec.minimum is None or spec.maximum is None:
+    if spec.minimum is None or spec.maximum is None or value is None:
         return
     if not spec.minimum <= value <= spec.maximum:
         raise Invalid.field(name, f"Must be {spec.minimum:g} to {spec.maximum:g}.")

@@ -134,6 +134,9 @@ class Settings:
     intake_per_week: int = _setting(
         2, "New clients who may register in one week.", minimum=0, maximum=50
     )
+    registrations_per_day: int = _setting(
+        20, "Registrations a day that are mailed a link to confirm.", minimum=1, maximum=200
+    )
     phone_note: str | None = _setting(
         None, "Shown with the phone, such as when the office calls back.", max_length=120
     )
@@ -164,7 +167,14 @@ class Settings:
         QuietHours(), "The local times between which clients get no mail that can wait."
     )
     sender_name: str | None = _setting(
-        None, "The sender's name in mails; none: the practice's name.", max_length=100
+        None, "The sender's name in mails; none: a word that reveals no therapy.", max_length=100
+    )
+    place_in_mail: bool = _setting(default=False, about="Whether mails tell the place.")
+    reminder_hours: int | None = _setting(
+        48, "Hours before a session at which its client is reminded.", minimum=1, maximum=336
+    )
+    second_reminder_hours: int | None = _setting(
+        None, "Hours before a session of a second reminder.", minimum=1, maximum=336
     )
 
 

@@ -14,6 +14,7 @@ from openhour.rules.hours import Entry
 from openhour.rules.logins import LoginRole, PracticeLogin
 from openhour.rules.notices import Notice
 from openhour.rules.practice import Practice
+from openhour.rules.registrations import Registration
 from openhour.rules.regulars import Regular
 from openhour.rules.settings import Language, settings_from_json, settings_to_json
 from openhour.rules.slots import Slot, SlotState
@@ -25,6 +26,7 @@ from openhour.store.models import (
     ClientRow,
     PracticeLoginRow,
     PracticeRow,
+    RegistrationRow,
     RegularRow,
     ReturningRow,
     SlotRow,
@@ -366,6 +368,36 @@ def returning_row(therapist_id: str, registration: ReturningRegistration) -> Ret
     )
 
 
+def registration_from_row(row: RegistrationRow) -> Registration:
+    """Return the registration of a row, confirmed or not."""
+    return Registration(
+        digest=row.registration_key,
+        email=row.email,
+        name=row.name,
+        phone=row.phone,
+        language=Language(row.language) if row.language else None,
+        asked_at=row.asked_at,
+        owners=frozenset(row.owners or ()),
+        token_hashes=frozenset(row.token_hashes or ()),
+        client_id=row.client_id,
+    )
+
+
+def registration_row(therapist_id: str, registration: Registration) -> RegistrationRow:
+    """Return the row of a registration that has just been made."""
+    language = registration.language
+    return RegistrationRow(
+        therapist_id,
+        registration.digest,
+        email=registration.email,
+        name=registration.name,
+        phone=registration.phone,
+        language=language.value if language else None,
+        asked_at=registration.asked_at,
+        expires_at=registration.expires_at,
+    )
+
+
 def appointment_from_row(row: AppointmentRow) -> Appointment:
     """Return the appointment of a row.
 
@@ -396,6 +428,10 @@ def appointment_from_row(row: AppointmentRow) -> Appointment:
         move_strike=bool(column("move_strike")),
         told_at=column("told_at"),
         notify=column("notify") is not False,
+        made_by=Party(made_by) if (made_by := column("made_by")) else Party.CLIENT,
+        uid=column("uid"),
+        sequence=int(column("sequence") or 0),
+        moved_from=column("moved_from"),
     )
 
 
@@ -412,7 +448,9 @@ def regular_from_row(row: RegularRow) -> Regular:
         exceptions=frozenset(_exception(text) for text in row.exceptions or ()),
         entered_at=row.entered_at,
         ended=row.ended,
+        ended_at=row.ended_at,
         notify=row.notify is not False,
+        sequence=int(row.sequence or 0),
     )
 
 
@@ -430,7 +468,9 @@ def regular_row(therapist_id: str, regular: Regular) -> RegularRow:
         exceptions={format_exception(*each) for each in regular.exceptions} or None,
         entered_at=regular.entered_at,
         ended=regular.ended,
+        ended_at=regular.ended_at,
         notify=regular.notify,
+        sequence=regular.sequence,
     )
 
 
@@ -493,6 +533,10 @@ def appointment_row(therapist_id: str, appointment: Appointment, week: Week) -> 
         moved_late_at=appointment.moved_late_at,
         move_strike=appointment.move_strike or None,
         notify=None if appointment.notify else False,
+        made_by=None if appointment.made_by is Party.CLIENT else appointment.made_by,
+        uid=appointment.uid,
+        sequence=appointment.sequence or None,
+        moved_from=appointment.moved_from,
     )
 
 

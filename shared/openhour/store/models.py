@@ -150,7 +150,7 @@ class LoginRow(Row):
 
 
 class IntakeRow(Row):
-    """The number of registrations in one week, in the clients table."""
+    """The number of registrations confirmed in one week, in the clients table."""
 
     key_prefix = "#intake#"
     upgrades = (add_expiry,)
@@ -249,6 +249,10 @@ class AppointmentRow(Row):
     move_strike = BooleanAttribute(null=True)
     told_at = UTCDateTimeAttribute(null=True)
     notify = BooleanAttribute(null=True)
+    made_by = UnicodeAttribute(null=True)
+    uid = UnicodeAttribute(null=True)
+    sequence = NumberAttribute(null=True)
+    moved_from = UnicodeAttribute(null=True)
 
 
 BY_THERAPIST = "by-therapist"
@@ -279,7 +283,9 @@ class RegularRow(Row):
     exceptions = UnicodeSetAttribute(null=True)
     entered_at = UTCDateTimeAttribute(null=True)
     ended = BooleanAttribute()
+    ended_at = UTCDateTimeAttribute(null=True)
     notify = BooleanAttribute(null=True)
+    sequence = NumberAttribute(null=True)
 
 
 class TimeOffRow(Row):
@@ -318,6 +324,82 @@ class AuditRow(Row):
     expires_at = TTLAttribute()
 
 
+class RegistrationRow(Row):
+    """A registration, by the digest of its address."""
+
+    table = Table("registrations")
+    Meta = meta(table)
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    registration_key = UnicodeAttribute(range_key=True)
+    email = UnicodeAttribute()
+    name = UnicodeAttribute(null=True)
+    phone = UnicodeAttribute(null=True)
+    language = UnicodeAttribute(null=True)
+    asked_at = UTCDateTimeAttribute()
+    owners = UnicodeSetAttribute(null=True)
+    token_hashes = UnicodeSetAttribute(null=True)
+    client_id = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute()
+
+
+class RegistrationCountRow(Row):
+    """How many registrations were made on a day, such as `#2026-11-24`, or confirmed in a week.
+
+    A week's number is a copy of what `IntakeRow` counts, for the public function, which may not
+    read the clients table.
+    """
+
+    key_prefix = "#"
+
+    table = RegistrationRow.table
+    Meta = RegistrationRow.Meta
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    registration_key = UnicodeAttribute(range_key=True)
+    number = NumberAttribute()
+    expires_at = TTLAttribute()
+
+
+class MessageRow(Row):
+    """What is to be told to somebody once, and what became of it. It holds ids alone.
+
+    `intent` says what is told. `tries` counts the claims, `claimed_at` is the latest one, and
+    `outcome` is final.
+    """
+
+    table = Table("messages")
+    Meta = meta(table)
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    message_key = UnicodeAttribute(range_key=True)
+    channel = UnicodeAttribute()
+    intent = JSONAttribute()
+    tries = NumberAttribute(null=True)
+    claimed_at = UTCDateTimeAttribute(null=True)
+    sent_at = UTCDateTimeAttribute(null=True)
+    ses_id = UnicodeAttribute(null=True)
+    outcome = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute()
+
+
+class DueRow(Row):
+    """What is handed to the mail queue in a minute, `2026-11-24T17:30Z#3` with its shard.
+
+    A row in the bucket `cursor#3` holds the minute through which a shard has been swept.
+    """
+
+    table = Table("due")
+    Meta = meta(table)
+
+    bucket = UnicodeAttribute(hash_key=True)
+    entry = UnicodeAttribute(range_key=True)
+    therapist_id = UnicodeAttribute(null=True)
+    intent = JSONAttribute(null=True)
+    swept_through = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute(null=True)
+
+
 MODELS: tuple[type[Row], ...] = (
     PracticeRow,
     SlotRow,
@@ -332,17 +414,20 @@ MODELS: tuple[type[Row], ...] = (
     TimeOffRow,
     PracticeLoginRow,
 )
-"""Every model except the audit log's, whose rows are never rewritten."""
+"""Every model whose rows are kept for as long as the practice. The others' rows expire."""
+
+EXPIRING: tuple[type[Row], ...] = (AuditRow, MessageRow, DueRow, RegistrationRow)
+"""The models whose rows expire, and are never rewritten in a later form."""
 
 
 def main_models() -> tuple[type[Row], ...]:
-    """Return the model after which each table is named, without the audit log's."""
+    """Return the model after which each table is named, without those whose rows expire."""
     return tuple(model for model in MODELS if not model.key_prefix)
 
 
 def tables() -> tuple[Table, ...]:
-    """Return every table, the audit log's included."""
-    models: tuple[type[Row], ...] = (*main_models(), AuditRow)
+    """Return every table, those whose rows expire included."""
+    models: tuple[type[Row], ...] = (*main_models(), *EXPIRING)
     return tuple(model.table for model in models)
 
 

@@ -22,6 +22,7 @@ _COLUMNS = (
     "entered_at",
     "ended",
     "notify",
+    "sequence",
 )
 
 
@@ -59,7 +60,11 @@ def end_regular(therapist_id: str, regular: Regular) -> Update:
     """End a regular."""
     return Update(
         row=RegularRow(therapist_id, regular.regular_id),
-        actions=[RegularRow.ended.set(value=True), RegularRow.notify.set(regular.notify)],
+        actions=[
+            RegularRow.ended.set(value=True),
+            *([RegularRow.ended_at.set(regular.ended_at)] if regular.ended_at else []),
+            RegularRow.notify.set(regular.notify),
+        ],
         when=RegularRow.regular_id.exists(),
     )
 

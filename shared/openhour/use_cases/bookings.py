@@ -7,6 +7,7 @@ from datetime import datetime
 
 from openhour.rules.appointments import (
     Appointment,
+    Party,
     appointment_id_of,
     free_until,
     free_until_unasked,
@@ -141,7 +142,14 @@ def book_for_client(
         _, slot = require_bookable_by_therapist(client, found, now=now)
         promised = free_until_unasked(slot.start, practice, now=now)
         appointment = _new_appointment(
-            practice, slot, client_id, token, promised=promised, notify=notify, now=now
+            practice,
+            slot,
+            client_id,
+            token,
+            promised=promised,
+            notify=notify,
+            made_by=Party.THERAPIST,
+            now=now,
         )
         commit(
             [
@@ -196,6 +204,7 @@ def _new_appointment(
     *,
     promised: datetime,
     notify: bool = True,
+    made_by: Party = Party.CLIENT,
     now: datetime,
 ) -> Appointment:
     return Appointment(
@@ -206,6 +215,7 @@ def _new_appointment(
         local_start=local_start(slot.start, practice.zone),
         promised_free_until=promised,
         notify=notify,
+        made_by=made_by,
     )
 
 

@@ -14,6 +14,7 @@ from openhour.store.audit_log import audit_entry
 from openhour.store.clients import find_client, rows_owned_by, update_client
 from openhour.store.deletions import delete_rows_of
 from openhour.store.practices import invalidate, write_practice
+from openhour.store.registrations import delete_registrations
 from openhour.store.regulars import end_regulars_of
 from openhour.store.transactions import Write, commit, retry_on_conflict
 from openhour.use_cases.therapists import read_therapist
@@ -37,7 +38,7 @@ def erase_therapist(therapist_id: str) -> Iterator[tuple[str, int]]:
 def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
     """Remove from a client's row what identifies them, and delete the rows that belong to them.
 
-    Those are login names, contacts, registrations and entries.
+    Those are login names, contacts, registrations and entries, and one that awaits confirmation.
 
     A client who was not discharged is discharged as well: their regulars end, and their sessions
     are freed once the calendar is planned. Return whether there was anything to remove.
@@ -52,7 +53,10 @@ def erase_client(therapist_id: str, client_id: str, *, now: datetime) -> bool:
     after = anonymized(before)
     if before.privilege is not Privilege.ENDED:
         after = replace(after, discharged_at=now)
-    owned = rows_owned_by(therapist_id, client_id)
+    owned = [
+        *rows_owned_by(therapist_id, client_id),
+        *delete_registrations(therapist_id, before.email),
+    ]
     if after == before and not owned:
         return False
     while len(owned) > _MAX_OWNED:

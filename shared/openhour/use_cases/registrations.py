@@ -1,72 +1,63 @@
-"""Registration: new clients, counted by the week, answered the same whoever they are."""
+"""Registrations: new clients ask to be mailed a link, and confirm by it that the address is theirs.
+
+The public function writes a registration and reads no client. What the address is to the practice
+already is found out afterwards (see `registration_mails`), so that the answer can't tell it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
-from openhour.rules.audit_log import AuditAction
-from openhour.rules.clients import (
-    Client,
-    Privilege,
-    is_same_person,
-    login_name,
-    waits_for_login,
-)
-from openhour.rules.contacts import ReturningRegistration, contact_digests
-from openhour.rules.intake import (
-    booked_share,
-    intake_window,
-    is_accepting,
-    may_register,
-    registered_in,
-)
+from openhour.rules.clients import Client, is_same_person, login_name
+from openhour.rules.contacts import entry_digests
+from openhour.rules.intake import may_register
 from openhour.rules.practice import Practice
-from openhour.rules.refusals import NotAccepting, UnknownRegistration
-from openhour.rules.settings import Intake
-from openhour.rules.slots import Slot
-from openhour.store.audit_log import audit_entry
+from openhour.rules.refusals import IntakeFull, NotAccepting, RegistrationExpired
+from openhour.rules.registrations import (
+    Registration,
+    Standing,
+    address_digest,
+    digest_in,
+    standing_of,
+)
+from openhour.rules.settings import Language
 from openhour.store.clients import (
-    all_clients,
+    find_entries,
+    find_login_owner,
     get_clients,
     insert_client,
     reserve_login,
     update_client,
 )
-from openhour.store.practices import cached_practice, read_practice
+from openhour.store.practices import cached_practice
 from openhour.store.registrations import (
-    add_registration,
-    count_registrations,
-    delete_returning,
-    find_contacts,
-    insert_returning,
-    returning_registrations,
+    add_confirmed,
+    confirm_registration,
+    count_confirmed,
+    earlier_registration,
+    find_registration,
+    insert_registration,
+    is_day_full,
 )
-from openhour.store.simultaneous_reads import at_once
-from openhour.store.slots import slots_starting_between
 from openhour.store.transactions import ConditionFailed, Write, commit, retry_on_conflict
-from openhour.tokens import new_token
 from openhour.use_cases.clients import new_client_id
+from openhour.use_cases.intake import local_day, may_be_asked
 
 
-def is_accepting_clients(therapist_id: str, *, now: datetime) -> bool:
-    """Return whether a new client may register now.
+def register(
+    therapist_id: str,
+    *,
+    name: str,
+    email: str,
+    phone: str,
+    language: Language | None = None,
+    now: datetime,
+) -> None:
+    """Keep a registration, whose address is mailed a link to confirm it, at most once a day.
 
-    Raises:
-        UnknownTherapist: There is no such practice.
-    """
-    return _is_accepting(cached_practice(therapist_id), now=now)
-
-
-def register(therapist_id: str, *, name: str, email: str, phone: str, now: datetime) -> None:
-    """Register a new client, who gets a first password by mail.
-
-    A person who is known makes no second client. One with the address or phone of a suspended or
-    discharged client is listed for the therapist. A client without a login who has the very
-    address is invited, at the stored one. Any other address of a client, whatever
-    their login name, changes nothing but the week's count. All take the same reads, so nobody
-    learns who is a client. Where registration is closed, no client is read.
+    Reads and writes are the same whatever is known of the address. A second registration of an
+    address within a day changes nothing.
 
     Raises:
         UnknownTherapist: There is no such practice.
@@ -75,116 +66,132 @@ def register(therapist_id: str, *, name: str, email: str, phone: str, now: datet
         Busy: No attempt succeeded.
     """
     practice = cached_practice(therapist_id)
-    week = practice.week_of(now)
-    digests = contact_digests(therapist_id, email=email, phone=phone)
-    client = Client(
-        client_id=new_client_id(),
-        name=name,
+    login_name(therapist_id, email=email)
+    registration = Registration(
+        digest=address_digest(therapist_id, email),
         email=email,
+        name=name,
         phone=phone,
-        login=login_name(therapist_id, email=email),
+        language=language,
+        asked_at=now,
+    )
+    if not may_be_asked(practice, now=now):
+        if _is_repeated(therapist_id, registration):
+            return
+        raise NotAccepting
+    try:
+        commit(insert_registration(practice, registration, local_day(practice, now)))
+    except ConditionFailed as failed:
+        earlier = earlier_registration(failed)
+        if is_day_full(failed) and not (earlier and registration.repeats(earlier)):
+            raise NotAccepting from failed
+
+
+def _is_repeated(therapist_id: str, registration: Registration) -> bool:
+    earlier = find_registration(therapist_id, registration.digest)
+    return earlier is not None and registration.repeats(earlier)
+
+
+def prospect_of(therapist_id: str, registration: Registration, *, now: datetime) -> Client:
+    """Return the client who would come of a registration.
+
+    Raises:
+        Invalid: The address is too long for a login name.
+    """
+    return Client(
+        client_id=new_client_id(),
+        name=registration.name or "",
+        email=registration.email,
+        phone=registration.phone,
+        login=login_name(therapist_id, email=registration.email),
+        language=registration.language,
         created_at=now,
         registered_online=True,
         invited_at=now,
         new=True,
     )
 
-    @retry_on_conflict(10)
-    def attempt() -> None:
-        if not _is_accepting(practice, now=now):
-            raise NotAccepting
-        owners = find_contacts(therapist_id, digests)
-        # The new id is read too, so that the reads are the same when nobody is known.
-        clients = get_clients(therapist_id, [*owners, client.client_id])
-        matches = [clients[owner] for owner in owners if owner in clients]
-        former = next((each for each in matches if each.privilege is not Privilege.ACTIVE), None)
-        known = {each.client_id: each for each in matches if is_same_person(each, client)}
-        writes: list[Write] = []
-        if former:
-            writes = [insert_returning(therapist_id, _returning(client, former, now=now))]
-        elif not known:
-            writes = insert_client(therapist_id, client)
-        elif len(known) == 1 and all(map(waits_for_login, known.values())):
-            writes = _invite(therapist_id, *known.values(), now=now)
-        commit([add_registration(practice, week), *writes])
 
-    attempt()
+def confirm(therapist_id: str, token: str, *, now: datetime) -> str:
+    """Make a client of a registration, who gets a first password, and return their address.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeStatus:
-    """What decides now whether a new client may register.
-
-    `share` is the booked share of the slots that count in mode `auto`. `count` is the number of
-    registrations of this week, and `registered` the clients who came by them, oldest first.
-    """
-
-    practice: Practice
-    share: float
-    accepting: bool
-    count: int
-    registered: tuple[Client, ...]
-
-
-def read_intake(therapist_id: str, *, now: datetime) -> IntakeStatus:
-    """Return what decides now whether a new client may register, in any mode.
+    A client without a login who has the very address is invited, at the stored one. Whoever has a
+    login by now gets no second one. A repetition gives the first outcome.
 
     Raises:
         UnknownTherapist: There is no such practice.
-        Busy: DynamoDB can't answer.
-    """
-    practice = read_practice(therapist_id)
-    week = practice.week_of(now)
-    slots, (count, clients) = at_once(
-        partial(slots_starting_between, therapist_id, *intake_window(practice, now=now)),
-        lambda: at_once(
-            partial(count_registrations, therapist_id, week), partial(all_clients, therapist_id)
-        ),
-    )
-    return IntakeStatus(
-        practice=practice,
-        share=booked_share(slots, now=now),
-        accepting=is_accepting(practice, slots, registered=count, now=now),
-        count=count,
-        registered=registered_in(clients, practice, week),
-    )
-
-
-def list_returning(therapist_id: str) -> tuple[tuple[ReturningRegistration, Client], ...]:
-    """Return the registrations of suspended and discharged clients with those, oldest first."""
-    registrations = returning_registrations(therapist_id)
-    clients = {each.client_id: each for each in all_clients(therapist_id)}
-    listed = [
-        (each, clients[each.client_id]) for each in registrations if each.client_id in clients
-    ]
-    return tuple(sorted(listed, key=lambda pair: (pair[0].at, pair[0].registration_id)))
-
-
-def dismiss(therapist_id: str, registration_id: str, *, now: datetime) -> None:
-    """Delete a listed registration.
-
-    Raises:
-        UnknownRegistration: There is no such registration.
+        RegistrationExpired: The token is none that was mailed, or is no longer good.
+        IntakeFull: New clients may not be taken any more.
         Busy: No attempt succeeded.
     """
-    entry = audit_entry(
-        therapist_id, AuditAction.DISMISS_REGISTRATION, now=now, target=registration_id
-    )
-    try:
-        commit([delete_returning(therapist_id, registration_id), entry])
-    except ConditionFailed as failed:
-        raise UnknownRegistration from failed
+    practice = cached_practice(therapist_id)
+    digest = digest_in(token)
+    if digest is None:
+        raise RegistrationExpired
+
+    @retry_on_conflict(10)
+    def attempt() -> str:
+        registration = find_registration(therapist_id, digest)
+        if registration is None or not registration.is_opened_by(token, now=now):
+            raise RegistrationExpired
+        if registration.client_id is None:
+            commit(_confirmation(practice, registration, now=now))
+        return registration.email
+
+    return attempt()
 
 
-def _returning(client: Client, former: Client, *, now: datetime) -> ReturningRegistration:
-    return ReturningRegistration(
-        registration_id=f"r{new_token(16)}",
-        client_id=former.client_id,
-        name=client.name,
-        email=client.email or "",
-        phone=client.phone or "",
-        at=now,
+def _confirmation(practice: Practice, registration: Registration, *, now: datetime) -> list[Write]:
+    """Return the writes that confirm a registration: a client's, unless they have a login.
+
+    Raises:
+        IntakeFull: New clients may not be taken any more, or not this one.
+    """
+    therapist_id = practice.therapist_id
+    prospect = prospect_of(therapist_id, registration, now=now)
+    found = _find_known(therapist_id, registration, prospect)
+    match standing_of(prospect, found):
+        case Standing.NEW:
+            client, writes = prospect, _insert(practice, prospect, now=now)
+        case Standing.WAITS:
+            (client,) = (each for each in found if is_same_person(each, prospect))
+            writes = _invite(therapist_id, client, now=now)
+        case Standing.KNOWN:
+            client, writes = next(each for each in found if is_same_person(each, prospect)), []
+        case _:
+            raise IntakeFull
+    confirmed = confirm_registration(therapist_id, registration, client.client_id, now=now)
+    return [*writes, confirmed]
+
+
+def _find_known(
+    therapist_id: str, registration: Registration, prospect: Client
+) -> tuple[Client, ...]:
+    """Return who shares a contact with the prospect, by keys alone.
+
+    They are those who did when the registration was made, who has the login name by now, and whom
+    the therapist has entered with the same name and contact.
+    """
+    digests = entry_digests(
+        therapist_id, name=prospect.name, email=prospect.email, phone=prospect.phone
     )
+    _, entered = find_entries(therapist_id, digests)
+    owner = find_login_owner(therapist_id, prospect.login or "")
+    others = get_clients(therapist_id, {*registration.owners, *([owner] if owner else [])})
+    return tuple({each.client_id: each for each in (*entered, *others.values())}.values())
+
+
+def _insert(practice: Practice, prospect: Client, *, now: datetime) -> list[Write]:
+    """Write a new client, and count them in the week.
+
+    Raises:
+        IntakeFull: The week's number is reached, or intake was closed meanwhile.
+    """
+    week = practice.week_of(now)
+    confirmed = count_confirmed(practice.therapist_id, week)
+    if not may_register(practice) or confirmed >= practice.intake_per_week:
+        raise IntakeFull
+    return [*add_confirmed(practice, week), *insert_client(practice.therapist_id, prospect)]
 
 
 def _invite(therapist_id: str, before: Client, *, now: datetime) -> list[Write]:
@@ -192,18 +199,3 @@ def _invite(therapist_id: str, before: Client, *, now: datetime) -> list[Write]:
     login = login_name(therapist_id, email=before.email)
     after = replace(before, login=login, invited_at=now)
     return [update_client(therapist_id, before, after), reserve_login(therapist_id, after)]
-
-
-def _is_accepting(practice: Practice, *, now: datetime) -> bool:
-    if not may_register(practice):
-        return False
-    registered = count_registrations(practice.therapist_id, practice.week_of(now))
-    slots = _slots_ahead(practice, now=now)
-    return is_accepting(practice, slots, registered=registered, now=now)
-
-
-def _slots_ahead(practice: Practice, *, now: datetime) -> tuple[Slot, ...]:
-    """Return the slots that decide in the intake mode `auto`."""
-    if practice.intake is not Intake.AUTO:
-        return ()
-    return slots_starting_between(practice.therapist_id, *intake_window(practice, now=now))

@@ -106,8 +106,15 @@ def change_regular(
     def changed(before: Regular | None) -> Regular:
         if before is None or before.ended:
             raise UnknownRegular
-        after = replace(wanted, exceptions=before.exceptions, entered_at=before.entered_at)
-        return after if after == before else replace(after, entered_at=now)
+        after = replace(
+            wanted,
+            exceptions=before.exceptions,
+            entered_at=before.entered_at,
+            sequence=before.sequence,
+        )
+        if after == before:
+            return before
+        return replace(after, entered_at=now, sequence=before.sequence + 1)
 
     return _set(therapist_id, changed, wanted.regular_id, preview=preview, now=now)
 
@@ -125,7 +132,9 @@ def end_regular(
     def ended(before: Regular | None) -> Regular:
         if before is None:
             raise UnknownRegular
-        return before if before.ended else replace(before, ended=True, notify=notify)
+        if before.ended:
+            return before
+        return replace(before, ended=True, ended_at=now, notify=notify)
 
     return _set(therapist_id, ended, regular_id, preview=preview, now=now)
 
@@ -190,7 +199,8 @@ def _audit_entry(
         action = AuditAction.END_REGULAR
     else:
         action = AuditAction.CHANGE_REGULAR
-        details = changed_fields(before, replace(after, entered_at=before.entered_at))
+        same = replace(after, entered_at=before.entered_at, sequence=before.sequence)
+        details = changed_fields(before, same)
     return audit_entry(
         therapist_id,
         action,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -267,15 +268,46 @@ def test_registration_requires_open_intake(
 ) -> None:
     path = "/therapists/demo/registrations"
     body = {"name": "Gus", "email": "Gus@example.com", "phone": "+1 212 555 0199"}
+
+    def returning() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = story.therapist.get("/practice/registrations")[
+            "registrations"
+        ]
+        return found
+
     story.patch(intake="open")
     assert story.public.get("/therapists/demo")["accepting_new_clients"] is True
-    registered = story.public.call("POST", path, body)
-    assert registered.status == 202
+    eve = {"name": "Eve", "email": "client5+2@openhour.example", "phone": "+1 212 555 0198"}
+    privilege = "/practice/clients/client5/privilege"
+    assert story.therapist.call("PUT", privilege, {"state": "suspended"}).status == 200
+    for person in (eve, body):
+        assert story.public.call("POST", path, person).status == 202
+    eventually(lambda: bool(returning()))
+    (listed,) = returning()
+    assert (listed["name"], listed["client_id"]) == ("Eve", "client5")
+    dismissed = f"/practice/registrations/{listed['registration_id']}"
+    assert story.therapist.call("DELETE", dismissed).body == {"registrations": []}
+    assert story.therapist.call("PUT", privilege, {"state": "active"}).status == 200
+    assert story.therapist.get("/practice/intake")["asked_today"] == 2
     login = "demo/gus@example.com"
 
+    def mails() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = story.public.get("/outbox")["mails"]
+        return found
+
+    def link() -> str | None:
+        texts = (mail["text"] for mail in mails() if mail["to"] == body["email"])
+        tokens = (re.search(r"/book/demo#confirm=([\w-]+)", text) for text in texts)
+        return next((found[1] for found in tokens if found), None)
+
     def first_password() -> str | None:
-        mails = story.public.get("/outbox")["mails"]
-        return next((m["password"] for m in mails if m["login"] == login), None)
+        return next((m["password"] for m in mails() if m["login"] == login), None)
+
+    eventually(lambda: link() is not None)
+    assert first_password() is None
+    for _ in range(2):
+        confirmed = story.public.call("POST", f"{path}/confirm", {"token": link()})
+        assert (confirmed.status, confirmed.body) == (200, {"email": body["email"]})
 
     eventually(lambda: first_password() is not None)
     lost = first_password()
@@ -291,6 +323,8 @@ def test_registration_requires_open_intake(
     refused = story.public.call("POST", path, {**body, "email": "hal@example.com"})
     assert (refused.status, refused.refusal) == (403, "not-accepting")
     assert refused.body["office_phone"] == "+1 212 555 0100"
+    stranger = story.public.call("POST", f"{path}/confirm", {"token": "x" * 86})
+    assert (stranger.status, stranger.refusal) == (410, "registration-expired")
 
 
 def test_the_release_preview_matches_the_release(story: StoryContext) -> None:

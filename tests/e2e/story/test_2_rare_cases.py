@@ -68,6 +68,9 @@ def test_a_cold_start_reads_the_settings(story: StoryContext) -> None:
     practices.invalidate()
     assert story.public.get("/therapists/demo")["accepting_new_clients"] is True
     practices.invalidate()
+    invited = {"email": "nobody@example.com"}
+    assert story.public.call("POST", "/therapists/demo/invitations", invited).status == 202
+    practices.invalidate()
     page = requests.get(f"{story.local.base_url}/book/demo", timeout=TIMEOUT_SECONDS)
     assert "Demo Practice" in page.text
     eve = story.client(5)

@@ -77,11 +77,13 @@ class IntakeView extends View {
     const settings = html`<a href=${pathTo("settings")}>${
       this.office.strings.menu.views["settings"]
     }</a>`;
-    const { accepting, count, per_week } = this.#intake!;
+    const { accepting, count, per_week, asked_today, per_day, can_mail } = this.#intake!;
     let why: unknown = nothing;
     if (!isOn) why = html`${words.needsSwitch} ${settings}`;
     else if (!crisis_line) why = html`${words.needsCrisisLine} ${settings}`;
+    else if (!can_mail) why = words.needsMail;
     else if (!accepting && count >= per_week) why = words.weekIsFull(per_week);
+    else if (!accepting && asked_today >= per_day) why = words.dayIsFull(per_day);
     return html`<div class="intake-state">${
       banner(
         "neutral",

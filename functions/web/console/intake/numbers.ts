@@ -4,7 +4,11 @@ import type { Settings } from "../office.ts";
 
 export const MODES = ["auto", "open", "closed"] as const;
 export type Mode = (typeof MODES)[number];
-export type NumberName = "intake_below" | "intake_weeks" | "intake_per_week";
+export type NumberName =
+  | "intake_below"
+  | "intake_weeks"
+  | "intake_per_week"
+  | "registrations_per_day";
 
 export interface IntakeNumber {
   readonly name: NumberName;
@@ -26,6 +30,7 @@ export function numbersFor(
     { name: "intake_below", min: 0, max: 100, unit: 0.01 },
     { name: "intake_weeks", min: 1, max: horizon_weeks, unit: 1 },
     { name: "intake_per_week", min: 0, max: 50, unit: 1 },
+    { name: "registrations_per_day", min: 1, max: 200, unit: 1 },
   ];
 }
 

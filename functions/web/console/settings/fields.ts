@@ -5,7 +5,18 @@ import { BOUNDS } from "./bounds.ts";
 
 export type Patch = Schemas["SettingsPatch"];
 export type Name = Exclude<keyof Patch & keyof Settings, "quiet_hours" | "release">;
-type Kind = "number" | "text" | "long" | "tel" | "url" | "yes-or-no" | "choice" | "zone" | "list";
+type Kind =
+  | "optional-number"
+  | "date"
+  | "number"
+  | "text"
+  | "long"
+  | "tel"
+  | "url"
+  | "yes-or-no"
+  | "choice"
+  | "zone"
+  | "list";
 
 export interface Field {
   readonly name: Name;
@@ -43,6 +54,12 @@ export const SECTIONS: Readonly<Record<string, readonly Field[]>> = {
     { name: "language", kind: "choice", choices: ["en", "es"] },
     { name: "privacy_url", kind: "url" },
   ],
+  mail: [
+    { name: "mail_from", kind: "date" },
+    { name: "sender_name", kind: "text" },
+    { name: "reminder_hours", kind: "optional-number", unit: "hours" },
+    { name: "second_reminder_hours", kind: "optional-number", unit: "hours" },
+  ],
   page: [{ name: "embed_origins", kind: "list" }],
 };
 
@@ -57,7 +74,9 @@ export function textOf(field: Field, settings: Settings): string {
 export function valueOf(field: Field, text: string): Patch[Name] | undefined {
   const bounds = BOUNDS[field.name] ?? {};
   switch (field.kind) {
+    case "optional-number":
     case "number": {
+      if (field.kind === "optional-number" && text.trim() === "") return null;
       const value = Number(text);
       const isInside = value >= (bounds.min ?? -Infinity) && value <= (bounds.max ?? Infinity);
       return text.trim() !== "" && Number.isInteger(value) && isInside ? value : undefined;

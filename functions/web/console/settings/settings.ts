@@ -77,6 +77,7 @@ class SettingsView extends View {
           <section id="new-clients"><h2>${words.sections["new-clients"]}</h2><p>${words.intakeText}
             <a href=${pathTo("intake")}>${menu.views["intake"]}</a></p></section>
           ${this.#drawSection("practice")}
+          ${this.#drawSection("mail", this.#drawQuietHours())}
           ${this.#drawSection("page", this.#drawLink())}
           <section id="logins"><h2>${words.sections["logins"]}</h2>
             <openhour-logins .office=${this.office}></openhour-logins></section>
@@ -146,10 +147,11 @@ class SettingsView extends View {
     if (kind === "choice" || kind === "yes-or-no" || kind === "zone") {
       return this.#drawChoice(setting, value, was);
     }
-    const range = kind === "number" ? words.range(bounds.min ?? 0, bounds.max ?? 0) : "";
+    const isNumber = kind === "number" || kind === "optional-number";
+    const range = isNumber ? words.range(bounds.min ?? 0, bounds.max ?? 0) : "";
     const hint = [range, was === undefined ? "" : words.was(was)].filter(Boolean).join(", ");
     return field(this, name, names(words, name), {
-      type: kind === "number" ? "number" : kind === "long" || kind === "list" ? "textarea" : kind,
+      type: isNumber ? "number" : kind === "long" || kind === "list" ? "textarea" : kind,
       value,
       ...(hint ? { hint } : {}),
       ...(setting.unit ? { unit: words.units[setting.unit] ?? "" } : {}),
@@ -229,6 +231,39 @@ class SettingsView extends View {
     `;
   }
 
+  /** The hours between which clients get no mail that can wait; both empty for none. */
+  #drawQuietHours(): TemplateResult {
+    const { settings: words } = this.office.strings;
+    const quiet = this.#settings.quiet_hours;
+    const time = (name: "quiet_from" | "quiet_to", label: string, value: string) =>
+      field(this, name, label, {
+        type: "time",
+        value: this.#typed[name] ?? value,
+        changed: (text) => this.#type(name, text),
+      });
+    return html`
+      <div class="setting">
+        <div class="setting-words">
+          <p><b>${words.quietName}</b></p>
+          <p class="second">${words.quietText}</p>
+        </div>
+        <div class="setting-field fields">${time(
+          "quiet_from",
+          words.from,
+          quiet?.from ?? "",
+        )}${time("quiet_to", words.to, quiet?.to ?? "")}</div>
+      </div>
+    `;
+  }
+
+  get #quietChange(): Patch["quiet_hours"] | undefined {
+    const quiet = this.#settings.quiet_hours;
+    const from = this.#typed["quiet_from"] ?? quiet?.from ?? "";
+    const to = this.#typed["quiet_to"] ?? quiet?.to ?? "";
+    if (from === (quiet?.from ?? "") && to === (quiet?.to ?? "")) return undefined;
+    return from || to ? { from, to } : null;
+  }
+
   get #releaseChange(): Patch["release"] | undefined {
     const { release } = this.#settings;
     const weekday = this.#typed["release_weekday"] ?? release.weekday;
@@ -269,7 +304,8 @@ class SettingsView extends View {
     const { settings: words, save, saving, discard } = this.office.strings;
     const changed = changedFields(this.#typed, this.#settings);
     const release = this.#releaseChange;
-    if (changed.length === 0 && !release) return nothing;
+    const quiet = this.#quietChange;
+    if (changed.length === 0 && !release && quiet === undefined) return nothing;
     const sentences = [
       ...changed.map((setting) =>
         setting.kind === "number"
@@ -277,6 +313,7 @@ class SettingsView extends View {
           : words.changed(words.names[setting.name]!)
       ),
       ...(release ? [words.changed(words.releaseName)] : []),
+      ...(quiet === undefined ? [] : [words.changed(words.quietName)]),
     ];
     const effects = changed.map(({ name }) => words.effects[name]).filter(Boolean);
     return html`
@@ -315,6 +352,7 @@ class SettingsView extends View {
       } else patch[setting.name] = value;
     }
     if (this.#releaseChange) patch["release"] = this.#releaseChange;
+    if (this.#quietChange !== undefined) patch["quiet_hours"] = this.#quietChange;
     this.errors = errors;
     if (Object.keys(errors).length === 0) await this.#send(patch as Patch);
     this.requestUpdate();
@@ -349,7 +387,8 @@ function inFields(errors: Readonly<Record<string, string>>): Record<string, stri
   return Object.fromEntries(
     Object.entries(errors).map(([name, message]) => {
       const [first = "", second = ""] = name.split(".");
-      return [first === "release" ? `release_${second || "time"}` : first, message];
+      if (first === "release") return [`release_${second || "time"}`, message];
+      return [first === "quiet_hours" ? `quiet_${second || "from"}` : first, message];
     }),
   );
 }

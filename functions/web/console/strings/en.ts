@@ -445,6 +445,7 @@ export const en = {
       release: "Friday's release",
       "new-clients": "New clients",
       practice: "Practice and place",
+      mail: "Mail",
       page: "Your page and widget",
       logins: "Office logins",
       "this-login": "This login",
@@ -486,6 +487,10 @@ export const en = {
       place: "Place",
       language: "Language",
       privacy_url: "Privacy notice",
+      mail_from: "Mail clients from this day on",
+      sender_name: "Sender's name",
+      reminder_hours: "Reminder",
+      second_reminder_hours: "Second reminder",
       embed_origins: "Sites that show the widget",
     } as Readonly<Record<string, string>>,
     meanings: {
@@ -511,6 +516,11 @@ export const en = {
       place: "Where sessions take place. Clients see it when they book.",
       language: "For clients who have chosen none.",
       privacy_url: "The https address of your privacy notice.",
+      mail_from: "Before this day nobody is mailed, whatever you enter. Empty: nobody is mailed.",
+      sender_name: "Who the mail is from. Choose a name that reveals no therapy.",
+      reminder_hours:
+        "So long before a session. Choose more than the notice to cancel, so that there is time.",
+      second_reminder_hours: "Empty: there is one reminder alone.",
       embed_origins:
         "The address of your own site, such as https://www.example.com. One a line, five at most.",
     } as Readonly<Record<string, string>>,
@@ -529,6 +539,11 @@ export const en = {
     intakeText: "Who may register, and how many, stands under",
     releaseName: "When held times open",
     releaseText: "Whatever is still held for the next week opens to every client then.",
+    quietName: "Quiet hours",
+    quietText:
+      "Between these times clients get only answers to what they did, and news of the next 24 hours. Both empty: there are none.",
+    from: "From",
+    to: "To",
     weekday: "Day",
     time: "Time",
     link: "The link to your page",
@@ -969,6 +984,11 @@ export const en = {
       count === 1
         ? "1 client has registered this week, as many as you allow."
         : `${count} clients have registered this week, as many as you allow.`,
+    dayIsFull: (count: number) =>
+      count === 1
+        ? "1 person has asked to register today, as many as you allow. Tomorrow it opens again."
+        : `${count} people have asked to register today, as many as you allow. Tomorrow it opens again.`,
+    needsMail: "Registering needs mail, which your operator has not set up yet.",
     booked: (percent: number, weeks: number) =>
       weeks === 1
         ? `${percent} % of the next week is booked`
@@ -992,12 +1012,19 @@ export const en = {
       intake_below: "Booked share below",
       intake_weeks: "Weeks that count",
       intake_per_week: "New clients a week",
+      registrations_per_day: "Registrations a day",
     },
-    units: { intake_below: "%", intake_weeks: "weeks", intake_per_week: "clients" },
+    units: {
+      intake_below: "%",
+      intake_weeks: "weeks",
+      intake_per_week: "clients",
+      registrations_per_day: "mails",
+    },
     hints: {
       intake_below: "Open while less than this is booked.",
       intake_weeks: "From today on, as far as weeks are published.",
-      intake_per_week: "Then registering closes until Monday.",
+      intake_per_week: "Counted once confirmed. Then registering closes until Monday.",
+      registrations_per_day: "Each is mailed a link to confirm. Then it closes until tomorrow.",
     },
     range: (min: number, max: number) => `From ${min} to ${max}.`,
     was: (text: string) => `It was ${text}.`,
@@ -1011,7 +1038,7 @@ export const en = {
         ? "1 registered again"
         : `${count} registered again`,
     returningText:
-      "Somebody with the email or phone of a suspended or discharged client. They got the usual answer and no login: you decide.",
+      "Somebody with the email or phone of a suspended or discharged client. They got no login, and were asked by mail to call: you decide.",
     nobodyReturned: "Nobody who was suspended or discharged has registered again.",
     registeredOn: (day: string) => `Registered on ${day}.`,
     isSuspended: (name: string) => `${name} is suspended.`,

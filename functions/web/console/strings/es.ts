@@ -443,6 +443,7 @@ export const es: Strings = {
       release: "La apertura del viernes",
       "new-clients": "Clientes nuevos",
       practice: "Consulta y lugar",
+      mail: "Correo",
       page: "Su página y el widget",
       logins: "Accesos de la oficina",
       "this-login": "Este acceso",
@@ -484,6 +485,10 @@ export const es: Strings = {
       place: "Lugar",
       language: "Idioma",
       privacy_url: "Aviso de privacidad",
+      mail_from: "Enviar correo a los clientes desde este día",
+      sender_name: "Nombre del remitente",
+      reminder_hours: "Recordatorio",
+      second_reminder_hours: "Segundo recordatorio",
       embed_origins: "Sitios que muestran el widget",
     },
     meanings: {
@@ -510,6 +515,11 @@ export const es: Strings = {
       place: "Dónde son las sesiones. Los clientes lo ven al reservar.",
       language: "Para clientes que no han elegido ninguno.",
       privacy_url: "La dirección https de su aviso de privacidad.",
+      mail_from: "Antes de este día no se envía correo a nadie. Vacío: a nadie.",
+      sender_name: "De quién es el correo. Elija un nombre que no revele que es terapia.",
+      reminder_hours:
+        "Tanto tiempo antes de la sesión. Elija más que la anticipación para cancelar.",
+      second_reminder_hours: "Vacío: hay un solo recordatorio.",
       embed_origins:
         "La dirección de su sitio, como https://www.example.com. Una por línea, cinco como máximo.",
     },
@@ -528,6 +538,11 @@ export const es: Strings = {
     intakeText: "Quién puede registrarse, y cuántos, está en",
     releaseName: "Cuándo se abren las horas retenidas",
     releaseText: "Lo que siga retenido para la semana siguiente se abre entonces a todos.",
+    quietName: "Horas de silencio",
+    quietText:
+      "Entre estas horas los clientes reciben solo respuestas a lo que hicieron y noticias de las próximas 24 horas. Vacías: no hay.",
+    from: "De",
+    to: "A",
     weekday: "Día",
     time: "Hora",
     link: "El enlace a su página",
@@ -965,6 +980,11 @@ export const es: Strings = {
       count === 1
         ? "Esta semana se registró 1 cliente, tantos como usted permite."
         : `Esta semana se registraron ${count} clientes, tantos como usted permite.`,
+    dayIsFull: (count) =>
+      count === 1
+        ? "Hoy 1 persona pidió registrarse, tantas como usted permite. Mañana se abre de nuevo."
+        : `Hoy ${count} personas pidieron registrarse, tantas como usted permite. Mañana se abre de nuevo.`,
+    needsMail: "Para registrarse hace falta el correo, que aún no está configurado.",
     booked: (percent, weeks) =>
       weeks === 1
         ? `Está reservado el ${percent} % de la próxima semana`
@@ -989,12 +1009,19 @@ export const es: Strings = {
       intake_below: "Parte reservada menor de",
       intake_weeks: "Semanas que cuentan",
       intake_per_week: "Clientes nuevos por semana",
+      registrations_per_day: "Registros por día",
     },
-    units: { intake_below: "%", intake_weeks: "semanas", intake_per_week: "clientes" },
+    units: {
+      intake_below: "%",
+      intake_weeks: "semanas",
+      intake_per_week: "clientes",
+      registrations_per_day: "correos",
+    },
     hints: {
       intake_below: "Abierto mientras se ha reservado menos.",
       intake_weeks: "Desde hoy, hasta donde hay semanas publicadas.",
-      intake_per_week: "Después se cierra hasta el lunes.",
+      intake_per_week: "Cuentan al confirmar. Después se cierra hasta el lunes.",
+      registrations_per_day: "Cada uno recibe un enlace. Después se cierra hasta mañana.",
     },
     range: (min, max) => `De ${min} a ${max}.`,
     was: (text) => `Antes: ${text}.`,
@@ -1008,7 +1035,7 @@ export const es: Strings = {
         ? "1 se registró otra vez"
         : `${count} se registraron otra vez`,
     returningText:
-      "Alguien con el correo o el teléfono de un cliente suspendido o dado de baja. Recibió la respuesta de siempre y ningún acceso: usted decide.",
+      "Alguien con el correo o el teléfono de un cliente suspendido o dado de baja. No recibió acceso, y se le pidió por correo que llame: usted decide.",
     nobodyReturned: "Nadie suspendido o dado de baja se registró otra vez.",
     registeredOn: (day) => `Se registró el ${day}.`,
     isSuspended: (name) => `${name} está suspendido.`,

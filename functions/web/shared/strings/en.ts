@@ -63,7 +63,7 @@ export const en = {
   // Registering
   registerTitle: "Register as a new client",
   registerText: (practice: string) =>
-    `Leave your name and how to reach you. ${practice} sends you a first password by mail.`,
+    `Leave your name and how to reach you. ${practice} sends you a mail with a link to confirm.`,
   nobodyReads: "Nobody reads this page at night.",
   name: "Name",
   phone: "Phone",
@@ -71,7 +71,18 @@ export const en = {
   registering: "Registering…",
   registeredTitle: "Thank you",
   registeredText:
-    "If this address is new to us, a mail with your first password is on its way. If it doesn't come, call us.",
+    "A mail is on its way to you. Confirm within 72 hours by the link in it. If it doesn't come, call us.",
+  confirmTitle: "Confirm your registration",
+  confirmText: "Then we send you your first password by mail.",
+  confirmButton: "Confirm",
+  confirming: "Confirming…",
+  confirmedText: (email: string) =>
+    `Thank you. Your first password is on its way to ${email}. It can take a few minutes. Sign in with it here.`,
+  fullTitle: "New clients: please call us",
+  fullText: "The last place for a new client has gone since you registered. Please call us.",
+  expiredTitle: "This link has expired",
+  expiredText: "It was good for 72 hours, or a newer mail has replaced it.",
+  registerAgain: "Register again",
   notAccepting: "There is no room for new clients just now. Please call us.",
   checkField: "Please check this.",
 
@@ -91,6 +102,18 @@ export const en = {
   nothingOpenText: (weekday: string, partOfDay: string) =>
     `New times usually come on ${weekday} ${partOfDay}. Or call us.`,
   partOfDay: { morning: "morning", afternoon: "afternoon", evening: "evening" },
+  preferences: "Mail",
+  preferencesSaved: "Saved.",
+  whichMail: "Which mail do you want?",
+  mail: {
+    all: "Everything, with reminders",
+    changes: "Only what changes",
+    none: "None, except passwords and codes",
+  },
+  calendarEntries: "Put a calendar entry into each mail",
+  calendarEntriesHint:
+    "It says “Appointment”, and nothing more. Whoever sees your calendar or your mail can read it.",
+  savePreferences: "Save",
   signOut: "Sign out",
   menu: (name: string) => `${name}: menu`,
   move: "Move",

@@ -66,7 +66,7 @@ export const es: Strings = {
 
   registerTitle: "Registrarse como nuevo cliente",
   registerText: (practice) =>
-    `Deje su nombre y cómo encontrarle. ${practice} le envía una primera contraseña por correo.`,
+    `Deje su nombre y cómo encontrarle. ${practice} le envía un correo con un enlace para confirmar.`,
   nobodyReads: "De noche nadie lee esta página.",
   name: "Nombre",
   phone: "Teléfono",
@@ -74,7 +74,19 @@ export const es: Strings = {
   registering: "Registrando…",
   registeredTitle: "Gracias",
   registeredText:
-    "Si esta dirección es nueva para nosotros, le enviamos un mensaje con su primera contraseña. Si no llega, llámenos.",
+    "Le enviamos un correo. Confirme en un plazo de 72 horas con el enlace que contiene. Si no llega, llámenos.",
+  confirmTitle: "Confirme su registro",
+  confirmText: "Después le enviamos su primera contraseña por correo.",
+  confirmButton: "Confirmar",
+  confirming: "Confirmando…",
+  confirmedText: (email) =>
+    `Gracias. Enviamos su primera contraseña a ${email}. Puede tardar unos minutos. Entre aquí con ella.`,
+  fullTitle: "Nuevos clientes: llámenos, por favor",
+  fullText:
+    "El último lugar para nuevos clientes se ocupó después de su registro. Llámenos, por favor.",
+  expiredTitle: "Este enlace ya venció",
+  expiredText: "Valía 72 horas, o un correo más reciente lo reemplazó.",
+  registerAgain: "Registrarse de nuevo",
   notAccepting: "Por ahora no hay lugar para nuevos clientes. Llámenos, por favor.",
   checkField: "Revise este campo, por favor.",
 
@@ -93,6 +105,17 @@ export const es: Strings = {
   nothingOpenText: (weekday, partOfDay) =>
     `Las nuevas suelen salir el ${weekday} por la ${partOfDay}. O llámenos.`,
   partOfDay: { morning: "mañana", afternoon: "tarde", evening: "tarde" },
+  preferences: "Correo",
+  preferencesSaved: "Guardado.",
+  whichMail: "¿Qué correo quiere recibir?",
+  mail: {
+    all: "Todo, con recordatorios",
+    changes: "Solo lo que cambia",
+    none: "Ninguno, salvo contraseñas y códigos",
+  },
+  calendarEntries: "Incluir una entrada de calendario en cada correo",
+  calendarEntriesHint: "Dice “Cita” y nada más. Quien vea su calendario o su correo puede leerlo.",
+  savePreferences: "Guardar",
   signOut: "Salir",
   menu: (name) => `${name}: menú`,
   move: "Cambiar",

@@ -20,8 +20,10 @@ from tests.e2e.story.context import StoryContext
 TRANSLATED = template.load()
 FUNCTIONS = sorted(TRANSLATED.handlers())
 STREAM_READER = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"}
-LAMBDA_ACTIONS = STREAM_READER | {"dynamodb:ListStreams", "sqs:SendMessage"}
-"""Actions of Lambda itself in the function's role: reading streams and sending dead letters."""
+QUEUE_READER = {"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"}
+LAMBDA_ACTIONS = STREAM_READER | QUEUE_READER | {"dynamodb:ListStreams", "sqs:SendMessage"}
+"""Actions of Lambda itself in the function's role: reading streams and queues, and sending dead
+letters."""
 
 
 def grants(function: str) -> list[tuple[str, Any]]:

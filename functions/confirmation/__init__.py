@@ -1,0 +1,1 @@
+"""Confirming a registration, and asking for a first password again."""

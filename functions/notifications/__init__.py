@@ -1,0 +1,1 @@
+"""Mail: what changes is told, when it is due, and once."""

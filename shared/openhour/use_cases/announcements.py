@@ -1,0 +1,111 @@
+"""Announcements: what a change gives to be told is recorded, then handed to the mailer.
+
+A message that has no outcome is handed over, whether it was recorded before or not. So a crash
+between the two loses nothing, and a record that is seen twice is mailed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from openhour import mail_queue
+from openhour.rules.appointments import Appointment
+from openhour.rules.mail_intents import MailIntent
+from openhour.rules.mails import MailKind
+from openhour.rules.refusals import UnknownTherapist
+from openhour.rules.reminders import reminders_of
+from openhour.store import messages
+from openhour.store.appointments import appointments_starting_between
+from openhour.store.due import add_due
+from openhour.store.practices import read_practice
+
+REMINDERS = "reminders"
+"""Marks a message on the mail queue that asks for reminders to be scheduled."""
+_FARTHEST = timedelta(weeks=60)
+"""More than the longest horizon, past which nothing is booked but extra openings."""
+
+
+def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime) -> int:
+    """Record intents and hand them to the mailer, but not those of old acts.
+
+    Return how many were too old. Without a sender, nothing is recorded.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+        QueueUnavailable: Some are not on the queue.
+    """
+    if not mail_queue.sender_address():
+        return 0
+    told = list(intents)
+    fresh = [each for each in told if not each.is_too_old(now=now)]
+    unsent = [
+        intent_to_json(therapist_id, intent)
+        for intent in fresh
+        if messages.record(therapist_id, intent.key, intent_to_json(therapist_id, intent), now=now)
+    ]
+    mail_queue.enqueue(unsent)
+    return len(told) - len(fresh)
+
+
+def schedule_reminders(therapist_id: str, session: Appointment, *, now: datetime) -> None:
+    """Have the client of a booked session reminded, as the settings say now.
+
+    The state is read again before a reminder is sent, so nothing is scheduled off.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    if not mail_queue.sender_address():
+        return
+    try:
+        practice = read_practice(therapist_id)
+    except UnknownTherapist:
+        return
+    for at, intent in reminders_of(practice, session, now=now):
+        add_due(therapist_id, intent.key, intent_to_json(therapist_id, intent), at=at, now=now)
+
+
+def ask_for_reminders(therapist_id: str) -> None:
+    """Have the mailer schedule the reminders of all sessions that lie ahead.
+
+    Raises:
+        QueueUnavailable: The request is not on the queue.
+    """
+    if mail_queue.sender_address():
+        mail_queue.enqueue([{"therapist_id": therapist_id, REMINDERS: True}])
+
+
+def schedule_all_reminders(therapist_id: str, *, now: datetime) -> None:
+    """Schedule the reminders of all sessions that lie ahead. Repeating it changes nothing.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    last = now + _FARTHEST
+    for session in appointments_starting_between(therapist_id, now, last):
+        schedule_reminders(therapist_id, session, now=now)
+
+
+def intent_to_json(therapist_id: str, intent: MailIntent) -> dict[str, Any]:
+    """Return an intent with its therapist as JSON values."""
+    values = {**asdict(intent), "acted_at": intent.acted_at.isoformat()}
+    return {"therapist_id": therapist_id, **values}
+
+
+def intent_from_json(values: Mapping[str, Any]) -> tuple[str, MailIntent]:
+    """Return the therapist id and the intent of JSON values.
+
+    Raises:
+        KeyError, ValueError: The values are no intent.
+    """
+    return values["therapist_id"], MailIntent(
+        kind=MailKind(values["kind"]),
+        subject=values["subject"],
+        client_id=values["client_id"],
+        acted_at=datetime.fromisoformat(values["acted_at"]),
+        own=values["own"],
+        occasion=values["occasion"],
+    )

@@ -1,0 +1,99 @@
+"""Deliveries: one message at a time is decided, claimed, sent and recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from openhour import ses
+from openhour.rules.mail_intents import MailIntent
+from openhour.rules.mail_policy import Postponed, Withheld
+from openhour.rules.mails import MailFacts
+from openhour.store import messages
+from openhour.store.due import add_due
+from openhour.store.messages import Claim
+from openhour.use_cases.announcements import (
+    REMINDERS,
+    intent_from_json,
+    schedule_all_reminders,
+)
+from openhour.use_cases.mail_facts import gather
+from openhour.use_cases.registration_mails import keep_token
+
+Compose = Callable[[MailFacts], bytes]
+"""Writes a mail as a MIME message."""
+POSTPONED = "postponed"
+REJECTED = "rejected"
+REPEATED = "repeated"
+SCHEDULED = "scheduled"
+
+
+class NotClaimed(Exception):
+    """The message can't be claimed now: another delivery has it, or it was tried twice."""
+
+
+def deliver(
+    values: Mapping[str, Any], compose: Compose, *, now: datetime, again: bool = False
+) -> str:
+    """Deliver a message, if it is still to be sent, and return what came of it.
+
+    `again` delivers one that was tried twice, as the operator has asked.
+
+    Raises:
+        KeyError, ValueError: The values are no intent.
+        NotClaimed: The message can't be claimed now.
+        MailNotSent: SES does not send now. The try does not count.
+        Busy: DynamoDB can't answer.
+        BotoCoreError, ClientError: SES did not say whether it has sent the mail.
+    """
+    if REMINDERS in values:
+        schedule_all_reminders(values["therapist_id"], now=now)
+        return SCHEDULED
+    therapist_id, intent = intent_from_json(values)
+    facts = gather(therapist_id, intent, now=now)
+    match facts:
+        case Withheld():
+            messages.set_outcome(therapist_id, intent.key, values, facts, now=now)
+            return facts
+        case Postponed():
+            add_due(therapist_id, intent.key, values, at=facts.until, now=now)
+            return POSTPONED
+        case MailFacts():
+            mail = compose(facts)
+            if not keep_token(therapist_id, intent, facts):
+                messages.set_outcome(therapist_id, intent.key, values, Withheld.OUTDATED, now=now)
+                return Withheld.OUTDATED
+            return _send(therapist_id, intent, values, mail, now=now, again=again)
+        case None:
+            raise NotClaimed  # never: either facts or a reason
+
+
+def _send(
+    therapist_id: str,
+    intent: MailIntent,
+    values: Mapping[str, Any],
+    mail: bytes,
+    *,
+    now: datetime,
+    again: bool,
+) -> str:
+    key = intent.key
+    claim = messages.claim(therapist_id, key, values, now=now, again=again)
+    if claim is Claim.DONE:
+        return REPEATED
+    if claim is not Claim.GRANTED:
+        raise NotClaimed(claim)
+    tags = {"therapist_id": therapist_id, "client_id": intent.client_id, "kind": intent.kind}
+    if not intent.client_id:
+        del tags["client_id"]  # SES refuses an empty one
+    try:
+        ses_id = ses.send(mail, tags)
+    except ses.MailNotSent:
+        messages.give_back(therapist_id, key)
+        raise
+    except ses.MailRejected:
+        messages.set_outcome(therapist_id, key, values, REJECTED, now=now)
+        return REJECTED
+    messages.set_sent(therapist_id, key, ses_id=ses_id, now=now)
+    return messages.SENT

@@ -1,0 +1,1 @@
+"""Tests of the mails: wording, MIME and calendar entries."""

@@ -58,7 +58,7 @@ def test_signing_in_booking_moving_cancelling_and_signing_out(practice, visitors
 
     tab_to(peter, "Peter Novak: menu", back=True)
     press(peter, "Enter")
-    tab_to(peter, "Sign out", most=3)
+    tab_to(peter, "Sign out", most=4)
     press(peter, "Enter")
     peter.heading("Sign in to book").wait_for()
 

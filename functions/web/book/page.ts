@@ -244,10 +244,7 @@ export class Page {
     const wanted = new URLSearchParams(fragment.replace(/^#/, ""));
     if (!wanted.has("book") && !wanted.has("session")) return false;
     this.#wanted = wanted;
-    if (this.me && !this.busy) {
-      this.#showWanted();
-      this.changed();
-    }
+    if (this.me && !this.busy) void this.#loadOwn(); // the lists may be older than the mail
     return true;
   }
 

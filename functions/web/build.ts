@@ -38,6 +38,14 @@ const SINGLE = [
   "pages/icon.svg",
 ];
 
+const COMPRESS = {
+  br: (content: Uint8Array) =>
+    brotliCompressSync(content, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+    }),
+  gzip: (content: Uint8Array) => gzipSync(content, { level: 9 }),
+};
+
 const manifest: Record<string, BuiltFile> = {};
 
 await Deno.remove(OUT, { recursive: true }).catch(() => undefined);
@@ -57,7 +65,8 @@ for (const page of ["book", "console", "index", "not_found", "busy"]) {
   await write(`${page}.html`, `${page}.html`, encoded(text.replace(/{{(.+?)}}/g, assetName)));
 }
 const document = JSON.stringify(JSON.parse(await Deno.readTextFile("openapi.json")));
-await write("openapi.json", "/openapi.json", encoded(document));
+// Programs read it, and seldom: one compressed form keeps the package small.
+await write("openapi.json", "/openapi.json", encoded(document), ["gzip"]);
 // Last, since its presence says that the build is complete.
 await Deno.writeTextFile(`${OUT}/manifest.json`, JSON.stringify(manifest, null, 1));
 
@@ -100,23 +109,22 @@ async function digest(content: Uint8Array): Promise<string> {
   return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Write a file with its compressed forms, and list it under `key`. */
-async function write(file: string, key: string, content: Uint8Array): Promise<void> {
-  const compressed = {
-    br: brotliCompressSync(content, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
-    }),
-    gzip: gzipSync(content, { level: 9 }),
-  };
+/** Write a file with its compressed forms, the best first, and list it under `key`. */
+async function write(
+  file: string,
+  key: string,
+  content: Uint8Array,
+  encodings: readonly (keyof typeof COMPRESS)[] = ["br", "gzip"],
+): Promise<void> {
   await Deno.writeFile(`${OUT}/${file}`, content);
-  for (const [encoding, bytes] of Object.entries(compressed)) {
-    await Deno.writeFile(`${OUT}/${file}.${encoding}`, bytes);
+  for (const encoding of encodings) {
+    await Deno.writeFile(`${OUT}/${file}.${encoding}`, COMPRESS[encoding](content));
   }
   manifest[key] = {
     file,
     type: TYPES[file.slice(file.lastIndexOf(".") + 1)]!,
     etag: (await digest(content)).slice(0, 16),
-    encodings: Object.keys(compressed),
+    encodings: [...encodings],
   };
 }
 

@@ -40,11 +40,6 @@ def ses_client() -> Any:
     return boto3.Session().client("sesv2", config=config)
 
 
-def sends_mail() -> bool:
-    """Return whether the deployment can send mail, in a function that sends none itself."""
-    return bool(os.environ.get("SENDS_MAIL"))
-
-
 def send(mail: bytes, tags: Mapping[str, str]) -> str:
     """Send a MIME message to the recipients in its header, and return its id.
 

@@ -21,6 +21,8 @@ CALL = {
     "sesv2": "get_account()",
     "sqs": "list_queues()",
 }
+HOSTS = {"sesv2": "email"}
+"""The first part of a service's host where it is not the service's name."""
 _TLS_HANDSHAKE = b"\x16"
 """The first byte of a TLS handshake, which a client starts after reading its certificates."""
 
@@ -68,7 +70,9 @@ def test_botocore_resolves_each_services_endpoint_and_starts_tls(
     services = {each.name for each in data.iterdir() if each.is_dir()}
     for service in services:
         call(service, artifact, region, proxy)
-    assert proxy.hosts == {f"{service}.{region}.amazonaws.com" for service in services}
+    assert proxy.hosts == {
+        f"{HOSTS.get(service, service)}.{region}.amazonaws.com" for service in services
+    }
     assert proxy.tls_hosts == proxy.hosts
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from openhour import ses
+from openhour.mail_sender import sends_mail
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.clients import Client
 from openhour.rules.contacts import ReturningRegistration
@@ -52,7 +52,7 @@ def may_be_asked(practice: Practice, *, now: datetime) -> bool:
     Raises:
         Busy: DynamoDB can't answer.
     """
-    if not may_register(practice) or not ses.sends_mail():
+    if not may_register(practice) or not sends_mail():
         return False
     week, day = practice.week_of(now), local_day(practice, now)
     counts = read_public_counts(practice.therapist_id, week, day)
@@ -95,7 +95,7 @@ def read_intake(therapist_id: str, *, now: datetime) -> IntakeStatus:
             partial(read_counts, therapist_id, week, day), partial(all_clients, therapist_id)
         ),
     )
-    can_mail = ses.sends_mail()
+    can_mail = sends_mail()
     return IntakeStatus(
         practice=practice,
         share=booked_share(slots, now=now),

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
-import { mondayOf, readTime, type Time } from "../shared/wall_clock.ts";
+import { dateOf, mondayOf, readTime, type Time } from "../shared/wall_clock.ts";
 import { banner, offline, phoneLine, refused } from "./parts.ts";
 import { clock, rail } from "../shared/parts.ts";
 import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts";
@@ -135,7 +135,7 @@ function nameOfWeek(page: Page, { monday }: Week, thisMonday: string): string {
   const ahead = weeksBetween(thisMonday, monday);
   if (ahead === 0) return strings.thisWeek;
   if (ahead === 1) return strings.nextWeek;
-  return strings.weekOf(format.shortDate(new Date(`${monday}T00:00:00Z`)));
+  return strings.weekOf(format.shortDate(dateOf(monday)));
 }
 
 function weekHeading(name: string, text: string): TemplateResult {

@@ -1,6 +1,19 @@
-/** ISO weeks by their names, such as `2026-W49`. */
+/** ISO weeks by their names, such as `2026-W49`, and the weekdays as the API names them. */
 
+import type { Schemas } from "./office.ts";
 import { addDays, DAY, mondayOf } from "../shared/wall_clock.ts";
+
+export type Weekday = Schemas["Entry"]["weekday"];
+
+export const WEEKDAYS: readonly Weekday[] = [
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+];
 
 /** Return the ISO week of a local date. */
 export function weekOf(day: string): string {

@@ -27,14 +27,19 @@ export function readTime(text: string): Time {
   };
 }
 
+/** Return a local date, such as `2026-12-03`, as a date whose UTC fields are those of that day. */
+export function dateOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
 /** Return the local date of the Monday of a local date's week. */
 export function mondayOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
+  const date = dateOf(day);
   return addDays(day, -((date.getUTCDay() + 6) % 7));
 }
 
 export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+  return new Date(dateOf(day).getTime() + days * DAY).toISOString().slice(0, 10);
 }
 
 /** A time of day in two parts, since the day period is written smaller: `9:00` and `am`. */

@@ -1,10 +1,5 @@
-import {
-  difference,
-  type Entry,
-  isChanged,
-  paint,
-  type Weekday,
-} from "../console/hours/entries.ts";
+import { difference, type Entry, isChanged, paint } from "../console/hours/entries.ts";
+import { type Weekday } from "../console/weeks.ts";
 import { assert, assertEquals } from "./assert.ts";
 
 function entry(weekday: Weekday, start: string, fields: Partial<Entry> = {}): Entry {

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { clock, rail } from "../../shared/parts.ts";
-import { readTime } from "../../shared/wall_clock.ts";
+import { dateOf, readTime } from "../../shared/wall_clock.ts";
 import type { Schemas } from "../office.ts";
 import { field } from "../parts.ts";
 import { pathTo } from "../routes.ts";
@@ -67,7 +67,7 @@ class AuditLogView extends View {
     const own = this.#entries.filter(({ at }) => readTime(at).day === day);
     return html`
       <section class="audit-day">
-        <h2>${rail(this.office.format, new Date(`${day}T00:00:00Z`))}</h2>
+        <h2>${rail(this.office.format, dateOf(day))}</h2>
         <ul class="rows">${own.map((entry) => this.#drawEntry(entry))}</ul>
       </section>
     `;

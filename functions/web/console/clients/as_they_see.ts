@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { marks } from "../../shared/icons.ts";
 import { clock, rail } from "../../shared/parts.ts";
-import { readTime } from "../../shared/wall_clock.ts";
+import { dateOf, readTime } from "../../shared/wall_clock.ts";
 import { Actor } from "../actor.ts";
 import type { Schemas } from "../office.ts";
 import { banner, formError } from "../parts.ts";
@@ -71,7 +71,7 @@ class AsTheySee extends Actor {
     const { format } = this.office;
     return html`
       <div class="free-day">
-        <h3>${rail(format, new Date(`${day}T00:00:00Z`))}</h3>
+        <h3>${rail(format, dateOf(day))}</h3>
         <ul class="seen-times">${slots.filter(({ start }) => readTime(start).day === day).map((
           { start },
         ) => html`<li>${clock(format, readTime(start).wall)}</li>`)}</ul>

@@ -4,20 +4,9 @@ import { html, type TemplateResult } from "lit";
 import { marks } from "../../shared/icons.ts";
 import { clock } from "../../shared/parts.ts";
 import { addDays, readTime } from "../../shared/wall_clock.ts";
-import type { Office, Schemas } from "../office.ts";
+import { type Weekday, WEEKDAYS } from "../weeks.ts";
+import type { Office } from "../office.ts";
 import { type Became, spanOf } from "./sessions.ts";
-
-type Weekday = Schemas["Regular"]["weekday"];
-
-const WEEKDAYS: readonly Weekday[] = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-];
 
 const BECAME_MARKS: Readonly<Record<Became, unknown>> = {
   coming: marks.booked,

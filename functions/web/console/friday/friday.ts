@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Refused } from "../../shared/api.ts";
 import { marks } from "../../shared/icons.ts";
 import { clock, rail } from "../../shared/parts.ts";
-import { addDays, readTime } from "../../shared/wall_clock.ts";
+import { addDays, dateOf, readTime } from "../../shared/wall_clock.ts";
 import type { Schemas } from "../office.ts";
 import { banner, dialog } from "../parts.ts";
 import { pathTo } from "../routes.ts";
@@ -80,7 +80,7 @@ class FridayView extends View {
   }
 
   #date(day: string): string {
-    return this.office.format.shortDate(new Date(`${day}T00:00:00Z`));
+    return this.office.format.shortDate(dateOf(day));
   }
 
   #drawTimeline(monday: string): TemplateResult {
@@ -98,7 +98,7 @@ class FridayView extends View {
           next_at,
         )}</span></li>
         <li>${marks.kept}<b>${friday.begins}</b><span>${format.date(
-          new Date(`${monday}T00:00:00Z`),
+          dateOf(monday),
         )}</span></li>
       </ol>
     `;
@@ -225,7 +225,7 @@ class FridayView extends View {
   #drawDay(day: Day): TemplateResult {
     const { format, now } = this.office;
     const { friday } = this.office.strings;
-    const date = new Date(`${day.day}T00:00:00Z`);
+    const date = dateOf(day.day);
     const count = (state: Slot["state"]) => day.slots.filter((slot) => slot.state === state).length;
     const counts = friday.counts(count("booked"), count("open"), count("held"));
     return html`<li><b>${format.weekday(date)} ${format.day(date)}</b>

@@ -1,20 +1,10 @@
 /** The hours while they are edited: entries of a week, painted, compared and checked. */
 
 import type { Schemas } from "../office.ts";
+import { type Weekday, WEEKDAYS } from "../weeks.ts";
 
 export type Entry = Schemas["Entry"];
-export type Weekday = Entry["weekday"];
 export type Brush = "ordinary" | "prime" | "erase";
-
-export const WEEKDAYS: readonly Weekday[] = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-];
 
 /** Minutes since midnight of a start such as `17:30`. */
 export function minuteOf(start: string): number {

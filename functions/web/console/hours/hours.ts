@@ -21,9 +21,8 @@ import {
   paint,
   sorted,
   startAt,
-  type Weekday,
-  WEEKDAYS,
 } from "./entries.ts";
+import { type Weekday, WEEKDAYS } from "../weeks.ts";
 
 type Preview = Schemas["HoursResult"];
 

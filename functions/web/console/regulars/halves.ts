@@ -1,6 +1,6 @@
 /** Who has a time of the hours already, and which of its weeks are still free. */
 
-import { addDays, DAY, mondayOf } from "../../shared/wall_clock.ts";
+import { addDays, dateOf, DAY, mondayOf } from "../../shared/wall_clock.ts";
 import type { Schemas } from "../office.ts";
 
 export type Regular = Schemas["Regular"];
@@ -44,6 +44,6 @@ export function freeFrom(
 
 /** Return the first date of a weekday on or after a date. */
 export function nextOn(weekday: number, day: string): string {
-  const there = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const there = (dateOf(day).getUTCDay() + 6) % 7;
   return addDays(day, (weekday - there + 7) % 7);
 }

@@ -1,10 +1,11 @@
 /** The regulars: by weekday, with what clients ask for and what is in conflict. */
 
+import { dateOf } from "../../shared/wall_clock.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../../shared/icons.ts";
 import { clock } from "../../shared/parts.ts";
 import { type Conflict, conflictWords } from "../conflicts.ts";
-import { WEEKDAYS } from "../hours/entries.ts";
+import { WEEKDAYS } from "../weeks.ts";
 import type { Client } from "../office.ts";
 import { banner } from "../parts.ts";
 import { goTo, pathTo } from "../routes.ts";
@@ -159,7 +160,7 @@ class RegularsView extends View {
     const { regularsView, everyWeeks } = this.office.strings;
     const { format } = this.office;
     const others = sharing(this.#regulars, regular).filter((each) => each !== regular);
-    const date = (day: string) => format.shortDate(new Date(`${day}T00:00:00Z`));
+    const date = (day: string) => format.shortDate(dateOf(day));
     const facts = [
       everyWeeks(regular.every_weeks),
       regular.first > this.office.today ? regularsView.from(date(regular.first)) : "",

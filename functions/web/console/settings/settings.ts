@@ -7,6 +7,7 @@ import type { Settings } from "../office.ts";
 import { banner, field, formError } from "../parts.ts";
 import { pathTo } from "../routes.ts";
 import { View } from "../view.ts";
+import { type Weekday, WEEKDAYS } from "../weeks.ts";
 import "./authenticator.ts";
 import { BOUNDS } from "./bounds.ts";
 import {
@@ -20,16 +21,6 @@ import {
 } from "./fields.ts";
 import "./logins.ts";
 import "./readiness.ts";
-
-const WEEKDAYS = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-] as const;
 
 class SettingsView extends View {
   #typed: Typed = {};
@@ -269,7 +260,7 @@ class SettingsView extends View {
     const weekday = this.#typed["release_weekday"] ?? release.weekday;
     const time = this.#typed["release_time"] ?? release.time;
     if (weekday === release.weekday && time === release.time) return undefined;
-    return { weekday: weekday as (typeof WEEKDAYS)[number], time };
+    return { weekday: weekday as Weekday, time };
   }
 
   // ------------------------------------------------------------------ the page's link

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../../shared/icons.ts";
 import { clock, telephone } from "../../shared/parts.ts";
-import { addDays, readTime } from "../../shared/wall_clock.ts";
+import { addDays, dateOf, readTime } from "../../shared/wall_clock.ts";
 import { conflictWords } from "../conflicts.ts";
 import type { Schemas } from "../office.ts";
 import { banner, field, formError } from "../parts.ts";
@@ -245,7 +245,7 @@ class TimeOffView extends View {
     const [first, last] = [readTime(from), readTime(to)];
     const isDays = from.slice(11, 16) === "00:00" && to.slice(11, 16) === "00:00";
     if (isDays) {
-      const end = new Date(`${addDays(last.day, -1)}T00:00:00Z`);
+      const end = dateOf(addDays(last.day, -1));
       const [a, b] = [format.date(first.wall), format.date(end)];
       return a === b ? a : `${a} – ${b}`;
     }

@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { marks } from "../../shared/icons.ts";
 import { clock, rail } from "../../shared/parts.ts";
-import { readTime } from "../../shared/wall_clock.ts";
+import { dateOf, readTime } from "../../shared/wall_clock.ts";
 import type { Office } from "../office.ts";
 import { banner } from "../parts.ts";
 import { addWeeks, weekOf } from "../weeks.ts";
@@ -67,7 +67,7 @@ export class FreeTimes extends LitElement {
       ${days.map((day) =>
         html`
           <div class="free-day">
-            <h3>${rail(this.office.format, new Date(`${day}T00:00:00Z`))}</h3>
+            <h3>${rail(this.office.format, dateOf(day))}</h3>
             <div class="free-slots">${shown.filter(({ start }) => readTime(start).day === day).map((
               slot,
             ) => this.#drawSlot(slot))}</div>

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../../shared/icons.ts";
 import { clock } from "../../shared/parts.ts";
-import { readTime } from "../../shared/wall_clock.ts";
+import { dateOf, readTime } from "../../shared/wall_clock.ts";
 import { Actor } from "../actor.ts";
 import type { Client } from "../office.ts";
 import { goTo } from "../routes.ts";
@@ -28,7 +28,7 @@ export class TodayElement extends Actor {
     const asking = this.clients.filter(({ regular_request }) => regular_request?.state === "asked");
     return html`<section class="today" aria-labelledby="today-title">
       <div class="today-head"><h2 id="today-title">${today}</h2><span class="second">${
-      this.office.format.weekday(new Date(`${this.office.today}T00:00:00Z`), "long")
+      this.office.format.weekday(dateOf(this.office.today), "long")
     }, ${sessions(booked.length)}</span></div>
       ${shown.length === 0 ? html`<p class="nothing">${week.nothingToday}</p>` : nothing}
       <ol class="rows">${shown.map((slot) => this.#drawSlot(slot))}</ol>

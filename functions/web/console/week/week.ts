@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icons, marks } from "../../shared/icons.ts";
 import { clock } from "../../shared/parts.ts";
-import { addDays, readTime } from "../../shared/wall_clock.ts";
+import { addDays, dateOf, readTime } from "../../shared/wall_clock.ts";
 import type { Suggestion } from "../client_search.ts";
 import type { Client, Schemas } from "../office.ts";
 import { dialog, toggle } from "../parts.ts";
@@ -135,7 +135,7 @@ class WeekView extends View {
     const { week } = this.#calendar!;
     const { strings, format } = this.office;
     const monday = mondayOfWeek(week)!;
-    const [first, last] = [monday, addDays(monday, 6)].map((day) => new Date(`${day}T00:00:00Z`));
+    const [first, last] = [monday, addDays(monday, 6)].map((day) => dateOf(day));
     return html`<div class="view-head week-head">
       <h1 tabindex="-1">${format.shortDate(first!)} – ${format.shortDate(last!)}</h1>
       <span class="second">${strings.weekNumber(numberOf(week))}</span>
@@ -195,7 +195,7 @@ class WeekView extends View {
 
   #drawDay(day: Day, scale: Scale, height: string): TemplateResult {
     const { strings, format } = this.office;
-    const date = new Date(`${day.day}T00:00:00Z`);
+    const date = dateOf(day.day);
     const isToday = day.day === this.office.today;
     if (day.slots.length === 0) {
       return html`
@@ -255,7 +255,7 @@ class WeekView extends View {
     const { strings, format, today } = this.office;
     return html`<div class="day-list">${
       days.filter((day) => day.slots.length).map((day) => {
-        const date = new Date(`${day.day}T00:00:00Z`);
+        const date = dateOf(day.day);
         const isFolded = day.day < today && !this.#unfolded.has(day.day);
         const counts = [
           strings.week.countBooked(day.booked),

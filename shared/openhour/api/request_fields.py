@@ -50,11 +50,13 @@ def left_out() -> Any:
 def _checked_text(
     pattern: str, message: str, read: Callable[[str], object] = str
 ) -> AfterValidator:
-    """Return a validator that accepts text of a pattern that `read` can read."""
-    compiled = re.compile(pattern)
+    """Return a validator that accepts text of a pattern that `read` can read.
+
+    A pattern is compiled when it is first needed: a starting function needs none.
+    """
 
     def check(text: str) -> str:
-        _read(compiled, text, read, message)
+        _read(pattern, text, read, message)
         return text
 
     return AfterValidator(check)
@@ -67,19 +69,18 @@ def _parsed_text(
 
     `unreadable` is the message about text of the pattern that `read` can't read.
     """
-    compiled = re.compile(pattern)
-    return BeforeValidator(lambda given: _read(compiled, given, read, message, unreadable))
+    return BeforeValidator(lambda given: _read(pattern, given, read, message, unreadable))
 
 
 def _read(
-    pattern: re.Pattern[str],
+    pattern: str,
     given: Any,
     read: Callable[[str], Any],
     message: str,
     unreadable: str | None = None,
 ) -> Any:
     try:
-        fits = pattern.fullmatch(given)
+        fits = re.fullmatch(pattern, given)
     except TypeError:
         fits = None
     if not fits:

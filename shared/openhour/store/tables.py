@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pynamodb.attributes import NumberAttribute
+from pynamodb.attributes import MapAttribute, NumberAttribute
 from pynamodb.models import Model
 
 from openhour.store.connections import region, share
@@ -94,16 +94,21 @@ class Row(Model):
     def from_raw_data(cls, data: Any) -> Self:
         """Return the row of a DynamoDB item in today's form.
 
-        PynamoDB would visit the columns that the item lacks as well, which takes twice as long.
+        PynamoDB would visit the columns that the item lacks as well, and set each one through its
+        descriptor, which takes three times as long. Only a map's descriptor changes what it is set
+        to.
         """
         item = upgrade(data, cls.upgrades) if cls.upgrades else data
         columns = cls.get_attributes()
         row = cls.__new__(cls)
-        row.attribute_values = {}
+        row.attribute_values = values = {}
         for name, value in item.items():
             column = columns.get(name)
-            if column is not None and "NULL" not in value:
-                setattr(row, name, column.deserialize(column.get_value(value)))
+            if column is None or "NULL" in value:
+                continue
+            values[name] = column.deserialize(column.get_value(value))
+            if isinstance(column, MapAttribute):
+                setattr(row, name, values[name])
         return row
 
     def serialize(self, null_check: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 - PynamoDB's signature

@@ -19,6 +19,7 @@ from openhour import clock
 from openhour.store.audit_log import acting_as
 from tests.browser.console import DESKTOP, Staff
 from tests.browser.practices import NOW, PASSWORD, PracticeAtWork
+from tests.browser.scenes import READING
 from tests.browser.visitor import Visitor
 
 NUMBERS = itertools.count(1)
@@ -69,6 +70,14 @@ def shared_practice(_shared):
     return _shared
 
 
+@pytest.fixture
+def practice_of(request):
+    """Return the practice for a scene: its own, if it changes something there."""
+    return lambda scene: request.getfixturevalue(
+        "shared_practice" if scene in READING else "practice"
+    )
+
+
 @pytest.fixture(scope="session")
 def _maple(server):
     clock.set_now(NOW)
@@ -96,6 +105,21 @@ def staff(server, chromium):
     """Return a context manager for the browser of somebody who works in the practice."""
     with _visiting(server, chromium, Staff, viewport=DESKTOP) as visit:
         yield visit
+
+
+@pytest.fixture(scope="module")
+def _maple_therapist(_maple, server, chromium):
+    with _visiting(server, chromium, Staff, viewport=DESKTOP, reduced_motion="reduce") as visit:
+        yield visit(_maple).sign_in(maple.THERAPIST.partition("/")[2])
+
+
+@pytest.fixture
+def maple_therapist(maple_practice, _maple_therapist):
+    """The therapist of `maple`, signed in, in a page that was loaded anew."""
+    _maple_therapist.page.set_viewport_size(DESKTOP)
+    _maple_therapist.page.emulate_media(color_scheme="light")
+    _maple_therapist.page.goto("about:blank")
+    return _maple_therapist.open()
 
 
 @contextmanager

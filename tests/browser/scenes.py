@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 Scene = Callable[["PracticeAtWork", "Visitor"], None]
 SCENES: dict[str, Scene] = {}
 """By name. Each leaves the page as its picture shall show it."""
+READING = frozenset(
+    {
+        *("sign-in", "sign-in-refused", "sign-in-empty", "cant-get-in", "code", "register"),
+        *("link-expired", "first-view", "first-view-without-session", "menu", "unfolded"),
+        *("own-zone", "choosing", "moving", "move-question", "cancelling", "cancelling-late"),
+        *("all-sessions", "no-connection", "unknown-practice"),
+    }
+)
+"""Those that change nothing in the practice."""
 TUESDAY = "Tuesday, December 8, 4:30 pm"
 FRIDAY = "Friday, December 4, 1:00 pm"
 

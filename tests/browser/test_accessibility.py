@@ -10,7 +10,8 @@ SMALL_PHONE = {"width": 320, "height": 640}
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_a_view_has_no_fault_in_either_theme_and_fits_a_small_phone(practice, visitors, scene):
+def test_a_view_has_no_fault_in_either_theme_and_fits_a_small_phone(practice_of, visitors, scene):
+    practice = practice_of(scene)
     visitor = visitors(practice, viewport=SMALL_PHONE)
     SCENES[scene](practice, visitor)
     visitor.page.emulate_media(color_scheme="light", reduced_motion="reduce")
@@ -33,7 +34,8 @@ MAIN_SCENES = (
 
 
 @pytest.mark.parametrize("scene", MAIN_SCENES)
-def test_what_is_pressed_is_large_enough_also_for_twice_the_zoom(practice, visitors, scene):
+def test_what_is_pressed_is_large_enough_also_for_twice_the_zoom(practice_of, visitors, scene):
+    practice = practice_of(scene)
     # A phone of 390 pixels, its page enlarged to twice the size.
     visitor = visitors(practice, viewport={"width": 195, "height": 422}, device_scale_factor=2)
     SCENES[scene](practice, visitor)
@@ -49,7 +51,8 @@ def test_what_is_pressed_is_large_enough_also_for_twice_the_zoom(practice, visit
 
 
 @pytest.mark.parametrize("scene", MAIN_SCENES)
-def test_every_block_has_an_edge_where_a_system_forces_its_colours(practice, visitors, scene):
+def test_every_block_has_an_edge_where_a_system_forces_its_colours(practice_of, visitors, scene):
+    practice = practice_of(scene)
     visitor = visitors(practice, forced_colors="active")
     SCENES[scene](practice, visitor)
     edges = visitor.page.evaluate(

@@ -4,6 +4,7 @@ import { LitElement, type PropertyDeclarations } from "lit";
 import { Refused } from "../shared/api.ts";
 import { SignedOut } from "../shared/session.ts";
 import type { Office } from "./office.ts";
+import { focusError, valuesOf } from "./parts.ts";
 
 export abstract class Actor extends LitElement {
   static override properties: PropertyDeclarations = { office: { attribute: false } };
@@ -38,6 +39,27 @@ export abstract class Actor extends LitElement {
       this.busy = false;
       this.requestUpdate();
     }
+  }
+
+  /**
+   * Carry out an act with the values of the form that was sent, unless a required one is missing.
+   *
+   * The focus moves to the first field that is wrong. Returns whether the act succeeded.
+   */
+  protected async submit(
+    event: SubmitEvent,
+    act: (values: Record<string, string>) => Promise<unknown>,
+  ): Promise<boolean> {
+    event.preventDefault();
+    if (this.busy) return false;
+    const form = event.target as HTMLFormElement;
+    const { values, errors } = valuesOf(form, this.office.strings.fieldNeeded);
+    this.errors = errors;
+    const acted = Object.keys(errors).length === 0 && await this.act(() => act(values));
+    this.requestUpdate();
+    await this.updateComplete;
+    focusError(this);
+    return acted;
   }
 
   /** Read something and take it, unless something else was asked for meanwhile. */

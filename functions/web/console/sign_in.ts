@@ -1,11 +1,11 @@
 /** Signing in to the therapists' pool: password, first password, forgotten password, app. */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type Challenge, CognitoRefused, type Tokens } from "../shared/cognito.ts";
 import { marks } from "../shared/icons.ts";
 import { keep, recall } from "../shared/storage.ts";
-import type { Office } from "./office.ts";
-import { field, focusError, formError, mainButton, valuesOf } from "./parts.ts";
+import { Actor } from "./actor.ts";
+import { field, formError, mainButton } from "./parts.ts";
 import { appAddress, qrCode } from "./qr_code.ts";
 
 type Step = "sign-in" | "first-password" | "forgot" | "change" | "set-up-app" | "app-code";
@@ -13,11 +13,7 @@ type Values = Record<string, string>;
 
 const REMEMBERED = "openhour:console-login";
 
-export class SignIn extends LitElement {
-  static override properties = { office: { attribute: false } };
-  declare office: Office;
-  errors: Readonly<Record<string, string>> = {};
-  busy = false;
+export class SignIn extends Actor {
   #step: Step = "sign-in";
   #hint = "";
   #practice = "";
@@ -32,10 +28,6 @@ export class SignIn extends LitElement {
     const [practice = "", email = ""] = (recall(REMEMBERED)?.text ?? "").split("/");
     this.#practice = practice;
     this.#email = email;
-  }
-
-  override createRenderRoot(): this {
-    return this;
   }
 
   get #login(): string {
@@ -218,37 +210,16 @@ export class SignIn extends LitElement {
     submit: (values: Values) => Promise<void>,
     content: TemplateResult,
   ): TemplateResult {
-    const submitted = (event: SubmitEvent) => {
-      event.preventDefault();
-      void this.#submit(event.target as HTMLFormElement, submit);
-    };
     return html`<h1 tabindex="-1">${title}</h1>
       ${text ? html`<p role="status">${text}</p>` : nothing}
-      <form novalidate @submit=${submitted}>${formError(this)}${content}</form>`;
+      <form novalidate @submit=${(event: SubmitEvent) => this.submit(event, submit)}>${
+      formError(this)
+    }${content}</form>`;
   }
 
-  async #submit(form: HTMLFormElement, submit: (values: Values) => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    const { values, errors } = valuesOf(form, this.office.strings.fieldNeeded);
-    this.errors = errors;
-    if (Object.keys(errors).length === 0) {
-      this.busy = true;
-      this.requestUpdate();
-      try {
-        await submit(values);
-      } catch (error) {
-        this.errors = this.#errorsOf(error);
-      }
-      this.busy = false;
-    }
-    this.requestUpdate();
-    await this.updateComplete;
-    focusError(this);
-  }
-
-  #errorsOf(error: unknown): Record<string, string> {
+  protected override errorsOf(error: unknown): Record<string, string> {
     const { signIn } = this.office.strings;
-    if (!(error instanceof CognitoRefused)) return { form: this.office.wordsFor(error) };
+    if (!(error instanceof CognitoRefused)) return super.errorsOf(error);
     switch (error.code) {
       case "InvalidPasswordException":
       case "PasswordHistoryPolicyViolationException":

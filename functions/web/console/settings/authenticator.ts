@@ -1,9 +1,9 @@
 /** The authenticator app of the login that is signed in. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { CognitoRefused } from "../../shared/cognito.ts";
 import { Actor } from "../actor.ts";
-import { field, focusError, formError, mainButton, valuesOf } from "../parts.ts";
+import { field, formError, mainButton } from "../parts.ts";
 import { appAddress, qrCode } from "../qr_code.ts";
 
 class Authenticator extends Actor {
@@ -17,11 +17,8 @@ class Authenticator extends Actor {
         this.#start()}>${authenticator.setUp}</button></div>`;
     }
     const { therapist_id, name } = this.office.settings!;
-    const submitted = (event: SubmitEvent) => {
-      event.preventDefault();
-      void this.#verify(event.target as HTMLFormElement);
-    };
-    return html`<form class="framed" novalidate @submit=${submitted}>
+    return html`<form class="framed" novalidate @submit=${(event: SubmitEvent) =>
+      this.#verify(event)}>
       <p>${signIn.appText}</p>${formError(this)}
       ${qrCode(appAddress(this.#secret, `${therapist_id}/${name}`), signIn.qr)}
       <p class="quiet">${signIn.cantScan}<br><code class="secret">${
@@ -37,7 +34,7 @@ class Authenticator extends Actor {
       <div class="acts">${mainButton(this, signIn.continue, saving)}
         <button class="quiet-button" type="button" @click=${() =>
       this.#stop()}>${cancel}</button></div>
-    </form>${nothing}`;
+    </form>`;
   }
 
   #stop(): void {
@@ -55,28 +52,20 @@ class Authenticator extends Actor {
     });
   }
 
-  async #verify(form: HTMLFormElement): Promise<void> {
-    const { values, errors } = valuesOf(form, this.office.strings.fieldNeeded);
-    this.errors = errors;
-    if (Object.keys(errors).length === 0) {
-      const isSetUp = await this.act(async () => {
-        const cognito = await this.office.session.cognito();
-        const AccessToken = await this.office.session.accessToken();
-        const UserCode = values["code"]!.replace(/\s/g, "");
-        await cognito.call("VerifySoftwareToken", { AccessToken, UserCode });
-        await cognito.call("SetUserMFAPreference", {
-          AccessToken,
-          SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
-        });
+  async #verify(event: SubmitEvent): Promise<void> {
+    const isSetUp = await this.submit(event, async (values) => {
+      const cognito = await this.office.session.cognito();
+      const AccessToken = await this.office.session.accessToken();
+      const UserCode = values["code"]!.replace(/\s/g, "");
+      await cognito.call("VerifySoftwareToken", { AccessToken, UserCode });
+      await cognito.call("SetUserMFAPreference", {
+        AccessToken,
+        SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
       });
-      if (isSetUp) {
-        this.#stop();
-        this.office.say(this.office.strings.authenticator.isSetUp);
-      }
-    }
-    this.requestUpdate();
-    await this.updateComplete;
-    focusError(this);
+    });
+    if (!isSetUp) return;
+    this.#stop();
+    this.office.say(this.office.strings.authenticator.isSetUp);
   }
 
   protected override errorsOf(error: unknown): Record<string, string> {

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icons } from "../../shared/icons.ts";
 import { Actor } from "../actor.ts";
 import type { Schemas } from "../office.ts";
-import { field, focusError, formError, mainButton, valuesOf } from "../parts.ts";
+import { field, formError, mainButton } from "../parts.ts";
 
 type Login = Schemas["Login"];
 
@@ -57,11 +57,7 @@ class Logins extends Actor {
 
   #drawForm(): TemplateResult {
     const { logins, cancel, saving } = this.office.strings;
-    const submitted = (event: SubmitEvent) => {
-      event.preventDefault();
-      void this.#add(event.target as HTMLFormElement);
-    };
-    return html`<form class="framed" novalidate @submit=${submitted}>
+    return html`<form class="framed" novalidate @submit=${(event: SubmitEvent) => this.#add(event)}>
       ${formError(this)}
       <div class="fields">
         ${field(this, "login_name", logins.name, { required: true, maxlength: 100 })}
@@ -91,27 +87,20 @@ class Logins extends Actor {
     );
   }
 
-  async #add(form: HTMLFormElement): Promise<void> {
-    const { logins, fieldNeeded } = this.office.strings;
-    const { values, errors } = valuesOf(form, fieldNeeded);
-    this.errors = errors;
-    if (Object.keys(errors).length === 0) {
-      const added = await this.act(async () => {
-        await this.office.api.request("post", "/practice/logins", {}, {
-          name: values["login_name"]!,
-          email: values["login_email"]!,
-          role: values["role"] as Login["role"],
-        });
+  async #add(event: SubmitEvent): Promise<void> {
+    let email = "";
+    const added = await this.submit(event, async (values) => {
+      email = values["login_email"]!;
+      await this.office.api.request("post", "/practice/logins", {}, {
+        name: values["login_name"]!,
+        email,
+        role: values["role"] as Login["role"],
       });
-      if (added) {
-        this.#isAdding = false;
-        this.office.say(logins.added(values["login_email"]!));
-        await this.#load();
-      }
-    }
-    this.requestUpdate();
-    await this.updateComplete;
-    focusError(this);
+    });
+    if (!added) return;
+    this.#isAdding = false;
+    this.office.say(this.office.strings.logins.added(email));
+    await this.#load();
   }
 
   #askToRemove(login: Login): void {

@@ -2,12 +2,11 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import { Actor } from "../actor.ts";
-import type { Schemas } from "../office.ts";
 import { field, focusError, formError, mainButton, valuesOf } from "../parts.ts";
 import { change } from "./acts.ts";
 import { faultsOf } from "./adding/faults.ts";
 import type { Seen } from "./listing.ts";
-import { type Language, mailFields, type MAILS } from "./mail.ts";
+import { choicesOf, mailFields } from "./mail.ts";
 
 class ClientDetails extends Actor {
   static override properties = { ...Actor.properties, client: { attribute: false } };
@@ -76,16 +75,6 @@ class ClientDetails extends Actor {
     this.requestUpdate();
     await this.updateComplete;
     focusError(this);
-  };
-}
-
-/** Return what the client wants by mail, as it was typed. */
-function choicesOf(values: Readonly<Record<string, string>>): Schemas["ClientPatch"] {
-  if (!values["mail"]) return {};
-  return {
-    mail: values["mail"] as (typeof MAILS)[number],
-    calendar_entries: "calendar_entries" in values,
-    language: (values["language"] || null) as Language | null,
   };
 }
 

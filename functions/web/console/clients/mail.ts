@@ -9,10 +9,10 @@ import type { Acts } from "./decisions.ts";
 import type { Seen } from "./listing.ts";
 import { dayWords } from "./words.ts";
 
-export const MAILS = ["all", "changes", "none"] as const;
-export type Language = NonNullable<Schemas["ClientPatch"]["language"]>;
+const MAILS = ["all", "changes", "none"] as const;
+type Language = NonNullable<Schemas["ClientPatch"]["language"]>;
 /** Each language by its own name. */
-export const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", es: "Español" };
+const LANGUAGES: Readonly<Record<Language, string>> = { en: "English", es: "Español" };
 
 /** Say that mail comes back or is unwanted, with what can be done. */
 export function drawMailStop(office: Office, client: Seen, acts: Acts): Part {
@@ -72,4 +72,14 @@ export function mailFields(office: Office, client: Seen): TemplateResult {
     </div>
     <p class="hint">${words.hint}</p>
   `;
+}
+
+/** Return what the client wants by mail, as it was typed. */
+export function choicesOf(values: Readonly<Record<string, string>>): Schemas["ClientPatch"] {
+  if (!values["mail"]) return {};
+  return {
+    mail: values["mail"] as (typeof MAILS)[number],
+    calendar_entries: "calendar_entries" in values,
+    language: (values["language"] || null) as Language | null,
+  };
 }

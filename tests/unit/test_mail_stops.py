@@ -28,6 +28,7 @@ CASES = {
     "an old address": (ANN, "ann@old.example", NOW, False),
     "part of her address": (ANN, "nn@example.org", NOW, False),
     "no address any more": (a_client(), "ann@example.org", NOW, False),
+    "neither has one": (a_client(), "", NOW, False),
     "sent before somebody tried again": (
         a_client(email="ann@example.org", mail_resumed_at=NOW),
         "ann@example.org",

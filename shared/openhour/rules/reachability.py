@@ -18,7 +18,7 @@ def with_mail_stopped(
     What concerns another address than the present one changes nothing, and neither does a mail
     from before the therapist or the office last asked to try again.
     """
-    if client.mail_stopped or not is_same_address(client.email, address):
+    if client.mail_stopped or not client.email or not is_same_address(client.email, address):
         return client
     if client.mail_resumed_at and sent_at <= client.mail_resumed_at:
         return client

@@ -56,6 +56,7 @@ COMMON = {
     "time_off_id": "The id of the time off.",
     "timezone": "The IANA time zone of the practice's times.",
     "to": "The end, exclusive.",
+    "token": "The token of a mailed link.",
     "until": "The last date on which the regular may be placed; null for no end.",
     "week": "The week, as in ISO 8601.",
     "weekday": "The day of the week.",

@@ -1,4 +1,7 @@
-"""Public routes that concern clients by keys alone: confirming a registration, and invitations."""
+"""Public routes that concern clients by their keys alone.
+
+They confirm a registration, send a first password again, and end reminders.
+"""
 
 from typing import Any
 
@@ -8,6 +11,7 @@ from openhour import clock
 from openhour.api.openapi import BODY_REFUSALS
 from openhour.api.registrations import (
     RESENT,
+    UNSUBSCRIBED,
     ConfirmationRequest,
     InvitationRequest,
     confirmed_view,
@@ -16,7 +20,7 @@ from openhour.api.request_fields import TherapistId
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, accepted, json_response
 from openhour.rules.refusals import IntakeFull, RegistrationExpired, UnknownTherapist
-from openhour.use_cases import invitations, registrations
+from openhour.use_cases import invitations, registrations, unsubscribing
 
 app = resolver(None)
 
@@ -48,6 +52,17 @@ def resend_invitation(therapist_id: TherapistId, request: InvitationRequest) -> 
     """
     invitations.ask_for_invitation(therapist_id, email=request.email, now=clock.now())
     return accepted(RESENT)
+
+
+@app.post("/unsubscribe/<token>", responses=app.responses("Received", status=202))
+def end_reminders(token: str) -> JsonResponse:
+    """Have a client get no more reminders, by the token of a mailed link.
+
+    Mail programs send it with the form `List-Unsubscribe=One-Click` (RFC 8058), and no body is
+    read. The answer is the same for every token.
+    """
+    unsubscribing.unsubscribe(token, now=clock.now())
+    return accepted(UNSUBSCRIBED)
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -146,5 +146,6 @@ CHECKS: Mapping[str, Check] = {
     "NotificationsStreamFunction": _record(_SESSION_KEYS, {}, {**_SESSION_KEYS, **_PLACED}),
     "MailerFunction": _ANSWERED_BY_READING,
     "SweepFunction": _ANSWERED_BY_READING,
+    "MailEventsFunction": _ANSWERED_BY_READING,
 }
 """The check of each function, by its logical id."""

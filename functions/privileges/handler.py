@@ -34,6 +34,7 @@ from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import (
     Invalid,
     KnownClient,
+    MailNotStopped,
     NotStarted,
     UnknownAppointment,
     UnknownClient,
@@ -47,6 +48,7 @@ from openhour.use_cases import (
     booking_checks,
     clients,
     intake,
+    mail_stops,
     openings,
     outcomes,
 )
@@ -128,7 +130,12 @@ def check_booking(client_id: ClientId, slot_id: Annotated[WantedSlot, Query()]) 
     responses=app.responses("Client", UnknownClient, *BODY_REFUSALS),
 )
 def change_client(client_id: ClientId, request: ClientPatch) -> JsonResponse:
-    """Change a client's name, address, phone or limits."""
+    """Change a client's name, address, phone or limits, or what they want by mail.
+
+    The office changes what they want by mail, and nothing else.
+    """
+    if not request.concerns_mail_alone:
+        app.require_therapist()
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.change_client(therapist_id, client_id, request.changes, now=now)
     return json_response(client_view(record_of(therapist_id, client, now=now)))
@@ -153,6 +160,17 @@ def invite_client(client_id: ClientId) -> JsonResponse:
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.invite(therapist_id, client_id, now=now)
     return accepted(client_view(record_of(therapist_id, client, now=now)))
+
+
+@app.delete(
+    "/practice/clients/<client_id>/mail-stop",
+    responses=app.responses("Client", UnknownClient, MailNotStopped),
+)
+def resume_mail(client_id: ClientId) -> JsonResponse:
+    """Mail a client again whose mail had come back or was unwanted."""
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    client = mail_stops.resume_mail(therapist_id, client_id, now=now)
+    return json_response(client_view(record_of(therapist_id, client, now=now)))
 
 
 @app.delete(

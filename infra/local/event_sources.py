@@ -15,6 +15,7 @@ from infra.local.streams import Record, Stream, matches_filters
 from infra.local.template import EventSourceMapping
 
 POLL_SECONDS = 0.25
+_EMPTY_ROUNDS = 2
 MAX_BACKOFF_SECONDS = 2.0
 """Between two attempts at a failed batch. Lambda backs off for longer."""
 
@@ -134,8 +135,14 @@ class StreamPoller:
             TimeoutError: Some records remain after `seconds`.
         """
         deadline = time.monotonic() + seconds
-        # A function may write what another one reads, so all sources must be empty in one round.
-        while False in {source.poll(flush=True) for source in self.sources}:
+        # A function may write what another one reads, also one before it in the round: a mail that
+        # comes back changes its client. So all sources must be empty in two rounds.
+        empty_rounds = 0
+        while empty_rounds < _EMPTY_ROUNDS:
+            if False not in {source.poll(flush=True) for source in self.sources}:
+                empty_rounds += 1
+                continue
+            empty_rounds = 0
             if time.monotonic() > deadline:
                 raise TimeoutError("some stream records could not be handled")
             time.sleep(0.05)

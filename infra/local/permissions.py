@@ -149,8 +149,11 @@ def _accesses(service: str, operation: str, params: dict[str, Any]) -> Iterator[
             yield f"dynamodb:{action}", f"{_table_arn(table)}{index}"
 
 
-def _mail_accesses(_: str, params: dict[str, Any]) -> Iterator[Access]:
+def _mail_accesses(operation: str, params: dict[str, Any]) -> Iterator[Access]:
     """Yield both actions that mail in MIME form requires, on the sender and the settings."""
+    if operation != "SendEmail":
+        yield f"ses:{operation}", "*"
+        return
     configuration = f"configuration-set/{params['ConfigurationSetName']}"
     for action in ("ses:SendEmail", "ses:SendRawEmail"):
         yield action, PARAMETERS["MailIdentityArn"]

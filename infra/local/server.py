@@ -22,6 +22,7 @@ from infra.local.gateway import Gateway
 from infra.local.http_server import serving
 from infra.local.local_pages import outbox_page, target_page
 from infra.local.moto.lambda_invoke import patch_lambda_invoke
+from infra.local.moto.mail_events import patch_mail_events
 from infra.local.moto.triggers import patch_triggers
 from infra.local.options import HOST, bound_socket
 from infra.local.outbox import Outbox
@@ -158,6 +159,7 @@ def running(
             local_aws(loaded, endpoint) as aws,
             patch_lambda_invoke(_invoke_by_arn(functions)),
             patch_triggers(_invoke_trigger(functions)),
+            patch_mail_events(functions["MailEventsFunction"].invoke),
             closing(StreamPoller(_event_sources(aws, loaded, functions))) as stream_poller,
         ):
             scheduler = _scheduler(functions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -38,6 +39,16 @@ def ses_client() -> Any:
         connect_timeout=2, read_timeout=8, retries={"mode": "standard", "total_max_attempts": 1}
     )
     return boto3.Session().client("sesv2", config=config)
+
+
+def allow_again(address: str) -> None:
+    """Take an address off the account's suppression list, to which SES mails nothing.
+
+    Raises:
+        BotoCoreError, ClientError: SES can't answer.
+    """
+    with suppress(ses_client().exceptions.NotFoundException):
+        ses_client().delete_suppressed_destination(EmailAddress=address)
 
 
 def send(mail: bytes, tags: Mapping[str, str]) -> str:

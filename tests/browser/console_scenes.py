@@ -34,11 +34,19 @@ _view("regular-form", "regulars/new", "Last date (optional)")
 _view("friday", "friday", "usual clients have no session")
 _view("clients", "clients", "Jonas Weber")
 _view("client", "clients/client5", "Notice before a change")
+_view("mail-comes-back", "clients/client23", "Mail has come back since")
 _view("add-clients", "clients/add", "Many at once")
 _view("intake", "intake", "Intake")
 _view("time-off", "time-off", "Conference in Burlington")
 _view("settings", "settings", "Sites that show the widget")
 _view("audit-log", "audit-log", "Time set by hand")
+
+
+@_scene
+def client_details(staff: Staff) -> None:
+    staff.go("clients/client8")
+    staff.page.get_by_role("button", name="Edit", exact=True).click()
+    staff.sees("Everything, with reminders")
 
 
 @_scene

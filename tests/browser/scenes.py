@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from infra.seed import at
 from openhour import clock
+from openhour.use_cases.unsubscribing import keep_unsubscribe_token, new_unsubscribe_token
 from tests.browser.practices import NORA, PETER
+from tests.functions.stopping_mail import bounce
 
 if TYPE_CHECKING:
     from tests.browser.practices import PracticeAtWork
@@ -372,3 +374,32 @@ def unknown_practice(practice: PracticeAtWork, visitor: Visitor) -> None:
 
 def _until_tuesday_morning() -> None:
     clock.set_now(at("2026-12-08 09:15"))
+
+
+def unsubscribe_link(practice: PracticeAtWork, client_id: str = "nora") -> str:
+    """Return the link of a reminder that a client was mailed, as it stands behind the address."""
+    token = new_unsubscribe_token(practice.therapist_id)
+    keep_unsubscribe_token(practice.therapist_id, client_id, token, now=clock.now())
+    return f"#unsubscribe={token}"
+
+
+@_scene
+def unsubscribe(practice: PracticeAtWork, visitor: Visitor) -> None:
+    visitor.open(unsubscribe_link(practice))
+    visitor.heading("No more reminders?").wait_for()
+
+
+@_scene
+def unsubscribed(practice: PracticeAtWork, visitor: Visitor) -> None:
+    unsubscribe(practice, visitor)
+    visitor.button("No more reminders").click()
+    visitor.heading("No more reminders come").wait_for()
+
+
+@_scene
+def mail_came_back(practice: PracticeAtWork, visitor: Visitor) -> None:
+    bounce(practice.therapist_id, "nora")
+    visitor.sign_in(NORA)
+    visitor.button("Nora Whitfield: menu").click()
+    visitor.button("Mail").click()
+    visitor.sees("Mails to you came back", "Please tell us your address.")

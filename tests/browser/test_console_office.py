@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.functions.stopping_mail import bounce
+
 NEW = "Maple-leaves-22"
 
 
@@ -49,3 +51,24 @@ def test_a_view_that_the_office_may_not_see_says_so(otto):
     otto.expected += ("403",)
     otto.page.evaluate("location.hash = '#/settings'")
     otto.sees("Your login isn't allowed to do this.")
+
+
+def test_the_office_tries_mail_again_and_changes_what_a_client_wants(practice, otto):
+    bounce(practice.therapist_id, "nora")
+    otto.page.reload()
+    otto.go("week/2026-W50")
+    otto.cell("Tuesday, December 8, 4:30").click()
+    otto.sees("Mail has come back since Dec 2")
+    otto.button("Try again").click()
+    otto.toast("Nora Whitfield is mailed again.")
+    otto.page.get_by_text("Mail has come back").wait_for(state="detached")
+    otto.button("Mail").click()
+    otto.waits_for_focus("Everything, with reminders")
+    otto.page.keyboard.press("ArrowDown")
+    assert otto.faults_of_accessibility() == []
+    otto.page.keyboard.press("Enter")
+    otto.toast("Saved.")
+    assert practice.therapist("GET", "/practice/clients/nora")["mail"] == "changes"
+    acts = practice.therapist("GET", "/practice/audit-log")["entries"][:2]
+    assert [each["act"] for each in acts] == ["change-client", "resume-mail"]
+    assert {each["actor"]["kind"] for each in acts} == {"office"}

@@ -130,6 +130,7 @@ def test_routes_with_a_body_document_422_and_415(method, path):
 
 BODILESS = {
     "/practice/release",
+    "/unsubscribe/{token}",
     "/practice/clients/{client_id}/invitation",
     "/practice/appointments/{appointment_id}/confirmation",
 }

@@ -145,7 +145,8 @@ class MailService:
 
 def outcomes() -> dict[str, str | None]:
     """Return the outcome of every message by its key."""
-    return {row.message_key: row.outcome for row in MessageRow.scan()}
+    messages = MessageRow.scan(MessageRow.channel.exists())
+    return {row.message_key: row.outcome for row in messages}
 
 
 def due() -> dict[str, str]:

@@ -25,6 +25,7 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAY_AT_11,
 )
+from tests.functions.stopping_mail import bounce
 from tests.unit.builders import NOW
 
 SECRETS = (
@@ -231,6 +232,16 @@ CASES = {
     "a login removed": Case(
         "DELETE /practice/logins/{otto's login}", "remove-login", target="{otto's login}"
     ),
+    "mail to a client resumed": Case(
+        "DELETE /practice/clients/bobt1/mail-stop", "resume-mail", client="bobt1"
+    ),
+    "what a client wants by mail": Case(
+        "PATCH /practice/clients/annt1",
+        "change-client",
+        body={"language": "es", "mail": "none", "calendar_entries": True},
+        client="annt1",
+        details=("calendar_entries", "language", "mail"),
+    ),
     "a registration deleted": Case(
         "DELETE /practice/registrations/{bob's registration}",
         "dismiss-registration",
@@ -257,6 +268,7 @@ def examples(two_practices):
     off = {"from": "2027-01-01T00:00:00-05:00", "to": "2027-01-02T00:00:00-05:00"}
     away = therapist("POST /practice/time-off", off).body["time_off_id"]
     therapist(f"PUT /practice/slots/{NEXT_TUESDAY}", {"state": "blocked"})
+    bounce("t1", "bobt1")
     bobs_again = {"name": "Bob", "email": "bob+2@example.org", "phone": "+1 212 555 0177"}
     ask(bobs_again)
     (listed,) = therapist("GET /practice/registrations").body["registrations"]
@@ -344,6 +356,7 @@ REPEATED = [
     "an outcome",
     "a client changed",
     "a request declined",
+    "what a client wants by mail",
     "a suspension",
     "a restoration",
     "settings",

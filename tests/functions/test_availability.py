@@ -101,6 +101,7 @@ def test_a_client_sees_what_they_have(ann):
         "release_weekday": "friday",
         "release_time": "18:00",
         "notices": [],
+        "mail_stopped": None,
     }
     assert ann("GET /appointments").body == {"appointments": [appointment], "next": None}
     assert ann("GET /appointments?past=true").body == {"appointments": [], "next": None}

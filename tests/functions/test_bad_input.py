@@ -160,6 +160,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
         ("therapist", "POST /practice/clients/{}/invitation", None),
         ("therapist", "PUT /practice/clients/{}/privilege", {"state": "active"}),
         ("therapist", "DELETE /practice/clients/{}/regular-request", None),
+        ("therapist", "DELETE /practice/clients/{}/mail-stop", None),
     ],
     "unknown-regular": [
         ("therapist", "PUT /practice/regulars/{}", WEDNESDAYS),
@@ -323,6 +324,10 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
             "usual": [None],
             "max_per_week": [0],
             "email": [None],  # of a client with a login
+            "language": ["fr", "", 1],
+            "mail": ["some", None, True],
+            "calendar_entries": ["yes", None, 1],
+            "mail_stopped": [None],
             "privilege": ["active"],
         },
     ),

@@ -33,6 +33,8 @@ OFFICE = {
     "GET /practice/appointments/{appointment_id}",
     "DELETE /practice/appointments/{appointment_id}",
     "POST /practice/appointments/{appointment_id}/move",
+    "PATCH /practice/clients/{client_id}",
+    "DELETE /practice/clients/{client_id}/mail-stop",
 }
 """What the office may ask for; all the rest is the therapist's."""
 PRIVATE = {
@@ -151,7 +153,9 @@ def test_the_office_sees_who_comes_when(otto, eventful):
 def test_the_office_reads_names_and_phones(therapist, otto):
     therapist("PATCH /practice/clients/annt1", {"phone": "+1 555 0123"})
     therapist("DELETE /practice/clients/bobt1")
-    wanted = {"contacts": [{"client_id": "annt1", "name": "Ann", "phone": "+1 555 0123"}]}
+    by_mail = {"language": None, "mail": "all", "calendar_entries": False, "mail_stopped": None}
+    ann = {"client_id": "annt1", "name": "Ann", "phone": "+1 555 0123", **by_mail}
+    wanted = {"contacts": [ann]}
     assert otto("GET /practice/contacts").body == wanted == therapist("GET /practice/contacts").body
 
 

@@ -21,6 +21,7 @@ PUBLIC = {
     "POST /therapists/{therapist_id}/registrations": CLEO,
     "POST /therapists/{therapist_id}/registrations/confirm": {"token": "x" * 86},
     "POST /therapists/{therapist_id}/invitations": {"email": "ann@example.org"},
+    "POST /unsubscribe/{token}": None,
 }
 
 
@@ -31,7 +32,9 @@ def verification(monkeypatch):
 
 def request(key, **headers):
     """Return the status and type of a public route's response to a request with these headers."""
-    what = key.replace("{therapist_id}", "t1").replace("{name}", "book.js")
+    what = (
+        key.replace("{therapist_id}", "t1").replace("{name}", "book.js").replace("{token}", "t1.x")
+    )
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     _, response = http.send(None, what, PUBLIC[key], headers=names)
     is_problem = response.headers["content-type"] == "application/problem+json"

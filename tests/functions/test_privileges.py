@@ -65,6 +65,10 @@ def test_a_new_client_is_taken_in(therapist):
         "regular_request": None,
         "strikes": {"count": 0, "limit": 3, "window_days": 90},
         "conduct": CONDUCT,
+        "language": None,
+        "mail": "all",
+        "calendar_entries": False,
+        "mail_stopped": None,
     }
 
 

@@ -155,6 +155,9 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
         "the therapist declines what nobody asks": [
             ("therapist", "DELETE /practice/clients/nobody/regular-request"),
         ],
+        "mail to no client is resumed": [
+            ("therapist", "DELETE /practice/clients/nobody/mail-stop")
+        ],
         "the therapist looks for no client": [("therapist", "GET /practice/clients/nobody")],
     },
     "unknown-regular": {
@@ -273,6 +276,11 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
     },
     "login-kept": {
         "a therapist removes the only login": [("therapist", "DELETE /practice/logins/login-of-t1")]
+    },
+    "mail-not-stopped": {
+        "the therapist has mail sent that is sent already": [
+            ("therapist", "DELETE /practice/clients/annt1/mail-stop")
+        ]
     },
     "unknown-registration": {
         "the therapist deletes no registration": [

@@ -23,6 +23,7 @@ from openhour import clock
 from openhour.store import practices
 from tests.dynamodb_backends import Record, Rows, rows
 from tests.e2e.http_client import HttpClient
+from tests.functions.stopping_mail import bounce
 from tests.functions.streams import Stream
 from tests.registering import mailed_token
 from tests.store.invariants import find_faults, read_tables
@@ -220,6 +221,7 @@ def _create_everything(callers: Mapping[str, HttpClient]) -> None:
     blocked = f"PUT /practice/slots/{_slot('2026-11-28 10:00')}"
     _call(therapist, blocked, {"state": "blocked"})
     _call(therapist, "PUT /practice/clients/dan/privilege", {"state": "suspended"})
+    bounce(HERE, "eve")
     desk = {"name": "Otto", "email": "otto@example.org", "role": "office"}
     _call(therapist, "POST /practice/logins", desk)
     dan = {"name": "Dan", "email": "dan+2@example.org", "phone": "555 0100"}

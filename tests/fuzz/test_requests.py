@@ -48,6 +48,7 @@ VALID: tuple[Call, ...] = (
     ("nobody", "POST /therapists/here/registrations", ZOE),
     ("nobody", "POST /therapists/here/registrations/confirm", {"token": "{token}"}),
     ("nobody", "POST /therapists/here/invitations", {"email": "ann@example.org"}),
+    ("nobody", "POST /unsubscribe/{token}", None),
     ("client", "GET /me", None),
     ("client", "GET /slots?from=2026-11-26&to=2026-12-05", None),
     ("client", "GET /appointments?past=true", None),
@@ -114,6 +115,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "DELETE /practice/clients/cleo", None),
     ("therapist", "POST /practice/clients/ann/invitation", None),
     ("therapist", "DELETE /practice/clients/ann/regular-request", None),
+    ("therapist", "DELETE /practice/clients/eve/mail-stop", None),
     ("therapist", "PUT /practice/clients/bob/privilege", {"state": "suspended", "reason": "x"}),
 )
 CLAIMS = {

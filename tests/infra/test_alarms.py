@@ -9,6 +9,8 @@ from openhour.rules.refusals import Busy, OutdatedZoneData
 from openhour.store.messages import CLAIM_LASTS
 
 LAMBDA, SQS = "AWS/Lambda", "AWS/SQS"
+INVOKED_ONCE = ("ReleaseFunction", "MailEventsFunction")
+"""What Scheduler and EventBridge invoke, for which Lambda alone tries again."""
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def test_cloudwatch_may_publish_to_the_alarm_topic(translated):
         ),
         pytest.param(
             "DestinationDeliveryFailures",
-            lambda t: {"ReleaseFunction", *(m.function for m in t.event_source_mappings())},
+            lambda t: {*INVOKED_ONCE, *(m.function for m in t.event_source_mappings())},
             id="dead letters that cannot be delivered",
         ),
     ],
@@ -146,12 +148,26 @@ def test_dead_letters_are_kept_for_two_weeks(translated):
         assert queue["MessageRetentionPeriod"] == 14 * 24 * 60 * 60, name
 
 
-def test_a_release_that_fails_after_all_retries_reaches_a_dead_letter_queue(translated):
-    (config,) = translated.of_type("AWS::Lambda::EventInvokeConfig").values()
-    assert config["FunctionName"] == {"Ref": "ReleaseFunction"}
+@pytest.fixture(scope="module")
+def invoke_configs(translated):
+    found = translated.of_type("AWS::Lambda::EventInvokeConfig").values()
+    return {each["FunctionName"]["Ref"]: each for each in found}
+
+
+@pytest.mark.parametrize("function", INVOKED_ONCE)
+def test_what_fails_after_all_retries_reaches_a_dead_letter_queue(
+    translated, invoke_configs, function
+):
+    assert set(invoke_configs) == set(INVOKED_ONCE)
+    config = invoke_configs[function]
     queue = config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
-    assert queue in translated.of_type("AWS::SQS::Queue")
+    assert queue in dead_letter_queues(translated)
     assert config["MaximumRetryAttempts"] == 2
+
+
+def test_a_failed_release_and_a_failed_schedule_reach_the_same_queue(translated, invoke_configs):
+    config = invoke_configs["ReleaseFunction"]
+    queue = config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
     variables = translated.properties("PracticeStreamFunction")["Environment"]["Variables"]
     assert variables["RELEASE_DEAD_LETTER_ARN"] == {"Fn::GetAtt": [queue, "Arn"]}
 
@@ -177,11 +193,37 @@ def test_alarms_cover_overdue_releases_and_a_stopped_monitor(translated):
     assert overdue["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
     assert stopped["ComparisonOperator"] == "LessThanThreshold"
     rules = translated.of_type("AWS::Events::Rule").values()
-    assert {rule["Targets"][0]["Arn"]["Ref"]: rule["ScheduleExpression"] for rule in rules} == {
+    assert {
+        rule["Targets"][0]["Arn"]["Ref"]: rule["ScheduleExpression"]
+        for rule in rules
+        if "ScheduleExpression" in rule
+    } == {
         "ReleaseMonitorAliaslive": "rate(1 hour)",
         "SweepFunctionAliaslive": "rate(1 minute)",
     }
     assert stopped["Period"] * stopped["EvaluationPeriods"] > 3600
+
+
+def test_an_alarm_covers_mails_that_do_not_reach_the_therapist(translated, watched):
+    namespace = json.dumps(translated.properties("TherapistMailsLost")["Namespace"])
+    assert (namespace, "TherapistMailsLost", ()) in watched
+
+
+def test_ses_reports_mails_that_come_back_or_are_unwanted_to_the_function_that_stops_mail(
+    translated,
+):
+    destination = translated.properties("MailEvents")["EventDestination"]
+    assert set(destination["MatchingEventTypes"]) == {"BOUNCE", "COMPLAINT", "REJECT"}
+    assert destination["Enabled"] is True
+    rule = translated.properties("MailEventsRule")
+    assert rule["EventPattern"]["source"] == ["aws.ses"]
+    tags = rule["EventPattern"]["detail"]["mail"]["tags"]
+    assert tags == {"ses:configuration-set": [{"Ref": "MailConfiguration"}]}
+    (target,) = rule["Targets"]
+    assert target["Arn"] == {"Ref": "MailEventsFunctionAliaslive"}
+    permission = translated.properties("MailEventsPermission")
+    assert permission["FunctionName"] == target["Arn"]
+    assert permission["SourceArn"] == {"Fn::GetAtt": ["MailEventsRule", "Arn"]}
 
 
 def test_missing_data_raises_only_the_alarms_for_what_has_stopped(translated):

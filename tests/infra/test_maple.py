@@ -90,6 +90,7 @@ def test_at_any_instant_the_rows_are_in_order_and_the_same_things_are_there(
     assert flagged == ["Jonas Weber"]
     suspended = [n for n, each in everybody.items() if each.privilege is Privilege.SUSPENDED]
     assert suspended == ["Theo Lang"]
+    assert [n for n, each in everybody.items() if each.mail_stopped] == ["Claire Dubois"]
     asked = {
         name: each.asked_regular.state for name, each in everybody.items() if each.asked_regular
     }

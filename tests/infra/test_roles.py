@@ -32,7 +32,7 @@ def test_roles_contain_no_wildcards_and_only_the_monitor_scans(translated):
             if "dynamodb:Scan" in actions:
                 scanning.add((name, statement["Resource"]["Fn::GetAtt"][0]))
             if "*" in as_list(statement["Resource"]):
-                assert actions == {"dynamodb:ListStreams"}, name
+                assert actions in ({"dynamodb:ListStreams"}, {"ses:DeleteSuppressedDestination"})
     assert scanning == {("ReleaseMonitor", "PracticesTable")}
 
 
@@ -78,7 +78,13 @@ def test_the_function_that_confirms_knows_clients_by_their_keys_alone(translated
         "PracticesTable": {"GetItem"},
         "RegistrationsTable": {"GetItem", "UpdateItem"},
         "ClientsTable": by_key,
+        "MessagesTable": {"GetItem"},
     }
+
+
+def test_the_function_that_stops_mail_reads_and_writes_clients_alone(translated):
+    granted = tables_of(translated, "MailEventsFunction")
+    assert granted == {"ClientsTable": {"GetItem", "UpdateItem"}}
 
 
 def test_schedules_may_invoke_only_the_live_release_function(translated):

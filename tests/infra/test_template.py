@@ -14,6 +14,7 @@ PUBLIC = {
     "POST /therapists/{therapist_id}/registrations",
     "POST /therapists/{therapist_id}/registrations/confirm",
     "POST /therapists/{therapist_id}/invitations",
+    "POST /unsubscribe/{token}",
     "GET /",
     "GET /assets/{name}",
     "GET /book/{therapist_id}",
@@ -59,8 +60,10 @@ def test_public_routes_have_lower_throttling_limits(translated):
     for key, limits in stage["RouteSettings"].items():
         most = 120 if key == "GET /assets/{name}" else 40  # a page loads three
         assert 0 < limits["ThrottlingRateLimit"] <= limits["ThrottlingBurstLimit"] <= most, key
-    for name in ("registrations", "registrations/confirm", "invitations"):
-        limits = stage["RouteSettings"][f"POST /therapists/{{therapist_id}}/{name}"]
+    registering = ("registrations", "registrations/confirm", "invitations")
+    keys = [f"POST /therapists/{{therapist_id}}/{name}" for name in registering]
+    for key in (*keys, "POST /unsubscribe/{token}"):
+        limits = stage["RouteSettings"][key]
         assert limits == {"ThrottlingRateLimit": 2, "ThrottlingBurstLimit": 10}
     for key in CATCH_ALL:
         assert stage["RouteSettings"][key] == {"ThrottlingRateLimit": 1, "ThrottlingBurstLimit": 5}

@@ -281,6 +281,34 @@ def test_a_registration_is_confirmed_by_a_link_that_carries_the_token():
     assert "72 hours" in text_of(mail)
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "No more reminders"), ("es", "No recibir más recordatorios")],
+)
+def test_a_reminder_ends_with_a_link_by_which_no_more_come(language, words):
+    mail = read(facts_of(MailKind.REMINDER, language))
+    link = "https://book.example.com/book/maple#unsubscribe=unsubscribe-token-0123456789"
+    assert f"{words}:\n{link}\n" in text_of(mail)
+    assert f'href="{link}"' in html_of(mail)
+    without = read(facts_of(MailKind.REMINDER, language, token=None))
+    assert words not in text_of(without)
+    assert "unsubscribe" not in text_of(read(facts_of(MailKind.DIGEST, language)))
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "text"),
+    [
+        ("en", "Somebody wants no more mail from us", "Please ask how you can reach them."),
+        ("es", "Alguien no desea más correo nuestro", "Pregunte cómo puede contactar"),
+    ],
+)
+def test_the_therapist_learns_whether_mail_came_back_or_was_unwanted(language, subject, text):
+    mail = read(facts_of(MailKind.BOUNCED, language, is_unwanted=True))
+    assert mail["Subject"] == subject
+    assert text in one_line(text_of(mail))
+    assert "GH" in text_of(mail)
+
+
 def test_a_digest_names_whom_each_session_is_with():
     text = text_of(read(facts_of(MailKind.DIGEST)))
     assert "- Thursday, December 3, 4:30 pm NW" in text.replace("\u00a0", " ")

@@ -19,6 +19,7 @@ from openhour.rules.mail_policy import (
     decide_for_session,
     is_still_true,
 )
+from openhour.rules.mail_stops import MailStop, StopReason
 from openhour.rules.mails import MailKind
 from openhour.rules.quiet_hours import evening_before, quiet_until
 from openhour.rules.reminders import remind_at, reminder, reminders_of
@@ -49,6 +50,12 @@ def an_intent(kind=MailKind.BOOKED, **but):
 CLIENTS = {
     "anybody": (PRACTICE, ANN, MailKind.BOOKED, None),
     "no address": (PRACTICE, a_client(), MailKind.BOOKED, Withheld.NO_ADDRESS),
+    "an address that takes no mail": (
+        PRACTICE,
+        replace(ANN, mail_stopped=MailStop(reason=StopReason.BOUNCED, at=NOW)),
+        MailKind.BOOKED,
+        Withheld.STOPPED,
+    ),
     "before any date is set": (
         a_practice(),
         ANN,

@@ -1,8 +1,23 @@
 """Time off: the slots that it blocks."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.unit.builders import BLOCKED, HELD, NOW, OPEN, a_slot, hours, time_off
+from openhour.rules.clients import Mail
+from openhour.rules.mail_stops import MailStop, StopReason
+from openhour.rules.time_off import calls_about
+from tests.unit.builders import (
+    BLOCKED,
+    HELD,
+    NOW,
+    OPEN,
+    a_client,
+    a_slot,
+    an_appointment,
+    hours,
+    time_off,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +65,28 @@ def test_an_extra_opening_made_since_is_not_taken():
 def test_time_off_ends_after_it_begins(until):
     with pytest.raises(ValueError, match="end after it begins"):
         time_off("2026-11-23 09:00", until)
+
+
+STOP = MailStop(reason=StopReason.COMPLAINED, at=NOW)
+CALLED = {
+    "mail reaches her": ({"email": "ann@example.org"}, 30, None),
+    "her session was soon": ({"email": "ann@example.org"}, 23, "soon"),
+    "her session was in a day": ({"email": "ann@example.org"}, 24, None),
+    "no address": ({}, 30, "no_address"),
+    "mail off": ({"email": "ann@example.org", "mail": Mail.NONE}, 30, "mail_off"),
+    "changes alone": ({"email": "ann@example.org", "mail": Mail.CHANGES}, 30, None),
+    "mail stopped": ({"email": "ann@example.org", "mail_stopped": STOP}, 30, "mail_stopped"),
+    "mail stopped and soon": (
+        {"email": "ann@example.org", "mail_stopped": STOP},
+        1,
+        "mail_stopped",
+    ),
+    "no address and soon": ({}, 1, "no_address"),
+}
+
+
+@pytest.mark.parametrize(("who", "ahead", "why"), CALLED.values(), ids=CALLED)
+def test_those_are_called_whom_mail_does_not_reach_in_time(who, ahead, why):
+    session = an_appointment(start=NOW + timedelta(hours=ahead))
+    called = calls_about([session], {"ann": a_client(**who)}, now=NOW)
+    assert [call.why.value for call in called] == ([why] if why else [])

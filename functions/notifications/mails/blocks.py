@@ -160,6 +160,13 @@ class Blocks:
         """Return a link to the page; the fragment names what to show there."""
         return Action(label=label, url=self.link(**fragment), primary=primary)
 
+    def ending(self) -> Action | None:
+        """Return the link by which the client gets no more mails of this kind, if there is one."""
+        facts = self.facts
+        if facts.kind.is_for_therapist or not facts.kind.can_be_ended or not facts.token:
+            return None
+        return self.action(self.words.no_more_reminders, unsubscribe=facts.token)
+
     def link(self, **fragment: str) -> str:
         """Return the page's address with a fragment such as `#book=20261203T1400Z`."""
         parts = [f"{name}={quote(value, safe='')}" for name, value in fragment.items()]

@@ -27,6 +27,7 @@ class English:
     phone = "Phone"
     no_answers = "Nobody reads answers to this mail. Please call us."
     mail_choices = "On our page you choose which mails you get."
+    no_more_reminders = "No more reminders"
 
     # One session
     booked_title = "Your session is booked"
@@ -134,7 +135,15 @@ class English:
     todays_sessions = "Today's sessions"
     since_yesterday = "Since yesterday"
     bounced_subject = "An address doesn't take our mail"
-    bounced_text = "No more mail goes to that address. Please ask for the right one."
+    bounced_text = (
+        "No more mail goes to that address. Please ask for the right one. "
+        "In the console you can change it or try again."
+    )
+    unwanted_subject = "Somebody wants no more mail from us"
+    unwanted_text = (
+        "They have marked one of our mails as unwanted, so no more goes to them. "
+        "Please ask how you can reach them. If they want mail again, try again in the console."
+    )
     affected = "Whose address it is"
     open_console = "Open the console"
     figures: Mapping[str, str] = {

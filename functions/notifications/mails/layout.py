@@ -38,6 +38,7 @@ def render(letter: Letter, blocks: Blocks, *, notes: tuple[str, ...] = ()) -> Re
         "sender": clean_line(sender.name),
         "greeting": words.hello(name) if name else words.hello_nobody,
         "notes": notes,
+        "ending": blocks.ending(),
         "zone": words.zone(blocks.dates.zone_name(facts.acted_at)) if letter.shows_times else "",
         "phone": None if letter.shows_phone or not to_client else next(iter(blocks.phone()), None),
         "crisis_line": clean_line(sender.crisis_line or "") if to_client else "",

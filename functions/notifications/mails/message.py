@@ -12,11 +12,10 @@ from urllib.parse import quote, urlsplit
 from functions.notifications.mails.calendar_entries import CalendarEntry
 from functions.notifications.mails.layout import Rendered
 from functions.notifications.mails.names import sender_name
-from openhour.rules.mails import MailFacts, MailKind
+from openhour.rules.mails import MailFacts
 
 _POLICY = policy.SMTP.clone(max_line_length=998)
 """Longer lines than SMTP's own policy writes: it would break the link to unsubscribe."""
-_UNSUBSCRIBABLE = frozenset({MailKind.REMINDER, MailKind.DIGEST})
 
 
 def message(
@@ -50,7 +49,7 @@ def _add_headers(mail: EmailMessage, facts: MailFacts, subject: str, digest: str
     mail["Date"] = (facts.sent_at or facts.acted_at).astimezone(UTC)
     mail["Message-ID"] = f"<{digest}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    if facts.token and facts.kind in _UNSUBSCRIBABLE:
+    if facts.token and facts.kind.can_be_ended:
         page = urlsplit(sender.page_url)
         path = f"/unsubscribe/{quote(facts.token, safe='')}"
         mail["List-Unsubscribe"] = f"<{page.scheme}://{page.netloc}{path}>"

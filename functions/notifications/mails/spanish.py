@@ -27,6 +27,7 @@ class Spanish(English):
     phone = "Teléfono"
     no_answers = "Nadie lee las respuestas a este mensaje. Llámenos, por favor."
     mail_choices = "En nuestra página puede elegir qué mensajes recibe."
+    no_more_reminders = "No recibir más recordatorios"
 
     booked_title = "Su sesión está reservada"
     moved_title = "Su sesión tiene una nueva hora"
@@ -129,7 +130,16 @@ class Spanish(English):
     todays_sessions = "Sesiones de hoy"
     since_yesterday = "Desde ayer"
     bounced_subject = "Una dirección no recibe nuestro correo"
-    bounced_text = "No enviamos más correo a esa dirección. Pida la correcta, por favor."
+    bounced_text = (
+        "No enviamos más correo a esa dirección. Pida la correcta, por favor. "
+        "En la consola puede cambiarla o volver a intentarlo."
+    )
+    unwanted_subject = "Alguien no desea más correo nuestro"
+    unwanted_text = (
+        "Ha marcado uno de nuestros mensajes como no deseado, así que no enviamos más. "
+        "Pregunte cómo puede contactar con esa persona. Si vuelve a querer correo, inténtelo de "
+        "nuevo en la consola."
+    )
     affected = "De quién es la dirección"
     open_console = "Abrir la consola"
     figures: Mapping[str, str] = {

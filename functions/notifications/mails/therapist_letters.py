@@ -107,11 +107,13 @@ def digest(blocks: Blocks) -> Letter:
 
 
 def bounced(blocks: Blocks) -> Letter:
-    """Tell whose address doesn't take mail."""
+    """Tell whose address doesn't take mail, or who wants no more."""
     words = blocks.words
     affected = blocks.names(words.affected, map(initials, blocks.facts.people))
-    text = blocks.text(words.bounced_text)
-    return _letter(blocks, words.bounced_subject, words.bounced_subject, (*affected, text))
+    subject, text = words.bounced_subject, words.bounced_text
+    if blocks.facts.is_unwanted:
+        subject, text = words.unwanted_subject, words.unwanted_text
+    return _letter(blocks, subject, subject, (*affected, blocks.text(text)))
 
 
 def _letter(blocks: Blocks, subject: str, title: str, contents: Iterable[Block]) -> Letter:

@@ -14,12 +14,21 @@ import { confirm, confirmed, fullMeanwhile, linkExpired, registered } from "./co
 import { takeToken } from "./link.ts";
 import { code, firstPassword, help, register, signIn } from "./sign_in.ts";
 import { Folds, times } from "./times.ts";
+import { unsubscribe, unsubscribed } from "./unsubscribing.ts";
 
 const LANGUAGE = "openhour:language";
 /** Skeletons appear only after a while: most answers are faster. */
 const PATIENCE = 200;
 /** The views from which "back" leaves the page. */
-const FIRST_VIEWS: readonly View[] = ["loading", "failed", "sign-in", "confirm", "home"];
+const FIRST_VIEWS: readonly View[] = [
+  "loading",
+  "failed",
+  "sign-in",
+  "confirm",
+  "unsubscribe",
+  "unsubscribed",
+  "home",
+];
 
 class OpenhourBook extends LitElement {
   readonly #page: Page;
@@ -71,9 +80,9 @@ class OpenhourBook extends LitElement {
 
   /** Follow the link of a mail, if one led here. Return whether it shows something of its own. */
   #followLink(): boolean {
-    const token = takeToken();
-    if (token !== undefined) {
-      void this.#page.askToConfirm(token);
+    const link = takeToken();
+    if (link !== undefined) {
+      void this.#page.askAbout(link.purpose, link.token);
       return true;
     }
     if (!isEmbedded && this.#page.follow(location.hash)) {
@@ -218,6 +227,10 @@ class OpenhourBook extends LitElement {
         return fullMeanwhile(page);
       case "link-expired":
         return linkExpired(page);
+      case "unsubscribe":
+        return unsubscribe(page);
+      case "unsubscribed":
+        return unsubscribed(page);
       case "sessions":
         return page.closed === "suspended" ? this.#closed() : allSessions(page, under);
       case "preferences":

@@ -28,6 +28,8 @@ export type View =
   | "confirmed"
   | "full-meanwhile"
   | "link-expired"
+  | "unsubscribe"
+  | "unsubscribed"
   | "home"
   | "sessions"
   | "preferences"
@@ -556,12 +558,12 @@ export class Page {
     });
   }
 
-  /** Ask whether to confirm a registration: whoever only looks at a link confirms nothing. */
-  async askToConfirm(token: string): Promise<void> {
+  /** Ask whether to do what a link is for: whoever only looks at it does nothing. */
+  async askAbout(purpose: "confirm" | "unsubscribe", token: string): Promise<void> {
     this.#token = token;
     this.#forgetChoice();
     this.errors = {};
-    this.view = "confirm";
+    this.view = purpose;
     await this.#loadPublic();
   }
 
@@ -579,6 +581,21 @@ export class Page {
         this.view = view;
       }
     });
+  }
+
+  /** End reminders to whoever was mailed the link. */
+  async unsubscribe(): Promise<void> {
+    await this.#act(async () => {
+      await requestPublicly("post", "/unsubscribe/{token}", { token: this.#token });
+      this.view = "unsubscribed";
+    });
+  }
+
+  /** Go from what a link showed to the first view. */
+  async leave(): Promise<void> {
+    if (this.busy) return;
+    this.show("loading");
+    await this.start();
   }
 
   // ------------------------------------------------------------------ going about

@@ -2,7 +2,16 @@
 
 import { html, nothing, type TemplateResult } from "lit";
 import type { Me, Page } from "./page.ts";
-import { mainButton, offline } from "./parts.ts";
+import { marks } from "../shared/icons.ts";
+import { banner, mainButton, offline, phoneLine } from "./parts.ts";
+
+/** Say kindly that no mail reaches the client, and that a call helps. */
+function mailStopped(page: Page): TemplateResult | typeof nothing {
+  const why = page.me?.mail_stopped;
+  if (!why) return nothing;
+  const { title, text } = page.strings.mailStopped[why];
+  return banner("caution", marks.blocked, title, text, phoneLine(page));
+}
 
 const CHOICES = ["all", "changes", "none"] as const;
 
@@ -20,6 +29,7 @@ export function preferences(page: Page): TemplateResult {
       ? html`<p class="banner neutral" role="status">${strings.preferencesSaved}</p>`
       : nothing
   }
+    ${mailStopped(page)}
     <form @submit=${save}>
       <fieldset><legend>${strings.whichMail}</legend>${
     CHOICES.map((choice) =>

@@ -449,8 +449,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a client's name, address, phone or limits.
-         * @description For therapists only.
+         * Change a client's name, address, phone or limits, or what they want by mail.
+         * @description The office changes what they want by mail, and nothing else. For therapists and the office.
          */
         patch: operations["change_client"];
         trace?: never;
@@ -490,6 +490,26 @@ export interface paths {
          */
         post: operations["invite_client"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/practice/clients/{client_id}/mail-stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Mail a client again whose mail had come back or was unwanted.
+         * @description For therapists and the office.
+         */
+        delete: operations["resume_mail"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1011,6 +1031,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a client get no more reminders, by the token of a mailed link.
+         * @description Mail programs send it with the form `List-Unsubscribe=One-Click` (RFC 8058), and no body is read. The answer is the same for every token.
+         */
+        post: operations["end_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/widget.js": {
         parameters: {
             query?: never;
@@ -1216,7 +1256,7 @@ export interface components {
              * @description What was done.
              * @enum {string}
              */
-            act: "open-practice" | "add-login" | "remove-login" | "reset-mfa" | "remove-practice" | "reopen-practice" | "erase-practice" | "export" | "write-back" | "change-settings" | "set-hours" | "switch-on" | "switch-off" | "add-regular" | "change-regular" | "end-regular" | "decline-regular" | "take-time-off" | "end-time-off" | "open-extra" | "set-slot" | "return-slot" | "release" | "book" | "cancel" | "move" | "confirm" | "mark-outcome" | "add-client" | "change-client" | "invite" | "suspend" | "restore" | "discharge" | "dismiss-registration" | "migrate" | "erase-client";
+            act: "open-practice" | "add-login" | "remove-login" | "reset-mfa" | "remove-practice" | "reopen-practice" | "erase-practice" | "export" | "write-back" | "change-settings" | "set-hours" | "switch-on" | "switch-off" | "add-regular" | "change-regular" | "end-regular" | "decline-regular" | "take-time-off" | "end-time-off" | "open-extra" | "set-slot" | "return-slot" | "release" | "book" | "cancel" | "move" | "confirm" | "mark-outcome" | "add-client" | "change-client" | "invite" | "resume-mail" | "suspend" | "restore" | "discharge" | "dismiss-registration" | "migrate" | "erase-client";
             /** @description Who did it. */
             actor: components["schemas"]["Actor"];
             /**
@@ -1463,16 +1503,21 @@ export interface components {
             start: string;
             /**
              * Why
-             * @description Why mail won't do: `no_address` for a client without an address, `soon` for a session that started within 24 hours.
+             * @description Why mail won't do: the client has no address, mail to it is stopped, they want none, or the session started within 24 hours.
              * @enum {string}
              */
-            why: "soon" | "no_address";
+            why: "no_address" | "mail_stopped" | "mail_off" | "soon";
         };
         /**
          * Client
          * @description A client, for the therapist.
          */
         Client: {
+            /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
             /**
              * Client Id
              * @description The client's id.
@@ -1516,11 +1561,24 @@ export interface components {
              */
             invited_at: string | null;
             /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
              * Login
              * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
              * @enum {string}
              */
             login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /** @description Why nothing is mailed to the client's address, or null. A new address is mailed again. */
+            mail_stopped: components["schemas"]["MailStop"] | null;
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1585,6 +1643,11 @@ export interface components {
              */
             appointments: components["schemas"]["TherapistsAppointment"][];
             /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
+            /**
              * Client Id
              * @description The client's id.
              */
@@ -1627,11 +1690,24 @@ export interface components {
              */
             invited_at: string | null;
             /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
              * Login
              * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
              * @enum {string}
              */
             login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /** @description Why nothing is mailed to the client's address, or null. A new address is mailed again. */
+            mail_stopped: components["schemas"]["MailStop"] | null;
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1696,6 +1772,11 @@ export interface components {
              */
             appointments: components["schemas"]["TherapistsAppointment"][];
             /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
+            /**
              * Client Id
              * @description The client's id.
              */
@@ -1738,11 +1819,24 @@ export interface components {
              */
             invited_at: string | null;
             /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
              * Login
              * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
              * @enum {string}
              */
             login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /** @description Why nothing is mailed to the client's address, or null. A new address is mailed again. */
+            mail_stopped: components["schemas"]["MailStop"] | null;
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -1834,6 +1928,11 @@ export interface components {
          */
         ClientPatch: {
             /**
+             * Calendar Entries
+             * @description Whether mails to the client carry calendar entries, as they ask.
+             */
+            calendar_entries?: boolean;
+            /**
              * Email
              * @description The new address; null removes it.
              */
@@ -1843,6 +1942,17 @@ export interface components {
              * @description Whether the flag is seen, which keeps it quiet until the next strike.
              */
             flag_seen?: boolean;
+            /**
+             * Language
+             * @description The client's language, as they ask; null stands for the practice's.
+             */
+            language?: ("en" | "es") | null;
+            /**
+             * Mail
+             * @description Which mails the client gets, as they ask.
+             * @enum {string}
+             */
+            mail?: "all" | "changes" | "none";
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -2050,14 +2160,32 @@ export interface components {
         };
         /**
          * Contact
-         * @description A client's name and phone.
+         * @description A client's name and phone, and what they want by mail.
          */
         Contact: {
+            /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
             /**
              * Client Id
              * @description The client's id.
              */
             client_id: string;
+            /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /** @description Why nothing is mailed to the client's address, or null. */
+            mail_stopped: components["schemas"]["MailStop"] | null;
             /**
              * Name
              * @description The client's name.
@@ -2393,6 +2521,11 @@ export interface components {
          */
         ListedClient: {
             /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
+            /**
              * Client Id
              * @description The client's id.
              */
@@ -2435,11 +2568,24 @@ export interface components {
              */
             invited_at: string | null;
             /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
              * Login
              * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
              * @enum {string}
              */
             login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /** @description Why nothing is mailed to the client's address, or null. A new address is mailed again. */
+            mail_stopped: components["schemas"]["MailStop"] | null;
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -2582,6 +2728,24 @@ export interface components {
             logins: components["schemas"]["Login"][];
         };
         /**
+         * MailStop
+         * @description Why nothing more is mailed to a client's address.
+         */
+        MailStop: {
+            /**
+             * Since
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Why
+             * @description `bounced`, the address takes no mail; `complained`, a mail was marked as unwanted.
+             * @enum {string}
+             */
+            why: "bounced" | "complained";
+        };
+        /**
          * Me
          * @description A client, for the client, with upcoming appointments and what clients know of the practice. Notice is in hours, grace in minutes.
          */
@@ -2644,6 +2808,11 @@ export interface components {
              * @enum {string}
              */
             mail: "all" | "changes" | "none";
+            /**
+             * Mail Stopped
+             * @description Why nothing is mailed to the client: mail came back, or was marked as unwanted; or null.
+             */
+            mail_stopped: ("bounced" | "complained") | null;
             /**
              * Max Per Week
              * @description How many sessions a week this client may book.
@@ -3283,6 +3452,11 @@ export interface components {
              */
             appointments: components["schemas"]["TherapistsAppointment"][];
             /**
+             * Calendar Entries
+             * @description Whether mails about sessions carry calendar entries.
+             */
+            calendar_entries: boolean;
+            /**
              * Client Id
              * @description The client's id.
              */
@@ -3325,11 +3499,24 @@ export interface components {
              */
             invited_at: string | null;
             /**
+             * Language
+             * @description The client's language; null stands for the practice's.
+             */
+            language: ("en" | "es") | null;
+            /**
              * Login
              * @description Whether the client can sign in: `none`, they have no login; `invited`, they have one and have not signed in yet; `disabled`, not while they are suspended.
              * @enum {string}
              */
             login: "none" | "invited" | "active" | "disabled";
+            /**
+             * Mail
+             * @description Which mails the client gets: all, those about changed sessions, or none.
+             * @enum {string}
+             */
+            mail: "all" | "changes" | "none";
+            /** @description Why nothing is mailed to the client's address, or null. A new address is mailed again. */
+            mail_stopped: components["schemas"]["MailStop"] | null;
             /**
              * Max Per Week
              * @description The client's own weekly limit; null stands for the practice's.
@@ -3524,7 +3711,7 @@ export interface components {
         };
         /**
          * Received
-         * @description The answer to everyone who registers or asks for a first password.
+         * @description The answer to everyone who registers, asks for a first password or ends reminders.
          */
         Received: {
             /**
@@ -8573,6 +8760,130 @@ export interface operations {
             };
         };
     };
+    resume_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A client, for the therapist. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `mail-not-stopped`: Mail goes to the client already. */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/mail-not-stopped";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
     set_privilege: {
         parameters: {
             query?: never;
@@ -12185,7 +12496,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. The answer to everyone who registers or asks for a first password. */
+            /** @description Accepted. The answer to everyone who registers, asks for a first password or ends reminders. */
             202: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -12286,7 +12597,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted. The answer to everyone who registers or asks for a first password. */
+            /** @description Accepted. The answer to everyone who registers, asks for a first password or ends reminders. */
             202: {
                 headers: {
                     "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
@@ -12460,6 +12771,77 @@ export interface operations {
                         /** @enum {unknown} */
                         type?: "/problems/unsupported-media-type";
                     };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    end_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token of a mailed link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. The answer to everyone who registers, asks for a first password or ends reminders. */
+            202: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
                 };
             };
             /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */

@@ -8,6 +8,9 @@ from functools import partial
 from infra.local.maple.calendar import Calendar
 from infra.local.maple.practice import BY_NAME, MAPLE, TRAINING, Person
 from openhour.rules.clients import Privilege
+from openhour.rules.mail_events import MailEvent
+from openhour.rules.mail_stops import StopReason
+from openhour.rules.mails import MailKind
 from openhour.rules.outcomes import Outcome
 from openhour.rules.registrations import Registration, address_digest, link_token
 from openhour.rules.regulars import Regular
@@ -21,6 +24,7 @@ from openhour.use_cases.bookings import book, book_for_client
 from openhour.use_cases.calendars import open_extra, read_slot, set_slot
 from openhour.use_cases.cancellations import cancel_own
 from openhour.use_cases.clients import list_clients, set_privilege
+from openhour.use_cases.mail_stops import stop_mail
 from openhour.use_cases.moves import move
 from openhour.use_cases.outcomes import mark_outcome
 from openhour.use_cases.registration_mails import follow_up
@@ -48,6 +52,9 @@ _CONFLICT = ("Daniel Frost", 2, BY_NAME["Claire Dubois"].place)
 """A booking in a slot that a regular gets afterwards."""
 
 
+_UNREACHED = "Claire Dubois"
+
+
 class WeeksAhead:
     """Acts of clients and the therapist after the last release, each at its own instant."""
 
@@ -64,6 +71,21 @@ class WeeksAhead:
         self._change_sessions()
         self._ask()
         self._set_slots()
+        self._lose_mail()
+
+    def _lose_mail(self) -> None:
+        """A mail to somebody has come back."""
+        person = BY_NAME[_UNREACHED]
+        at = self._calendar.now - timedelta(days=2)
+        event = MailEvent(
+            kind=MailKind.BOOKED,
+            therapist_id=_ID,
+            client_id=person.client_id,
+            sent_at=at,
+            addresses=(person.email or "",),
+            reason=StopReason.BOUNCED,
+        )
+        stop_mail(event, now=at)
 
     def _open(self) -> None:
         calendar = self._calendar

@@ -47,6 +47,10 @@ _APPOINTMENT = (
     *("appointment", "appointment_id", "slot_id", "start", "end", "client_id"),
     *("status", "regular", "cancel_free_until", "ended_by", "message"),
 )
+_MAIL = (
+    *("client_id", "name", "phone", "language", "mail", "calendar_entries"),
+    *("mail_stopped", "why", "since"),
+)
 
 CALLERS: Mapping[str, Callers] = {
     "GET /practice": BOTH,
@@ -85,11 +89,12 @@ CALLERS: Mapping[str, Callers] = {
     "POST /practice/time-off": THERAPIST,
     "GET /practice/time-off/{time_off_id}": THERAPIST,
     "DELETE /practice/time-off/{time_off_id}": THERAPIST,
-    "GET /practice/contacts": both("contacts", "client_id", "name", "phone"),
+    "GET /practice/contacts": both("contacts", *_MAIL),
     "GET /practice/clients": THERAPIST,
     "POST /practice/clients": THERAPIST,
     "GET /practice/clients/{client_id}": THERAPIST,
-    "PATCH /practice/clients/{client_id}": THERAPIST,
+    "PATCH /practice/clients/{client_id}": both(*_MAIL),
+    "DELETE /practice/clients/{client_id}/mail-stop": both(*_MAIL),
     "DELETE /practice/clients/{client_id}": THERAPIST,
     "POST /practice/clients/{client_id}/invitation": THERAPIST,
     "PUT /practice/clients/{client_id}/privilege": THERAPIST,

@@ -14,7 +14,17 @@ from openhour.api.appointments import (
     therapist_appointment_views,
 )
 from openhour.api.asked_regulars import AskedRegularView, asked_regular_view
-from openhour.api.me import PrivilegeName
+from openhour.api.me import (
+    LanguageName,
+    MailName,
+    MailStopView,
+    PreferencesPatch,
+    PreferencesView,
+    PrivilegeName,
+    given_choices,
+    mail_stop_view,
+    preferences_view,
+)
 from openhour.api.request_fields import (
     Address,
     Login,
@@ -60,11 +70,22 @@ class ClientPatch(RequestModel):
     """Whether the flag is seen, which keeps it quiet until the next strike."""
     max_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
     """The client's own weekly limit; null stands for the practice's."""
+    language: LanguageName | None = None
+    """The client's language, as they ask; null stands for the practice's."""
+    mail: MailName = left_out()
+    """Which mails the client gets, as they ask."""
+    calendar_entries: bool = left_out()
+    """Whether mails to the client carry calendar entries, as they ask."""
 
     @property
     def changes(self) -> dict[str, Any]:
-        """The given fields."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        """The given fields as the rules have them."""
+        return given_choices(self)
+
+    @property
+    def concerns_mail_alone(self) -> bool:
+        """Whether it changes nothing but what the client wants by mail, which the office may."""
+        return self.model_fields_set <= PreferencesPatch.model_fields.keys()
 
 
 class PrivilegeRequest(RequestModel):
@@ -120,7 +141,7 @@ class ConductView(TypedDict):
     to a tenth; null before the first."""
 
 
-class ClientView(TypedDict):
+class ClientView(PreferencesView):
     """A client, for the therapist."""
 
     client_id: str
@@ -163,6 +184,8 @@ class ClientView(TypedDict):
     strikes: StrikesView
     conduct: ConductView
     """What became of the client's sessions."""
+    mail_stopped: MailStopView | None
+    """Why nothing is mailed to the client's address, or null. A new address is mailed again."""
 
 
 class ListedClientView(ClientView):
@@ -255,6 +278,8 @@ def client_view(record: ClientRecord) -> ClientView:
             "window_days": practice.strike_window_days,
         },
         "conduct": _conduct_view(record.conduct),
+        **preferences_view(client),
+        "mail_stopped": mail_stop_view(client.mail_stopped, practice),
     }
 
 

@@ -17,6 +17,7 @@ from openhour.api.asked_regulars import AskedRegularView, asked_regular_view
 from openhour.api.request_fields import RequestModel, WeekdayName, left_out
 from openhour.api.times import Time, format_time
 from openhour.rules.clients import Client, Mail
+from openhour.rules.mail_stops import MailStop
 from openhour.rules.practice import Practice
 from openhour.rules.settings import Language, OnStrikeLimit
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LanguageName = Literal["en", "es"]
 MailName = Literal["all", "changes", "none"]
+MailStopName = Literal["bounced", "complained"]
 PrivilegeName = Literal["active", "suspended", "ended"]
 _Span = TypedDict("_Span", {"from": Time, "to": Time})
 
@@ -71,12 +73,17 @@ class PreferencesPatch(RequestModel):
     @property
     def changes(self) -> dict[str, Any]:
         """The given choices as the rules have them."""
-        given = {name: getattr(self, name) for name in self.model_fields_set}
-        if given.get("language"):
-            given["language"] = Language(given["language"])
-        if "mail" in given:
-            given["mail"] = Mail(given["mail"])
-        return given
+        return given_choices(self)
+
+
+def given_choices(patch: RequestModel) -> dict[str, Any]:
+    """Return the given fields of a patch, with a client's choices as the rules have them."""
+    given = {name: getattr(patch, name) for name in patch.model_fields_set}
+    if given.get("language"):
+        given["language"] = Language(given["language"])
+    if "mail" in given:
+        given["mail"] = Mail(given["mail"])
+    return given
 
 
 class PreferencesView(TypedDict):
@@ -88,6 +95,15 @@ class PreferencesView(TypedDict):
     """Which mails the client gets: all, those about changed sessions, or none."""
     calendar_entries: bool
     """Whether mails about sessions carry calendar entries."""
+
+
+class MailStopView(TypedDict):
+    """Why nothing more is mailed to a client's address."""
+
+    why: MailStopName
+    """`bounced`, the address takes no mail; `complained`, a mail was marked as unwanted."""
+    since: Time
+    """Since when."""
 
 
 class MeView(PreferencesView):
@@ -145,6 +161,8 @@ class MeView(PreferencesView):
     """The local time at which new times usually open."""
     notices: list[NoticeView]
     """What the therapist tells clients about the time off that lasts."""
+    mail_stopped: MailStopName | None
+    """Why nothing is mailed to the client: mail came back, or was marked as unwanted; or null."""
 
 
 def me_view(page: OwnPage, *, now: datetime) -> MeView:
@@ -184,6 +202,7 @@ def me_view(page: OwnPage, *, now: datetime) -> MeView:
         "release_weekday": practice.release.weekday,
         "release_time": f"{practice.release.time:%H:%M}",
         "notices": [_notice_view(n, practice) for n in practice.notices if n.lasts_at(now)],
+        "mail_stopped": client.mail_stopped.reason.value if client.mail_stopped else None,
     }
 
 
@@ -194,6 +213,13 @@ def preferences_view(client: Client) -> PreferencesView:
         "mail": client.mail.value,
         "calendar_entries": client.calendar_entries,
     }
+
+
+def mail_stop_view(stop: MailStop | None, practice: Practice) -> MailStopView | None:
+    """Return the view of why nothing is mailed to a client."""
+    if stop is None:
+        return None
+    return {"why": stop.reason.value, "since": format_time(stop.at, practice.zone)}
 
 
 def _own_regular_view(regular: Regular) -> OwnRegularView:

@@ -96,6 +96,7 @@ _FOR_THERAPISTS = {
     "unknown-regular-request": Message(
         "No such request", "This client asks for no repeating session, or not any more."
     ),
+    "mail-not-stopped": Message("Mail goes to them", "Mail goes to this client already."),
     "unknown-time-off": Message("No such time off", "There is no such time off."),
     "slot-taken": Message("The slot is booked", "Somebody has a session there."),
     "not-started": Message("Not started yet", "Say how it went once the session has started."),

@@ -54,6 +54,16 @@ def count_paused_mail(reason: str) -> None:
     _write_metric("MailsThrottled" if reason == _THROTTLED else "MailsPaused", 1)
 
 
+def count_stopped_mail(reason: str) -> None:
+    """Count a client to whom nothing more is mailed, by the reason."""
+    _write_metric("MailStops", 1, reason=reason)
+
+
+def count_unreached_therapist() -> None:
+    """Count a mail to a therapist that came back or was unwanted."""
+    _write_metric("TherapistMailsLost", 1)
+
+
 def log_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
     """Log a refusal and count it under its name, or its cause where that tells more."""
     kind = refusal.cause or refusal.name

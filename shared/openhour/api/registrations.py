@@ -42,7 +42,7 @@ class InvitationRequest(RequestModel):
 
 
 class ReceivedView(TypedDict):
-    """The answer to everyone who registers or asks for a first password."""
+    """The answer to everyone who registers, asks for a first password or ends reminders."""
 
     message: str
     """A sentence, the same for everybody."""
@@ -58,6 +58,7 @@ class ConfirmedView(TypedDict):
 RECEIVED: ReceivedView = {
     "message": "Thank you. Please look at your mail, and confirm within 72 hours."
 }
+UNSUBSCRIBED: ReceivedView = {"message": "No more reminders come to this address."}
 RESENT: ReceivedView = {
     "message": "If you have not signed in here before, another first password is on its way to you."
 }

@@ -76,9 +76,9 @@ class CallView(TypedDict):
     phone: str | None
     start: Time
     """When the cancelled session would have started."""
-    why: Literal["soon", "no_address"]
-    """Why mail won't do: `no_address` for a client without an address, `soon` for a session that
-    started within 24 hours."""
+    why: Literal["no_address", "mail_stopped", "mail_off", "soon"]
+    """Why mail won't do: the client has no address, mail to it is stopped, they want none, or the
+    session started within 24 hours."""
 
 
 class TimeOffResultView(TimeOffView):

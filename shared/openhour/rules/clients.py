@@ -10,6 +10,7 @@ from types import MappingProxyType
 from unicodedata import combining, normalize
 
 from openhour.rules.asked_regulars import AskedRegular
+from openhour.rules.mail_stops import MailStop
 from openhour.rules.practice import Practice
 from openhour.rules.refusals import Invalid
 from openhour.rules.regulars import Regular
@@ -108,8 +109,9 @@ class Client:
     `regulars` are the client's regulars that have not ended, without their exceptions, so that the
     client's page needs no further read. They are None in a row that was written before they were
     copied. `asked_regular` is what the client last asked for; see `standing`. `language`, `mail`
-    and `calendar_entries` (whether mails carry them) are the client's own choices. `revision`
-    counts the writes of the row.
+    and `calendar_entries` (whether mails carry them) are the client's own choices. `mail_stopped`
+    says why nothing is mailed to their address, and `mail_resumed_at` when somebody last asked to
+    try it again. `revision` counts the writes of the row.
     """
 
     client_id: str
@@ -143,6 +145,8 @@ class Client:
     language: Language | None = None
     mail: Mail = Mail.ALL
     calendar_entries: bool = False
+    mail_stopped: MailStop | None = None
+    mail_resumed_at: datetime | None = None
     revision: int = 0
 
     def weekly_limit(self, practice: Practice) -> int:

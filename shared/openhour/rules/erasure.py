@@ -38,4 +38,6 @@ def anonymized(client: Client) -> Client:
         language=None,
         mail=Mail.ALL,
         calendar_entries=False,
+        mail_stopped=None,
+        mail_resumed_at=None,
     )

@@ -156,6 +156,8 @@ def intents_of_client(
     yield from _of_privilege(before, after, seen_at)
     yield from _of_strikes(before, after)
     yield from _of_asked_regular(before, after, seen_at)
+    if after.mail_stopped and after.mail_stopped != before.mail_stopped:
+        yield _of_client(MailKind.BOUNCED, after, after.mail_stopped.at)
 
 
 def _of_privilege(before: Client, after: Client, seen_at: datetime) -> Iterator[MailIntent]:

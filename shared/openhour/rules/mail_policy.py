@@ -29,6 +29,7 @@ class Withheld(StrEnum):
     NO_PRACTICE = "no-practice"
     NO_CLIENT = "no-client"
     NO_ADDRESS = "no-address"
+    STOPPED = "stopped"
     NO_SENDER = "no-sender"
     BEFORE_MAIL_FROM = "before-mail-from"
     UNWANTED = "unwanted"
@@ -52,6 +53,8 @@ def decide_for_client(intent: MailIntent, practice: Practice, client: Client) ->
     """Decide whether a client is mailed, by their own state and wishes and the practice's."""
     if not client.email:
         return Withheld.NO_ADDRESS
+    if client.mail_stopped:
+        return Withheld.STOPPED
     if client.privilege is Privilege.ENDED and intent.kind is not MailKind.DISCHARGED:
         return Withheld.DISCHARGED
     acted_on = intent.acted_at.astimezone(practice.zone).date()
@@ -106,6 +109,7 @@ def is_still_true(
         MailKind.REGULAR_ASKED: asked is AskedState.ASKED,
         MailKind.REGULAR_DECLINED: asked is AskedState.DECLINED,
         MailKind.LIMIT_REACHED: flagged,
+        MailKind.BOUNCED: subject.mail_stopped is not None,
     }
     return still_true.get(intent.kind, True)
 

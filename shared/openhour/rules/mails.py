@@ -49,6 +49,11 @@ class MailKind(StrEnum):
         """Whether the therapist gets it, with initials in place of names."""
         return self in _FOR_THERAPIST
 
+    @property
+    def can_be_ended(self) -> bool:
+        """Whether the mail carries a link by which its recipient gets no more of that kind."""
+        return self in _CAN_BE_ENDED
+
 
 _FOR_THERAPIST = frozenset(
     {
@@ -57,6 +62,9 @@ _FOR_THERAPIST = frozenset(
         *(MailKind.BOUNCED, MailKind.REGISTRATIONS_FULL),
     }
 )
+
+
+_CAN_BE_ENDED = frozenset({MailKind.REMINDER, MailKind.DIGEST})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +161,8 @@ class MailFacts:
     """The nearest open times, as slot ids and starts."""
     people: tuple[str, ...] = ()
     """Names of clients, for the therapist; a mail shows their initials."""
+    is_unwanted: bool = False
+    """Whether an address takes no more mail because its reader wants none."""
     counts: tuple[tuple[str, int], ...] = ()
     """Figures by name: `opens`, `booked`, `moved`, `cancelled`, `registered`, `conflicts`."""
     token: str | None = None

@@ -110,6 +110,12 @@ class UnknownRegularRequest(Refusal):
     name, status = "unknown-regular-request", 404
 
 
+class MailNotStopped(Refusal):
+    """Mail goes to the client already."""
+
+    name, status = "mail-not-stopped", 409
+
+
 class UnknownLogin(Refusal):
     """No such login of the practice."""
 

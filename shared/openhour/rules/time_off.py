@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from openhour.rules.appointments import Appointment
-from openhour.rules.clients import Client
+from openhour.rules.clients import Client, Mail
 from openhour.rules.notices import Notice
 from openhour.rules.slots import Slot, SlotState
 
@@ -107,8 +107,12 @@ def time_off_id_of(wanted: TimeOff) -> str:
 class CallReason(StrEnum):
     """Why a client has to be called."""
 
-    SOON = "soon"
     NO_ADDRESS = "no_address"
+    MAIL_STOPPED = "mail_stopped"
+    """Mails to them came back, or were unwanted."""
+    MAIL_OFF = "mail_off"
+    """They want no mail."""
+    SOON = "soon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,18 +129,23 @@ def calls_about(
 ) -> tuple[Call, ...]:
     """Return whom to call about cancelled sessions, soonest first.
 
-    They are clients without an address, and those whose session starts within 24 hours.
+    They are clients whom no mail reaches, and those whose session starts within 24 hours.
     """
     calls = []
     for appointment in sorted(cancelled, key=lambda each: (each.start, each.appointment_id)):
         client = clients.get(appointment.client_id)
         if client is None:
             continue
-        if not client.email:
-            why = CallReason.NO_ADDRESS
-        elif appointment.start - now < _MAIL_TAKES:
-            why = CallReason.SOON
-        else:
-            continue
-        calls.append(Call(client=client, start=appointment.start, why=why))
+        is_soon = appointment.start - now < _MAIL_TAKES
+        if why := _why_no_mail(client) or (CallReason.SOON if is_soon else None):
+            calls.append(Call(client=client, start=appointment.start, why=why))
     return tuple(calls)
+
+
+def _why_no_mail(client: Client) -> CallReason | None:
+    """Return why no mail reaches a client, or None."""
+    if not client.email:
+        return CallReason.NO_ADDRESS
+    if client.mail_stopped:
+        return CallReason.MAIL_STOPPED
+    return CallReason.MAIL_OFF if client.mail is Mail.NONE else None

@@ -12,6 +12,7 @@ from openhour.rules.clients import Client, DischargeReason, Mail, Privilege, Str
 from openhour.rules.contacts import ReturningRegistration
 from openhour.rules.hours import Entry
 from openhour.rules.logins import LoginRole, PracticeLogin
+from openhour.rules.mail_stops import MailStop, StopReason
 from openhour.rules.notices import Notice
 from openhour.rules.practice import Practice
 from openhour.rules.registrations import Registration
@@ -220,6 +221,8 @@ def client_from_row(row: ClientRow) -> Client:
         language=Language(row.language) if row.language else None,
         mail=Mail(row.mail) if row.mail else Mail.ALL,
         calendar_entries=bool(row.calendar_entries),
+        mail_stopped=_mail_stop(row.mail_stopped),
+        mail_resumed_at=row.mail_resumed_at,
         revision=int(row.revision),
     )
 
@@ -255,6 +258,8 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
         language=client.language,
         mail=None if client.mail is Mail.ALL else client.mail,
         calendar_entries=client.calendar_entries or None,
+        mail_stopped=_mail_stop_column(client.mail_stopped),
+        mail_resumed_at=client.mail_resumed_at,
         revision=client.revision,
         **record_columns(client),
     )
@@ -262,6 +267,17 @@ def client_row(therapist_id: str, client: Client) -> ClientRow:
 
 def _discharge_reason(text: str | None) -> DischargeReason | None:
     return DischargeReason(text) if text else None
+
+
+def _mail_stop(column: list[str] | None) -> MailStop | None:
+    if column is None:
+        return None
+    reason, at = column
+    return MailStop(reason=StopReason(reason), at=datetime.fromisoformat(at))
+
+
+def _mail_stop_column(stop: MailStop | None) -> list[str] | None:
+    return [stop.reason.value, stop.at.isoformat()] if stop else None
 
 
 def _regulars_column(regulars: tuple[Regular, ...] | None) -> list[list[Any]] | None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
-from openhour.store.models import MessageRow
+from openhour.rules.registrations import hash_of
+from openhour.store.models import MessageRow, UnsubscribeRow
 from openhour.store.queries import get
 from openhour.store.transactions import ConditionFailed, Update, write
 
@@ -133,6 +134,30 @@ def has_outcome(therapist_id: str, key: str) -> bool:
     """Return whether a message has been sent, or is never to be sent."""
     row = get(MessageRow, therapist_id, key)
     return bool(row and row.outcome)
+
+
+def write_unsubscribe_token(
+    therapist_id: str, client_id: str, token: str, *, now: datetime
+) -> None:
+    """Write whose mails a token ends, for as long as messages are kept.
+
+    Raises:
+        Busy: No attempt succeeded.
+    """
+    column = UnsubscribeRow.client_id
+    actions = [column.set(client_id), UnsubscribeRow.expires_at.set(now + _KEPT)]
+    row = UnsubscribeRow(therapist_id, _unsubscribe_key(token))
+    write(Update(row=row, actions=actions, when=column.does_not_exist()))
+
+
+def find_subscriber(therapist_id: str, token: str, *, now: datetime) -> str | None:
+    """Return the id of the client whose mails a token ends, or None if it is not good."""
+    row = get(UnsubscribeRow, therapist_id, _unsubscribe_key(token))
+    return row.client_id if row and now < row.expires_at else None
+
+
+def _unsubscribe_key(token: str) -> str:
+    return f"{UnsubscribeRow.key_prefix}{hash_of(token)}"
 
 
 def _write(therapist_id: str, key: str, actions: Any, when: Condition) -> bool:

@@ -115,6 +115,8 @@ class ClientRow(Row):
     language = UnicodeAttribute(null=True)
     mail = UnicodeAttribute(null=True)
     calendar_entries = BooleanAttribute(null=True)
+    mail_stopped = JSONAttribute(null=True)
+    mail_resumed_at = UTCDateTimeAttribute(null=True)
     suspended_by_strike = UnicodeAttribute(null=True)
     discharge_reason = UnicodeAttribute(null=True)
     discharged_at = UTCDateTimeAttribute(null=True)
@@ -380,6 +382,20 @@ class MessageRow(Row):
     sent_at = UTCDateTimeAttribute(null=True)
     ses_id = UnicodeAttribute(null=True)
     outcome = UnicodeAttribute(null=True)
+    expires_at = TTLAttribute()
+
+
+class UnsubscribeRow(Row):
+    """Whose mails a link ends, by the hash of its token, in the messages table."""
+
+    key_prefix = "#unsubscribe#"
+
+    table = MessageRow.table
+    Meta = MessageRow.Meta
+
+    therapist_id = UnicodeAttribute(hash_key=True)
+    message_key = UnicodeAttribute(range_key=True)
+    client_id = UnicodeAttribute()
     expires_at = TTLAttribute()
 
 

@@ -14,6 +14,7 @@ from openhour.rules.clients import Client, DischargeReason, Privilege, login_nam
 from openhour.rules.contacts import BARE_SPAN, entry_digests
 from openhour.rules.erasure import is_anonymized
 from openhour.rules.practice import Practice
+from openhour.rules.reachability import is_same_address
 from openhour.rules.refusals import Invalid, KnownClient, Obstacle, UnknownClient
 from openhour.rules.regulars import copies_for
 from openhour.rules.strikes import count_strikes, has_seen_flag
@@ -172,9 +173,10 @@ def new_client_id() -> str:
 def change_client(
     therapist_id: str, client_id: str, changes: Mapping[str, Any], *, now: datetime
 ) -> Client:
-    """Change a client's name, address, phone, `usual` or `max_per_week`.
+    """Change a client's name, address, phone, limits, or what they want by mail.
 
-    The login name stays. `flag_seen` keeps a flag quiet until the next strike.
+    The login name stays. `flag_seen` keeps a flag quiet until the next strike. To a new address
+    mail goes again. Language, mail and calendar entries are as the client asks.
 
     Raises:
         UnknownClient: There is no such client.
@@ -190,6 +192,8 @@ def change_client(
         if fields.pop("flag_seen", has_seen_flag(client)) != has_seen_flag(client):
             fields["flag_seen_at"] = None if has_seen_flag(client) else now
         after = replace(client, **fields)
+        if not is_same_address(client.email, after.email):
+            after = replace(after, mail_stopped=None)
         if after.login and not after.email:
             raise Invalid.field("email", "A client with a login needs an address.")
         return after

@@ -20,6 +20,7 @@ from openhour.use_cases.announcements import (
 )
 from openhour.use_cases.mail_facts import gather
 from openhour.use_cases.registration_mails import keep_token
+from openhour.use_cases.unsubscribing import keep_unsubscribe_token
 
 Compose = Callable[[MailFacts], bytes]
 """Writes a mail as a MIME message."""
@@ -61,12 +62,23 @@ def deliver(
             return POSTPONED
         case MailFacts():
             mail = compose(facts)
-            if not keep_token(therapist_id, intent, facts):
+            if not _keep_token(therapist_id, intent, facts, now=now):
                 messages.set_outcome(therapist_id, intent.key, values, Withheld.OUTDATED, now=now)
                 return Withheld.OUTDATED
             return _send(therapist_id, intent, values, mail, now=now, again=again)
         case None:
             raise NotClaimed  # never: either facts or a reason
+
+
+def _keep_token(therapist_id: str, intent: MailIntent, facts: MailFacts, *, now: datetime) -> bool:
+    """Store the hash of the token that a mail carries, and return whether it is good for anything.
+
+    Raises:
+        Busy: No attempt succeeded.
+    """
+    if intent.kind.can_be_ended and facts.token:
+        keep_unsubscribe_token(therapist_id, intent.client_id, facts.token, now=now)
+    return keep_token(therapist_id, intent, facts)
 
 
 def _send(

@@ -17,6 +17,7 @@ from openhour.rules.mail_policy import (
     decide_for_session,
     is_still_true,
 )
+from openhour.rules.mail_stops import StopReason
 from openhour.rules.mails import MailFacts, MailKind, RegularFacts
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import local_start
@@ -34,6 +35,7 @@ from openhour.use_cases.mail_parts import (
     therapist_recipient,
 )
 from openhour.use_cases.registration_mails import ABOUT_REGISTRATIONS, registration_facts
+from openhour.use_cases.unsubscribing import new_unsubscribe_token
 
 _ABOUT_SESSIONS = frozenset(
     {MailKind.BOOKED, MailKind.MOVED, MailKind.CANCELLED, MailKind.REMINDER}
@@ -91,6 +93,7 @@ def _to_client(
         recipient=client_recipient(practice, client),
         acted_at=intent.acted_at,
         change_policy=practice.change_policy,
+        token=new_unsubscribe_token(practice.therapist_id) if intent.kind.can_be_ended else None,
         with_calendar_entry=client.calendar_entries,
         key=intent.key,
         sent_at=now,
@@ -190,10 +193,16 @@ def _for_therapist(
         acted_at=intent.acted_at,
         session=session_facts(practice, session, now=now) if session else None,
         people=(client.name,),
+        is_unwanted=_is_unwanted(client),
         regular=_asked_regular(client) if intent.kind is MailKind.REGULAR_ASKED else None,
         key=intent.key,
         sent_at=now,
     )
+
+
+def _is_unwanted(client: Client) -> bool:
+    stop = client.mail_stopped
+    return stop is not None and stop.reason is StopReason.COMPLAINED
 
 
 def _asked_regular(client: Client) -> RegularFacts | None:

@@ -14,6 +14,8 @@ import pytest
 import requests
 
 from infra.local.environment import MAIL_QUEUE_URL
+from openhour import clock
+from openhour.store.messages import write_unsubscribe_token
 from openhour.store.models import MessageRow
 from tests.e2e.story.context import StoryContext
 
@@ -139,3 +141,35 @@ def test_a_regular_is_told_once(story: StoryContext, told) -> None:
     assert told() == [("client1@openhour.example", "regular-changed")]
     story.therapist.call("PUT", path, {**wanted, "every_weeks": regular["every_weeks"]})
     told()
+
+
+BOUNCING = "bounce+eve@simulator.amazonses.com"
+
+
+def test_mail_that_comes_back_is_stopped_told_and_tried_again(story: StoryContext, told) -> None:
+    path = f"/practice/clients/{EVES}"
+    assert story.therapist.call("PATCH", path, {"email": BOUNCING}).status == 200
+    slot_id = free_slots(story)[-1]
+    booked = story.client(5).call("POST", "/appointments", {"slot_id": slot_id})
+    assert booked.status == 201, booked
+    therapist = "therapist@openhour.example"
+    assert told() == [(BOUNCING, "booked"), (therapist, "bounced")]
+    assert story.therapist.get(path)["mail_stopped"]["why"] == "bounced"
+    assert story.client(5).get("/me")["mail_stopped"] == "bounced"
+    story.client(5).call("DELETE", booked.headers["location"])
+    assert told() == []
+    assert story.therapist.call("DELETE", f"{path}/mail-stop").body["mail_stopped"] is None
+    assert story.therapist.call("DELETE", f"{path}/mail-stop").status == 409
+    assert story.therapist.call("PATCH", path, {"email": EVE}).status == 200
+    assert told() == []
+
+
+def test_a_link_in_a_reminder_ends_reminders(story: StoryContext, told) -> None:
+    token = f"demo.{'x' * 43}"
+    write_unsubscribe_token("demo", EVES, token, now=clock.now())
+    assert story.public.call("GET", f"/unsubscribe/{token}").status == 404
+    assert story.client(5).get("/me")["mail"] == "all"
+    url = f"{story.local.base_url}/unsubscribe/{token}"
+    answer = requests.post(url, data={"List-Unsubscribe": "One-Click"}, timeout=10)
+    assert answer.status_code == 202, answer.text
+    assert story.client(5).get("/me")["mail"] == "changes"

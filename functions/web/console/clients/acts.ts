@@ -1,5 +1,6 @@
 /** What the therapist does about one client, each with the way back where there is one. */
 
+import { Refused } from "../../shared/api.ts";
 import type { Office, Schemas } from "../office.ts";
 import type { Seen } from "./listing.ts";
 import type { Session } from "./sessions.ts";
@@ -74,6 +75,18 @@ export async function invite(office: Office, client: Named & Pick<Seen, "email">
   office.forgetClients();
   const { clientsView: words } = office.strings;
   office.say(words.isInvited(office.nameOf(client)));
+}
+
+/** Mail a client again; who is mailed already needs nothing more. */
+export async function tryMailAgain(office: Office, client: Named): Promise<void> {
+  try {
+    await office.api.request("delete", `${CLIENT}/mail-stop`, { client_id: client.client_id });
+  } catch (error) {
+    if (!(error instanceof Refused) || error.reason !== "mail-not-stopped") throw error;
+  }
+  office.forgetClients();
+  const { mail: words } = office.strings.clientsView;
+  office.say(words.isTriedAgain(office.nameOf(client)));
 }
 
 /** Set a late change or a missed session aside. */

@@ -12,6 +12,7 @@ import { decisions } from "./decisions.ts";
 import "./details.ts";
 import "./discharging.ts";
 import type { Seen } from "./listing.ts";
+import { mailWords } from "./mail.ts";
 import { comingSessions, figuresOf } from "./overview.ts";
 import "./record.ts";
 import "./rules.ts";
@@ -114,6 +115,7 @@ class ClientView extends View {
         isBusy: this.busy,
         run: (act) => void this.#do(act),
         changed: () => this.#changed(),
+        edit: () => this.#goOn("edit"),
         suspend: () => this.#goOn("suspend"),
       })}
       ${client.conduct ? figuresOf(this.office, client.conduct) : nothing}
@@ -143,6 +145,8 @@ class ClientView extends View {
   #drawContact(client: History): TemplateResult {
     const { clientsView: words } = this.office.strings;
     const hidden = this.office.showsInitials;
+    const isMailed = client.email && !client.mail_stopped;
+    const mail = isMailed ? mailWords(this.office, client) : "";
     return html`<p class="contact">
       ${
       !hidden && client.email ? html`<a href="mailto:${client.email}">${client.email}</a>` : nothing
@@ -163,6 +167,7 @@ class ClientView extends View {
         : nothing
     }
       ${client.registered_online ? html`<span class="second">${words.registered}</span>` : nothing}
+      ${mail ? html`<span class="second">${mail}</span>` : nothing}
       <button class="quiet-button" type="button" @click=${() =>
       this.#goOn("edit")}>${words.edit}</button></p>`;
   }

@@ -9,6 +9,7 @@ import { pathTo } from "../routes.ts";
 import { declineRequest } from "../week/acts.ts";
 import { askToRestore, change, invite } from "./acts.ts";
 import type { Seen } from "./listing.ts";
+import { drawMailStop } from "./mail.ts";
 import { capitalized, dayWords, rhythmWords } from "./words.ts";
 
 /** How long a first password is valid. */
@@ -21,11 +22,13 @@ export interface Acts {
   readonly run: (act: () => Promise<unknown>) => void;
   /** Load anew after an act. */
   readonly changed: () => Promise<void>;
+  /** Show the form of the client's details. */
+  readonly edit: () => void;
   /** Ask before the client is suspended. */
   readonly suspend: () => void;
 }
 
-/** Draw what needs a decision: a flag, a suspension, a request, and a missing login. */
+/** Draw what needs a decision: a flag, a suspension, a request, mail, and a missing login. */
 export function decisions(office: Office, client: Seen, acts: Acts): TemplateResult {
   return html`
     ${client.flagged && client.strikes && client.privilege === "active"
@@ -33,7 +36,7 @@ export function decisions(office: Office, client: Seen, acts: Acts): TemplateRes
       : nothing}
     ${client.privilege === "suspended" ? drawSuspended(office, acts, client) : nothing}
     ${client.regular_request?.state === "asked" ? drawRequest(office, acts, client) : nothing}
-    ${drawLogin(office, acts, client)}
+    ${drawMailStop(office, client, acts)} ${drawLogin(office, acts, client)}
   `;
 }
 

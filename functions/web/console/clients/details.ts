@@ -1,11 +1,12 @@
-/** The form of a client's name, address and phone. */
+/** The form of a client's name, address and phone, and of what they want by mail. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { Actor } from "../actor.ts";
 import { field, focusError, formError, mainButton, valuesOf } from "../parts.ts";
 import { change } from "./acts.ts";
 import { faultsOf } from "./adding/faults.ts";
 import type { Seen } from "./listing.ts";
+import { choicesOf, mailFields } from "./mail.ts";
 
 class ClientDetails extends Actor {
   static override properties = { ...Actor.properties, client: { attribute: false } };
@@ -39,6 +40,7 @@ class ClientDetails extends Actor {
               maxlength: 40,
             })}
             <p class="hint">${strings.clientsView.addressHint}</p>
+            ${this.client.mail === undefined ? nothing : mailFields(this.office, this.client)}
             <div class="acts">${mainButton(this, strings.save, strings.saving)}
               <button class="quiet-button" type="button" @click=${() => this.#close()}>${strings
                 .cancel}</button></div>
@@ -61,7 +63,7 @@ class ClientDetails extends Actor {
         faults.map(([at, fault]) => [at, strings.adding.faults[fault]]),
       );
     } else {
-      const patch = { name, email: email || null, phone: phone || null };
+      const patch = { name, email: email || null, phone: phone || null, ...choicesOf(values) };
       const isSaved = await this.act(() => change(this.office, this.client, patch));
       if (isSaved) {
         this.office.say(strings.clientsView.isSaved);

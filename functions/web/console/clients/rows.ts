@@ -103,12 +103,15 @@ function about(office: Office, { client, regulars }: Line, showsLogin: boolean):
   const parts = [
     client.flagged ? words.flagged : "",
     isSuspended ? words.suspended : "",
+    client.mail_stopped ? words.mail.short[client.mail_stopped.why] : "",
     asked ? words.asksFor(rhythmWords(office, asked)) : "",
     rhythms.join(", ") || kind,
     showsLogin ? login : "",
   ].filter(Boolean);
   if (parts.length === 0) return nothing;
-  return html`${isSuspended ? marks.blocked : nothing} ${capitalized(parts.join(", "))}`;
+  return html`${isSuspended || client.mail_stopped ? marks.blocked : nothing} ${
+    capitalized(parts.join(", "))
+  }`;
 }
 
 /** A discharged client: there is nothing more to open. */

@@ -431,7 +431,12 @@ export const en = {
     saved: "The time off is saved.",
     callTitle: "Please call",
     callText: "Mail won't reach these clients in time. The soonest session comes first.",
-    why: { soon: "starts soon", no_address: "no address" } as Readonly<Record<string, string>>,
+    why: {
+      soon: "starts soon",
+      no_address: "no address",
+      mail_stopped: "mail doesn't reach them",
+      mail_off: "wants no mail",
+    } as Readonly<Record<string, string>>,
     text: "Text",
     noPhone: "no phone",
   },
@@ -657,6 +662,7 @@ export const en = {
       "add-client": "Client added",
       "change-client": "Client changed",
       "invite": "Client invited",
+      "resume-mail": "Mail tried again",
       "suspend": "Client suspended",
       "restore": "Client restored",
       "discharge": "Client discharged",
@@ -729,6 +735,38 @@ export const en = {
     edit: "Edit",
     addressHint: "A new email changes where mail goes. The sign-in name stays.",
     loginNeedsAddress: "This client signs in, so an email is needed.",
+    mail: {
+      legend: "Mail",
+      choices: {
+        all: "Everything, with reminders",
+        changes: "Only what changes",
+        none: "None, except passwords and codes",
+      },
+      entries: "A calendar entry in each mail",
+      language: "Language",
+      practiceLanguage: (name: string) => `As the practice's: ${name}`,
+      hint: "Clients choose this on their page. Change it here when they ask you.",
+      wants: {
+        all: "Mail with reminders",
+        changes: "Mail only about changes",
+        none: "No mail",
+      },
+      withEntries: "with calendar entries",
+      inLanguage: (name: string) => `in ${name}`,
+      stopped: {
+        bounced: (day: string) => `Mail has come back since ${day}`,
+        complained: (day: string) => `Asked for no more mail on ${day}`,
+      },
+      whatToDo: {
+        bounced: "Nothing more is mailed to this address. Ask for the right one.",
+        complained:
+          "A mail was marked as unwanted, so nothing more is mailed. Try again only if they ask.",
+      },
+      short: { bounced: "mail comes back", complained: "wants no more mail" },
+      tryAgain: "Try again",
+      changeAddress: "Change the address",
+      isTriedAgain: (name: string) => `${name} is mailed again.`,
+    },
     isSaved: "Saved.",
     flagTitle: (count: number, days: number) =>
       count === 1

@@ -128,12 +128,9 @@ class TimeOffView extends View {
       return;
     }
     const { timeOff, cantBeUndone } = this.office.strings;
-    const names = cancelled.map(({ client }) => this.office.nameOf(client)).join(", ");
     this.office.ask({
       title: timeOff.cancelTitle(cancelled.length),
-      text: `${
-        body.notify ? timeOff.willBeTold(names) : timeOff.wontBeTold(names)
-      } ${cantBeUndone}`,
+      text: `${this.#whoIsTold(this.#preview!, body.notify ?? true)} ${cantBeUndone}`,
       act: timeOff.cancelAct(cancelled.length),
       keep: timeOff.cancelKeep,
       run: async () => {
@@ -141,6 +138,20 @@ class TimeOffView extends View {
       },
     });
   };
+
+  /** Say who will be told by mail, and who won't: whom no mail reaches, or nobody is told. */
+  #whoIsTold({ cancelled, call }: Result, notify: boolean): string {
+    const { timeOff } = this.office.strings;
+    const unreached = new Set(
+      call.filter(({ why }) => why !== "soon").map((each) => each.client_id),
+    );
+    const namesOf = (isTold: boolean) =>
+      cancelled.filter(({ client }) => (notify && !unreached.has(client.client_id)) === isTold)
+        .map(({ client }) => this.office.nameOf(client)).join(", ");
+    const [told, untold] = [namesOf(true), namesOf(false)];
+    return [told && timeOff.willBeTold(told), untold && timeOff.wontBeTold(untold)]
+      .filter(Boolean).join(" ");
+  }
 
   /** Cancel the rest of today in one act, once it is seen who will be told. */
   async #illToday(): Promise<void> {

@@ -7,6 +7,9 @@ import { HOUR, readTime } from "../../shared/wall_clock.ts";
 import { Actor } from "../actor.ts";
 import "../client_search.ts";
 import type { Suggestion } from "../client_search.ts";
+import { tryMailAgain } from "../clients/acts.ts";
+import "../clients/mail_form.ts";
+import { dayWords } from "../clients/words.ts";
 import { modal } from "../modal.ts";
 import type { Client } from "../office.ts";
 import { formError } from "../parts.ts";
@@ -29,15 +32,23 @@ export class SlotPanel extends Actor {
   declare isModal: boolean;
   #client: Client | undefined;
   #tells = true;
+  #isMailing = false;
 
   override willUpdate(): void {
     const id = this.slotShown.client?.client_id;
     if (!id || this.#client?.client_id === id) return;
     this.#client = undefined;
-    this.office.clients().then((clients) => {
-      this.#client = clients.find(({ client_id }) => client_id === id);
-      this.requestUpdate();
-    }, () => undefined); // the phone is missing, and nothing else
+    this.#isMailing = false;
+    void this.#read(id);
+  }
+
+  async #read(id: string): Promise<void> {
+    try {
+      this.#client = (await this.office.clients()).find(({ client_id }) => client_id === id);
+    } catch {
+      return; // the phone is missing, and nothing else
+    }
+    this.requestUpdate();
   }
 
   override render(): TemplateResult {
@@ -186,14 +197,56 @@ export class SlotPanel extends Actor {
         : ""}</span></p>
       ${slot.note ? html`<p class="fact quiet">${slot.note}</p>` : nothing}
       ${(slot.ended ?? []).map((ended) => this.#drawEnded(ended))}
+      ${this.#drawMailStop()}
+      ${this.#isMailing ? this.#drawMailForm() : nothing}
       <div class="panel-acts">${hasStarted ? this.#drawPast(kind === "missed") : this.#drawComing()}
         <button type="button" @click=${() => this.#goOn("next")}>${week.nextSession}</button>
         ${slot.regular_id ||
             !this.office.isTherapist
           ? nothing
           : html`<button type="button" @click=${() =>
-            this.#goOn("weekly")}>${marks.regular} ${week.makeWeekly}</button>`}</div>
+            this.#goOn("weekly")}>${marks.regular} ${week.makeWeekly}</button>`}${this.office
+            .isTherapist || this.#isMailing || !this.#client
+          ? nothing
+          : html`<button type="button" @click=${() =>
+            this.#showMail(true)}>${this.office.strings.clientsView.mail.legend}</button>`}</div>
     `;
+  }
+
+  /** Why nothing is mailed to the client. Whoever answers the phone can try again. */
+  #drawMailStop(): TemplateResult | typeof nothing {
+    const client = this.#client;
+    const stop = client?.mail_stopped;
+    if (!client || !stop) return nothing;
+    const { mail: words } = this.office.strings.clientsView;
+    return html`
+      <p class="fact">${marks.blocked}<span>${words.stopped[stop.why](
+        dayWords(this.office, stop.since),
+      )}. ${words.whatToDo[stop.why]}</span></p>
+      <p><button class="second-button" type="button" aria-disabled=${this.busy ? "true" : "false"}
+              @click=${() => this.#tryMailAgain(client)}>${words.tryAgain}</button></p>
+    `;
+  }
+
+  async #tryMailAgain(client: Client): Promise<void> {
+    if (await this.act(() => tryMailAgain(this.office, client))) await this.#read(client.client_id);
+  }
+
+  #drawMailForm(): TemplateResult {
+    const close = () => this.#showMail(false);
+    const client = this.#client!;
+    return html`
+      <openhour-client-mail .office=${this.office} .client=${client}
+        @closed=${close} @done=${() => {
+          close();
+          void this.#read(client.client_id);
+        }}></openhour-client-mail>
+    `;
+  }
+
+  #showMail(isShown: boolean): void {
+    this.#isMailing = isShown;
+    this.requestUpdate();
   }
 
   /** A name leads to the client, whom the office does not see. */

@@ -83,6 +83,14 @@ export const en = {
   expiredTitle: "This link has expired",
   expiredText: "It was good for 72 hours, or a newer mail has replaced it.",
   registerAgain: "Register again",
+  unsubscribeTitle: "No more reminders?",
+  unsubscribeText: "Mails about what you book, move or cancel still come.",
+  unsubscribeButton: "No more reminders",
+  unsubscribing: "One moment…",
+  keepReminders: "Keep the reminders",
+  unsubscribedTitle: "No more reminders come",
+  unsubscribedText:
+    "Mails about what you book, move or cancel still come. To get reminders again, sign in and choose Mail in the menu under your name.",
   notAccepting: "There is no room for new clients just now. Please call us.",
   checkField: "Please check this.",
 
@@ -109,6 +117,16 @@ export const en = {
     all: "Everything, with reminders",
     changes: "Only what changes",
     none: "None, except passwords and codes",
+  },
+  mailStopped: {
+    bounced: {
+      title: "Mails to you came back",
+      text: "So we send none just now. Please tell us your address.",
+    },
+    complained: {
+      title: "We send you no mail",
+      text: "One of our mails was marked as unwanted. If you want mail again, please tell us.",
+    },
   },
   calendarEntries: "Put a calendar entry into each mail",
   calendarEntriesHint:

@@ -87,6 +87,14 @@ export const es: Strings = {
   expiredTitle: "Este enlace ya venció",
   expiredText: "Valía 72 horas, o un correo más reciente lo reemplazó.",
   registerAgain: "Registrarse de nuevo",
+  unsubscribeTitle: "¿No más recordatorios?",
+  unsubscribeText: "Los mensajes sobre lo que reserva, mueve o cancela siguen llegando.",
+  unsubscribeButton: "No más recordatorios",
+  unsubscribing: "Un momento…",
+  keepReminders: "Seguir con los recordatorios",
+  unsubscribedTitle: "Ya no llegan recordatorios",
+  unsubscribedText:
+    "Los mensajes sobre lo que reserva, mueve o cancela siguen llegando. Para volver a recibir recordatorios, entre y elija Correo en el menú bajo su nombre.",
   notAccepting: "Por ahora no hay lugar para nuevos clientes. Llámenos, por favor.",
   checkField: "Revise este campo, por favor.",
 
@@ -112,6 +120,17 @@ export const es: Strings = {
     all: "Todo, con recordatorios",
     changes: "Solo lo que cambia",
     none: "Ninguno, salvo contraseñas y códigos",
+  },
+  mailStopped: {
+    bounced: {
+      title: "Los mensajes que le enviamos han vuelto",
+      text: "Por eso ahora no enviamos ninguno. Díganos su dirección, por favor.",
+    },
+    complained: {
+      title: "No le enviamos correo",
+      text:
+        "Uno de nuestros mensajes se marcó como no deseado. Si quiere volver a recibir correo, díganoslo, por favor.",
+    },
   },
   calendarEntries: "Incluir una entrada de calendario en cada correo",
   calendarEntriesHint: "Dice “Cita” y nada más. Quien vea su calendario o su correo puede leerlo.",

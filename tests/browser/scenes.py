@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from infra.seed import at
 from openhour import clock
-from openhour.use_cases.unsubscribing import keep_unsubscribe_token, new_unsubscribe_token
+from openhour.store.messages import write_unsubscribe_token
+from openhour.use_cases.unsubscribing import new_unsubscribe_token
 from tests.browser.practices import NORA, PETER
 from tests.functions.stopping_mail import bounce
 
@@ -379,7 +380,7 @@ def _until_tuesday_morning() -> None:
 def unsubscribe_link(practice: PracticeAtWork, client_id: str = "nora") -> str:
     """Return the link of a reminder that a client was mailed, as it stands behind the address."""
     token = new_unsubscribe_token(practice.therapist_id)
-    keep_unsubscribe_token(practice.therapist_id, client_id, token, now=clock.now())
+    write_unsubscribe_token(practice.therapist_id, client_id, token, now=clock.now())
     return f"#unsubscribe={token}"
 
 

@@ -20,7 +20,6 @@ from openhour.use_cases.announcements import (
 )
 from openhour.use_cases.mail_facts import gather
 from openhour.use_cases.registration_mails import keep_token
-from openhour.use_cases.unsubscribing import keep_unsubscribe_token
 
 Compose = Callable[[MailFacts], bytes]
 """Writes a mail as a MIME message."""
@@ -77,7 +76,7 @@ def _keep_token(therapist_id: str, intent: MailIntent, facts: MailFacts, *, now:
         Busy: No attempt succeeded.
     """
     if intent.kind.can_be_ended and facts.token:
-        keep_unsubscribe_token(therapist_id, intent.client_id, facts.token, now=now)
+        messages.write_unsubscribe_token(therapist_id, intent.client_id, facts.token, now=now)
     return keep_token(therapist_id, intent, facts)
 
 

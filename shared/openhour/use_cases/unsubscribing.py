@@ -11,26 +11,17 @@ from datetime import datetime
 
 from openhour.rules.clients import Mail
 from openhour.store.clients import find_client, update_client
-from openhour.store.messages import find_subscriber, write_unsubscribe_token
+from openhour.store.messages import find_subscriber
 from openhour.store.tenancy import restrict_to
 from openhour.store.transactions import retry_on_conflict, write
 from openhour.tokens import new_secret
 
-_TOKEN = re.compile(r"([A-Za-z0-9_-]{1,64})\.[A-Za-z0-9_-]{43}")
+_TOKEN = re.compile(r"([A-Za-z0-9_.-]{1,64})\.[A-Za-z0-9_-]{43}")
 
 
 def new_unsubscribe_token(therapist_id: str) -> str:
     """Return the token of a link that ends a client's reminders."""
     return f"{therapist_id}.{new_secret()}"
-
-
-def keep_unsubscribe_token(therapist_id: str, client_id: str, token: str, *, now: datetime) -> None:
-    """Store the hash of a token before it is mailed.
-
-    Raises:
-        Busy: No attempt succeeded.
-    """
-    write_unsubscribe_token(therapist_id, client_id, token, now=now)
 
 
 @retry_on_conflict()

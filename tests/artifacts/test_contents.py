@@ -21,12 +21,13 @@ ALL_FUNCTIONS = {
 }  # fmt: skip
 HOOK = ALL_FUNCTIONS - {"pynamodb"}
 """What CodeDeploy's hook contains, which reads no table."""
-TRIGGER = "SignInsFunction"
-"""It serves no HTTP, and calls DynamoDB alone."""
+TRIGGERS = {"SignInsFunction", "PasswordMailsFunction"}
+"""They serve no HTTP, and call DynamoDB alone."""
 HTTP_FUNCTIONS = {"annotated_types", "pydantic", "pydantic_core", "typing_inspection"}
 BOTO3_FUNCTIONS = {"boto3", "s3transfer"}
 MAIL_LIBRARIES = {"babel", "icalendar", "jinja2", "markupsafe"}
 """What writes mails and calendar entries."""
+WRITERS = {"MailerFunction", "PasswordMailsFunction"}
 BOTO3_SERVICES = {
     "DeploymentCheckFunction": ["codedeploy", "lambda"],
     "MailerFunction": ["dynamodb", "sesv2", "sqs"],
@@ -43,9 +44,9 @@ def test_an_artifact_contains_only_what_the_function_imports(artifact: Artifact)
     contained = {each.name for each in artifact.directory.iterdir()}
     others = BOTO3_FUNCTIONS if artifact.function in BOTO3_SERVICES else HTTP_FUNCTIONS
     every = HOOK if artifact.function == "DeploymentCheckFunction" else ALL_FUNCTIONS
-    if artifact.function == "MailerFunction":
+    if artifact.function in WRITERS:
         every = every | MAIL_LIBRARIES
-    assert contained == (every if artifact.function == TRIGGER else every | others)
+    assert contained == (every if artifact.function in TRIGGERS else every | others)
 
 
 def test_an_artifact_contains_no_other_function(artifact: Artifact) -> None:

@@ -146,5 +146,8 @@ CHECKS: Mapping[str, Check] = {
     "NotificationsStreamFunction": _record(_SESSION_KEYS, {}, {**_SESSION_KEYS, **_PLACED}),
     "MailerFunction": _ANSWERED_BY_READING,
     "SweepFunction": _ANSWERED_BY_READING,
+    "MailPreviewsFunction": _request(
+        "GET", "/practice/mail-previews/{kind}", Role.THERAPIST, kind="booked"
+    ),
 }
 """The check of each function, by its logical id."""

@@ -54,7 +54,7 @@ def _report(error: Exception) -> None:
 
 def _write(event: dict[str, Any]) -> dict[str, str]:
     # Imported here, so that not even an error of an import keeps a mail back.
-    from functions.notifications.mails import write  # noqa: PLC0415
+    from functions.notifications.mails.writing import write  # noqa: PLC0415
     from openhour import clock  # noqa: PLC0415
     from openhour.rules.mails import PasswordFacts  # noqa: PLC0415
     from openhour.use_cases.password_mails import Recipient, password_facts  # noqa: PLC0415

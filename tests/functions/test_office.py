@@ -24,6 +24,7 @@ OFFICE = {
     "GET /practice/calendar",
     "GET /practice/conflicts",
     "GET /practice/contacts",
+    "GET /practice/mail-previews/{kind}",
     "GET /practice/release",
     "GET /practice/slots/{slot_id}",
     "POST /practice/slots",

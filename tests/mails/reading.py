@@ -7,7 +7,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from openhour.rules.mails import MailFacts
 
 

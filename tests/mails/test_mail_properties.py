@@ -11,7 +11,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from openhour.rules.mails import (
     MailFacts,
     MailKind,

@@ -97,6 +97,7 @@ CALLERS: Mapping[str, Callers] = {
     "GET /practice/clients/{client_id}/slots": THERAPIST,
     "GET /practice/clients/{client_id}/booking-check": THERAPIST,
     "GET /practice/intake": THERAPIST,
+    "GET /practice/mail-previews/{kind}": BOTH,
     "GET /practice/registrations": THERAPIST,
     "DELETE /practice/registrations/{registration_id}": THERAPIST,
 }

@@ -109,7 +109,7 @@ _CHANGES: Mapping[str, dict[str, Any]] = {
         "address": "appointments@openhour.example",
         "subject": "Appointment confirmed",
         "text": "Your session is booked",
-        "html": "<!doctype html><title>Appointment confirmed</title><h1>Your session is booked</h1>",
+        "html": "<!doctype html><title>Appointment</title><h1>Your session is booked</h1>",
     },
     "PrivilegeRequest": {"state": "suspended"},
     "Registration": {"privilege": "ended", "discharge_reason": "moved_on"},

@@ -49,3 +49,10 @@ def test_a_view_that_the_office_may_not_see_says_so(otto):
     otto.expected += ("403",)
     otto.page.evaluate("location.hash = '#/settings'")
     otto.sees("Your login isn't allowed to do this.")
+
+
+def test_the_office_reads_what_mail_looks_like(otto):
+    otto.go("mails")
+    frame = otto.page.frame_locator("openhour-mail-frame iframe")
+    frame.get_by_role("heading", name="Your session is booked").wait_for()
+    assert otto.page.get_by_role("link", name="Settings").count() == 0

@@ -1145,6 +1145,11 @@ export interface components {
              */
             regular: boolean;
             /**
+             * Sequence
+             * @description How often the session was moved.
+             */
+            sequence: number;
+            /**
              * Slot Id
              * @description The slot's id, which is its start in UTC.
              */
@@ -1161,6 +1166,11 @@ export interface components {
              * @enum {string}
              */
             status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
+            /**
+             * Uid
+             * @description By which calendars recognize the session, also after it was moved.
+             */
+            uid: string;
         };
         /**
          * Appointments
@@ -2772,6 +2782,11 @@ export interface components {
              */
             place: string | null;
             /**
+             * Place In Mail
+             * @description Whether mails and calendar entries say so.
+             */
+            place_in_mail: boolean;
+            /**
              * Practice Language
              * @description The language of clients who have chosen none.
              * @enum {string}
@@ -2919,6 +2934,11 @@ export interface components {
              */
             regular: boolean;
             /**
+             * Sequence
+             * @description How often the session was moved.
+             */
+            sequence: number;
+            /**
              * Slot Id
              * @description The slot's id, which is its start in UTC.
              */
@@ -2945,6 +2965,11 @@ export interface components {
              * @description The id of the time off for which it was cancelled. It is left out for the office.
              */
             time_off_id?: string | null;
+            /**
+             * Uid
+             * @description By which calendars recognize the session, also after it was moved.
+             */
+            uid: string;
             /**
              * Waived
              * @description Whether its strike was waived. It is left out for the office.
@@ -4652,6 +4677,11 @@ export interface components {
              */
             regular: boolean;
             /**
+             * Sequence
+             * @description How often the session was moved.
+             */
+            sequence: number;
+            /**
              * Slot Id
              * @description The slot's id, which is its start in UTC.
              */
@@ -4678,6 +4708,11 @@ export interface components {
              * @description The id of the time off for which it was cancelled. It is left out for the office.
              */
             time_off_id?: string | null;
+            /**
+             * Uid
+             * @description By which calendars recognize the session, also after it was moved.
+             */
+            uid: string;
             /**
              * Waived
              * @description Whether its strike was waived. It is left out for the office.

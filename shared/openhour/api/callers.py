@@ -45,7 +45,7 @@ _CLIENT = ("client", "client_id", "name")
 _SLOT = ("slot_id", "start", "end", "state", "prime", "appointment_id", "regular_id", *_CLIENT)
 _APPOINTMENT = (
     *("appointment", "appointment_id", "slot_id", "start", "end", "client_id"),
-    *("status", "regular", "cancel_free_until", "ended_by", "message"),
+    *("status", "regular", "cancel_free_until", "ended_by", "message", "uid", "sequence"),
 )
 
 CALLERS: Mapping[str, Callers] = {

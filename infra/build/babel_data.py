@@ -1,6 +1,7 @@
 """Babel's data, reduced to what dates and the names of time zones are written with."""
 
 import pickle
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,16 @@ _OF_ALL = frozenset(
 
 def reduce(installed: Path) -> None:
     """Remove the other locales, and from the rest everything that no mail shows."""
-    for file in (installed / "babel" / "locale-data").glob("*.dat"):
-        if file.stem in LOCALES:
-            _empty(file, _OF_A_LOCALE)
-        else:
-            file.unlink()
-    for file in (installed / "babel").glob("global.dat"):
-        _empty(file, _OF_ALL)
+    sys.path.insert(0, str(installed))  # the data consists of Babel's own classes
+    try:
+        for file in (installed / "babel" / "locale-data").glob("*.dat"):
+            if file.stem in LOCALES:
+                _empty(file, _OF_A_LOCALE)
+            else:
+                file.unlink()
+        _empty(installed / "babel" / "global.dat", _OF_ALL)
+    finally:
+        sys.path.remove(str(installed))
 
 
 def _empty(file: Path, names: frozenset[str]) -> None:

@@ -35,13 +35,13 @@ from openhour.api.resolver import Resolver
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "functions" / "web" / "openapi.json"
 FUNCTIONS = (
-    *("availability", "booking", "cancellation", "confirmation", "practice"),
+    *("availability", "booking", "cancellation", "confirmation", "notifications", "practice"),
     *("privileges", "registration", "web"),
 )
 _API_MODULES = (
     *("appointments", "asked_regulars", "audit_log", "booking_checks", "calendar_weeks"),
-    *("calendars", "clients", "contacts", "intake", "logins", "me", "names", "openings"),
-    *("public", "registrations", "regulars", "settings", "time_off"),
+    *("calendars", "clients", "contacts", "intake", "logins", "mail_previews", "me", "names"),
+    *("openings", "public", "registrations", "regulars", "settings", "time_off"),
 )
 """The modules that define requests and responses, the latter as classes named `…View`."""
 _VIEW = "View"

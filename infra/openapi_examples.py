@@ -104,6 +104,13 @@ _SETTINGS = {name: value_to_json(spec.default) for name, spec in setting_specs()
 _CHANGES: Mapping[str, dict[str, Any]] = {
     "ClientRequest": {"invite": True},
     "Config": {"client_id": "4example"},
+    "MailPreview": {
+        "sender": "Appointments",
+        "address": "appointments@openhour.example",
+        "subject": "Appointment confirmed",
+        "text": "Your session is booked",
+        "html": "<!doctype html><title>Appointment</title><h1>Your session is booked</h1>",
+    },
     "PrivilegeRequest": {"state": "suspended"},
     "Registration": {"privilege": "ended", "discharge_reason": "moved_on"},
     "Practice": _SETTINGS,
@@ -207,6 +214,8 @@ def _of_reference(name: str, schemas: Mapping[str, Any]) -> Any:
         return _OF_SCHEMAS[name]
     example = _of(schemas[name], "", schemas)
     changes = _CHANGES.get(name, {})
+    if not isinstance(example, dict):
+        return example
     return example | {field: changes[field] for field in changes.keys() & example.keys()}
 
 

@@ -16,6 +16,7 @@ _FILES = {
     "/assets/book.js": ("assets/book.js", "text/javascript; charset=utf-8", SCRIPT),
     "/openapi.json": ("openapi.json", "application/json", DOCUMENT.read_bytes()),
     "console.html": ("console.html", "text/html; charset=utf-8", b"<title>Console</title>"),
+    "mail.html": ("mail.html", "text/html; charset=utf-8", b"<title>Mail</title>"),
     "/widget.js": ("widget.js", "text/javascript; charset=utf-8", b"// the widget"),
     "book.html": ("book.html", "text/html; charset=utf-8", BOOK.encode()),
     "index.html": ("index.html", "text/html; charset=utf-8", b"<title>Openhour</title>"),

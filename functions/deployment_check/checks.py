@@ -147,5 +147,8 @@ CHECKS: Mapping[str, Check] = {
     "MailerFunction": _ANSWERED_BY_READING,
     "SweepFunction": _ANSWERED_BY_READING,
     "MailEventsFunction": _ANSWERED_BY_READING,
+    "MailPreviewsFunction": _request(
+        "GET", "/practice/mail-previews/{kind}", Role.THERAPIST, kind="booked"
+    ),
 }
 """The check of each function, by its logical id."""

@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.batch import (
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from openhour import clock
 from openhour.api.observability import count_mail, count_paused_mail
 from openhour.deployment_check import CHECK, CHECKED, NOBODY

@@ -60,7 +60,7 @@ for (const source of SINGLE) {
 }
 names["console.js"] = await bundleConsole();
 await write("widget.js", "/widget.js", await bundle("widget/widget.ts", "iife"));
-for (const page of ["book", "console", "index", "not_found", "busy"]) {
+for (const page of ["book", "console", "mail", "index", "not_found", "busy"]) {
   const text = await Deno.readTextFile(`pages/${page}.html`);
   await write(`${page}.html`, `${page}.html`, encoded(text.replace(/{{(.+?)}}/g, assetName)));
 }

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.web.built_files import NotBuilt, built_files, document
 from functions.web.responding import REVALIDATED, PageResponse, file_response, page_response
-from functions.web.security import content_security_policy
+from functions.web.security import content_security_policy, policy_of_mails
 from functions.web.words import words_for
 from openhour.api.openapi import file_responses, page_responses
 from openhour.api.public import config_view
@@ -43,7 +43,14 @@ def read_booking_page(therapist_id: TherapistId) -> PageResponse:
 @app.get("/console", responses=page_responses())
 def read_console_page() -> PageResponse:
     """Return the therapist's console."""
-    return _page("console.html")
+    policy = content_security_policy(_cognito_url(), embeds="'self'")
+    return page_response("console.html", _headers(), policy)
+
+
+@app.get("/console/mail", responses=page_responses())
+def read_mail_page() -> PageResponse:
+    """Return the empty page into which the console writes a mail."""
+    return page_response("mail.html", _headers(), policy_of_mails())
 
 
 @app.get("/widget.js", responses=file_responses("text/javascript"))

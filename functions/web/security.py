@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 SECURITY_HEADERS = {
@@ -14,10 +14,12 @@ SECURITY_HEADERS = {
 }
 
 
-def content_security_policy(cognito_url: str, *, embedded_by: Sequence[str] = ()) -> str:
+def content_security_policy(
+    cognito_url: str, *, embedded_by: Sequence[str] = (), embeds: str = "'none'"
+) -> str:
     """Return the policy of a page.
 
-    It may be embedded by the origins in `embedded_by`, and by its own origin if there are any.
+    It may be embedded by the origins in `embedded_by`, and itself embed what `embeds` names.
     """
     sign_in = urlsplit(cognito_url)
     directives = {
@@ -26,6 +28,7 @@ def content_security_policy(cognito_url: str, *, embedded_by: Sequence[str] = ()
         "style-src": "'self'",
         "img-src": "'self'",
         "connect-src": f"'self' {sign_in.scheme}://{sign_in.netloc}",
+        "frame-src": embeds,
         "base-uri": "'none'",
         "form-action": "'self'",
         "require-trusted-types-for": "'script'",
@@ -33,4 +36,26 @@ def content_security_policy(cognito_url: str, *, embedded_by: Sequence[str] = ()
         "trusted-types": "lit-html",
         "frame-ancestors": " ".join(embedded_by) or "'none'",
     }
+    return _written(directives)
+
+
+def policy_of_mails() -> str:
+    """Return the policy of the page in which the console shows a mail.
+
+    A mail's styles stand within it, which no other page allows. It runs no script whatsoever, loads
+    nothing, and opens nothing.
+    """
+    return _written(
+        {
+            "default-src": "'none'",
+            "style-src": "'unsafe-inline'",
+            "base-uri": "'none'",
+            "form-action": "'none'",
+            "frame-ancestors": "'self'",
+            "sandbox": "allow-same-origin",
+        }
+    )
+
+
+def _written(directives: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())

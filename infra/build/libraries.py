@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from infra.build import botocore_data, runtime
+from infra.build import babel_data, botocore_data, runtime
 
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "shared" / "requirements.txt"
@@ -21,6 +21,8 @@ _PLATFORMS = {"arm64": "aarch64-manylinux_2_28", "x86_64": "x86_64-manylinux_2_2
 _UNUSED = (
     "**/tests",
     "babel/messages",
+    "pydantic/mypy.py",
+    "pydantic/v1",
     "**/*.pyi",
     "**/py.typed",
     "aws_lambda_powertools/event_handler/openapi/swagger_ui/*.js",
@@ -29,8 +31,6 @@ _UNUSED = (
     "dateutil/zoneinfo/*.tar.gz",  # botocore uses only the local zone and UTC
 )
 """Files that no function reads."""
-LOCALES = {"root", *("en", "en_001", "en_GB", "en_US"), *("es", "es_419", "es_ES", "es_US")}
-"""The locales of mails, with those from which they inherit. Babel has a thousand."""
 
 
 def install(architecture: str, python: str | None) -> Path:
@@ -90,9 +90,7 @@ def _fetch(architecture: str, to: Path) -> None:
 
 def _remove_unused(installed: Path) -> None:
     botocore_data.reduce(installed)
-    for file in installed.glob("babel/locale-data/*.dat"):
-        if file.stem not in LOCALES:
-            file.unlink()
+    babel_data.reduce(installed)
     for pattern in _UNUSED:
         for each in list(installed.glob(pattern)):
             shutil.rmtree(each) if each.is_dir() else each.unlink()

@@ -3,7 +3,7 @@
 import email
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from email import policy
 from email.message import EmailMessage
 from html import escape
@@ -35,6 +35,14 @@ class Mail:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def in_own_words(mail: Mail, written: tuple[str, str] | None) -> Mail:
+    """Return a mail of Cognito's as a trigger has written it: the subject, and HTML alone."""
+    if written is None:
+        return mail
+    subject, html = written
+    return replace(mail, subject=subject, text="", html=html)
 
 
 def mail_from_mime(raw: bytes, tags: Mapping[str, str]) -> Mail:
@@ -102,7 +110,5 @@ def _content(mail: Mail) -> str:
     if not mail.html:
         return text
     # Scripts and remote content of a mail are never run, as in a mail program.
-    return (
-        f'<iframe title="HTML" sandbox srcdoc="{escape(mail.html)}"></iframe>'
-        f"<details><summary>As text</summary>{text}</details>"
-    )
+    as_text = f"<details><summary>As text</summary>{text}</details>" if mail.text else ""
+    return f'<iframe title="HTML" sandbox srcdoc="{escape(mail.html)}"></iframe>{as_text}'

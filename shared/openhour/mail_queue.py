@@ -27,11 +27,6 @@ def sqs_client() -> Any:
     return boto3.Session().client("sqs", config=config)
 
 
-def sender_address() -> str:
-    """Return the address that sends mail; empty where none is set up."""
-    return os.environ.get("MAIL_SENDER", "")
-
-
 def enqueue(messages: Iterable[Mapping[str, Any]]) -> None:
     """Put messages on the queue.
 

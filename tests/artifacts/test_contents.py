@@ -21,12 +21,17 @@ ALL_FUNCTIONS = {
 }  # fmt: skip
 HOOK = ALL_FUNCTIONS - {"pynamodb"}
 """What CodeDeploy's hook contains, which reads no table."""
-TABLES_ALONE = {"SignInsFunction", "MailEventsFunction"}
+TABLES_ALONE = {"SignInsFunction", "PasswordMailsFunction", "MailEventsFunction"}
 """They serve no HTTP, and call DynamoDB alone."""
 HTTP_FUNCTIONS = {"annotated_types", "pydantic", "pydantic_core", "typing_inspection"}
 BOTO3_FUNCTIONS = {"boto3", "s3transfer"}
 MAIL_LIBRARIES = {"babel", "icalendar", "jinja2", "markupsafe"}
 """What writes mails and calendar entries."""
+WRITERS = {
+    "MailerFunction": MAIL_LIBRARIES,
+    "MailPreviewsFunction": MAIL_LIBRARIES - {"icalendar"},
+    "PasswordMailsFunction": MAIL_LIBRARIES - {"icalendar"},
+}
 BOTO3_SERVICES = {
     "DeploymentCheckFunction": ["codedeploy", "lambda"],
     "MailerFunction": ["dynamodb", "sesv2", "sqs"],
@@ -43,8 +48,7 @@ def test_an_artifact_contains_only_what_the_function_imports(artifact: Artifact)
     contained = {each.name for each in artifact.directory.iterdir()}
     others = BOTO3_FUNCTIONS if artifact.function in BOTO3_SERVICES else HTTP_FUNCTIONS
     every = HOOK if artifact.function == "DeploymentCheckFunction" else ALL_FUNCTIONS
-    if artifact.function == "MailerFunction":
-        every = every | MAIL_LIBRARIES
+    every = every | WRITERS.get(artifact.function, set())
     assert contained == (every if artifact.function in TABLES_ALONE else every | others)
 
 

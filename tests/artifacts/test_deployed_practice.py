@@ -157,7 +157,8 @@ def test_every_function_answers_its_check_before_it_takes_traffic(
     practice: DeployedPractice, name: str
 ) -> None:
     check = CHECKS[name]
-    assert check.is_sound(practice.emulators[name].invoke(check.event))
+    answer = practice.emulators[name].invoke(check.event)
+    assert check.is_sound(answer), practice.emulators[name].log()
 
 
 def test_the_hook_reports_a_deployment_that_it_cannot_read(practice: DeployedPractice) -> None:

@@ -39,6 +39,7 @@ _view("add-clients", "clients/add", "Many at once")
 _view("intake", "intake", "Intake")
 _view("time-off", "time-off", "Conference in Burlington")
 _view("settings", "settings", "Sites that show the widget")
+_view("mails", "mails/cancelled", "With made-up people and times")
 _view("audit-log", "audit-log", "Time set by hand")
 
 

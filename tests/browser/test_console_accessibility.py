@@ -7,7 +7,7 @@ import pytest
 from tests.browser.console_scenes import CONSOLE_SCENES
 from tests.browser.test_accessibility import SMALL_PHONE
 
-WIDE = {"week", "free-slot", "hours", "client", "settings"}
+WIDE = {"week", "free-slot", "hours", "client", "settings", "mails"}
 """The views that are drawn otherwise on a wide screen."""
 
 

@@ -72,3 +72,10 @@ def test_the_office_tries_mail_again_and_changes_what_a_client_wants(practice, o
     acts = practice.therapist("GET", "/practice/audit-log")["entries"][:2]
     assert [each["act"] for each in acts] == ["change-client", "resume-mail"]
     assert {each["actor"]["kind"] for each in acts} == {"office"}
+
+
+def test_the_office_reads_what_mail_looks_like(otto):
+    otto.go("mails")
+    frame = otto.page.frame_locator("openhour-mail-frame iframe")
+    frame.get_by_role("heading", name="Your session is booked").wait_for()
+    assert otto.page.get_by_role("link", name="Settings").count() == 0

@@ -22,7 +22,7 @@ OPERATIONS = {
     for method, operation in operations.items()
 }
 EVERY = [pytest.param(*route, id=" ".join(route)) for route in sorted(OPERATIONS)]
-HTML = {"/", "/book/{therapist_id}", "/console"}
+HTML = {"/", "/book/{therapist_id}", "/console", "/console/mail"}
 PAGES = {("GET", path) for path in (*HTML, "/widget.js", "/assets/{name}", "/openapi.json")}
 """The routes that serve files and pages, and refuse with pages."""
 API = [each for each in EVERY if each.values not in PAGES]

@@ -17,7 +17,7 @@ from infra.local.functions import Function
 from infra.local.permissions import Permissions
 
 HOOK = "DeploymentCheckFunction"
-UNVERSIONED = {HOOK, "SignInsFunction"}
+UNVERSIONED = {HOOK, "SignInsFunction", "PasswordMailsFunction"}
 """The functions that are not deployed by versions."""
 EVENT = {"DeploymentId": "d-ABCDEF123", "LifecycleEventHookExecutionId": "execution"}
 HANDLERS = template.load().handlers()

@@ -92,6 +92,7 @@ def test_a_client_sees_what_they_have(ann):
         "phone_note": None,
         "crisis_line": "In a crisis, call or text 988.",
         "place": None,
+        "place_in_mail": False,
         "change_policy": None,
         "privacy_url": None,
         "self_scheduling": True,

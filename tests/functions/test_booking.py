@@ -16,7 +16,8 @@ def test_a_client_books_an_open_slot(ann):
     reply = ann("POST /appointments", {"slot_id": TUESDAY})
     assert reply.status == 201
     appointment = reply.body
-    assert reply.headers["location"] == f"/appointments/{appointment.pop('appointment_id')}"
+    appointment_id = appointment.pop("appointment_id")
+    assert reply.headers["location"] == f"/appointments/{appointment_id}"
     assert appointment == {
         "slot_id": TUESDAY,
         "start": "2026-11-24T10:00:00-05:00",
@@ -26,6 +27,8 @@ def test_a_client_books_an_open_slot(ann):
         "cancel_free_until": "2026-11-23T10:00:00-05:00",
         "ended_by": None,
         "message": None,
+        "uid": appointment_id,
+        "sequence": 0,
     }
 
 

@@ -24,6 +24,7 @@ OFFICE = {
     "GET /practice/calendar",
     "GET /practice/conflicts",
     "GET /practice/contacts",
+    "GET /practice/mail-previews/{kind}",
     "GET /practice/release",
     "GET /practice/slots/{slot_id}",
     "POST /practice/slots",
@@ -190,7 +191,7 @@ def test_the_office_books_moves_and_cancels(therapist, otto, go_to):
     }
     assert set(moved.body["appointment"]) == {
         *("appointment_id", "slot_id", "start", "end", "client_id", "status", "regular"),
-        *("cancel_free_until", "ended_by", "message"),
+        *("cancel_free_until", "ended_by", "message", "uid", "sequence"),
     }
     assert therapist(f"GET {again}").body["status"] == "late_cancelled"
     assert otto(f"GET {again}").body["status"] == "cancelled"

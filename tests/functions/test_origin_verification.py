@@ -15,6 +15,7 @@ PUBLIC = {
     "GET /book/{therapist_id}": None,
     "GET /config.json": None,
     "GET /console": None,
+    "GET /console/mail": None,
     "GET /openapi.json": None,
     "GET /therapists/{therapist_id}": None,
     "GET /widget.js": None,

@@ -115,6 +115,8 @@ def test_the_therapist_reads_who_cancels_late_and_how_often(therapist, ann, late
         "notice_hours": 21.9,
         "ended_by": "client",
         "message": None,
+        "uid": late,
+        "sequence": 0,
         "time_off_id": None,
         "strike": True,
         "waived": False,

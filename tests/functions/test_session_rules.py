@@ -211,6 +211,12 @@ class TestWhatEnded:
         (session,) = ann("GET /appointments").body["appointments"]
         assert (session["slot_id"], session["status"]) == (WEDNESDAY, "booked")
 
+    def test_calendars_recognize_a_moved_session(self, ann):
+        booked = ann.book(TUESDAY)
+        ann(f"POST /appointments/{booked}/move", {"slot_id": WEDNESDAY})
+        (session,) = ann("GET /me").body["appointments"]
+        assert (session["uid"], session["sequence"]) == (booked, 1)
+
     def test_a_session_that_the_plan_replaced_is_not_shown(self, ann, therapist):
         regular_id = therapist("POST /practice/regulars", WEDNESDAYS).body["regular_id"]
         later = {**WEDNESDAYS, "start": "11:00"}

@@ -162,6 +162,22 @@ def test_the_document_is_served_also_without_the_pages(is_built, monkeypatch, tm
     assert ANYBODY("GET /openapi.json").body == json.loads(openapi.DOCUMENT.read_text())
 
 
+def test_the_console_alone_embeds_a_page_which_runs_no_script_and_has_styles_of_its_own(practice):
+    assert policy_of(ANYBODY("GET /console"))["frame-src"] == "'self'"
+    assert policy_of(ANYBODY("GET /book/t1"))["frame-src"] == "'none'"
+    policy = policy_of(ANYBODY("GET /console/mail"))
+    assert policy == {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'self'",
+        "sandbox": "allow-same-origin",
+    }
+    for path in ("/", "/book/t1", "/console"):
+        assert "unsafe-inline" not in str(policy_of(ANYBODY(f"GET {path}")))
+
+
 @pytest.mark.parametrize("path", ["/", "/book/t1", "/console", "/widget.js", "/assets/book.js"])
 def test_a_function_without_built_pages_says_so(practice, monkeypatch, tmp_path, path):
     monkeypatch.setattr(built_files, "BUILT", tmp_path)

@@ -6,16 +6,20 @@ import gzip
 import json
 import os
 import re
+import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import aws_lambda_powertools
+import babel
 import pytest
 from babel.core import get_global
 from samtranslator.yaml_helper import yaml_parse
 
 from functions.notifications.mails import dates
-from infra.build import artifact, botocore_data, imports, libraries, runtime
+from infra.build import artifact, babel_data, botocore_data, imports, runtime
 from infra.build.builds import MAX_BYTES, Build
 
 SITE_PACKAGES = Path(aws_lambda_powertools.__file__).parents[1]
@@ -60,14 +64,18 @@ def test_imports_for_type_checking_are_excluded(imports_of):
 
 
 def test_only_mails_require_calendars_templates_and_languages(imports_of):
-    mails = imports.Imports(imports_of("BookingFunction").graph, "functions.notifications.mails")
+    graph = imports_of("BookingFunction").graph
+    writing = imports.Imports(graph, "functions.notifications.mails.writing")
+    assert {"babel", "jinja2", "tzdata"} == writing.libraries - {"typing_extensions"}
+    mails = imports.Imports(graph, "functions.notifications.mails.composing")
     assert {"babel", "icalendar", "jinja2", "tzdata"} == mails.libraries - {"typing_extensions"}
     for function in ("BookingFunction", "PracticeStreamFunction", "WebFunction"):
         assert not {"babel", "icalendar", "jinja2"} & imports_of(function).libraries
 
 
 def test_data_files_lie_beside_their_modules(imports_of):
-    mails = imports.Imports(imports_of("BookingFunction").graph, "functions.notifications.mails")
+    graph = imports_of("BookingFunction").graph
+    mails = imports.Imports(graph, "functions.notifications.mails.composing")
     files = {str(path) for _, path in artifact._own_files(mails)}
     folder = "functions/notifications/mails"
     assert {f"{folder}/templates/mail.html.jinja", f"{folder}/blocks.py"} <= files
@@ -75,11 +83,45 @@ def test_data_files_lie_beside_their_modules(imports_of):
 
 def test_the_locales_of_mails_are_kept_with_those_from_which_they_inherit():
     parents = get_global("parent_exceptions")
-    for locale in libraries.LOCALES - {"root"}:
+    for locale in babel_data.LOCALES - {"root"}:
         parent = parents.get(locale) or locale.rpartition("_")[0] or "root"
-        assert parent in libraries.LOCALES
+        assert parent in babel_data.LOCALES
     used = {name for names in dates._LOCALES.values() for name in names.values()}
-    assert used <= libraries.LOCALES
+    assert used <= babel_data.LOCALES
+
+
+def test_babels_reduced_data_writes_every_date_and_zone_as_before(tmp_path):
+    installed = Path(babel.__file__).parent
+    shutil.copytree(installed, tmp_path / "babel", ignore=shutil.ignore_patterns("__pycache__"))
+    sizes = [sum(file.stat().st_size for file in tmp_path.rglob("*.dat"))]
+    babel_data.reduce(tmp_path)
+    sizes.append(sum(file.stat().st_size for file in tmp_path.rglob("*.dat")))
+    assert sizes[1] < sizes[0] / 10
+    before, after = (_dates_by(path) for path in (installed.parent, tmp_path))
+    assert before == after
+    assert "Central European" in after
+
+
+def _dates_by(libraries: Path) -> str:
+    """Write the dates of a year, and every zone's name, with Babel from a directory."""
+    code = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+from functions.notifications.mails.dates import Dates
+from openhour.rules.zones import is_zone
+now = datetime(2026, 12, 1, tzinfo=UTC)
+for language in ("en", "es"):
+    for zone in sorted(filter(is_zone, available_timezones())):
+        dates = Dates(language, ZoneInfo(zone))
+        print(zone, dates.zone_name(now))
+        for month in range(1, 13):
+            day = date(2026, month, month)
+            print(dates.write_date_with_year(day), dates.short_weekday(day), dates.short_month(day))
+"""
+    command = [sys.executable, "-c", code, str(libraries)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_build_knows_every_aws_service_that_a_module_calls():

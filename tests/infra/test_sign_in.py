@@ -171,5 +171,27 @@ def test_the_invitation_has_a_text_of_its_own_only_where_ses_sends_it(name):
     assert without == {"AllowAdminCreateUserOnly": True}
     identity = "arn:aws:ses:us-east-1:123456789012:identity/practice.example"
     sender = {"MailIdentityArn": identity, "MailSenderAddress": "office@practice.example"}
-    given = template.load(**sender).properties(f"{name}UserPool")["AdminCreateUserConfig"]
-    assert "{####}" in given["InviteMessageTemplate"]["EmailMessage"]
+    given = template.load(**sender, PageUrl="").properties(f"{name}UserPool")
+    config = given["AdminCreateUserConfig"]
+    assert "{####}" in config["InviteMessageTemplate"]["EmailMessage"]
+    assert "CustomMessage" not in given["LambdaConfig"]
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_our_function_writes_mails_only_where_ses_sends_them_and_there_is_a_page(name):
+    """Cognito fails where a trigger writes a mail that Cognito itself would send."""
+    trigger = {"Fn::GetAtt": ["PasswordMailsFunction", "Arn"]}
+    pool = template.load().properties(f"{name}UserPool")
+    assert pool["LambdaConfig"]["CustomMessage"] == trigger
+    # A template may override what the function writes.
+    assert "InviteMessageTemplate" not in pool["AdminCreateUserConfig"]
+    without = template.load(**NO_SENDER).properties(f"{name}UserPool")
+    assert "CustomMessage" not in without.get("LambdaConfig", {})
+
+
+@pytest.mark.parametrize("name", POOLS)
+def test_only_the_pool_itself_may_invoke_the_function_for_its_mails(name):
+    allowed = template.load().properties(f"{name}PasswordMails")
+    assert allowed["FunctionName"] == {"Ref": "PasswordMailsFunction"}
+    assert allowed["Principal"] == "cognito-idp.amazonaws.com"
+    assert allowed["SourceArn"] == {"Fn::GetAtt": [f"{name}UserPool", "Arn"]}

@@ -20,6 +20,7 @@ PUBLIC = {
     "GET /book/{therapist_id}",
     "GET /config.json",
     "GET /console",
+    "GET /console/mail",
     "GET /openapi.json",
     "GET /widget.js",
 }

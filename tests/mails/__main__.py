@@ -7,7 +7,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from openhour.rules.mails import Language, MailKind
 from tests.mails.examples import MADRID, facts_of
 

@@ -7,7 +7,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from openhour.rules.mails import MailFacts
 
 
@@ -28,7 +28,11 @@ def html_of(mail: EmailMessage) -> str:
 
 def shown_text(mail: EmailMessage) -> str:
     """The words that the HTML shows, on one line."""
-    body = html_of(mail)
+    return shown_in(html_of(mail))
+
+
+def shown_in(body: str) -> str:
+    """The words that a mail's HTML shows, on one line."""
     body = body[body.index("<body") :]
     body = re.sub(r'<div style="display:none.*?</div>|<!--.*?-->', " ", body, flags=re.DOTALL)
     return one_line(html.unescape(re.sub(r"<[^>]+>", " ", body)))

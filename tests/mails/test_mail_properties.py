@@ -11,10 +11,11 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from openhour.rules.mails import (
     MailFacts,
     MailKind,
+    PasswordFacts,
     RecipientFacts,
     RegularFacts,
     SenderFacts,
@@ -113,6 +114,11 @@ def facts(draw: st.DrawFn) -> MailFacts:
         people=tuple(draw(st.lists(words, max_size=3))),
         counts=draw(st.sampled_from([(), (("opens", 3),), (("booked", 1), ("conflicts", 2))])),
         token=draw(st.none() | st.text("abcXYZ019-_", min_size=1, max_size=150)),
+        password=PasswordFacts(
+            code=draw(st.text("abcXYZ019", min_size=6, max_size=20)),
+            sign_in_name=draw(words),
+            username=draw(optional_words),
+        ),
         with_calendar_entry=draw(st.booleans()),
         key=draw(optional_words),
         sent_at=draw(st.none() | instants),

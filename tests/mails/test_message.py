@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from functions.notifications.mails import compose
+from functions.notifications.mails.composing import compose
 from functions.notifications.mails.names import clean_line, first_name, initials
 from openhour.rules.mails import MailKind
 from tests.mails.examples import NOW, a_client, a_sender, a_session, facts_of

@@ -74,6 +74,13 @@ SUBJECTS = {
     ),
     MailKind.FRIDAY: ("What opens tonight", "Lo que se abre hoy"),
     MailKind.DIGEST: ("Your day", "Su día"),
+    MailKind.INVITATION: ("Your first password", "Su primera contraseña"),
+    MailKind.RESET_CODE: ("Your code for a new password", "Su código para una nueva contraseña"),
+    MailKind.LOGIN_INVITATION: ("Your first password", "Su primera contraseña"),
+    MailKind.LOGIN_RESET_CODE: (
+        "Your code for a new password",
+        "Su código para una nueva contraseña",
+    ),
     MailKind.BOUNCED: (
         "An address doesn't take our mail",
         "Una dirección no recibe nuestro correo",
@@ -163,7 +170,9 @@ def test_the_therapist_reads_initials(kind, language):
     mail = read(facts_of(kind, language))
     for body in (mail["Subject"], text_of(mail), html_of(mail)):
         assert not re.search("Nora|Weber|Peter|Berg|Gus|Holm", body)
-    is_about_nobody = kind is MailKind.REGISTRATIONS_FULL
+    is_about_nobody = kind in (
+        *(MailKind.REGISTRATIONS_FULL, MailKind.LOGIN_INVITATION, MailKind.LOGIN_RESET_CODE),
+    )
     assert bool(re.search(r"\b(NW|GH|PVDB)\b", text_of(mail))) is not is_about_nobody
     assert "988" not in text_of(mail)
 
@@ -277,7 +286,7 @@ def test_who_may_not_book_is_asked_to_call_and_sees_the_sessions_that_stand():
 
 def test_a_registration_is_confirmed_by_a_link_that_carries_the_token():
     mail = read(facts_of(MailKind.CONFIRM_REGISTRATION))
-    assert "/book/maple#confirm=confirm-token-0123456789" in text_of(mail)
+    assert "/book/maple#confirm=example-token-0123456789" in text_of(mail)
     assert "72 hours" in text_of(mail)
 
 
@@ -287,7 +296,7 @@ def test_a_registration_is_confirmed_by_a_link_that_carries_the_token():
 )
 def test_a_reminder_ends_with_a_link_by_which_no_more_come(language, words):
     mail = read(facts_of(MailKind.REMINDER, language))
-    link = "https://book.example.com/book/maple#unsubscribe=unsubscribe-token-0123456789"
+    link = "https://book.example.com/book/maple#unsubscribe=example-token-0123456789"
     assert f"{words}:\n{link}\n" in text_of(mail)
     assert f'href="{link}"' in html_of(mail)
     without = read(facts_of(MailKind.REMINDER, language, token=None))

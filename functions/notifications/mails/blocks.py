@@ -25,7 +25,7 @@ from functions.notifications.mails.letters import (
 from functions.notifications.mails.names import clean_line, clean_text, initials
 from functions.notifications.mails.series import Series
 from functions.notifications.mails.spanish import Spanish
-from openhour.rules.mails import MailFacts, RegularFacts, SessionFacts
+from openhour.rules.mails import MailFacts, PasswordFacts, RegularFacts, SessionFacts
 
 _WORDS = {"en": English(), "es": Spanish()}
 _ANY_MONDAY = date(2024, 1, 1)
@@ -64,6 +64,17 @@ class Blocks:
         if self.facts.regular is None:
             raise MissingFact(f"{self.facts.kind}: regular")
         return self.facts.regular
+
+    @cached_property
+    def password_facts(self) -> PasswordFacts:
+        """The password or code that the mail is about.
+
+        Raises:
+            MissingFact: There is none.
+        """
+        if self.facts.password is None:
+            raise MissingFact(f"{self.facts.kind}: password")
+        return self.facts.password
 
     @property
     def today(self) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from functions.notifications.mails import client_letters as client
+from functions.notifications.mails import password_letters as password
 from functions.notifications.mails import regular_letters as regular
 from functions.notifications.mails import therapist_letters as therapist
 from functions.notifications.mails.blocks import Blocks
@@ -28,6 +29,8 @@ LETTERS: Mapping[MailKind, Callable[[Blocks], Letter]] = {
     MailKind.ALREADY_KNOWN: client.already_known,
     MailKind.PLEASE_CALL: client.please_call,
     MailKind.REGULAR_DECLINED: regular.regular_declined,
+    MailKind.INVITATION: password.invitation,
+    MailKind.RESET_CODE: password.reset_code,
     MailKind.LATE_CANCELLATION: therapist.late_cancellation,
     MailKind.LIMIT_REACHED: therapist.limit_reached,
     MailKind.REGISTERED: therapist.registered,
@@ -37,4 +40,6 @@ LETTERS: Mapping[MailKind, Callable[[Blocks], Letter]] = {
     MailKind.FRIDAY: therapist.friday,
     MailKind.DIGEST: therapist.digest,
     MailKind.BOUNCED: therapist.bounced,
+    MailKind.LOGIN_INVITATION: password.login_invitation,
+    MailKind.LOGIN_RESET_CODE: password.login_reset_code,
 }

@@ -105,6 +105,30 @@ class English:
     )
     please_call_text = "Please call us, we'll find a time together."
 
+    # Passwords
+    invitation_subject = "Your first password"
+    invitation_title = "You can sign in now"
+    invitation = "On our page you see your sessions and all open times. Sign in with:"
+    sign_in_name = "Email or sign-in name"
+    invitation_code = "First password"
+    invitation_lasts = (
+        "When you sign in, you choose a password of your own. The first one works for 7 days. "
+        "After that, choose “I can't get in” on our page."
+    )
+    code_subject = "Your code for a new password"
+    code_title = "Choose a new password"
+    code = "Somebody, most likely you, asked for a new password. Type this code on our page:"
+    code_name = "Code"
+    code_lasts = (
+        "It works for one hour. If it wasn't you, do nothing. Your password stays as it is."
+    )
+    login_invitation = "In the console you see the practice's calendar. Sign in with:"
+    login_invitation_lasts = (
+        "When you sign in, you choose a password of your own. The first one works for 7 days. "
+        "After that, ask for another."
+    )
+    login_practice = "Practice"
+
     # The therapist's mails
     somebody = "A client"
     short_notice_subject = "Appointment cancelled at short notice"
@@ -162,6 +186,10 @@ class English:
     def minutes(self, count: int) -> str:
         """Write a length."""
         return f"{count} minutes"
+
+    def whole_username(self, name: str) -> str:
+        """Say what the system calls a sign-in."""
+        return f"We keep this sign-in under the name {name}. You need not type all of it."
 
     def zone(self, name: str) -> str:
         """Say in which zone the times are."""

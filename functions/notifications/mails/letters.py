@@ -97,7 +97,16 @@ class Phone:
     note: str | None
 
 
-Block = Text | Quote | Session | Times | Items | Action | Phone
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Something to be typed or copied, such as a password, under its name."""
+
+    template: ClassVar = "typed"
+    name: str
+    value: str
+
+
+Block = Text | Quote | Session | Times | Items | Action | Phone | Typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

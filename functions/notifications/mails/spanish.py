@@ -101,6 +101,32 @@ class Spanish(English):
     )
     please_call_text = "Llámenos, por favor: encontraremos una hora juntos."
 
+    invitation_subject = "Su primera contraseña"
+    invitation_title = "Ya puede entrar"
+    invitation = "En nuestra página ve sus sesiones y todas las horas libres. Entre con:"
+    sign_in_name = "Correo o nombre de acceso"
+    invitation_code = "Primera contraseña"
+    invitation_lasts = (
+        "Al entrar, usted elige una contraseña propia. La primera es válida durante 7 días. "
+        "Después, elija «No puedo entrar» en nuestra página."
+    )
+    code_subject = "Su código para una nueva contraseña"
+    code_title = "Elija una nueva contraseña"
+    code = (
+        "Alguien, probablemente usted, pidió una nueva contraseña. "
+        "Escriba este código en nuestra página:"
+    )
+    code_name = "Código"
+    code_lasts = (
+        "Es válido durante una hora. Si no fue usted, no haga nada. Su contraseña no cambia."
+    )
+    login_invitation = "En la consola ve el calendario de la consulta. Entre con:"
+    login_invitation_lasts = (
+        "Al entrar, usted elige una contraseña propia. La primera es válida durante 7 días. "
+        "Después, pida otra."
+    )
+    login_practice = "Consulta"
+
     somebody = "Una persona"
     short_notice_subject = "Cita cancelada con poca antelación"
     short_notice_text = "Puede dejarlo pasar en la consola."
@@ -158,6 +184,10 @@ class Spanish(English):
     def minutes(self, count: int) -> str:
         """Write a length."""
         return f"{count} minutos"
+
+    def whole_username(self, name: str) -> str:
+        """Say what the system calls a sign-in."""
+        return f"Guardamos este acceso con el nombre {name}. No hace falta escribirlo entero."
 
     def zone(self, name: str) -> str:
         """Say in which zone the times are."""

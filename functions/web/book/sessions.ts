@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { readTime } from "../shared/wall_clock.ts";
+import { saveEntry } from "./calendar_entry.ts";
 import { banner, lengthOf, offline, phoneLine, phoneLink, refused, sessionWords } from "./parts.ts";
 import { clock, rail } from "../shared/parts.ts";
 import type { Appointment, Page } from "./page.ts";
@@ -45,7 +46,7 @@ export function allSessions(page: Page, under: Under): TemplateResult {
     appointments.map((each) =>
       html`<article class="session-row">
       <div class="session-words">${sessionWords(page, each)}</div>
-      <div class="session-acts">${acts(page, each)}</div>
+      <div class="session-acts">${acts(page, each)}${add(page, each)}</div>
       ${each.regular ? nothing : repeat(page, each)}
       ${isAskedAbout(page, each) ? under : nothing}
     </article>`
@@ -92,6 +93,17 @@ function acts(page: Page, appointment: Appointment): TemplateResult {
       .cancelSession(when)}
       @click=${() => page.ask({ kind: "cancel", appointment })}>${icons.close} ${strings
         .cancel}</button>
+  `;
+}
+
+/** Offer a session as a file that calendars open. */
+function add(page: Page, appointment: Appointment, className = ""): TemplateResult {
+  const { strings } = page;
+  return html`
+    <button class=${className} type="button"
+      aria-label=${strings.addSession(page.when(appointment.start))}
+      @click=${() => saveEntry(page, appointment)}>${icons.calendar} ${strings
+        .addToCalendar}</button>
   `;
 }
 
@@ -183,7 +195,8 @@ export function done(page: Page, under: Under): TemplateResult {
       <div class="session-acts">${acts(page, last.appointment)}</div></div>
     ${under}
     ${words ? html`<p>${words}</p>` : nothing}
-    <p class="buttons">${button(page, strings.seeSessions, "sessions", "quiet-button")}</p>
+    <p class="buttons">${add(page, last.appointment, "second-button")}
+      ${button(page, strings.seeSessions, "sessions", "quiet-button")}</p>
     ${last.appointment.regular ? nothing : repeat(page, last.appointment)}
     ${requestState(page)}
   </section>`;

@@ -14,6 +14,7 @@ export const VIEWS = {
   intake: () => import("./intake/intake.ts"),
   "time-off": () => import("./time_off/time_off.ts"),
   settings: () => import("./settings/settings.ts"),
+  mails: () => import("./settings/mails.ts"),
   "audit-log": () => import("./audit_log/audit_log.ts"),
 } as const;
 

@@ -167,6 +167,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return the empty page into which the console writes a mail.
+         * @description Return the empty page into which the console writes a mail.
+         */
+        get: operations["read_mail_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -699,6 +719,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice/mail-previews/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Return a mail as it is sent, with made-up people and times.
+         * @description For therapists and the office.
+         */
+        get: operations["preview_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/registrations": {
         parameters: {
             query?: never;
@@ -1145,6 +1185,11 @@ export interface components {
              */
             regular: boolean;
             /**
+             * Sequence
+             * @description How often the session was moved.
+             */
+            sequence: number;
+            /**
              * Slot Id
              * @description The slot's id, which is its start in UTC.
              */
@@ -1161,6 +1206,11 @@ export interface components {
              * @enum {string}
              */
             status: "booked" | "cancelled" | "late_cancelled" | "moved" | "no_show";
+            /**
+             * Uid
+             * @description By which calendars recognize the session, also after it was moved.
+             */
+            uid: string;
         };
         /**
          * Appointments
@@ -2485,6 +2535,12 @@ export interface components {
             email: string;
         };
         /**
+         * Language
+         * @description A language in which clients read their pages and mails.
+         * @enum {string}
+         */
+        Language: "en" | "es";
+        /**
          * LateChanges
          * @description A client's late changes that count, and what follows from them.
          */
@@ -2728,6 +2784,51 @@ export interface components {
             logins: components["schemas"]["Login"][];
         };
         /**
+         * MailKind
+         * @description What a mail tells, to the client or to the therapist.
+         * @enum {string}
+         */
+        MailKind: "booked" | "moved" | "cancelled" | "reminder" | "regular-entered" | "regular-changed" | "regular-skipped" | "regular-ended" | "suspended" | "restored" | "discharged" | "welcome" | "confirm-registration" | "already-known" | "please-call" | "regular-declined" | "invitation" | "reset-code" | "late-cancellation" | "limit-reached" | "registered" | "registrations-full" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced" | "login-invitation" | "login-reset-code";
+        /**
+         * MailPreview
+         * @description A mail as it is sent, with made-up people and times.
+         */
+        MailPreview: {
+            /**
+             * Address
+             * @description The address that sends; null if none is set up, so that nobody is mailed.
+             */
+            address: string | null;
+            /**
+             * Html
+             * @description The same as an HTML document, without scripts and remote content.
+             */
+            html: string;
+            /** @description What the mail tells. */
+            kind: components["schemas"]["MailKind"];
+            /**
+             * Language
+             * @description The language in which it is written.
+             * @enum {string}
+             */
+            language: "en" | "es";
+            /**
+             * Sender
+             * @description The sender's name.
+             */
+            sender: string;
+            /**
+             * Subject
+             * @description The mail's subject.
+             */
+            subject: string;
+            /**
+             * Text
+             * @description What a program shows that shows no HTML.
+             */
+            text: string;
+        };
+        /**
          * MailStop
          * @description Why nothing more is mailed to a client's address.
          */
@@ -2849,6 +2950,11 @@ export interface components {
              * @description Where sessions take place.
              */
             place: string | null;
+            /**
+             * Place In Mail
+             * @description Whether mails and calendar entries say so.
+             */
+            place_in_mail: boolean;
             /**
              * Practice Language
              * @description The language of clients who have chosen none.
@@ -2997,6 +3103,11 @@ export interface components {
              */
             regular: boolean;
             /**
+             * Sequence
+             * @description How often the session was moved.
+             */
+            sequence: number;
+            /**
              * Slot Id
              * @description The slot's id, which is its start in UTC.
              */
@@ -3023,6 +3134,11 @@ export interface components {
              * @description The id of the time off for which it was cancelled. It is left out for the office.
              */
             time_off_id?: string | null;
+            /**
+             * Uid
+             * @description By which calendars recognize the session, also after it was moved.
+             */
+            uid: string;
             /**
              * Waived
              * @description Whether its strike was waived. It is left out for the office.
@@ -4748,6 +4864,11 @@ export interface components {
              */
             regular: boolean;
             /**
+             * Sequence
+             * @description How often the session was moved.
+             */
+            sequence: number;
+            /**
              * Slot Id
              * @description The slot's id, which is its start in UTC.
              */
@@ -4774,6 +4895,11 @@ export interface components {
              * @description The id of the time off for which it was cancelled. It is left out for the office.
              */
             time_off_id?: string | null;
+            /**
+             * Uid
+             * @description By which calendars recognize the session, also after it was moved.
+             */
+            uid: string;
             /**
              * Waived
              * @description Whether its strike was waived. It is left out for the office.
@@ -6006,6 +6132,61 @@ export interface operations {
         };
     };
     read_console_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page itself. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Permissions-Policy": components["headers"]["Permissions-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "Strict-Transport-Security": components["headers"]["Strict-Transport-Security"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description The page has not changed. */
+            304: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Content-Security-Policy": components["headers"]["Content-Security-Policy"];
+                    "Cross-Origin-Resource-Policy": components["headers"]["Cross-Origin-Resource-Policy"];
+                    ETag: components["headers"]["ETag"];
+                    "Permissions-Policy": components["headers"]["Permissions-Policy"];
+                    "Referrer-Policy": components["headers"]["Referrer-Policy"];
+                    "Strict-Transport-Security": components["headers"]["Strict-Transport-Security"];
+                    "X-Content-Type-Options": components["headers"]["X-Content-Type-Options"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+        };
+    };
+    read_mail_page: {
         parameters: {
             query?: never;
             header?: never;
@@ -10020,6 +10201,117 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/login-kept";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    preview_mail: {
+        parameters: {
+            query?: {
+                /** @description The mail's language. Left out: the practice's. */
+                language?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description What the mail tells. */
+                kind: components["schemas"]["MailKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. A mail as it is sent, with made-up people and times. */
+            200: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /** @description - `unknown-therapist`: No such therapist. */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-therapist";
                     };
                 };
             };

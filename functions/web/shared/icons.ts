@@ -49,6 +49,7 @@ export const icons = {
   menu: icon(svg`<path d="M3.5 5.5h13M3.5 10h13M3.5 14.5h13" />`),
   copy: icon(svg`<path d="M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7" />`),
   close: icon(svg`<path d="m5 5 10 10m0-10L5 15" />`),
+  calendar: icon(svg`<path d="M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5" />`),
   check: icon(svg`<path d="m4.5 10.5 3.5 3.5 7.5-8" />`),
   move: icon(svg`<path d="M3 7h13l-3-3m4 9H4l3 3" />`),
   phone: icon(

@@ -32,6 +32,8 @@ function session(day: string, fields: Partial<Session> = {}): Session {
     notice_hours: null,
     strike: false,
     waived: false,
+    uid: day,
+    sequence: 0,
     time_off_id: null,
     ...fields,
   };

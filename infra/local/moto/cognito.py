@@ -24,7 +24,8 @@ from infra.local.moto.sign_in import patch_sign_in
 from infra.local.moto.software_token import patch_software_token
 from infra.local.moto.token_refresh import patch_token_refresh
 from infra.local.moto.tokens import patch_tokens
-from infra.local.outbox import Mail, Outbox
+from infra.local.moto.triggers import custom_mail
+from infra.local.outbox import Mail, Outbox, in_own_words
 
 Attributes = list[dict[str, str]]
 
@@ -81,8 +82,7 @@ def _admin_create_user(
         user = _ADMIN_CREATE_USER(backend, pool_id, username, message_action, password, attributes)
         set_temporary_password(user, password)
     if message_action != "SUPPRESS":
-        config = pool.extended_config["AdminCreateUserConfig"]
-        outbox.mails.append(_invitation(user, config.get("InviteMessageTemplate", _INVITATION)))
+        outbox.mails.append(_invitation(pool, user))
     return user
 
 
@@ -111,15 +111,18 @@ def _reset_password(user: CognitoIdpUser, password: str) -> CognitoIdpUser:
     return user
 
 
-def _invitation(user: CognitoIdpUser, template: dict[str, str]) -> Mail:
-    text = template["EmailMessage"]
-    return Mail(
+def _invitation(pool: CognitoIdpUserPool, user: CognitoIdpUser) -> Mail:
+    config = pool.extended_config["AdminCreateUserConfig"]
+    template = config.get("InviteMessageTemplate", _INVITATION)
+    text = template["EmailMessage"].replace("{username}", user.username)
+    mail = Mail(
         to=user.attribute_lookup.get("email", ""),
         subject=template["EmailSubject"],
-        text=text.replace("{username}", user.username).replace("{####}", user.password),
+        text=text.replace("{####}", user.password),
         login=user.username,
         password=user.password,
     )
+    return in_own_words(mail, custom_mail(pool, user, "AdminCreateUser", user.password))
 
 
 def _temporary_password() -> str:

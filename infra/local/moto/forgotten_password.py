@@ -16,7 +16,8 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from infra.local.moto.credentials import ResetCode, choose_password, credentials_of
 from infra.local.moto.sessions import app_client, require
-from infra.local.outbox import Mail, Outbox
+from infra.local.moto.triggers import custom_mail
+from infra.local.outbox import Mail, Outbox, in_own_words
 from openhour import clock
 
 _VALIDITY = timedelta(hours=1)
@@ -59,7 +60,8 @@ def _forgot_password(response: CognitoIdpResponse, outbox: Outbox) -> ActionResu
 def _mail(pool: CognitoIdpUserPool, user: CognitoIdpUser, address: str, code: str) -> Mail:
     text = pool.extended_config["EmailVerificationMessage"].replace("{####}", code)
     subject = pool.extended_config["EmailVerificationSubject"]
-    return Mail(to=address, subject=subject, text=text, login=user.username, code=code)
+    mail = Mail(to=address, subject=subject, text=text, login=user.username, code=code)
+    return in_own_words(mail, custom_mail(pool, user, "ForgotPassword", code))
 
 
 def _delivery(address: str) -> ActionResult:

@@ -85,6 +85,10 @@ class AppointmentView(TypedDict):
     """Who cancelled or moved it; null if nobody did."""
     message: str | None
     """What the therapist told the clients of the time off for which it was cancelled."""
+    uid: str
+    """By which calendars recognize the session, also after it was moved."""
+    sequence: int
+    """How often the session was moved."""
 
 
 class TherapistsAppointmentView(AppointmentView):
@@ -171,6 +175,8 @@ def appointment_view(appointment: Appointment, practice: Practice) -> Appointmen
         "cancel_free_until": format_time(free_until, zone),
         "ended_by": ended_by.value if ended_by else None,
         "message": appointment.message,
+        "uid": appointment.uid or appointment.appointment_id,
+        "sequence": appointment.sequence,
     }
 
 

@@ -45,7 +45,7 @@ _CLIENT = ("client", "client_id", "name")
 _SLOT = ("slot_id", "start", "end", "state", "prime", "appointment_id", "regular_id", *_CLIENT)
 _APPOINTMENT = (
     *("appointment", "appointment_id", "slot_id", "start", "end", "client_id"),
-    *("status", "regular", "cancel_free_until", "ended_by", "message"),
+    *("status", "regular", "cancel_free_until", "ended_by", "message", "uid", "sequence"),
 )
 _MAIL = (
     *("client_id", "name", "phone", "language", "mail", "calendar_entries"),
@@ -102,6 +102,7 @@ CALLERS: Mapping[str, Callers] = {
     "GET /practice/clients/{client_id}/slots": THERAPIST,
     "GET /practice/clients/{client_id}/booking-check": THERAPIST,
     "GET /practice/intake": THERAPIST,
+    "GET /practice/mail-previews/{kind}": BOTH,
     "GET /practice/registrations": THERAPIST,
     "DELETE /practice/registrations/{registration_id}": THERAPIST,
 }

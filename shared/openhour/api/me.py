@@ -144,6 +144,8 @@ class MeView(PreferencesView):
     """Whom to turn to in a crisis."""
     place: str | None
     """Where sessions take place."""
+    place_in_mail: bool
+    """Whether mails and calendar entries say so."""
     change_policy: str | None
     """The rule of late changes, shown when booking and cancelling late."""
     privacy_url: str | None
@@ -193,6 +195,7 @@ def me_view(page: OwnPage, *, now: datetime) -> MeView:
         "phone_note": practice.phone_note,
         "crisis_line": practice.crisis_line,
         "place": practice.place,
+        "place_in_mail": practice.place_in_mail,
         "change_policy": practice.change_policy,
         "privacy_url": practice.privacy_url,
         "self_scheduling": practice.self_scheduling,

@@ -64,6 +64,11 @@ def count_unreached_therapist() -> None:
     _write_metric("TherapistMailsLost", 1)
 
 
+def count_unwritten_password_mail() -> None:
+    """Count a mail with a password or code for which Cognito sends its own text."""
+    _write_metric("PasswordMailsUnwritten", 1)
+
+
 def log_refusal(refusal: Refusal, event: Mapping[str, Any]) -> None:
     """Log a refusal and count it under its name, or its cause where that tells more."""
     kind = refusal.cause or refusal.name

@@ -33,6 +33,8 @@ class MailKind(StrEnum):
     ALREADY_KNOWN = "already-known"
     PLEASE_CALL = "please-call"
     REGULAR_DECLINED = "regular-declined"
+    INVITATION = "invitation"
+    RESET_CODE = "reset-code"
 
     LATE_CANCELLATION = "late-cancellation"
     LIMIT_REACHED = "limit-reached"
@@ -43,6 +45,8 @@ class MailKind(StrEnum):
     FRIDAY = "friday"
     DIGEST = "digest"
     BOUNCED = "bounced"
+    LOGIN_INVITATION = "login-invitation"
+    LOGIN_RESET_CODE = "login-reset-code"
 
     @property
     def is_for_therapist(self) -> bool:
@@ -60,6 +64,7 @@ _FOR_THERAPIST = frozenset(
         *(MailKind.LATE_CANCELLATION, MailKind.LIMIT_REACHED, MailKind.REGISTERED),
         *(MailKind.REGULAR_ASKED, MailKind.CONFLICT, MailKind.FRIDAY, MailKind.DIGEST),
         *(MailKind.BOUNCED, MailKind.REGISTRATIONS_FULL),
+        *(MailKind.LOGIN_INVITATION, MailKind.LOGIN_RESET_CODE),
     }
 )
 
@@ -134,6 +139,17 @@ class RegularFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordFacts:
+    """A first password, or the code for a new one."""
+
+    code: str
+    sign_in_name: str
+    """What is typed to sign in: an address or a name."""
+    username: str | None = None
+    """The whole name of the user, of which the sign-in name is a part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailFacts:
     """Everything that a mail says. What its kind does not need is left empty."""
 
@@ -167,6 +183,7 @@ class MailFacts:
     """Figures by name: `opens`, `booked`, `moved`, `cancelled`, `registered`, `conflicts`."""
     token: str | None = None
     """What a link in the mail carries: confirms a registration, or unsubscribes."""
+    password: PasswordFacts | None = None
     with_calendar_entry: bool = False
     key: str | None = None
     """The mail's natural key, so that a mail that is sent twice has the same Message-ID."""

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from openhour import mail_queue
+from openhour import mail_queue, mail_sender
 from openhour.rules.appointments import Appointment
 from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mails import MailKind
@@ -37,7 +37,7 @@ def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime)
         Busy: DynamoDB can't answer.
         QueueUnavailable: Some are not on the queue.
     """
-    if not mail_queue.sender_address():
+    if not mail_sender.sender_address():
         return 0
     told = list(intents)
     fresh = [each for each in told if not each.is_too_old(now=now)]
@@ -58,7 +58,7 @@ def schedule_reminders(therapist_id: str, session: Appointment, *, now: datetime
     Raises:
         Busy: DynamoDB can't answer.
     """
-    if not mail_queue.sender_address():
+    if not mail_sender.sender_address():
         return
     try:
         practice = read_practice(therapist_id)
@@ -74,7 +74,7 @@ def ask_for_reminders(therapist_id: str) -> None:
     Raises:
         QueueUnavailable: The request is not on the queue.
     """
-    if mail_queue.sender_address():
+    if mail_sender.sender_address():
         mail_queue.enqueue([{"therapist_id": therapist_id, REMINDERS: True}])
 
 

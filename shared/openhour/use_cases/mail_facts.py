@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from openhour import mail_queue
+from openhour import mail_sender
 from openhour.rules.appointments import Appointment, Party, Status, token_in
 from openhour.rules.clients import Client
 from openhour.rules.mail_intents import MailIntent
@@ -52,7 +52,7 @@ def gather(therapist_id: str, intent: MailIntent, *, now: datetime) -> MailFacts
         Busy: DynamoDB can't answer.
     """
     practice = find_practice(therapist_id)
-    if not mail_queue.sender_address():
+    if not mail_sender.sender_address():
         return Withheld.NO_SENDER
     if practice is None or practice.removed_at:
         return Withheld.NO_PRACTICE

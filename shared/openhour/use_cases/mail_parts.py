@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from openhour import mail_queue
+from openhour import mail_sender
 from openhour.rules.appointments import Appointment, Status, slot_id_in
 from openhour.rules.asked_regulars import AskedRegular
 from openhour.rules.clients import Client
@@ -33,7 +33,7 @@ def sender_of(practice: Practice, language: Language, *, for_therapist: bool) ->
     return SenderFacts(
         therapist_id=practice.therapist_id,
         name=practice.sender_name or _NEUTRAL_NAMES[language],
-        address=mail_queue.sender_address(),
+        address=mail_sender.sender_address(),
         zone=practice.zone,
         office_phone=practice.office_phone or "",
         phone_note=practice.phone_note,

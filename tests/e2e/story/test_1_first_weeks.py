@@ -317,6 +317,10 @@ def test_registration_requires_open_intake(
     again = story.public.call("POST", "/therapists/demo/invitations", {"email": "gus@example.com"})
     assert again.status == 202
     eventually(lambda: first_password() != lost)
+    invitation = next(mail for mail in mails() if mail["login"] == login)
+    assert invitation["subject"] == "Your first password"
+    assert f"{story.public.base_url}/book/demo" in invitation["html"]
+    assert invitation["password"] in invitation["html"]
     gus = sign_in_first(story.public.base_url, login, first_password() or "")
     assert gus.get("/me")["name"] == "Gus"
     assert gus.call("POST", "/appointments", {"slot_id": "20261203T1500Z"}).status == 201

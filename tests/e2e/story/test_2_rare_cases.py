@@ -79,9 +79,14 @@ def test_a_cold_start_reads_the_settings(story: StoryContext) -> None:
     practices.invalidate()
     booked = eve.call("POST", "/appointments", {"slot_id": "20261215T1500Z"})
     assert booked.status == 201
+    story.local.wait_for_streams()  # their functions read the settings, too
     practices.invalidate()
     ended = eve.call("DELETE", f"/appointments/{booked.body['appointment_id']}")
     assert ended.body["appointment"]["status"] == "cancelled"
+    story.local.wait_for_streams()
+    practices.invalidate()
+    preview = story.therapist.get("/practice/mail-previews/cancelled?language=es")
+    assert preview["subject"] == "La cita de hoy está cancelada"
 
 
 def test_a_moved_occurrence_stays_moved(story: StoryContext) -> None:

@@ -57,6 +57,7 @@ export const SECTIONS: Readonly<Record<string, readonly Field[]>> = {
   mail: [
     { name: "mail_from", kind: "date" },
     { name: "sender_name", kind: "text" },
+    { name: "place_in_mail", kind: "yes-or-no" },
     { name: "reminder_hours", kind: "optional-number", unit: "hours" },
     { name: "second_reminder_hours", kind: "optional-number", unit: "hours" },
   ],

@@ -6,12 +6,15 @@ import { Actor } from "../actor.ts";
 import type { Settings } from "../office.ts";
 import { formError, toggle } from "../parts.ts";
 import { pathTo, type ViewName } from "../routes.ts";
+import { mailWords } from "./mail_state.ts";
 
 interface Requirement {
   readonly isMet: boolean;
   readonly title: string;
   readonly text: string;
   readonly view?: ViewName;
+  /** The switch can be on without it. */
+  readonly isOptional?: boolean;
 }
 
 class Readiness extends Actor {
@@ -20,10 +23,12 @@ class Readiness extends Actor {
     settings: { attribute: false },
     regulars: { attribute: false },
     conflicts: { attribute: false },
+    canMail: { attribute: false },
   };
   declare settings: Settings;
   declare regulars: number;
   declare conflicts: number;
+  declare canMail: boolean;
   #allEntered = false;
 
   get #requirements(): readonly Requirement[] {
@@ -52,13 +57,20 @@ class Readiness extends Actor {
           view: "regulars" as const,
         }]
         : []),
+      {
+        isMet: this.canMail && this.settings.mail_from !== null,
+        title: readiness.mail,
+        text: mailWords(this.office, this.settings, this.canMail).text,
+        isOptional: true,
+      },
     ];
   }
 
   override render(): TemplateResult {
     const { readiness, menu } = this.office.strings;
     const isOn = this.settings.self_scheduling;
-    const left = this.#requirements.filter(({ isMet }) => !isMet).length +
+    const left =
+      this.#requirements.filter(({ isMet, isOptional }) => !isMet && !isOptional).length +
       (this.#allEntered ? 0 : 1);
     return html`<div class="switch-and-needs">
       <div class="switch-side">

@@ -20,6 +20,7 @@ import {
   valueOf,
 } from "./fields.ts";
 import "./logins.ts";
+import { drawMailState } from "./mail_state.ts";
 import "./readiness.ts";
 
 class SettingsView extends View {
@@ -28,6 +29,7 @@ class SettingsView extends View {
   #wasStale = false;
   #regulars = 0;
   #conflicts = 0;
+  #canMail = true;
 
   protected override get isEditing(): boolean {
     return Object.keys(this.#typed).length > 0;
@@ -35,11 +37,13 @@ class SettingsView extends View {
 
   protected override async load(): Promise<void> {
     const { api } = this.office;
-    const [, { regulars }, { conflicts }] = await Promise.all([
+    const [, { regulars }, { conflicts }, { can_mail }] = await Promise.all([
       this.office.loadSettings(),
       api.request("get", "/practice/regulars"),
       api.request("get", "/practice/conflicts"),
+      api.request("get", "/practice/intake"),
     ]);
+    this.#canMail = can_mail;
     this.#regulars = regulars.length;
     this.#conflicts = conflicts.length;
   }
@@ -60,15 +64,19 @@ class SettingsView extends View {
         <div class="sections">
           <section id="switch"><openhour-readiness .office=${this.office} .settings=${this
             .#settings}
-            .regulars=${this.#regulars} .conflicts=${this.#conflicts} @done=${() =>
-              this.refresh()}></openhour-readiness></section>
+            .regulars=${this.#regulars} .conflicts=${this.#conflicts}
+            .canMail=${this.#canMail} @done=${() => this.refresh()}></openhour-readiness></section>
           ${this.#drawSection("booking")}
           ${this.#drawSection("cancelling")}
           ${this.#drawRelease()}
           <section id="new-clients"><h2>${words.sections["new-clients"]}</h2><p>${words.intakeText}
             <a href=${pathTo("intake")}>${menu.views["intake"]}</a></p></section>
           ${this.#drawSection("practice")}
-          ${this.#drawSection("mail", this.#drawQuietHours())}
+          ${this.#drawSection(
+            "mail",
+            this.#drawQuietHours(),
+            drawMailState(this.office, this.#settings, this.#canMail),
+          )}
           ${this.#drawSection("page", this.#drawLink())}
           <section id="logins"><h2>${words.sections["logins"]}</h2>
             <openhour-logins .office=${this.office}></openhour-logins></section>
@@ -92,10 +100,16 @@ class SettingsView extends View {
     `;
   }
 
-  #drawSection(id: string, after: unknown = nothing): TemplateResult {
+  #drawSection(
+    id: string,
+    after: unknown = nothing,
+    before: unknown = nothing,
+  ): TemplateResult {
     const { sections } = this.office.strings.settings;
     return html`<section id=${id}><h2>${sections[id]}</h2>
-      <div class="setting-rows">${SECTIONS[id]!.map((each) => this.#drawSetting(each))}</div>
+      ${before}<div class="setting-rows">${
+      SECTIONS[id]!.map((each) => this.#drawSetting(each))
+    }</div>
       ${after}</section>`;
   }
 

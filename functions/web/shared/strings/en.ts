@@ -138,6 +138,10 @@ export const en = {
   cancel: "Cancel",
   moveSession: (when: string) => `Move ${when}`,
   cancelSession: (when: string) => `Cancel ${when}`,
+  addToCalendar: "Add to calendar",
+  addSession: (when: string) => `Add to calendar: ${when}`,
+  /** What a calendar calls a session: it reveals nothing. */
+  appointment: "Appointment",
 
   // Booking
   bookQuestion: "Book this session?",

@@ -141,6 +141,9 @@ export const es: Strings = {
   cancel: "Cancelar",
   moveSession: (when) => `Cambiar ${when}`,
   cancelSession: (when) => `Cancelar ${when}`,
+  addToCalendar: "Añadir al calendario",
+  addSession: (when) => `Añadir al calendario: ${when}`,
+  appointment: "Cita",
 
   bookQuestion: "¿Reservar esta sesión?",
   moveQuestion: "¿Cambiar su sesión a esta hora?",

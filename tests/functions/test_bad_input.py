@@ -262,6 +262,7 @@ REFUSED_VALUES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
             "mail_from": ["2026-02-30", "tomorrow", ""],
             "quiet_hours": [{"from": "08:00", "to": "08:00"}, "night"],
             "sender_name": ["x" * 101, "a\nb"],
+            "therapist_mails": [None, "friday", ["friday"] * 9],
             "self_scheduling": [True],
             "therapist_id": ["t2"],
             "hours": [[]],

@@ -3223,6 +3223,11 @@ export interface components {
              */
             therapist_id: string;
             /**
+             * Therapist Mails
+             * @description The mails that the practice's therapists get.
+             */
+            therapist_mails: ("late-cancellation" | "limit-reached" | "registered" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced")[];
+            /**
              * Timezone
              * @description The IANA time zone of the hours.
              */
@@ -4144,6 +4149,11 @@ export interface components {
              */
             therapist_id: string;
             /**
+             * Therapist Mails
+             * @description The mails that the practice's therapists get.
+             */
+            therapist_mails: ("late-cancellation" | "limit-reached" | "registered" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced")[];
+            /**
              * Timezone
              * @description The IANA time zone of the hours.
              */
@@ -4306,6 +4316,11 @@ export interface components {
              * @description Whether a suspended client may sign in and read their sessions.
              */
             suspended_can_sign_in?: boolean;
+            /**
+             * Therapist Mails
+             * @description The mails that the practice's therapists get.
+             */
+            therapist_mails?: ("late-cancellation" | "limit-reached" | "registered" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced")[];
             /**
              * Timezone
              * @description The IANA time zone of the hours.

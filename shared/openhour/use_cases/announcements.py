@@ -6,7 +6,7 @@ between the two loses nothing, and a record that is seen twice is mailed once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from openhour.rules.reminders import reminders_of
 from openhour.store import messages
 from openhour.store.appointments import appointments_starting_between
 from openhour.store.due import add_due
-from openhour.store.practices import read_practice
+from openhour.store.practices import find_practice, read_practice
 
 REMINDERS = "reminders"
 """Marks a message on the mail queue that asks for reminders to be scheduled."""
@@ -39,7 +39,7 @@ def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime)
     """
     if not mail_queue.sender_address():
         return 0
-    told = list(intents)
+    told = list(_for_each_login(therapist_id, intents))
     fresh = [each for each in told if not each.is_too_old(now=now)]
     unsent = [
         intent_to_json(therapist_id, intent)
@@ -48,6 +48,16 @@ def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime)
     ]
     mail_queue.enqueue(unsent)
     return len(told) - len(fresh)
+
+
+def _for_each_login(therapist_id: str, intents: Iterable[MailIntent]) -> Iterator[MailIntent]:
+    """Yield the intents, those for therapists once for each of their logins."""
+    for intent in intents:
+        if intent.kind.is_for_therapist:
+            practice = find_practice(therapist_id)
+            yield from intent.for_logins(practice.logins if practice else ())
+        else:
+            yield intent
 
 
 def schedule_reminders(therapist_id: str, session: Appointment, *, now: datetime) -> None:
@@ -108,4 +118,5 @@ def intent_from_json(values: Mapping[str, Any]) -> tuple[str, MailIntent]:
         acted_at=datetime.fromisoformat(values["acted_at"]),
         own=values["own"],
         occasion=values["occasion"],
+        login_id=values.get("login_id", ""),
     )

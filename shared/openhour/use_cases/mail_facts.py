@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from openhour import mail_queue
-from openhour.rules.appointments import Appointment, Party, Status, token_in
+from openhour.rules.appointments import Appointment, Party, token_in
 from openhour.rules.clients import Client
 from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mail_policy import (
@@ -17,7 +17,7 @@ from openhour.rules.mail_policy import (
     decide_for_session,
     is_still_true,
 )
-from openhour.rules.mails import MailFacts, MailKind, RegularFacts
+from openhour.rules.mails import MailFacts, MailKind
 from openhour.rules.practice import Practice
 from openhour.rules.weeks import local_start
 from openhour.store.appointments import booked_appointments, find_appointment
@@ -25,15 +25,14 @@ from openhour.store.clients import find_client
 from openhour.store.practices import find_practice
 from openhour.store.regulars import find_regular
 from openhour.use_cases.mail_parts import (
-    asked_regular_facts,
     client_recipient,
     nearest_open_slots,
     regular_facts,
     sender_of,
     session_facts,
-    therapist_recipient,
 )
 from openhour.use_cases.registration_mails import ABOUT_REGISTRATIONS, registration_facts
+from openhour.use_cases.therapist_mails import therapist_facts
 
 _ABOUT_SESSIONS = frozenset(
     {MailKind.BOOKED, MailKind.MOVED, MailKind.CANCELLED, MailKind.REMINDER}
@@ -56,11 +55,11 @@ def gather(therapist_id: str, intent: MailIntent, *, now: datetime) -> MailFacts
         return Withheld.NO_PRACTICE
     if intent.kind in ABOUT_REGISTRATIONS:
         return registration_facts(practice, intent, now=now)
+    if intent.kind.is_for_therapist:
+        return therapist_facts(practice, intent, now=now)
     client = find_client(therapist_id, intent.client_id)
     if client is None:
         return Withheld.NO_CLIENT
-    if intent.kind.is_for_therapist:
-        return _for_therapist(practice, intent, client, now=now)
     return _for_client(practice, intent, client, now=now)
 
 
@@ -168,34 +167,3 @@ def _about_client(
         sessions=tuple(session_facts(practice, each, now=now) for each in booked),
         by_practice=True,
     )
-
-
-def _for_therapist(
-    practice: Practice, intent: MailIntent, client: Client, *, now: datetime
-) -> MailFacts | Decision:
-    if not is_still_true(intent, client, practice):
-        return Withheld.OUTDATED
-    recipient = therapist_recipient(practice)
-    if recipient is None:
-        return Withheld.NO_ADDRESS
-    session = None
-    if intent.kind is MailKind.LATE_CANCELLATION:
-        session = find_appointment(practice.therapist_id, client.client_id, intent.subject)
-        if session is None or session.status is not Status.LATE_CANCELLED:
-            return Withheld.OUTDATED
-    return MailFacts(
-        kind=intent.kind,
-        sender=sender_of(practice, practice.language, for_therapist=True),
-        recipient=recipient,
-        acted_at=intent.acted_at,
-        session=session_facts(practice, session, now=now) if session else None,
-        people=(client.name,),
-        regular=_asked_regular(client) if intent.kind is MailKind.REGULAR_ASKED else None,
-        key=intent.key,
-        sent_at=now,
-    )
-
-
-def _asked_regular(client: Client) -> RegularFacts | None:
-    asked = client.asked_regular
-    return asked_regular_facts(asked) if asked else None

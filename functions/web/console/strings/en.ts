@@ -446,6 +446,7 @@ export const en = {
       "new-clients": "New clients",
       practice: "Practice and place",
       mail: "Mail",
+      "mail-to-you": "Mail to you",
       page: "Your page and widget",
       logins: "Office logins",
       "this-login": "This login",
@@ -539,6 +540,43 @@ export const en = {
     intakeText: "Who may register, and how many, stands under",
     releaseName: "When held times open",
     releaseText: "Whatever is still held for the next week opens to every client then.",
+    mailToYouText:
+      "Every therapist of the practice gets what is ticked, with initials in place of names.",
+    mailsToYou: {
+      "late-cancellation": {
+        name: "Somebody cancels late",
+        text: "Who it is, and which session.",
+      },
+      "limit-reached": {
+        name: "Somebody reaches the limit of late changes",
+        text: "The settings above say what happens then.",
+      },
+      registered: {
+        name: "Somebody registers",
+        text: "If so many ask in one day that no more can, you are told in any case.",
+      },
+      "regular-asked": {
+        name: "Somebody asks for a repeating time",
+        text: "You accept or decline it here.",
+      },
+      conflict: {
+        name: "The calendar needs a decision",
+        text: "Something that it plans is in the way of a session, and you have not seen it yet.",
+      },
+      bounced: {
+        name: "An address doesn't take mail",
+        text: "Whose it is, so that you can ask for another one.",
+      },
+      friday: {
+        name: "What opens tonight",
+        text:
+          "At noon before held times open: which ones, and which usual clients have no session in that week.",
+      },
+      digest: {
+        name: "Your day",
+        text: "At 7 each morning: today's sessions, and what has changed since yesterday.",
+      },
+    },
     quietName: "Quiet hours",
     quietText:
       "Between these times clients get only answers to what they did, and news of the next 24 hours. Both empty: there are none.",

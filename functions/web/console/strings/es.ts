@@ -444,6 +444,7 @@ export const es: Strings = {
       "new-clients": "Clientes nuevos",
       practice: "Consulta y lugar",
       mail: "Correo",
+      "mail-to-you": "Correo para usted",
       page: "Su página y el widget",
       logins: "Accesos de la oficina",
       "this-login": "Este acceso",
@@ -538,6 +539,43 @@ export const es: Strings = {
     intakeText: "Quién puede registrarse, y cuántos, está en",
     releaseName: "Cuándo se abren las horas retenidas",
     releaseText: "Lo que siga retenido para la semana siguiente se abre entonces a todos.",
+    mailToYouText:
+      "Cada terapeuta de la consulta recibe lo que está marcado, con iniciales en vez de nombres.",
+    mailsToYou: {
+      "late-cancellation": {
+        name: "Alguien cancela tarde",
+        text: "Quién es, y qué sesión.",
+      },
+      "limit-reached": {
+        name: "Alguien llega al límite de cambios tardíos",
+        text: "Los ajustes de arriba dicen qué pasa entonces.",
+      },
+      registered: {
+        name: "Alguien se registra",
+        text: "Si en un día lo piden tantos que ya nadie más puede, se le avisa en todo caso.",
+      },
+      "regular-asked": {
+        name: "Alguien pide una hora fija",
+        text: "La acepta o la rechaza aquí.",
+      },
+      conflict: {
+        name: "El calendario necesita una decisión",
+        text: "Algo que está previsto choca con una sesión, y usted aún no lo ha visto.",
+      },
+      bounced: {
+        name: "Una dirección no recibe correo",
+        text: "De quién es, para que pueda pedir otra.",
+      },
+      friday: {
+        name: "Lo que se abre esta noche",
+        text:
+          "A mediodía, antes de que se abran las horas reservadas: cuáles son, y qué clientes habituales no tienen sesión esa semana.",
+      },
+      digest: {
+        name: "Su día",
+        text: "Cada mañana a las 7: las sesiones de hoy, y lo que ha cambiado desde ayer.",
+      },
+    },
     quietName: "Horas de silencio",
     quietText:
       "Entre estas horas los clientes reciben solo respuestas a lo que hicieron y noticias de las próximas 24 horas. Vacías: no hay.",

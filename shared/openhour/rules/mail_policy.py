@@ -36,6 +36,8 @@ class Withheld(StrEnum):
     DISCHARGED = "discharged"
     OUTDATED = "outdated"
     TOO_LATE = "too-late"
+    NOTHING = "nothing"
+    """There is nothing to tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mails import MailKind
 from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.reminders import reminders_of
+from openhour.rules.scheduled_mails import next_mails
 from openhour.store import messages
 from openhour.store.appointments import appointments_starting_between
 from openhour.store.due import add_due
@@ -24,6 +25,8 @@ from openhour.store.practices import find_practice, read_practice
 
 REMINDERS = "reminders"
 """Marks a message on the mail queue that asks for reminders to be scheduled."""
+THERAPIST_MAILS = "therapist-mails"
+"""Marks one that asks for the mails to therapists to be scheduled."""
 _FARTHEST = timedelta(weeks=60)
 """More than the longest horizon, past which nothing is booked but extra openings."""
 
@@ -97,6 +100,34 @@ def schedule_all_reminders(therapist_id: str, *, now: datetime) -> None:
     last = now + _FARTHEST
     for session in appointments_starting_between(therapist_id, now, last):
         schedule_reminders(therapist_id, session, now=now)
+
+
+def ask_for_therapist_mails(therapist_id: str) -> None:
+    """Have the mailer schedule the next mails to the practice's therapists.
+
+    Raises:
+        QueueUnavailable: The request is not on the queue.
+    """
+    if mail_queue.sender_address():
+        mail_queue.enqueue([{"therapist_id": therapist_id, THERAPIST_MAILS: True}])
+
+
+def schedule_therapist_mails(
+    therapist_id: str, *, after: MailIntent | None = None, now: datetime
+) -> None:
+    """Schedule the next mails to the practice's therapists, or the one that follows `after`.
+
+    Repeating it changes nothing.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    practice = find_practice(therapist_id)
+    if practice is None or not mail_queue.sender_address():
+        return
+    for at, intent in next_mails(practice, now=now):
+        if after is None or (intent.kind, intent.login_id) == (after.kind, after.login_id):
+            add_due(therapist_id, intent.key, intent_to_json(therapist_id, intent), at=at, now=now)
 
 
 def intent_to_json(therapist_id: str, intent: MailIntent) -> dict[str, Any]:

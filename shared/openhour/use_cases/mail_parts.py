@@ -22,8 +22,8 @@ from openhour.store.slots import open_slots
 
 _NEUTRAL_NAMES = {Language.ENGLISH: "Appointments", Language.SPANISH: "Citas"}
 """Senders' names that reveal no therapy."""
-_USUAL_MINUTES = 50
-"""The length of a regular without hours and sessions. Its mail tells that it ends."""
+USUAL_MINUTES = 50
+"""The length of what has no hours and no sessions."""
 _SHOWN_SLOTS = 5
 
 
@@ -96,7 +96,7 @@ def asked_regular_facts(asked: AskedRegular) -> RegularFacts:
         regular_id="",
         weekday=WEEKDAYS.index(asked.weekday),
         start=asked.start,
-        minutes=_USUAL_MINUTES,
+        minutes=USUAL_MINUTES,
         every_weeks=asked.every_weeks,
         first=asked.first,
         until=None,
@@ -114,7 +114,7 @@ def regular_facts(
         regular_id=regular.regular_id,
         weekday=WEEKDAYS.index(regular.weekday),
         start=regular.start,
-        minutes=entry.minutes if entry else (*lengths, _USUAL_MINUTES)[0],
+        minutes=entry.minutes if entry else (*lengths, USUAL_MINUTES)[0],
         every_weeks=regular.every_weeks,
         first=regular.anchor,
         until=regular.until,

@@ -113,14 +113,16 @@ DETAILS: dict[MailKind, dict[str, Any]] = {
     MailKind.REMINDER: {"session": a_session(), "token": "unsubscribe-token-0123456789"},
     MailKind.REGULAR_ENTERED: {"regular": a_regular(), "sessions": SESSIONS[1:]},
     MailKind.REGULAR_CHANGED: {"regular": a_regular(sequence=1, start=time(16, 0))},
-    MailKind.REGULAR_SKIPPED: {"regular": a_regular(sequence=2)},
     MailKind.REGULAR_ENDED: {
         "regular": a_regular(sequence=3, first=date(2026, 9, 1)),
         "sessions": SESSIONS[:1],
     },
     MailKind.SUSPENDED: {"sessions": SESSIONS},
     MailKind.RESTORED: {"sessions": SESSIONS},
-    MailKind.DISCHARGED: {},
+    MailKind.DISCHARGED: {
+        "ended_regulars": (a_regular(sequence=1),),
+        "ended_sessions": ((a_session(sequence=1), None),),
+    },
     MailKind.WELCOME: {"regular": a_regular(), "sessions": SESSIONS},
     MailKind.CONFIRM_REGISTRATION: {"token": "confirm-token-0123456789"},
     MailKind.ALREADY_KNOWN: {},

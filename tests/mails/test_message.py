@@ -178,7 +178,7 @@ def test_a_mail_without_a_calendar_entry_has_two_parts(kind):
 
 @pytest.mark.parametrize("kind", MailKind)
 def test_only_what_changes_a_calendar_has_an_entry(kind):
-    about_sessions = {MailKind.BOOKED, MailKind.MOVED, MailKind.CANCELLED}
+    about_sessions = {MailKind.BOOKED, MailKind.MOVED, MailKind.CANCELLED, MailKind.DISCHARGED}
     about_regulars = {kind for kind in MailKind if kind.startswith("regular-")} - {
         MailKind.REGULAR_DECLINED,
         MailKind.REGULAR_ASKED,

@@ -23,7 +23,6 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     REGULAR_ENTERED = "regular-entered"
     REGULAR_CHANGED = "regular-changed"
-    REGULAR_SKIPPED = "regular-skipped"
     REGULAR_ENDED = "regular-ended"
     SUSPENDED = "suspended"
     RESTORED = "restored"
@@ -149,6 +148,10 @@ class MailFacts:
 
     With a regular, those that were moved away from it, too, so that calendars keep them.
     """
+    ended_regulars: tuple[RegularFacts, ...] = ()
+    """The regulars that end with a discharge, for calendar entries."""
+    ended_sessions: tuple[tuple[SessionFacts, RegularFacts | None], ...] = ()
+    """The other sessions that end with it, each with the earlier regular whose occurrence it is."""
     open_slots: tuple[tuple[str, datetime], ...] = ()
     """The nearest open times, as slot ids and starts."""
     people: tuple[str, ...] = ()

@@ -17,13 +17,18 @@ from openhour.rules.mail_policy import (
     decide_for_session,
     is_still_true,
 )
-from openhour.rules.mails import MailFacts, MailKind
+from openhour.rules.mails import MailFacts, MailKind, RegularFacts, SessionFacts
 from openhour.rules.practice import Practice
+from openhour.rules.regulars import Regular
 from openhour.rules.weeks import local_start
-from openhour.store.appointments import booked_appointments, find_appointment
+from openhour.store.appointments import (
+    booked_appointments,
+    coming_appointments,
+    find_appointment,
+)
 from openhour.store.clients import find_client
 from openhour.store.practices import find_practice
-from openhour.store.regulars import find_regular
+from openhour.store.regulars import all_regulars, find_regular
 from openhour.use_cases.mail_parts import (
     client_recipient,
     nearest_open_slots,
@@ -161,9 +166,44 @@ def _about_client(
 ) -> MailFacts | Decision:
     if not is_still_true(intent, client):
         return Withheld.OUTDATED
+    facts = replace(_to_client(practice, intent, client, now=now), by_practice=True)
+    if intent.kind is MailKind.DISCHARGED:
+        return _with_what_ended(facts, practice, client, now=now)
     booked = booked_appointments(practice.therapist_id, client.client_id, now=now)
+    return replace(facts, sessions=tuple(session_facts(practice, each, now=now) for each in booked))
+
+
+def _with_what_ended(
+    facts: MailFacts, practice: Practice, client: Client, *, now: datetime
+) -> MailFacts:
+    """Add what a discharge takes off the client's calendar, whether the plan has ended it yet."""
+    if not facts.with_calendar_entry:
+        return facts
+    therapist_id, client_id = practice.therapist_id, client.client_id
+    coming = coming_appointments(therapist_id, client_id, now=facts.acted_at)
+    ended = [each for each in coming if each.ended_at is None or each.ended_at >= facts.acted_at]
+    regulars = {each.regular_id: each for each in all_regulars(therapist_id)}
+    own = {
+        name: each
+        for name, each in regulars.items()
+        if each.client_id == client_id and each.ended and each.ended_at is None
+    }  # The therapist has not ended them before, by hand.
+    sessions = [(each, each.regular_id or token_in(each.uid or "")) for each in ended]
+
+    def facts_of(regular: Regular | None) -> RegularFacts | None:
+        return regular_facts(practice, regular, ended) if regular else None
+
     return replace(
-        _to_client(practice, intent, client, now=now),
-        sessions=tuple(session_facts(practice, each, now=now) for each in booked),
-        by_practice=True,
+        facts,
+        ended_regulars=tuple(regular_facts(practice, each, ended) for each in own.values()),
+        ended_sessions=tuple(
+            (_as_cancelled(practice, each, now=now), facts_of(regulars.get(regular_id or "")))
+            for each, regular_id in sessions
+            if regular_id not in own
+        ),
     )
+
+
+def _as_cancelled(practice: Practice, session: Appointment, *, now: datetime) -> SessionFacts:
+    facts = session_facts(practice, session, now=now)
+    return replace(facts, sequence=session.sequence + 1)

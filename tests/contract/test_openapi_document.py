@@ -131,6 +131,7 @@ def test_routes_with_a_body_document_422_and_415(method, path):
 BODILESS = {
     "/practice/release",
     "/practice/clients/{client_id}/invitation",
+    "/practice/clients/{client_id}/welcome",
     "/practice/appointments/{appointment_id}/confirmation",
 }
 

@@ -158,6 +158,7 @@ IN_PATHS: dict[str, list[tuple[str, str, Any]]] = {
         ("therapist", "PATCH /practice/clients/{}", {"usual": True}),
         ("therapist", "DELETE /practice/clients/{}", None),
         ("therapist", "POST /practice/clients/{}/invitation", None),
+        ("therapist", "POST /practice/clients/{}/welcome", None),
         ("therapist", "PUT /practice/clients/{}/privilege", {"state": "active"}),
         ("therapist", "DELETE /practice/clients/{}/regular-request", None),
     ],

@@ -18,7 +18,16 @@ from openhour.rules.regulars import Regular
 from openhour.rules.time_off import TimeOff
 from openhour.store import slots
 from openhour.store.messages import CLAIM_LASTS
-from openhour.use_cases import bookings, cancellations, clients, me, moves, regulars, time_off
+from openhour.use_cases import (
+    bookings,
+    cancellations,
+    clients,
+    me,
+    moves,
+    regulars,
+    time_off,
+    welcomes,
+)
 from openhour.use_cases.asked_regulars import ask
 from tests.dynamodb_backends import empty_tables
 from tests.functions.mail_service import a_mail_service, due, function, outcomes
@@ -215,6 +224,26 @@ def test_a_discharge_tells_nothing_of_calendars_that_the_client_does_not_want(ma
     mail.follow()
     (sent,) = mail.mails()
     assert [each.name for each in sent.attachments] == []
+
+
+def test_a_welcome_is_sent_on_request_with_the_coming_sessions(mail):
+    wanted = a_regular("", when="wednesday 10:00")
+    regulars.add_regular("t1", wanted, preview=False, now=NOW)
+    clients.invite("t1", "ann", now=NOW)
+    book()
+    mail.skip()
+    for _ in range(2):  # The second one is a repeat.
+        welcomes.welcome("t1", "ann", sends_mail=True, now=clock.now())
+        mail.follow()
+        go_on(seconds=30)
+    (sent,) = mail.mails()
+    assert (sent.to, sent.tags["kind"]) == ("ann@example.org", "welcome")
+    assert "Every Wednesday" in sent.text
+    assert "Tuesday, November 24, 10:00" in sent.text
+    go_on(minutes=1)
+    welcomes.welcome("t1", "ann", sends_mail=True, now=clock.now())
+    mail.follow()
+    assert mail.told() == [("ann", "welcome")]
 
 
 def test_a_request_for_a_regular_is_told_to_the_therapist(mail):

@@ -33,6 +33,7 @@ OFFICE = {
     "GET /practice/appointments/{appointment_id}",
     "DELETE /practice/appointments/{appointment_id}",
     "POST /practice/appointments/{appointment_id}/move",
+    "POST /practice/clients/{client_id}/welcome",
 }
 """What the office may ask for; all the rest is the therapist's."""
 PRIVATE = {

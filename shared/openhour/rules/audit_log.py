@@ -49,6 +49,7 @@ class AuditAction(StrEnum):
     ADD_CLIENT = "add-client"
     CHANGE_CLIENT = "change-client"
     INVITE = "invite"
+    WELCOME = "welcome"
     SUSPEND = "suspend"
     RESTORE = "restore"
     DISCHARGE = "discharge"

@@ -166,6 +166,8 @@ def intents_of_client(
         if after.registered_online and after.created_at:
             yield _of_client(MailKind.REGISTERED, after, after.created_at)
         return
+    if after.welcomed_at and before.welcomed_at != after.welcomed_at:
+        yield _of_client(MailKind.WELCOME, after, after.welcomed_at)
     yield from _of_privilege(before, after, seen_at)
     yield from _of_strikes(before, after)
     yield from _of_asked_regular(before, after, seen_at)

@@ -113,6 +113,7 @@ def is_still_true(
     still_true = {
         MailKind.SUSPENDED: subject.privilege is Privilege.SUSPENDED,
         MailKind.RESTORED: subject.privilege is Privilege.ACTIVE,
+        MailKind.WELCOME: subject.privilege is Privilege.ACTIVE,
         MailKind.REGULAR_ASKED: asked is AskedState.ASKED,
         MailKind.REGULAR_DECLINED: asked is AskedState.DECLINED,
         MailKind.LIMIT_REACHED: flagged,

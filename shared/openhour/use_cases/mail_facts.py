@@ -170,7 +170,12 @@ def _about_client(
     if intent.kind is MailKind.DISCHARGED:
         return _with_what_ended(facts, practice, client, now=now)
     booked = booked_appointments(practice.therapist_id, client.client_id, now=now)
-    return replace(facts, sessions=tuple(session_facts(practice, each, now=now) for each in booked))
+    facts = replace(
+        facts, sessions=tuple(session_facts(practice, each, now=now) for each in booked)
+    )
+    if intent.kind is MailKind.WELCOME and client.regulars:
+        return replace(facts, regular=regular_facts(practice, client.regulars[0], booked))
+    return facts
 
 
 def _with_what_ended(

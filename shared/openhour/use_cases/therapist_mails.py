@@ -17,7 +17,7 @@ from openhour.rules.practice import Practice
 from openhour.rules.scheduled_mails import decide_by_schedule
 from openhour.rules.weeks import instant_of
 from openhour.store.appointments import appointments_starting_between, find_appointment
-from openhour.store.clients import all_clients, client_names, find_client
+from openhour.store.clients import all_clients, find_client
 from openhour.store.simultaneous_reads import at_once
 from openhour.use_cases.calendars import list_conflicts
 from openhour.use_cases.mail_parts import (
@@ -125,8 +125,7 @@ def _conflict(
     if conflict is None:
         return Withheld.OUTDATED
     ids = [conflict.booked_client_id, conflict.waiting_client_id, conflict.client_id]
-    known = dict.fromkeys(filter(None, ids))
-    names = client_names(practice.therapist_id, known)
+    known = [find_client(practice.therapist_id, each) for each in dict.fromkeys(ids) if each]
     return replace(
         facts,
         session=SessionFacts(
@@ -137,7 +136,7 @@ def _conflict(
             uid="",
             sequence=0,
         ),
-        people=tuple(names.get(each, "") for each in known),
+        people=tuple(each.name for each in known if each),
     )
 
 

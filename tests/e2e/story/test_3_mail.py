@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import boto3
@@ -14,9 +15,11 @@ import pytest
 import requests
 
 from infra.local.environment import MAIL_QUEUE_URL
+from openhour import clock
 from openhour.store.models import MessageRow
 from tests.e2e.story.context import StoryContext
 
+THERAPIST = "therapist@openhour.example"
 EVE = "client5@openhour.example"
 EVES = "client5"
 
@@ -139,3 +142,11 @@ def test_a_regular_is_told_once(story: StoryContext, told) -> None:
     assert told() == [("client1@openhour.example", "regular-changed")]
     story.therapist.call("PUT", path, {**wanted, "every_weeks": regular["every_weeks"]})
     told()
+
+
+def test_the_therapist_is_told_the_day_by_choice(story: StoryContext, told) -> None:
+    story.patch(therapist_mails=["digest"])
+    story.local.wait_for_streams()
+    clock.set_now(datetime.fromisoformat("2026-12-11T07:00:30-05:00"))
+    story.local.sweep.run_due()
+    assert (THERAPIST, "digest") in told()

@@ -3,6 +3,7 @@
 import type { Office, Schemas } from "../office.ts";
 import type { Seen } from "./listing.ts";
 import type { Session } from "./sessions.ts";
+import { dayWords } from "./words.ts";
 
 type Patch = Schemas["ClientPatch"];
 export type DischargeReason = Schemas["DischargeReason"];
@@ -74,6 +75,30 @@ export async function invite(office: Office, client: Named & Pick<Seen, "email">
   office.forgetClients();
   const { clientsView: words } = office.strings;
   office.say(words.isInvited(office.nameOf(client)));
+}
+
+/** Ask whether a client is to be mailed how to book. */
+export function askToWelcome(
+  office: Office,
+  client: Named & Pick<Seen, "welcomed_at">,
+  done: () => Promise<void>,
+): void {
+  const { clientsView: words } = office.strings;
+  const name = office.nameOf(client);
+  const before = client.welcomed_at
+    ? ` ${words.welcomedOn(dayWords(office, client.welcomed_at))}`
+    : "";
+  office.ask({
+    title: words.welcomeTitle(name),
+    text: `${words.welcomeText}${before}`,
+    act: words.welcomeAct,
+    keep: words.welcomeKeep,
+    run: async () => {
+      await office.api.request("post", `${CLIENT}/welcome`, { client_id: client.client_id });
+      office.say(words.isWelcomed(name));
+      await done();
+    },
+  });
 }
 
 /** Set a late change or a missed session aside. */

@@ -46,6 +46,13 @@ export const en = {
     "unknown-client": () => "This client was discharged.",
     "unknown-regular": () => "This repeating time has ended.",
     "unknown-time-off": () => "This time off was given back.",
+    "client-suspended": () => "A suspended client can't book. Restore the client first.",
+    "no-sender": () => "Mail can't be sent: no address to send from is set up.",
+    "no-address": () => "This client has no email.",
+    "not-invited": () => "This client can't sign in yet. Send an invitation first.",
+    "mail-unwanted": () => "This client has asked for no mail.",
+    "before-mail-from": () =>
+      "Clients are not mailed yet. The settings say from which day on they are.",
     "regular-conflict": (client, week) =>
       client
         ? `${client} has this time from week ${week} on.`
@@ -826,6 +833,13 @@ export const en = {
         isExpired ? "It has expired." : "It is valid for 7 days."
       }`,
     inviteNeedsAddress: "An invitation needs an email.",
+    welcomeMore: "Send a welcome",
+    welcomeTitle: (name: string) => `Send ${name} a welcome?`,
+    welcomeText: "A mail says how to book online, and lists the coming sessions.",
+    welcomedOn: (day: string) => `The last one went out on ${day}.`,
+    welcomeAct: "Send it",
+    welcomeKeep: "Don't send",
+    isWelcomed: (name: string) => `A welcome for ${name} is on its way.`,
     invite: "Invite",
     inviteAgain: "Invite again",
     isInvited: (name: string) => `An invitation for ${name} is on its way.`,

@@ -46,6 +46,14 @@ export const es: Strings = {
     "unknown-client": () => "Este cliente fue dado de baja.",
     "unknown-regular": () => "Esta hora fija terminó.",
     "unknown-time-off": () => "Este tiempo libre fue devuelto.",
+    "client-suspended": () =>
+      "Un cliente suspendido no puede reservar. Primero devuélvale la reserva.",
+    "no-sender": () => "No se puede enviar correo: no hay una dirección remitente.",
+    "no-address": () => "Este cliente no tiene correo.",
+    "not-invited": () => "Este cliente aún no puede entrar. Primero envíele una invitación.",
+    "mail-unwanted": () => "Este cliente ha pedido no recibir correo.",
+    "before-mail-from": () =>
+      "Aún no se envía correo a los clientes. Los ajustes dicen desde qué día se envía.",
     "regular-conflict": (client, week) =>
       client
         ? `${client} tiene esta hora desde la semana ${week}.`
@@ -821,6 +829,13 @@ export const es: Strings = {
     invitedOn: (day, isExpired) =>
       `La última invitación salió el ${day}. ${isExpired ? "Ya venció." : "Vale 7 días."}`,
     inviteNeedsAddress: "Para invitar hace falta un correo.",
+    welcomeMore: "Enviar una bienvenida",
+    welcomeTitle: (name: string) => `¿Enviar una bienvenida a ${name}?`,
+    welcomeText: "Un correo dice cómo reservar en línea, con las próximas sesiones.",
+    welcomedOn: (day: string) => `La última salió el ${day}.`,
+    welcomeAct: "Enviarla",
+    welcomeKeep: "No enviar",
+    isWelcomed: (name: string) => `Una bienvenida para ${name} está en camino.`,
     invite: "Invitar",
     inviteAgain: "Invitar de nuevo",
     isInvited: (name) => `Una invitación para ${name} está en camino.`,

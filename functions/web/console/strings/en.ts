@@ -702,6 +702,7 @@ export const en = {
       "add-client": "Client added",
       "change-client": "Client changed",
       "invite": "Client invited",
+      "welcome": "Welcome sent",
       "suspend": "Client suspended",
       "restore": "Client restored",
       "discharge": "Client discharged",

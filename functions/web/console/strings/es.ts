@@ -700,6 +700,7 @@ export const es: Strings = {
       "add-client": "Cliente añadido",
       "change-client": "Cliente cambiado",
       "invite": "Cliente invitado",
+      "welcome": "Bienvenida enviada",
       "suspend": "Cliente suspendido",
       "restore": "Cliente restablecido",
       "discharge": "Cliente dado de baja",

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, redirect_stdout, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from itertools import repeat
 from multiprocessing import get_context
@@ -48,12 +48,15 @@ class Crash(BaseException):
 class Report:
     """What became of a number of mails."""
 
-    mails: int
-    crashes: int
-    doubled: int
-    tripled: int
-    lost: int
-    dead_lettered: int
+    mails: int = 0
+    crashes: int = 0
+    doubled: int = 0
+    tripled: int = 0
+    lost: int = 0
+    dead_lettered: int = 0
+
+    def __add__(self, other: Report) -> Report:
+        return Report(**{name: getattr(self, name) + getattr(other, name) for name in _FIGURES})
 
     def __str__(self) -> str:
         return (
@@ -63,6 +66,9 @@ class Report:
             f" {self.tripled} more often, {self.lost} lost,"
             f" {self.dead_lettered} left to the operator ({self.dead_lettered / self.mails:.2%})"
         )
+
+
+_FIGURES = tuple(each.name for each in fields(Report))
 
 
 class _Faults:
@@ -185,13 +191,18 @@ def simulate_afresh(mails: int, per_cent: float, seed: int) -> Report:
 
 
 def main(mails: int = 20_000, per_cent: float = 2.0, seed: int = 1) -> None:
-    """Print a report, of many simulations with a seed each, one at a time on each processor."""
+    """Print a report of many simulations with a seed each, and what it is so far after each.
+
+    There is one at a time on each processor.
+    """
     sizes = [min(_PART, mails - first) for first in range(0, mails, _PART)]
     seeds = range(seed, seed + len(sizes))
     with ProcessPoolExecutor(mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        parts = list(pool.map(simulate_afresh, sizes, repeat(per_cent), seeds))
-    sums = {name: sum(getattr(part, name) for part in parts) for name in Report.__slots__}
-    sys.stdout.write(f"{Report(**sums)}\n")
+        report = Report()
+        for part in pool.map(simulate_afresh, sizes, repeat(per_cent), seeds):
+            report += part
+            sys.stdout.write(f"{report}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

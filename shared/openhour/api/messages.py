@@ -114,7 +114,7 @@ _FOR_THERAPISTS = {
     ),
     "login-kept": Message("This login stays", "{why}"),
     "client-suspended": Message(
-        "The client is suspended", "A suspended client can't book. Restore the client first."
+        "This client can't book", "This client can't book online just now: change that first."
     ),
     "no-sender": Message(
         "Mail can't be sent", "No address that sends mail is set up for this installation."

@@ -16,7 +16,7 @@ import requests
 
 from infra.local.environment import MAIL_QUEUE_URL
 from openhour import clock
-from openhour.store.models import MessageRow
+from openhour.store.models import DueRow, MessageRow
 from tests.e2e.story.context import StoryContext
 
 THERAPIST = "therapist@openhour.example"
@@ -148,5 +148,6 @@ def test_the_therapist_is_told_the_day_by_choice(story: StoryContext, told) -> N
     story.patch(therapist_mails=["digest"])
     story.local.wait_for_streams()
     clock.set_now(datetime.fromisoformat("2026-12-11T07:00:30-05:00"))
-    story.local.sweep.run_due()
+    due = next(row.intent for row in DueRow.scan() if "#2026-12-11#digest#" in row.entry)
+    boto3.client("sqs").send_message(QueueUrl=MAIL_QUEUE_URL, MessageBody=json.dumps(due))
     assert (THERAPIST, "digest") in told()

@@ -18,8 +18,8 @@ export function drawTherapistMails(
     <section id="mail-to-you">
       <h2 id="mail-to-you-name">${words.sections["mail-to-you"]}</h2>
       <p id="mail-to-you-text">${words.mailToYouText}</p>
-      <ul class="rows" role="group" aria-labelledby="mail-to-you-name"
-        aria-describedby="mail-to-you-text">${MAILS.map((mail) => {
+      <div role="group" aria-labelledby="mail-to-you-name" aria-describedby="mail-to-you-text">
+        <ul class="rows">${MAILS.map((mail) => {
           const changed = (event: Event) => {
             const isWanted = (event.target as HTMLInputElement).checked;
             type(MAIL_CHOICES, withMail(typed, settings, mail, isWanted));
@@ -29,6 +29,7 @@ export function drawTherapistMails(
             .checked=${chosen.includes(mail)} @change=${changed}><span><b>${name}</b><span
             class="second block">${text}</span></span></label></li>`;
         })}</ul>
+      </div>
     </section>
   `;
 }

@@ -38,6 +38,8 @@ def _default(value: Any) -> str:
     if isinstance(value, dict):
         separator = " to " if "to" in value else ", "
         return separator.join(map(str, value.values()))
+    if isinstance(value, list) and value:
+        return ", ".join(value)
     return str(value).lower() if value not in (None, "", []) else "none"
 
 
@@ -48,6 +50,8 @@ def _values(spec: SettingSpec) -> str:
         return f"at most {spec.max_length} characters"
     if spec.max_items is not None:
         return f"at most {spec.max_items}"
+    if spec.members:
+        return "some of " + ", ".join(spec.members)
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
         return ", ".join(spec.type)
     return "true, false" if spec.type is bool else ""

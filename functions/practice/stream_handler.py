@@ -1,12 +1,14 @@
 """Stream handler of the practices' and the slots' tables.
 
 It updates the release schedule and the logins of suspended clients, and completes planning that was
-interrupted or that waited for a slot to become free.
+interrupted or that waited for a slot to become free. It tells the therapists of conflicts that no
+act of theirs has shown them.
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -14,20 +16,31 @@ from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from openhour import clock, schedules
+from openhour.rules.new_conflicts import (
+    conflicts_of_late_slot,
+    conflicts_published,
+    may_bring_conflicts,
+)
+from openhour.rules.practice import Practice
 from openhour.rules.refusals import UnknownTherapist
-from openhour.rules.settings import setting_specs, value_to_json
 from openhour.rules.slots import SlotState
 from openhour.store.practices import read_practice
+from openhour.store.stream_images import changed_practice
 from openhour.streams import handle_records
-from openhour.use_cases.announcements import ask_for_reminders
+from openhour.use_cases.announcements import ask_for_reminders, ask_for_therapist_mails
 from openhour.use_cases.clients import sync_sign_in
+from openhour.use_cases.conflict_mails import tell_conflicts
 from openhour.use_cases.planning import carry_out_plan
 
 logger = Logger(service="openhour")
 
-_SIGN_IN = "suspended_can_sign_in"
+_SIGN_IN = ("suspended_can_sign_in",)
 _REMINDERS = ("timezone", "quiet_hours", "reminder_hours", "second_reminder_hours")
-_DEFAULTS = {name: value_to_json(setting_specs()[name].default) for name in (_SIGN_IN, *_REMINDERS)}
+_THERAPIST_MAILS = (
+    *("timezone", "release", "therapist_mails", "logins", "removed_at"),
+    "released_through",  # It changes every week, whatever else has been lost.
+)
+"""The settings, and what else of a practice, that decide on a kind of task."""
 
 Task = Callable[[str], None]
 """A task for one therapist's practice, by therapist id."""
@@ -65,22 +78,29 @@ def _tasks_for(record: StreamRecord) -> tuple[Task, ...]:
     """
     keys = record.keys
     if "slot_id" not in keys:
-        before, after = (_settings(image) for image in (record.old_image, record.new_image))
-        lasts = bool(record.old_image and record.new_image)
-        return (
-            *([sync_logins] if before[_SIGN_IN] != after[_SIGN_IN] else []),
-            *([remind_anew] if lasts and any(before[n] != after[n] for n in _REMINDERS) else []),
-            sync_practice,
-        )
+        return tuple(_tasks_for_practice(*changed_practice(record.raw_event)))
     states = record.old_image.get("state"), record.new_image.get("state")
-    return (complete_planning,) if states == (SlotState.BOOKED, SlotState.BLOCKED) else ()
+    if states != (SlotState.BOOKED, SlotState.BLOCKED):
+        return ()
+    return complete_planning, _TellOfLateSlot(keys["slot_id"])
 
 
-def _settings(image: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the settings of a practice's row on which tasks depend, with their defaults."""
-    settings = json.loads(image.get("settings", "{}"))
-    stored = {**settings, "timezone": image.get("timezone")}
-    return {name: stored.get(name, _DEFAULTS[name]) for name in _DEFAULTS}
+def _tasks_for_practice(before: Practice | None, after: Practice | None) -> Iterator[Task]:
+    if _differ(_SIGN_IN, before, after):
+        yield sync_logins
+    if before and after and _differ(_REMINDERS, before, after):
+        yield remind_anew
+    if after and _differ(_THERAPIST_MAILS, before, after):
+        yield schedule_mails
+    yield sync_practice
+    if before and after and may_bring_conflicts(before, after):
+        yield _TellOfPublished(before, after)
+
+
+def _differ(names: Iterable[str], before: Practice | None, after: Practice | None) -> bool:
+    """Return whether any of some values has changed. A missing practice has the defaults."""
+    none = Practice(therapist_id="")
+    return any(getattr(before or none, n) != getattr(after or none, n) for n in names)
 
 
 def sync_logins(therapist_id: str) -> None:
@@ -92,6 +112,36 @@ def sync_logins(therapist_id: str) -> None:
 def remind_anew(therapist_id: str) -> None:
     """Have the mailer schedule the reminders of all sessions by the settings as they are."""
     ask_for_reminders(therapist_id)
+
+
+def schedule_mails(therapist_id: str) -> None:
+    """Have the mailer schedule the mails to the therapists by the settings as they are."""
+    ask_for_therapist_mails(therapist_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _TellOfPublished:
+    """Tells of the conflicts of newly published weeks, unless the practice is gone."""
+
+    before: Practice
+    after: Practice
+
+    def __call__(self, therapist_id: str) -> None:
+        choose = partial(conflicts_published, before=self.before, after=self.after)
+        with suppress(UnknownTherapist):
+            tell_conflicts(therapist_id, choose, now=clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _TellOfLateSlot:
+    """Tells of the regular for which a slot became free too late, unless the practice is gone."""
+
+    slot_id: str
+
+    def __call__(self, therapist_id: str) -> None:
+        choose = partial(conflicts_of_late_slot, slot_id=self.slot_id)
+        with suppress(UnknownTherapist):
+            tell_conflicts(therapist_id, choose, now=clock.now())
 
 
 def sync_practice(therapist_id: str) -> None:

@@ -29,12 +29,19 @@ from openhour.api.request_fields import (
 )
 from openhour.api.resolver import resolver
 from openhour.api.responses import JsonResponse, accepted, created, json_response
+from openhour.mail_sender import sends_mail
 from openhour.rules.clients import DischargeReason
 from openhour.rules.outcomes import Outcome
 from openhour.rules.refusals import (
+    BeforeMailFrom,
+    ClientSuspended,
     Invalid,
     KnownClient,
     MailNotStopped,
+    MailUnwanted,
+    NoAddress,
+    NoSender,
+    NotInvited,
     NotStarted,
     UnknownAppointment,
     UnknownClient,
@@ -51,10 +58,12 @@ from openhour.use_cases import (
     mail_stops,
     openings,
     outcomes,
+    welcomes,
 )
 from openhour.use_cases.client_records import list_records, record_of, record_with_upcoming
 
 app = resolver(Role.THERAPIST)
+NOT_WELCOMED = (ClientSuspended, NoSender, NoAddress, NotInvited, MailUnwanted, BeforeMailFrom)
 
 Notify = Annotated[bool, Query(description="Whether the client is told.")]
 Discharged = Annotated[bool, Query(description="The discharged clients instead.")]
@@ -159,6 +168,17 @@ def invite_client(client_id: ClientId) -> JsonResponse:
     """Send a first password, or another."""
     therapist_id, now = app.signed_in_therapist(), clock.now()
     client = clients.invite(therapist_id, client_id, now=now)
+    return accepted(client_view(record_of(therapist_id, client, now=now)))
+
+
+@app.post(
+    "/practice/clients/<client_id>/welcome",
+    responses=app.responses("Client", UnknownClient, *NOT_WELCOMED, status=202),
+)
+def welcome_client(client_id: ClientId) -> JsonResponse:
+    """Mail a client how to book, and what is booked for them."""
+    therapist_id, now = app.signed_in_therapist(), clock.now()
+    client = welcomes.welcome(therapist_id, client_id, sends_mail=sends_mail(), now=now)
     return accepted(client_view(record_of(therapist_id, client, now=now)))
 
 

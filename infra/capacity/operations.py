@@ -42,6 +42,8 @@ class Operation(StrEnum):
     CLIENT_EVENT = "handle a client's stream record"
     PRACTICE_EVENT = "handle a practice's stream record"
     MONITOR = "check for an overdue release"
+    MAIL_EVENT = "handle a session's stream record"
+    SEND = "send a mail"
 
     PUBLISHED = "a free slot written by planning"
     PLACED = "an occurrence placed by planning"
@@ -68,6 +70,8 @@ _UNROUTED = {
     Operation.RELEASE: "ReleaseFunction",
     Operation.CLIENT_EVENT: "PrivilegesStreamFunction",
     Operation.PRACTICE_EVENT: "PracticeStreamFunction",
+    Operation.MAIL_EVENT: "NotificationsStreamFunction",
+    Operation.SEND: "MailerFunction",
 }
 
 
@@ -109,6 +113,8 @@ UNITS = {
     Operation.CLIENT_EVENT: Units(0, 0, 0),
     Operation.PRACTICE_EVENT: Units(1, 0, 1),
     Operation.MONITOR: Units(0.5, 0, 1),
+    Operation.MAIL_EVENT: Units(0.5, 1.3, 2),
+    Operation.SEND: Units(3, 2, 6),
     Operation.ENDED: Units(0, 11.57, 1),
     Operation.PUBLISHED: Units(0, 2.65, 0.32),
     Operation.PLACED: Units(0, 10, 1),
@@ -117,7 +123,8 @@ UNITS = {
 """Measured on DynamoDB Local 3.3.0 in the typical practice, with an empty cache.
 
 The sessions of twenty weeks, which the list of clients and the upcoming release read, and a week's
-time off are computed.
+time off are computed. So are the units of mail: a message is recorded, claimed and marked as sent,
+a reminder is written for each session, and the mailer reads practice, client and session.
 
 `make bench` prints the units of most of these calls, without the read of the practice that a warm
 function has cached.

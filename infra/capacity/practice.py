@@ -45,6 +45,8 @@ class Practice:
     """Share of sessions that the client moves."""
     rebooking: float = 0.5
     """Share of those who lost a session who book another."""
+    late: float = 0.25
+    """Share of the clients' cancellations that are late, which the therapist is mailed."""
     missing: float = 0.03
     """Share of sessions that the client misses."""
     waiving: float = 0.3
@@ -141,11 +143,25 @@ class Practice:
             Operation.RELEASE: WEEKS_A_MONTH,
             Operation.CLIENT_EVENT: sessions + 2 * moved + cancelled + called_off + dropped,
             Operation.PRACTICE_EVENT: WEEKS_A_MONTH + times_off + moves,
+            Operation.MAIL_EVENT: sessions + 2 * moved + cancelled + called_off,
+            Operation.SEND: self._mails(sessions, cancelled, moved, called_off),
             Operation.PUBLISHED: WEEKS_A_MONTH * self.slots_a_week - self.placed,
             Operation.PLACED: self.placed + self.settling_a_month * self.horizon_weeks,
             Operation.ENDED: called_off + moves * self.horizon_weeks / 2,
             Operation.DROPPED: dropped,
         }
+
+    def _mails(self, sessions: float, cancelled: float, moved: float, called_off: float) -> float:
+        """Return the mails a month: confirmations, a reminder of each session, and the therapist's.
+
+        A regular's sessions are not confirmed one by one.
+        """
+        confirmed = self.booked + moved + cancelled + called_off
+        reminded = sessions - cancelled - called_off
+        regulars = 2 * self.settling_a_month
+        to_therapist = self.late * cancelled + WEEKS_A_MONTH
+        by_hand = WEEKS_A_MONTH * self.by_hand_a_week
+        return confirmed + reminded + regulars + self.joining_a_month + by_hand + to_therapist
 
     def a_second(self) -> dict[Operation, float]:
         """Return how often each operation happens in a second after the release."""

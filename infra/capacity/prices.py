@@ -1,7 +1,7 @@
 """List prices of AWS in us-east-1 as of November 2026, in US dollars.
 
 They are those of copies of AWS's pages in public repositories and articles of 2025 and 2026, which
-agree; those of SES and of CloudWatch's alarms, metrics and dashboards are from memory. Taxes,
+agree; those of SES, SQS and CloudWatch's alarms, metrics and dashboards are from memory. Taxes,
 discounts, savings plans, CloudFront, WAF and support are not included. Check a price against its
 page before you rely on it.
 """
@@ -15,11 +15,15 @@ from math import inf
 from typing import Any
 
 from infra.local import template
+from openhour.rules.mail_policy import Withheld
 from openhour.rules.refusals import Refusal
 
 MILLION = 1_000_000
-_CUSTOM_METRICS = 4
-"""Besides one for each refusal: Bookings, SlotsReleased, Failures, ReleasesOverdue."""
+_CUSTOM_METRICS = 6
+"""Besides one for each refusal and outcome of a mail: Bookings, SlotsReleased, Failures,
+ReleasesOverdue, MailsTooOld, MailsPaused."""
+_OTHER_OUTCOMES = 5
+"""Outcomes of a mail besides the reasons for which it is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ DASHBOARDS = Price("CloudWatch", "dashboards", _flat(3.00, free=3))
 TRACED = Price("X-Ray", "traces recorded", _flat(5.00, free=100_000, per=MILLION))
 SENT = Price("data transfer", "GB out to the internet", _SENT)
 MAILED = Price("SES", "emails", _flat(0.10, per=1_000))
+# aws.amazon.com/sqs/pricing, from memory
+QUEUED = Price("SQS", "requests", _flat(0.40, free=MILLION, per=MILLION))
 KEY_REQUESTS = Price("KMS", "requests", _flat(0.03, free=20_000, per=10_000))
 KEYS = Price("KMS", "customer managed keys", _flat(1.00))
 
@@ -106,7 +112,7 @@ def fixed_usage() -> Usage:
     return {
         KEYS: len(stack.of_type("AWS::KMS::Key")),
         ALARMS: sum(map(_alarm_metrics, stack.of_type("AWS::CloudWatch::Alarm").values())),
-        METRICS: _CUSTOM_METRICS + len(Refusal.__subclasses__()),
+        METRICS: _CUSTOM_METRICS + len(Refusal.__subclasses__()) + len(Withheld) + _OTHER_OUTCOMES,
         DASHBOARDS: len(stack.of_type("AWS::CloudWatch::Dashboard")),
     }
 

@@ -93,6 +93,12 @@ def quotas(practice: Practice) -> list[Quota]:
             "set MailIdentityArn; without it, one practice a day can join",
         ),
         Quota("Cognito's own emails a day", 50, mails, "set MailIdentityArn"),
+        # SES's usual quota after the sandbox, from memory
+        Quota(
+            "SES, emails a day", 50_000,
+            mails + practice.a_month()[Operation.SEND] * 86_400 / MONTH_SECONDS,
+            "request an increase; the queue sends the rest as soon as SES takes it",
+        ),
         Quota(
             "Cognito, users of a pool", 40_000_000, users,
             "request an increase, or deploy a second stack",

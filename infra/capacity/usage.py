@@ -41,6 +41,12 @@ _ROWS_A_SESSION = 2.2
 """Slots and appointments, cancelled ones included."""
 _YEARS = 3
 """History of the practice."""
+_MAIL_MONTHS = 3
+"""How long a message is kept."""
+_SWEEP_UNITS, _SWEEP_SECONDS = (16, 8), 0.18
+"""Read and write units of one sweep, and its duration: a query and a cursor for eight shards."""
+_QUEUE_REQUESTS, _POLLS = 4, 15
+"""Requests of a message: put there, twice if it waits, received, deleted. Lambda's own a minute."""
 _TRACED = 0.05
 """Share of calls that X-Ray samples beyond the first of every second."""
 _KEY_MINUTES = 5
@@ -70,7 +76,9 @@ def usage_of(practice: Practice, practices: int) -> Usage:
     a_month = practice.a_month()
     times = {op: n * practices for op, n in a_month.items() if op not in COGNITO}
     times[Operation.MONITOR] = _HOURS_A_MONTH * practices
-    calls: defaultdict[str, float] = defaultdict(float, {"ReleaseMonitor": _HOURS_A_MONTH})
+    minutes = _HOURS_A_MONTH * 60
+    constant = {"ReleaseMonitor": _HOURS_A_MONTH, "SweepFunction": minutes}
+    calls: defaultdict[str, float] = defaultdict(float, constant)
     for operation, n in times.items():
         if operation.function:
             calls[operation.function] += n
@@ -78,10 +86,12 @@ def usage_of(practice: Practice, practices: int) -> Usage:
     logged = (sum(calls.values()) * _LOG_KB + served * _ACCESS_LOG_KB) / 1e6
     booked = (Operation.BOOK, Operation.BOOK_FOR, Operation.PLACED, Operation.MOVE)
     sessions = 12 * _YEARS * sum(times[operation] for operation in booked)
-    stored = _ROWS_A_SESSION * _ROW_KB * sessions / 1e6
+    mails = times[Operation.SEND]
+    stored = _ROW_KB * (_ROWS_A_SESSION * sessions + _MAIL_MONTHS * mails) / 1e6
+    swept = [minutes * units for units in _SWEEP_UNITS]
     return {
-        prices.READS: sum(n * UNITS[op].reads for op, n in times.items()),
-        prices.WRITES: sum(n * UNITS[op].writes for op, n in times.items()),
+        prices.READS: sum(n * UNITS[op].reads for op, n in times.items()) + swept[0],
+        prices.WRITES: sum(n * UNITS[op].writes for op, n in times.items()) + swept[1],
         prices.STORED: stored,
         prices.BACKED_UP: stored,
         prices.CALLS: sum(calls.values()),
@@ -94,7 +104,8 @@ def usage_of(practice: Practice, practices: int) -> Usage:
         prices.LOGS_KEPT: logged * _LOG_MONTHS,
         prices.TRACED: sum(map(_traced, calls.values())),
         prices.SENT: served * _RESPONSE_KB / 1e6,
-        prices.MAILED: a_month[Operation.INVITE] * practices,
+        prices.MAILED: a_month[Operation.INVITE] * practices + mails,
+        prices.QUEUED: _QUEUE_REQUESTS * mails + _POLLS * minutes,
         prices.KEY_REQUESTS: _key_requests(times),
     }
 
@@ -106,6 +117,7 @@ def _gb_seconds(times: Times, calls: Mapping[str, float]) -> float:
     the function.
     """
     warm = sum(n * seconds_of(operation) for operation, n in times.items())
+    warm += _SWEEP_SECONDS * calls["SweepFunction"]
     cold = sum(
         n * exp(-n / MONTH_SECONDS * _IDLE_MINUTES * 60) * _COLD_START_MS / 1000
         for n in calls.values()

@@ -89,11 +89,25 @@ def test_only_eager_clients_come_right_after_the_release():
 
 
 def test_usage_grows_with_the_practices():
-    one, many = usage_of(TYPICAL, 1), usage_of(TYPICAL, 1_000)
+    one, many, most = (usage_of(TYPICAL, number) for number in (1, 1_000, MILLION))
     for price in (prices.READS, prices.WRITES, prices.REQUESTS, prices.USERS_ESSENTIALS):
-        assert many[price] == pytest.approx(1_000 * one[price], rel=0.2)
+        assert most[price] == pytest.approx(1_000 * many[price], rel=0.2)
     assert many[prices.COMPUTE] < 1_000 * one[prices.COMPUTE], "warm functions serve many"
     assert release_seconds(TYPICAL) > 0.1
+
+
+def test_the_sweep_costs_the_same_however_many_practices_there_are():
+    none, one, two = (usage_of(TYPICAL, number) for number in (0, 1, 2))
+    for price in (prices.READS, prices.WRITES, prices.QUEUED):
+        assert none[price] > 100_000
+        assert two[price] - one[price] == pytest.approx(one[price] - none[price])
+
+
+def test_a_practices_mails_are_confirmations_reminders_and_the_therapists():
+    times = TYPICAL.a_month()
+    confirmed = times[Operation.BOOK] + times[Operation.MOVE] + times[Operation.CANCEL]
+    sessions = TYPICAL.placed + times[Operation.BOOK]
+    assert confirmed < times[Operation.SEND] < confirmed + sessions + 15
 
 
 def test_quotas_come_in_the_order_in_which_they_are_reached():

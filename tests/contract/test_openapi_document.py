@@ -132,6 +132,7 @@ BODILESS = {
     "/practice/release",
     "/unsubscribe/{token}",
     "/practice/clients/{client_id}/invitation",
+    "/practice/clients/{client_id}/welcome",
     "/practice/appointments/{appointment_id}/confirmation",
 }
 

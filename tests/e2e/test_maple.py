@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import datetime
 
 import pytest
@@ -13,11 +15,14 @@ from infra.local.maple.practice import BY_NAME
 from infra.local.maple.seed import LOGINS, THERAPIST, seed
 from infra.local.server import RunningServer, running
 from openhour import clock
+from openhour.store.models import DueRow
 from openhour.store.practices import read_practice
 from tests.e2e.http_client import TIMEOUT_SECONDS, sign_in
 from tests.store.invariants import find_faults, read_tables
 
 WEDNESDAY = datetime.fromisoformat("2026-12-02T10:40:00-05:00")
+WRITTEN = io.StringIO()
+"""What the functions write while the practice is seeded."""
 NORA, NOOR, PETER, ELENA, JONAS, THEO = LOGINS[1:]
 
 
@@ -25,10 +30,19 @@ NORA, NOOR, PETER, ELENA, JONAS, THEO = LOGINS[1:]
 def local() -> Iterator[RunningServer]:
     def prepare(server: RunningServer) -> None:
         demo.seed(server)
-        seed(server)
+        with redirect_stdout(WRITTEN):
+            seed(server)
 
     with running(now=WEDNESDAY, prepare=prepare) as local:
         yield local
+
+
+def test_seeding_tells_of_nothing_that_lies_in_the_past(local: RunningServer) -> None:
+    assert "MailsTooOld" not in WRITTEN.getvalue()
+    assert [mail for mail in local.outbox.mails if mail.tags.get("therapist_id") == "maple"] == []
+    due = [row.entry for row in DueRow.scan() if row.intent and row.therapist_id == "maple"]
+    assert [entry for entry in due if "#reminder#" in entry]
+    assert [entry for entry in due if "#friday#" in entry]
 
 
 def test_every_login_works_and_sees_its_own(local: RunningServer) -> None:

@@ -44,6 +44,7 @@ STREAMS = {
     "RegularsTable": "NotificationsStreamFunction",
     "ClientsTable": "PrivilegesStreamFunction",
     "PracticesTable": "PracticeStreamFunction",
+    "SlotsTable": "PracticeStreamFunction",
 }
 HOURS = ("tuesday 10:00", "wednesday 10:00", "thursday 07:00", "friday 17:30")
 

@@ -184,6 +184,11 @@ CASES = {
         details=("email", "name", "usual"),
     ),
     "an invitation": Case("POST /practice/clients/annt1/invitation", "invite", client="annt1"),
+    "a welcome": Case(
+        "POST /practice/clients/annt1/welcome",
+        "welcome",
+        client="annt1",
+    ),
     "a suspension": Case(
         "PUT /practice/clients/annt1/privilege",
         "suspend",
@@ -259,6 +264,7 @@ def examples(two_practices):
     two_practices()
     clock.set_now(NOW - timedelta(hours=1))
     therapist = a_therapist("t1")
+    therapist("PATCH /practice", {"mail_from": "2026-11-01"})
     booking = {"client_id": "annt1", "slot_id": TUESDAY}
     anns = therapist("POST /practice/appointments", booking).body["appointment_id"]
     asked = {"appointment_id": anns, "every_weeks": 1}

@@ -16,12 +16,23 @@ from openhour.rules.appointments import Party
 from openhour.rules.clients import Mail, Privilege
 from openhour.rules.regulars import Regular
 from openhour.rules.time_off import TimeOff
+from openhour.store import slots
 from openhour.store.messages import CLAIM_LASTS
-from openhour.use_cases import bookings, cancellations, clients, me, moves, regulars, time_off
+from openhour.use_cases import (
+    bookings,
+    cancellations,
+    clients,
+    me,
+    moves,
+    regulars,
+    time_off,
+    welcomes,
+)
 from openhour.use_cases.asked_regulars import ask
 from tests.dynamodb_backends import empty_tables
 from tests.functions.mail_service import a_mail_service, due, function, outcomes
 from tests.functions.streams import hand_over
+from tests.mails.calendar_program import CalendarProgram, parse
 from tests.unit.builders import NEW_YORK, NOW, a_regular, at
 
 TUESDAY, WEDNESDAY, FRIDAY = "20261124T1500Z", "20261125T1500Z", "20261127T2230Z"
@@ -183,6 +194,56 @@ def test_suspension_restoration_and_discharge_are_told_on_request(mail):
     clients.discharge("t1", "ann", now=clock.now(), notify=True)
     mail.follow()
     assert mail.told() == [("ann", "discharged")]
+
+
+def test_a_discharge_takes_everything_off_the_clients_calendar(mail):
+    me.change_preferences("t1", "ann", {"calendar_entries": True})
+    wanted = a_regular("", when="wednesday 10:00")
+    regulars.add_regular("t1", wanted, preview=False, now=NOW)
+    single = book().appointment_id
+    occurrence = next(each for each in slots.future_slots("t1", now=NOW) if each.regular_id)
+    moves.move("t1", "ann", occurrence.appointment_id or "", FRIDAY, now=clock.now())
+    mail.follow()
+    clients.discharge("t1", "ann", now=clock.now(), notify=True)
+    mail.follow()
+    entries = [each.content for sent in mail.mails() for each in sent.attachments if each.name]
+    assert len(entries) == 5  # entered, booked, moved; and two of the discharge
+    assert [single in text for text in entries[-2:]] == [False, True]
+    for order in (entries, entries[::-1]):
+        program = CalendarProgram()
+        for text in order:
+            program.receive(parse(text))
+        assert [each for each in program.starts(NOW + timedelta(days=90)) if each > NOW] == []
+
+
+def test_a_discharge_tells_nothing_of_calendars_that_the_client_does_not_want(mail):
+    book()
+    mail.follow()
+    mail.mails()
+    clients.discharge("t1", "ann", now=clock.now(), notify=True)
+    mail.follow()
+    (sent,) = mail.mails()
+    assert [each.name for each in sent.attachments] == []
+
+
+def test_a_welcome_is_sent_on_request_with_the_coming_sessions(mail):
+    wanted = a_regular("", when="wednesday 10:00")
+    regulars.add_regular("t1", wanted, preview=False, now=NOW)
+    clients.invite("t1", "ann", now=NOW)
+    book()
+    mail.skip()
+    for _ in range(2):  # The second one is a repeat.
+        welcomes.welcome("t1", "ann", sends_mail=True, now=clock.now())
+        mail.follow()
+        go_on(seconds=30)
+    (sent,) = mail.mails()
+    assert (sent.to, sent.tags["kind"]) == ("ann@example.org", "welcome")
+    assert "Every Wednesday" in sent.text
+    assert "Tuesday, November 24, 10:00" in sent.text
+    go_on(minutes=1)
+    welcomes.welcome("t1", "ann", sends_mail=True, now=clock.now())
+    mail.follow()
+    assert mail.told() == [("ann", "welcome")]
 
 
 def test_a_request_for_a_regular_is_told_to_the_therapist(mail):

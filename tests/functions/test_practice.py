@@ -87,6 +87,10 @@ class TestSettings:
             "place_in_mail": False,
             "reminder_hours": 48,
             "second_reminder_hours": None,
+            "therapist_mails": [
+                *("late-cancellation", "limit-reached", "registered", "regular-asked"),
+                *("conflict", "friday", "bounced"),
+            ],
         }
 
     @pytest.mark.parametrize(
@@ -107,6 +111,8 @@ class TestSettings:
             {"place": "12 Elm Street, Suite 4", "language": "es"},
             {"embed_origins": ["https://www.ada.example", "https://ada.example:8443"]},
             {"embed_origins": [], "place": None},
+            {"therapist_mails": ["registered", "digest"]},
+            {"therapist_mails": []},
         ],
         ids=" and ".join,
     )

@@ -55,6 +55,8 @@ WEDNESDAY_BLOCKED = ("therapist", f"PUT /practice/slots/{WEDNESDAY}", {"state": 
 FORM = {"content_type": "application/x-www-form-urlencoded"}
 
 OTTO = {"name": "Otto", "email": "otto@example.org"}
+WELCOME = ("therapist", "POST /practice/clients/annt1/welcome")
+WELCOME_TO_ADDED = ("therapist", "POST /practice/clients/{added}/welcome")
 REFUSALS: dict[str, dict[str, list[Call]]] = {
     "forbidden": {
         "a client asks for the console": [("ann", "GET /practice")],
@@ -282,6 +284,37 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
             ("therapist", "DELETE /practice/clients/annt1/mail-stop")
         ]
     },
+    "client-suspended": {
+        "the office welcomes whom it has suspended": [SUSPENDED, WELCOME],
+    },
+    "no-sender": {
+        "the office welcomes where no mail can be sent": [("sender", "none"), WELCOME],
+    },
+    "no-address": {
+        "the office welcomes a client without an address": [
+            ("therapist", "POST /practice/clients", {"name": "Al"}),
+            WELCOME_TO_ADDED,
+        ]
+    },
+    "not-invited": {
+        "the office welcomes a client without a login": [
+            ("therapist", "POST /practice/clients", {"name": "Al", "email": "al@example.org"}),
+            WELCOME_TO_ADDED,
+        ]
+    },
+    "mail-unwanted": {
+        "the office welcomes a client who wants no mail": [
+            ("ann", "PATCH /me", {"mail": "none"}),
+            WELCOME,
+        ]
+    },
+    "before-mail-from": {
+        "the office welcomes before clients are mailed": [
+            ("therapist", "PATCH /practice", {"mail_from": "2026-11-24"}),
+            WELCOME,
+        ],
+        "the office welcomes where no such day is set": [WELCOME],
+    },
     "unknown-registration": {
         "the therapist deletes no registration": [
             ("therapist", "DELETE /practice/registrations/r9")
@@ -315,18 +348,21 @@ STATUS = {refusal.name: refusal.status for refusal in Refusal.__subclasses__()}
 
 
 @pytest.fixture
-def send(callers, go_to):
+def send(callers, go_to, monkeypatch):
     """Carry out one call; what is answered."""
-    ids = {"booked": "", "token": ""}
+    ids = {"booked": "", "token": "", "added": ""}
 
     def carry_out(who, what, body=None, headers=None):
         if who == "clock":
             return go_to(what)
+        if who == "sender":
+            return monkeypatch.setenv("SENDS_MAIL", "")
         made = ("{booked}", "{token}")
         filled = {k: v.format_map(ids) if v in made else v for k, v in (body or {}).items()}
         reply = callers[who](what.format_map(ids), body and filled, **(headers or {}))
         if (what, reply.status) == (REGISTER, 202):
             ids["token"] = mailed_token("t1", CLEO["email"], now=clock.now())
+        ids["added"] = reply.body.get("client_id", ids["added"])
         ids["booked"] = reply.body.get("appointment_id", ids["booked"])
         return reply
 

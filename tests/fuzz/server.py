@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from moto.dynamodb.models import dynamodb_backends
@@ -155,6 +156,7 @@ def _open(therapist_id: str) -> None:
         intake_weeks=1,
         intake_per_week=50,
         max_per_week=7,
+        mail_from=date(2026, 11, 1),
     )
     seed_practice(practice, HOURS)
     for name in CLIENTS:

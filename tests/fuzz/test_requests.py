@@ -116,6 +116,7 @@ VALID: tuple[Call, ...] = (
     ("therapist", "PATCH /practice/clients/ann", {"usual": True, "max_per_week": None}),
     ("therapist", "DELETE /practice/clients/cleo", None),
     ("therapist", "POST /practice/clients/ann/invitation", None),
+    ("therapist", "POST /practice/clients/ann/welcome", None),
     ("therapist", "DELETE /practice/clients/ann/regular-request", None),
     ("therapist", "DELETE /practice/clients/eve/mail-stop", None),
     ("therapist", "PUT /practice/clients/bob/privilege", {"state": "suspended", "reason": "x"}),

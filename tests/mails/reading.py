@@ -52,6 +52,12 @@ def calendar_of(mail: EmailMessage) -> str | None:
     return None
 
 
+def attached_to(mail: EmailMessage) -> list[str]:
+    """The calendar entries that are attached, in order."""
+    contents = [part.get_payload(decode=True) for part in mail.iter_attachments()]
+    return [content.decode() for content in contents if isinstance(content, bytes)]
+
+
 def _body(mail: EmailMessage, form: str) -> str:
     part = mail.get_body((form,))
     assert part is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import permutations
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ import vobject
 from openhour.rules.mails import MailFacts, MailKind, RegularFacts
 from tests.mails.calendar_program import CalendarProgram, instance_of, parse
 from tests.mails.examples import MADRID, NEW_YORK, NOW, a_regular, a_sender, a_session, at, facts_of
-from tests.mails.reading import calendar_of, read
+from tests.mails.reading import attached_to, calendar_of, read, text_of
 
 HALF_A_YEAR = NOW + timedelta(weeks=26)
 
@@ -49,7 +49,6 @@ def lines_of(text: str, name: str) -> list[str]:
         (MailKind.CANCELLED, "CANCEL", "CANCELLED"),
         (MailKind.REGULAR_ENTERED, "REQUEST", "CONFIRMED"),
         (MailKind.REGULAR_CHANGED, "REQUEST", "CONFIRMED"),
-        (MailKind.REGULAR_SKIPPED, "REQUEST", "CONFIRMED"),
         (MailKind.REGULAR_ENDED, "REQUEST", "CONFIRMED"),
     ],
 )
@@ -198,7 +197,7 @@ def a_chain_of_moves() -> list[str]:
 def test_moves_and_a_cancellation_end_alike_in_any_order(known, starts):
     chain = a_chain_of_moves()[:known]
     assert len({event_in(text).uid.value for text in chain}) == 1
-    for order in permutations(map(parse, chain)):
+    for order in itertools.permutations(map(parse, chain)):
         program = CalendarProgram()
         for each in (*order, order[0]):
             program.receive(each)
@@ -215,9 +214,15 @@ def a_regulars_life() -> list[tuple[str, list[str]]]:
         a_session("2026-12-24 15:00", uid=moved_from.uid, sequence=2), occurrence=date(2026, 12, 22)
     )
     exceptions = (date(2026, 12, 15), date(2026, 12, 22))
-    skipped = replace(weekly, sequence=1, skipped=(*exceptions, date(2026, 12, 29)))
-    changed = replace(skipped, sequence=2, start=time(16, 0), every_weeks=2)
-    ended = replace(changed, sequence=3)
+    skipped = a_session("2026-12-29 22:30", sequence=1)
+    changed = replace(
+        weekly,
+        sequence=1,
+        start=time(16, 0),
+        every_weeks=2,
+        skipped=(*exceptions, date(2026, 12, 29)),
+    )
+    ended = replace(changed, sequence=2)
     week = [
         "12-08 22:30",
         "12-15 22:30",
@@ -241,7 +246,7 @@ def a_regulars_life() -> list[tuple[str, list[str]]]:
             [week[0], "12-24 15:00", *week[3:]],
         ),
         (
-            act(4, MailKind.REGULAR_SKIPPED, regular=skipped, sessions=(again,)),
+            act(4, MailKind.CANCELLED, regular=weekly, session=skipped),
             [week[0], "12-24 15:00", *week[4:]],
         ),
         (
@@ -257,7 +262,7 @@ def a_regulars_life() -> list[tuple[str, list[str]]]:
 
 def orders_of(entries: list[Any]) -> list[tuple[Any, ...]]:
     """The order of the acts, its reverse, and up to 100 others."""
-    orders = list(permutations(entries))
+    orders = list(itertools.permutations(entries))
     return [orders[0], orders[-1], *Random(7).sample(orders, min(100, len(orders)))]
 
 
@@ -272,6 +277,65 @@ def test_a_regulars_life_ends_alike_in_any_order(known):
         for each in order:
             program.receive(each)
         assert program.starts(at("2027-01-15 00:00")) == expected
+
+
+def a_discharge() -> list[list[str]]:
+    """The entries of each mail until a discharge ends a regular, its moved session and others."""
+    weekly = a_regular(every_weeks=1, until=None, skipped=())
+    before = replace(weekly, regular_id="r-old", weekday=3, first=date(2026, 12, 3))
+    moved = a_session("2026-12-23 15:00", uid=a_session("2026-12-22 22:30").uid, sequence=1)
+    of_before = a_session("2026-12-11 15:00", uid=a_session("2026-12-10 22:30").uid, sequence=1)
+    single = a_session("2026-12-09 15:00")
+    over = replace(before, sequence=1)
+    discharge = facts_of(
+        MailKind.DISCHARGED,
+        acted_at=NOW + timedelta(minutes=9),
+        ended_regulars=(replace(weekly, sequence=1),),
+        ended_sessions=(
+            (replace(single, sequence=1), None),
+            (replace(of_before, sequence=2), over),
+        ),
+    )
+    return [
+        [act(0, MailKind.REGULAR_ENTERED, regular=weekly)],
+        [
+            act(
+                1,
+                MailKind.MOVED,
+                regular=weekly,
+                session=moved,
+                old_session=a_session("2026-12-22 22:30"),
+            )
+        ],
+        [act(2, MailKind.BOOKED, session=single)],
+        [act(3, MailKind.REGULAR_ENTERED, regular=before)],
+        [act(4, MailKind.REGULAR_ENDED, regular=over, sessions=(of_before,))],
+        attached_to(read(discharge)),
+    ]
+
+
+def test_a_discharge_empties_the_calendar_in_any_order():
+    mails = a_discharge()
+    assert len(mails[-1]) == 3
+    program = CalendarProgram()
+    for text in itertools.chain(*mails[:-1]):
+        program.receive(parse(text))
+    assert program.starts(HALF_A_YEAR)
+    for order in orders_of([parse(text) for text in itertools.chain(*mails)]):
+        program = CalendarProgram()
+        for each in order:
+            program.receive(each)
+        assert program.starts(HALF_A_YEAR) == []
+
+
+def test_each_entry_of_a_discharge_has_one_uid_and_the_first_is_an_alternative():
+    mail = read(facts_of(MailKind.DISCHARGED))
+    attached = attached_to(mail)
+    assert calendar_of(mail) == attached[0]
+    assert [len(set(lines_of(text, "UID"))) for text in attached] == [1, 1]
+    names = [part.get_filename() for part in mail.iter_attachments()]
+    assert names == ["invite.ics", "invite-2.ics"]
+    assert "Answering" not in text_of(mail)
 
 
 def test_one_cancelled_occurrence_names_its_start():

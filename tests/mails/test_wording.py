@@ -44,7 +44,6 @@ SUBJECTS = {
     MailKind.REMINDER: ("Appointment reminder", "Recordatorio de cita"),
     MailKind.REGULAR_ENTERED: ("Appointment confirmed", "Cita confirmada"),
     MailKind.REGULAR_CHANGED: ("Appointment changed", "Cita cambiada"),
-    MailKind.REGULAR_SKIPPED: ("Appointment changed", "Cita cambiada"),
     MailKind.REGULAR_ENDED: ("Appointment cancelled", "Cita cancelada"),
     MailKind.SUSPENDED: ("About your appointments", "Sobre sus citas"),
     MailKind.RESTORED: ("About your appointments", "Sobre sus citas"),

@@ -17,13 +17,14 @@ from openhour.rules.mail_policy import (
     Withheld,
     decide_for_client,
     decide_for_session,
+    decide_for_therapist,
     is_still_true,
 )
 from openhour.rules.mail_stops import MailStop, StopReason
 from openhour.rules.mails import MailKind
 from openhour.rules.quiet_hours import evening_before, quiet_until
 from openhour.rules.reminders import remind_at, reminder, reminders_of
-from openhour.rules.settings import QuietHours
+from openhour.rules.settings import QuietHours, TherapistMail
 from tests.unit.builders import (
     NOW,
     ZONES,
@@ -241,3 +242,25 @@ STILL = {
 @pytest.mark.parametrize(("kind", "subject", "true"), STILL.values(), ids=STILL)
 def test_what_a_mail_tells_must_still_be_so(kind, subject, true):
     assert is_still_true(an_intent(kind), subject, PRACTICE) is true
+
+
+FOR_THERAPISTS = [
+    kind
+    for kind in MailKind
+    if kind.is_for_therapist and not kind.value.startswith("login-")  # Cognito sends those.
+]
+
+
+@pytest.mark.parametrize("kind", FOR_THERAPISTS)
+def test_therapists_get_the_mails_that_they_want_and_the_one_that_they_need(kind):
+    always = kind is MailKind.REGISTRATIONS_FULL
+    assert (kind.value in list(TherapistMail)) is not always
+    without = replace(PRACTICE, therapist_mails=())
+    wanting = replace(PRACTICE, therapist_mails=() if always else (TherapistMail(kind.value),))
+    assert decide_for_therapist(an_intent(kind), wanting) is None
+    assert decide_for_therapist(an_intent(kind), without) == (None if always else Withheld.UNWANTED)
+
+
+def test_a_digest_is_sent_by_choice_alone():
+    unwanted = [kind for kind in FOR_THERAPISTS if decide_for_therapist(an_intent(kind), PRACTICE)]
+    assert unwanted == [MailKind.DIGEST]

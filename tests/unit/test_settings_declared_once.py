@@ -12,6 +12,7 @@ from openhour.rules.settings import (
     Language,
     QuietHours,
     SettingSpec,
+    TherapistMail,
     setting_specs,
     settings_from_json,
     settings_to_json,
@@ -34,6 +35,7 @@ VALUES: dict[str, object] = {
     "sender_name": "Ada",
     "language": Language.SPANISH,
     "embed_origins": ("https://www.example.com", "https://ada.example:8443"),
+    "therapist_mails": (TherapistMail.FRIDAY, TherapistMail.DIGEST),
 }
 BOUNDED = [pytest.param(s, id=s.name) for s in setting_specs().values() if s.maximum is not None]
 EVERY = [pytest.param(name, id=name) for name in setting_specs()]

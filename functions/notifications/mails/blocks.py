@@ -174,7 +174,7 @@ class Blocks:
     def ending(self) -> Action | None:
         """Return the link by which the client gets no more mails of this kind, if there is one."""
         facts = self.facts
-        if facts.kind.is_for_therapist or not facts.kind.can_be_ended or not facts.token:
+        if not facts.kind.can_be_ended or not facts.token:
             return None
         return self.action(self.words.no_more_reminders, unsubscribe=facts.token)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
@@ -18,12 +18,7 @@ Method = Literal["REQUEST", "CANCEL"]
 
 _PRODUCT = "-//Openhour//Appointments//EN"
 _SINGLE = frozenset({MailKind.BOOKED, MailKind.MOVED, MailKind.CANCELLED})
-_REGULAR = frozenset(
-    {
-        *(MailKind.REGULAR_ENTERED, MailKind.REGULAR_CHANGED),
-        *(MailKind.REGULAR_SKIPPED, MailKind.REGULAR_ENDED),
-    }
-)
+_REGULAR = frozenset({MailKind.REGULAR_ENTERED, MailKind.REGULAR_CHANGED, MailKind.REGULAR_ENDED})
 _CHANGES_OF_A_SESSION = 1000
 """More than any session has."""
 _LISTED = timedelta(weeks=60)
@@ -38,18 +33,30 @@ class CalendarEntry:
     content: str
 
 
-def calendar_entry(facts: MailFacts, summary: str) -> CalendarEntry | None:
-    """Return the calendar entry of a mail, or None where it has none.
+def calendar_entries(facts: MailFacts, summary: str) -> tuple[CalendarEntry, ...]:
+    """Return the calendar entries of a mail. Each has one UID, as RFC 5546 demands.
 
-    `summary` is the entry's title.
+    `summary` is their title. All mails but those of a discharge have one entry or none.
     """
     if not facts.with_calendar_entry:
-        return None
+        return ()
     if facts.kind in _SINGLE and facts.session:
-        return _session_entry(facts, facts.session, summary)
+        return (_session_entry(facts, facts.session, summary),)
     if facts.kind in _REGULAR and facts.regular:
-        return _regular_entry(facts, facts.regular, summary)
-    return None
+        return (_regular_entry(facts, facts.regular, summary),)
+    if facts.kind is MailKind.DISCHARGED:
+        return tuple(_entries_of_discharge(facts, summary))
+    return ()
+
+
+def _entries_of_discharge(facts: MailFacts, summary: str) -> Iterator[CalendarEntry]:
+    """Yield an entry for each regular that ends, with its occurrences, and each other session."""
+    for regular in facts.ended_regulars:
+        ended = replace(facts, kind=MailKind.REGULAR_ENDED, sessions=())
+        yield _regular_entry(ended, regular, summary)
+    for session, regular_before in facts.ended_sessions:
+        cancelled = replace(facts, kind=MailKind.CANCELLED, regular=regular_before)
+        yield _session_entry(cancelled, session, summary)
 
 
 def _session_entry(facts: MailFacts, session: SessionFacts, summary: str) -> CalendarEntry:

@@ -19,7 +19,6 @@ LETTERS: Mapping[MailKind, Callable[[Blocks], Letter]] = {
     MailKind.REMINDER: client.reminder,
     MailKind.REGULAR_ENTERED: regular.regular_entered,
     MailKind.REGULAR_CHANGED: regular.regular_changed,
-    MailKind.REGULAR_SKIPPED: regular.regular_skipped,
     MailKind.REGULAR_ENDED: regular.regular_ended,
     MailKind.SUSPENDED: client.suspended,
     MailKind.RESTORED: client.restored,

@@ -57,8 +57,6 @@ class English:
     regular_entered = "This time is kept for you from now on."
     regular_changed_title = "Your repeating time has changed"
     regular_changed = "From now on, this time is kept for you."
-    regular_skipped_title = "Your repeating time leaves out a date"
-    regular_skipped = "All other sessions stay as they are."
     left_out = "Left out"
     regular_ended_title = "Your repeating time ends"
     regular_ended = "This time is no longer kept for you. You can always book single sessions."

@@ -137,7 +137,6 @@ def _digest(made_up: Examples, _: Language) -> dict[str, Any]:
         "people": (CLIENT, NEWCOMER),
         "sessions": made_up.sessions,
         "counts": (("booked", 2), ("cancelled", 1), ("moved", 0)),
-        "token": _TOKEN,
     }
 
 
@@ -157,13 +156,16 @@ _OF_KIND: Mapping[MailKind, Callable[[Examples, Language], dict[str, Any]]] = {
     MailKind.REMINDER: lambda e, _: {"session": e.session(), "token": _TOKEN},
     MailKind.REGULAR_ENTERED: lambda e, _: {"regular": e.regular(), "sessions": e.sessions[1:]},
     MailKind.REGULAR_CHANGED: lambda e, _: {"regular": e.regular(sequence=1, start=time(16))},
-    MailKind.REGULAR_SKIPPED: lambda e, _: {"regular": e.regular(sequence=2)},
     MailKind.REGULAR_ENDED: lambda e, _: {
         "regular": e.regular(sequence=3, first=e.today - timedelta(weeks=13)),
         "sessions": e.sessions[:1],
     },
     MailKind.SUSPENDED: lambda e, _: {"sessions": e.sessions},
     MailKind.RESTORED: lambda e, _: {"sessions": e.sessions},
+    MailKind.DISCHARGED: lambda e, _: {
+        "ended_regulars": (e.regular(sequence=1),),
+        "ended_sessions": ((e.session(sequence=1), None),),
+    },
     MailKind.WELCOME: lambda e, _: {"regular": e.regular(), "sessions": e.sessions},
     MailKind.CONFIRM_REGISTRATION: lambda *_: {"token": _TOKEN},
     MailKind.REGULAR_DECLINED: lambda e, _: {"sessions": e.sessions[:1]},

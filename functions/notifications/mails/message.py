@@ -19,20 +19,25 @@ _POLICY = policy.SMTP.clone(max_line_length=998)
 
 
 def message(
-    facts: MailFacts, subject: str, rendered: Rendered, entry: CalendarEntry | None
+    facts: MailFacts, subject: str, rendered: Rendered, entries: tuple[CalendarEntry, ...]
 ) -> bytes:
-    """Return a mail as SES sends it. The same facts give the same bytes."""
+    """Return a mail as SES sends it. The same facts give the same bytes.
+
+    Of several calendar entries, the first is an alternative to the text, and each is attached.
+    """
     mail = EmailMessage(policy=_POLICY)
     digest = _digest(facts)
     _add_headers(mail, facts, subject, digest)
     mail.set_content(rendered.text, cte="quoted-printable")
     mail.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
-    if entry:
+    for entry in entries[:1]:
         mail.add_alternative(
             entry.content, subtype="calendar", params={"method": entry.method}, cte="base64"
         )
+    for number, entry in enumerate(entries, start=1):
+        name = "invite.ics" if number == 1 else f"invite-{number}.ics"
         mail.add_attachment(
-            entry.content.encode(), maintype="application", subtype="ics", filename="invite.ics"
+            entry.content.encode(), maintype="application", subtype="ics", filename=name
         )
     for number, part in enumerate(each for each in mail.walk() if each.is_multipart()):
         part.set_boundary(f"={number}={digest}=")

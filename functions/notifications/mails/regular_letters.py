@@ -37,22 +37,6 @@ def regular_changed(blocks: Blocks) -> Letter:
     )
 
 
-def regular_skipped(blocks: Blocks) -> Letter:
-    """Tell which dates of a regular are left out."""
-    words, regular = blocks.words, blocks.regular_facts
-    return Letter(
-        subject=words.changed,
-        title=words.regular_skipped_title,
-        blocks=(
-            *blocks.message(),
-            *blocks.left_out(regular),
-            blocks.text(words.regular_skipped),
-            blocks.regular(regular),
-            *_what_comes(blocks),
-        ),
-    )
-
-
 def regular_ended(blocks: Blocks) -> Letter:
     """Tell that a time is no longer kept for the client."""
     words, regular = blocks.words, blocks.regular_facts

@@ -55,8 +55,6 @@ class Spanish(English):
     regular_entered = "Desde ahora, esta hora está reservada para usted."
     regular_changed_title = "Su hora fija ha cambiado"
     regular_changed = "Desde ahora, la hora reservada para usted es esta."
-    regular_skipped_title = "Su hora fija omite una fecha"
-    regular_skipped = "Todas las demás sesiones quedan como están."
     left_out = "Se omite"
     regular_ended_title = "Su hora fija termina"
     regular_ended = (

@@ -38,5 +38,5 @@ def _notes(blocks: Blocks, *, is_answerable: bool) -> tuple[str, ...]:
         return (blocks.words.mail_choices,)
     if password and password.username:
         return (blocks.words.whole_username(clean_line(password.username)),)
-    is_cancellable = is_answerable and kind is not MailKind.REGULAR_ENDED
+    is_cancellable = is_answerable and kind not in (MailKind.REGULAR_ENDED, MailKind.DISCHARGED)
     return (blocks.words.calendar_note,) if is_cancellable else ()

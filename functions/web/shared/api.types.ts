@@ -595,6 +595,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/practice/clients/{client_id}/welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mail a client how to book, and what is booked for them.
+         * @description For therapists and the office.
+         */
+        post: operations["welcome_client"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/practice/conflicts": {
         parameters: {
             query?: never;
@@ -1306,7 +1326,7 @@ export interface components {
              * @description What was done.
              * @enum {string}
              */
-            act: "open-practice" | "add-login" | "remove-login" | "reset-mfa" | "remove-practice" | "reopen-practice" | "erase-practice" | "export" | "write-back" | "change-settings" | "set-hours" | "switch-on" | "switch-off" | "add-regular" | "change-regular" | "end-regular" | "decline-regular" | "take-time-off" | "end-time-off" | "open-extra" | "set-slot" | "return-slot" | "release" | "book" | "cancel" | "move" | "confirm" | "mark-outcome" | "add-client" | "change-client" | "invite" | "resume-mail" | "suspend" | "restore" | "discharge" | "dismiss-registration" | "migrate" | "erase-client";
+            act: "open-practice" | "add-login" | "remove-login" | "reset-mfa" | "remove-practice" | "reopen-practice" | "erase-practice" | "export" | "write-back" | "change-settings" | "set-hours" | "switch-on" | "switch-off" | "add-regular" | "change-regular" | "end-regular" | "decline-regular" | "take-time-off" | "end-time-off" | "open-extra" | "set-slot" | "return-slot" | "release" | "book" | "cancel" | "move" | "confirm" | "mark-outcome" | "add-client" | "change-client" | "invite" | "resume-mail" | "welcome" | "suspend" | "restore" | "discharge" | "dismiss-registration" | "migrate" | "erase-client";
             /** @description Who did it. */
             actor: components["schemas"]["Actor"];
             /**
@@ -1681,6 +1701,11 @@ export interface components {
              * @description Whether the client is listed before a release if they have no session in its week.
              */
             usual: boolean;
+            /**
+             * Welcomed At
+             * @description When the client was last sent a welcome, or null.
+             */
+            welcomed_at: string | null;
         };
         /**
          * ClientAndAppointments
@@ -1810,6 +1835,11 @@ export interface components {
              * @description Whether the client is listed before a release if they have no session in its week.
              */
             usual: boolean;
+            /**
+             * Welcomed At
+             * @description When the client was last sent a welcome, or null.
+             */
+            welcomed_at: string | null;
         };
         /**
          * ClientHistory
@@ -1944,6 +1974,11 @@ export interface components {
              * @description Whether the client is listed before a release if they have no session in its week.
              */
             usual: boolean;
+            /**
+             * Welcomed At
+             * @description When the client was last sent a welcome, or null.
+             */
+            welcomed_at: string | null;
         };
         /**
          * ClientOpenings
@@ -2699,6 +2734,11 @@ export interface components {
              * @description Whether the client is listed before a release if they have no session in its week.
              */
             usual: boolean;
+            /**
+             * Welcomed At
+             * @description When the client was last sent a welcome, or null.
+             */
+            welcomed_at: string | null;
         };
         /**
          * Login
@@ -2788,7 +2828,7 @@ export interface components {
          * @description What a mail tells, to the client or to the therapist.
          * @enum {string}
          */
-        MailKind: "booked" | "moved" | "cancelled" | "reminder" | "regular-entered" | "regular-changed" | "regular-skipped" | "regular-ended" | "suspended" | "restored" | "discharged" | "welcome" | "confirm-registration" | "already-known" | "please-call" | "regular-declined" | "invitation" | "reset-code" | "late-cancellation" | "limit-reached" | "registered" | "registrations-full" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced" | "login-invitation" | "login-reset-code";
+        MailKind: "booked" | "moved" | "cancelled" | "reminder" | "regular-entered" | "regular-changed" | "regular-ended" | "suspended" | "restored" | "discharged" | "welcome" | "confirm-registration" | "already-known" | "please-call" | "regular-declined" | "invitation" | "reset-code" | "late-cancellation" | "limit-reached" | "registered" | "registrations-full" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced" | "login-invitation" | "login-reset-code";
         /**
          * MailPreview
          * @description A mail as it is sent, with made-up people and times.
@@ -3508,6 +3548,11 @@ export interface components {
              */
             therapist_id: string;
             /**
+             * Therapist Mails
+             * @description The mails that the practice's therapists get.
+             */
+            therapist_mails: ("late-cancellation" | "limit-reached" | "registered" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced")[];
+            /**
              * Timezone
              * @description The IANA time zone of the hours.
              */
@@ -3690,6 +3735,11 @@ export interface components {
              * @description Whether the client is listed before a release if they have no session in its week.
              */
             usual: boolean;
+            /**
+             * Welcomed At
+             * @description When the client was last sent a welcome, or null.
+             */
+            welcomed_at: string | null;
         };
         /**
          * PrivilegeRequest
@@ -4447,6 +4497,11 @@ export interface components {
              */
             therapist_id: string;
             /**
+             * Therapist Mails
+             * @description The mails that the practice's therapists get.
+             */
+            therapist_mails: ("late-cancellation" | "limit-reached" | "registered" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced")[];
+            /**
              * Timezone
              * @description The IANA time zone of the hours.
              */
@@ -4609,6 +4664,11 @@ export interface components {
              * @description Whether a suspended client may sign in and read their sessions.
              */
             suspended_can_sign_in?: boolean;
+            /**
+             * Therapist Mails
+             * @description The mails that the practice's therapists get.
+             */
+            therapist_mails?: ("late-cancellation" | "limit-reached" | "registered" | "regular-asked" | "conflict" | "friday" | "digest" | "bounced")[];
             /**
              * Timezone
              * @description The IANA time zone of the hours.
@@ -9369,6 +9429,137 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /** @description - `invalid`: The request is malformed or out of bounds. `errors` says where. */
+            422: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/invalid";
+                    };
+                };
+            };
+            /** @description Too many requests. A response of the API gateway itself. */
+            429: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description Our mistake. */
+            500: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `busy`: There is too much contention, or the database can't answer, just now. */
+            503: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/busy";
+                    };
+                };
+            };
+        };
+    };
+    welcome_client: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The client's id. */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. A client, for the therapist. */
+            202: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description The token is missing, expired or not ours. A response of the API gateway itself. */
+            401: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatewayMessage"];
+                };
+            };
+            /** @description - `forbidden`: The token is for another role, or its login may not do this. */
+            403: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/forbidden";
+                    };
+                };
+            };
+            /**
+             * @description - `unknown-client`: No such client, or one who has been discharged.
+             *     - `unknown-therapist`: No such therapist.
+             */
+            404: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/unknown-client" | "/problems/unknown-therapist";
+                    };
+                };
+            };
+            /**
+             * @description - `before-mail-from`: The practice does not mail its clients yet.
+             *     - `client-suspended`: The client is suspended, so they can't be told that they may book.
+             *     - `mail-unwanted`: The client wants no mail.
+             *     - `no-address`: The client has no address.
+             *     - `no-sender`: No address that sends mail is set up.
+             *     - `not-invited`: The client has no login.
+             */
+            409: {
+                headers: {
+                    "Apigw-Requestid": components["headers"]["Apigw-Requestid"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "/problems/before-mail-from" | "/problems/client-suspended" | "/problems/mail-unwanted" | "/problems/no-address" | "/problems/no-sender" | "/problems/not-invited";
                     };
                 };
             };

@@ -1,5 +1,6 @@
 import type { Settings } from "../console/office.ts";
 import { changedFields, type Field, SECTIONS, valueOf } from "../console/settings/fields.ts";
+import { chosenMails, mailsChange, withMail } from "../console/settings/mail_choices.ts";
 import { assertEquals } from "./assert.ts";
 
 const FIELDS = new Map(Object.values(SECTIONS).flat().map((field) => [field.name, field]));
@@ -33,4 +34,18 @@ Deno.test("only what differs from what is in force counts as changed", () => {
     "booking_notice_hours",
     "place",
   ]);
+});
+
+Deno.test("a tick that is taken back leaves nothing to save", () => {
+  const settings = { therapist_mails: ["friday", "registered"] } as unknown as Settings;
+  assertEquals([...chosenMails({}, settings)], ["registered", "friday"]);
+  assertEquals(mailsChange({}, settings) ?? null, null);
+  const less = { therapist_mails: withMail({}, settings, "friday", false) };
+  assertEquals(mailsChange(less, settings), ["registered"]);
+  const none = { therapist_mails: withMail(less, settings, "registered", false) };
+  assertEquals(mailsChange(none, settings), []);
+  const again = { therapist_mails: withMail(less, settings, "friday", true) };
+  assertEquals(mailsChange(again, settings) ?? null, null);
+  const more = { therapist_mails: withMail(again, settings, "digest", true) };
+  assertEquals(mailsChange(more, settings), ["registered", "friday", "digest"]);
 });

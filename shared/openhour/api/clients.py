@@ -160,6 +160,8 @@ class ClientView(PreferencesView):
     not signed in yet; `disabled`, not while they are suspended."""
     invited_at: Time | None
     """When a first password was last requested for the client, or null."""
+    welcomed_at: Time | None
+    """When the client was last sent a welcome, or null."""
     signed_in: Time | None
     """When the client first signed in, since that is recorded; null if they have not."""
     registered_online: bool
@@ -262,6 +264,7 @@ def client_view(record: ClientRecord) -> ClientView:
         "discharged_at": format_time(client.discharged_at, practice.zone),
         "login": login_state(client, practice).value,
         "invited_at": format_time(client.invited_at, practice.zone),
+        "welcomed_at": format_time(client.welcomed_at, practice.zone),
         "signed_in": format_time(client.signed_in_at, practice.zone),
         "registered_online": client.registered_online,
         "created_at": format_time(client.created_at, practice.zone),

@@ -114,6 +114,18 @@ _FOR_THERAPISTS = {
         "A login with this address", "There is a login with this address, in another role."
     ),
     "login-kept": Message("This login stays", "{why}"),
+    "client-suspended": Message(
+        "This client can't book", "This client can't book online just now: change that first."
+    ),
+    "no-sender": Message(
+        "Mail can't be sent", "No address that sends mail is set up for this installation."
+    ),
+    "no-address": Message("No address", "The client has no address: enter one first."),
+    "not-invited": Message("Not invited", "The client has no login yet: invite them first."),
+    "mail-unwanted": Message("No mail wanted", "The client has asked for no mail."),
+    "before-mail-from": Message(
+        "Clients are not mailed yet", "Set in the settings from which day on clients are mailed."
+    ),
     "zone-in-use": Message(
         "Sessions are booked", "The time zone can't change while a future slot is booked."
     ),

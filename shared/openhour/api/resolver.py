@@ -31,7 +31,7 @@ from openhour.api.validation import invalid_request, reject_unknown_parameters
 from openhour.rules.logins import LoginRole
 from openhour.rules.refusals import Forbidden, Invalid, Refusal, UnsupportedMediaType
 from openhour.store.audit_log import act_as
-from openhour.store.practices import cached_practice
+from openhour.store.practices import cached_practice, read_practice
 from openhour.store.tenancy import restrict_to
 
 Handler = TypeVar("Handler", bound=Callable[..., Response[Any]])
@@ -216,14 +216,16 @@ class _RequestValidation(OpenAPIRequestValidationMiddleware):
 
 
 def _role_of_login(principal: Principal) -> LoginRole:
-    """Return the role of a login of the practice.
+    """Return the role of a login of the practice, also of one that was added a moment ago.
 
     Raises:
         Forbidden: The practice has no such login.
         UnknownTherapist: There is no such practice, or it was removed.
         Busy: DynamoDB can't answer.
     """
-    role = cached_practice(principal.therapist_id).role_of(principal.login_id)
+    therapist_id, login_id = principal.therapist_id, principal.login_id
+    role = cached_practice(therapist_id).role_of(login_id)
+    role = role or read_practice(therapist_id).role_of(login_id)
     if role is None:
         raise Forbidden
     return role

@@ -36,6 +36,7 @@ from openhour.rules.settings import (
     QuietHours,
     ReleaseTime,
     SettingSpec,
+    TherapistMail,
     setting_specs,
     settings_from_json,
     settings_to_json,
@@ -51,6 +52,10 @@ _NO_VERSION = 0
 
 def _none_if_empty(given: Any) -> Any:
     return None if given == "" else given
+
+
+def _words_of(members: type[StrEnum]) -> Any:
+    return Literal[tuple(member.value for member in members)]
 
 
 def _allow_empty(schema: dict[str, Any]) -> None:
@@ -120,6 +125,10 @@ _TEXTS: Mapping[str, Any] = {
     "embed_origins": Annotated[
         list[Origin], Field(max_length=setting_specs()["embed_origins"].max_items)
     ],
+    "therapist_mails": Annotated[
+        list[_words_of(TherapistMail)],  # type: ignore[misc]
+        Field(max_length=len(TherapistMail)),
+    ],
 }
 """The types of settings that are texts, or several of them."""
 _REQUIRED = ("name", "timezone")
@@ -149,11 +158,11 @@ def _view_type(spec: SettingSpec) -> Any:
         return QuietHoursView | None
     if spec.type == date | None:
         return Annotated[str, Field(json_schema_extra={"format": "date"})] | None
-    if spec.max_items is not None:
-        return list[str]
+    if spec.members:
+        return list[_words_of(spec.members)]  # type: ignore[misc]
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
-        return Literal[tuple(member.value for member in spec.type)]
-    return spec.type
+        return _words_of(spec.type)
+    return spec.type if spec.max_items is None else list[str]
 
 
 def _may_be_removed(spec: SettingSpec) -> bool:

@@ -50,6 +50,7 @@ class AuditAction(StrEnum):
     CHANGE_CLIENT = "change-client"
     INVITE = "invite"
     RESUME_MAIL = "resume-mail"
+    WELCOME = "welcome"
     SUSPEND = "suspend"
     RESTORE = "restore"
     DISCHARGE = "discharge"

@@ -92,7 +92,8 @@ class Client:
 
     `weeks` counts the live appointments of each week from the current one on. `strikes` are those
     not waived. `notices` are the latest notices of the client's cancellations and moves, in
-    minutes. `invited_at` is when a login was last requested. `suspended_by_strike` is the
+    minutes. `invited_at` is when a login was last requested, and `welcomed_at` when the office last
+    had them mailed how to book. `suspended_by_strike` is the
     appointment whose strike suspended the client, None after a suspension by the therapist.
     `flag_seen_at` is when the therapist last saw the flag. `may_sign_in` is the setting
     `suspended_can_sign_in` that the login was last asked to follow, if it has changed. A client
@@ -122,6 +123,7 @@ class Client:
     created_at: datetime | None = None
     registered_online: bool = False
     invited_at: datetime | None = None
+    welcomed_at: datetime | None = None
     signed_in_at: datetime | None = None
     resend_asked_at: tuple[datetime, ...] = ()
     privilege: Privilege = Privilege.ACTIVE

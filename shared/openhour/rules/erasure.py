@@ -27,6 +27,7 @@ def anonymized(client: Client) -> Client:
         phone=None,
         login=None,
         invited_at=None,
+        welcomed_at=None,
         signed_in_at=None,
         resend_asked_at=(),
         privilege=Privilege.ENDED,

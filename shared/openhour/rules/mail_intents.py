@@ -7,12 +7,13 @@ names rows by their ids. The rows are read again before the mail is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from openhour.rules.appointments import Appointment, Party, Status
 from openhour.rules.asked_regulars import AskedState
 from openhour.rules.clients import Client, DischargeReason, Privilege
+from openhour.rules.logins import LoginRole, Logins
 from openhour.rules.mails import MailKind
 from openhour.rules.regulars import Regular
 
@@ -29,6 +30,7 @@ class MailIntent:
     `subject` is the id of the appointment, regular or client that it concerns, and `occasion` tells
     it from other mails of that kind about the same subject. `own` marks the answer to the client's
     own act. What concerns a registration has the digest of its address, and no client id.
+    `login_id` is the therapist's login that is told: each has a mail of its own.
     """
 
     kind: MailKind
@@ -37,13 +39,24 @@ class MailIntent:
     acted_at: datetime
     own: bool = False
     occasion: str = ""
+    login_id: str = ""
 
     @property
     def key(self) -> str:
         """The natural key, such as `<appointment_id>#cancelled`."""
         if self.kind is MailKind.REMINDER:
             return f"{self.kind}#{self.subject}#{self.occasion}"
-        return "#".join(part for part in (self.subject, self.kind, self.occasion) if part)
+        parts = (self.subject, self.kind, self.occasion, self.login_id)
+        return "#".join(part for part in parts if part)
+
+    def for_logins(self, logins: Logins) -> Iterator[MailIntent]:
+        """Yield one intent for each therapist's login, or this one if it is for a client."""
+        if not self.kind.is_for_therapist:
+            yield self
+            return
+        for login_id, role in logins:
+            if role is LoginRole.THERAPIST:
+                yield replace(self, login_id=login_id)
 
     def is_too_old(self, *, now: datetime) -> bool:
         """Return whether the act is so old that nobody is told of it any more."""
@@ -153,6 +166,8 @@ def intents_of_client(
         if after.registered_online and after.created_at:
             yield _of_client(MailKind.REGISTERED, after, after.created_at)
         return
+    if after.welcomed_at and before.welcomed_at != after.welcomed_at:
+        yield _of_client(MailKind.WELCOME, after, after.welcomed_at)
     yield from _of_privilege(before, after, seen_at)
     yield from _of_strikes(before, after)
     yield from _of_asked_regular(before, after, seen_at)

@@ -15,6 +15,7 @@ from openhour.rules.practice import Practice
 from openhour.rules.quiet_hours import quiet_until
 from openhour.rules.regulars import Regular
 from openhour.rules.reminders import MAX_LATE, remind_at, reminder_hours
+from openhour.rules.settings import TherapistMail
 from openhour.rules.strikes import is_flagged
 
 _URGENT = timedelta(hours=24)
@@ -36,6 +37,8 @@ class Withheld(StrEnum):
     DISCHARGED = "discharged"
     OUTDATED = "outdated"
     TOO_LATE = "too-late"
+    NOTHING = "nothing"
+    """There is nothing to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ def decide_for_client(intent: MailIntent, practice: Practice, client: Client) ->
         return Withheld.BEFORE_MAIL_FROM
     unwanted = client.mail is Mail.CHANGES and intent.kind in _NOT_CHANGES
     return Withheld.UNWANTED if unwanted or client.mail is Mail.NONE else None
+
+
+def decide_for_therapist(intent: MailIntent, practice: Practice) -> Decision:
+    """Decide whether therapists are mailed: not what they can and want to do without."""
+    kind = intent.kind.value
+    may_be_unwanted = kind in list(TherapistMail) and kind not in practice.therapist_mails
+    return Withheld.UNWANTED if may_be_unwanted else None
 
 
 def decide_for_session(
@@ -106,6 +116,7 @@ def is_still_true(
     still_true = {
         MailKind.SUSPENDED: subject.privilege is Privilege.SUSPENDED,
         MailKind.RESTORED: subject.privilege is Privilege.ACTIVE,
+        MailKind.WELCOME: subject.privilege is Privilege.ACTIVE,
         MailKind.REGULAR_ASKED: asked is AskedState.ASKED,
         MailKind.REGULAR_DECLINED: asked is AskedState.DECLINED,
         MailKind.LIMIT_REACHED: flagged,

@@ -23,7 +23,6 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     REGULAR_ENTERED = "regular-entered"
     REGULAR_CHANGED = "regular-changed"
-    REGULAR_SKIPPED = "regular-skipped"
     REGULAR_ENDED = "regular-ended"
     SUSPENDED = "suspended"
     RESTORED = "restored"
@@ -55,8 +54,8 @@ class MailKind(StrEnum):
 
     @property
     def can_be_ended(self) -> bool:
-        """Whether the mail carries a link by which its recipient gets no more of that kind."""
-        return self in _CAN_BE_ENDED
+        """Whether the mail carries a link that ends mails of its kind without signing in."""
+        return self is MailKind.REMINDER
 
 
 _FOR_THERAPIST = frozenset(
@@ -67,9 +66,6 @@ _FOR_THERAPIST = frozenset(
         *(MailKind.LOGIN_INVITATION, MailKind.LOGIN_RESET_CODE),
     }
 )
-
-
-_CAN_BE_ENDED = frozenset({MailKind.REMINDER, MailKind.DIGEST})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +169,10 @@ class MailFacts:
 
     With a regular, those that were moved away from it, too, so that calendars keep them.
     """
+    ended_regulars: tuple[RegularFacts, ...] = ()
+    """The regulars that end with a discharge, for calendar entries."""
+    ended_sessions: tuple[tuple[SessionFacts, RegularFacts | None], ...] = ()
+    """The other sessions that end with it, each with the earlier regular whose occurrence it is."""
     open_slots: tuple[tuple[str, datetime], ...] = ()
     """The nearest open times, as slot ids and starts."""
     people: tuple[str, ...] = ()

@@ -206,6 +206,42 @@ class LoginKept(Refusal):
     name, status = "login-kept", 409
 
 
+class ClientSuspended(Refusal):
+    """The client is suspended, so they can't be told that they may book."""
+
+    name, status = "client-suspended", 409
+
+
+class NoSender(Refusal):
+    """No address that sends mail is set up."""
+
+    name, status = "no-sender", 409
+
+
+class NoAddress(Refusal):
+    """The client has no address."""
+
+    name, status = "no-address", 409
+
+
+class NotInvited(Refusal):
+    """The client has no login."""
+
+    name, status = "not-invited", 409
+
+
+class MailUnwanted(Refusal):
+    """The client wants no mail."""
+
+    name, status = "mail-unwanted", 409
+
+
+class BeforeMailFrom(Refusal):
+    """The practice does not mail its clients yet."""
+
+    name, status = "before-mail-from", 409
+
+
 class ZoneInUse(Refusal):
     """The time zone can't change while a future slot is booked."""
 

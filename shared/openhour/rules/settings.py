@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from openhour.rules.weeks import WEEKDAYS, parse_time
 
@@ -36,6 +36,19 @@ class Intake(StrEnum):
     AUTO = "auto"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class TherapistMail(StrEnum):
+    """A kind of mail that a therapist may do without."""
+
+    LATE_CANCELLATION = "late-cancellation"
+    LIMIT_REACHED = "limit-reached"
+    REGISTERED = "registered"
+    REGULAR_ASKED = "regular-asked"
+    CONFLICT = "conflict"
+    FRIDAY = "friday"
+    DIGEST = "digest"
+    BOUNCED = "bounced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +189,10 @@ class Settings:
     second_reminder_hours: int | None = _setting(
         None, "Hours before a session of a second reminder.", minimum=1, maximum=336
     )
+    therapist_mails: tuple[TherapistMail, ...] = _setting(
+        tuple(kind for kind in TherapistMail if kind is not TherapistMail.DIGEST),
+        "The mails that the practice's therapists get.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +207,12 @@ class SettingSpec:
     max_length: int | None
     max_items: int | None
     about: str
+
+    @property
+    def members(self) -> type[StrEnum] | None:
+        """The words of which the setting holds some, or None if it is no such list."""
+        first = (*get_args(self.type), None)[0]
+        return first if isinstance(first, type) and issubclass(first, StrEnum) else None
 
 
 @cache
@@ -223,7 +246,7 @@ def value_to_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return list(value)
+        return [str(each) for each in value]
     return value.value if isinstance(value, StrEnum) else value
 
 
@@ -241,8 +264,8 @@ def _value_from_json(spec: SettingSpec, value: Any) -> Any:
         return QuietHours(begins=parse_time(value["from"]), ends=parse_time(value["to"]))
     if spec.type == date | None:
         return date.fromisoformat(value)
-    if spec.max_items is not None:
-        return tuple(value)
+    if spec.members or spec.max_items is not None:
+        return tuple(each for each in spec.members or value if each in value)
     if isinstance(spec.type, type) and issubclass(spec.type, StrEnum):
         return spec.type(value)
     return value

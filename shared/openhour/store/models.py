@@ -105,6 +105,7 @@ class ClientRow(Row):
     created_at = UTCDateTimeAttribute(null=True)
     registered_online = BooleanAttribute(null=True)
     invited_at = UTCDateTimeAttribute(null=True)
+    welcomed_at = UTCDateTimeAttribute(null=True)
     signed_in_at = UTCDateTimeAttribute(null=True)
     resend_asked_at = JSONAttribute(null=True)
     privilege = UnicodeAttribute()

@@ -11,17 +11,20 @@ from typing import Any, TypeVar
 
 from openhour.rules.appointments import Appointment
 from openhour.rules.clients import Client
+from openhour.rules.practice import Practice
 from openhour.rules.registrations import Registration
 from openhour.rules.regulars import Regular
 from openhour.store.mapping import (
     appointment_from_row,
     client_from_row,
+    practice_from_row,
     registration_from_row,
     regular_from_row,
 )
 from openhour.store.models import (
     AppointmentRow,
     ClientRow,
+    PracticeRow,
     RegistrationCountRow,
     RegistrationRow,
     RegularRow,
@@ -33,6 +36,11 @@ V = TypeVar("V")
 Change = Mapping[str, Any]
 """The `dynamodb` part of a stream record, with typed values."""
 _DAY = re.compile(rf"{RegistrationCountRow.key_prefix}\d{{4}}-\d\d-\d\d")
+
+
+def changed_practice(change: Change) -> tuple[Practice | None, Practice | None]:
+    """Return a practice before and after a change."""
+    return _images(change, PracticeRow, practice_from_row)
 
 
 def changed_appointment(change: Change) -> tuple[Appointment | None, Appointment | None]:

@@ -6,7 +6,7 @@ between the two loses nothing, and a record that is seen twice is mailed once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,13 +17,16 @@ from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mails import MailKind
 from openhour.rules.refusals import UnknownTherapist
 from openhour.rules.reminders import reminders_of
+from openhour.rules.scheduled_mails import next_mails
 from openhour.store import messages
 from openhour.store.appointments import appointments_starting_between
 from openhour.store.due import add_due
-from openhour.store.practices import read_practice
+from openhour.store.practices import find_practice, read_practice
 
 REMINDERS = "reminders"
 """Marks a message on the mail queue that asks for reminders to be scheduled."""
+THERAPIST_MAILS = "therapist-mails"
+"""Marks one that asks for the mails to therapists to be scheduled."""
 _FARTHEST = timedelta(weeks=60)
 """More than the longest horizon, past which nothing is booked but extra openings."""
 
@@ -39,7 +42,7 @@ def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime)
     """
     if not mail_sender.sender_address():
         return 0
-    told = list(intents)
+    told = list(_for_each_login(therapist_id, intents))
     fresh = [each for each in told if not each.is_too_old(now=now)]
     unsent = [
         intent_to_json(therapist_id, intent)
@@ -48,6 +51,16 @@ def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime)
     ]
     mail_queue.enqueue(unsent)
     return len(told) - len(fresh)
+
+
+def _for_each_login(therapist_id: str, intents: Iterable[MailIntent]) -> Iterator[MailIntent]:
+    """Yield the intents, those for therapists once for each of their logins."""
+    for intent in intents:
+        if intent.kind.is_for_therapist:
+            practice = find_practice(therapist_id)
+            yield from intent.for_logins(practice.logins if practice else ())
+        else:
+            yield intent
 
 
 def schedule_reminders(therapist_id: str, session: Appointment, *, now: datetime) -> None:
@@ -89,6 +102,34 @@ def schedule_all_reminders(therapist_id: str, *, now: datetime) -> None:
         schedule_reminders(therapist_id, session, now=now)
 
 
+def ask_for_therapist_mails(therapist_id: str) -> None:
+    """Have the mailer schedule the next mails to the practice's therapists.
+
+    Raises:
+        QueueUnavailable: The request is not on the queue.
+    """
+    if mail_sender.sender_address():
+        mail_queue.enqueue([{"therapist_id": therapist_id, THERAPIST_MAILS: True}])
+
+
+def schedule_therapist_mails(
+    therapist_id: str, *, after: MailIntent | None = None, now: datetime
+) -> None:
+    """Schedule the next mails to the practice's therapists, or the one that follows `after`.
+
+    Repeating it changes nothing.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+    """
+    practice = find_practice(therapist_id)
+    if practice is None or not mail_sender.sender_address():
+        return
+    for at, intent in next_mails(practice, now=now):
+        if after is None or (intent.kind, intent.login_id) == (after.kind, after.login_id):
+            add_due(therapist_id, intent.key, intent_to_json(therapist_id, intent), at=at, now=now)
+
+
 def intent_to_json(therapist_id: str, intent: MailIntent) -> dict[str, Any]:
     """Return an intent with its therapist as JSON values."""
     values = {**asdict(intent), "acted_at": intent.acted_at.isoformat()}
@@ -108,4 +149,5 @@ def intent_from_json(values: Mapping[str, Any]) -> tuple[str, MailIntent]:
         acted_at=datetime.fromisoformat(values["acted_at"]),
         own=values["own"],
         occasion=values["occasion"],
+        login_id=values.get("login_id", ""),
     )

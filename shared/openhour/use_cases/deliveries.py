@@ -10,13 +10,16 @@ from openhour import ses
 from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mail_policy import Postponed, Withheld
 from openhour.rules.mails import MailFacts
+from openhour.rules.scheduled_mails import SCHEDULED as SCHEDULED_KINDS
 from openhour.store import messages
 from openhour.store.due import add_due
 from openhour.store.messages import Claim
 from openhour.use_cases.announcements import (
     REMINDERS,
+    THERAPIST_MAILS,
     intent_from_json,
     schedule_all_reminders,
+    schedule_therapist_mails,
 )
 from openhour.use_cases.mail_facts import gather
 from openhour.use_cases.registration_mails import keep_token
@@ -27,6 +30,12 @@ POSTPONED = "postponed"
 REJECTED = "rejected"
 REPEATED = "repeated"
 SCHEDULED = "scheduled"
+
+_SCHEDULES: Mapping[str, Callable[..., None]] = {
+    REMINDERS: schedule_all_reminders,
+    THERAPIST_MAILS: schedule_therapist_mails,
+}
+"""What messages ask for that are no intents."""
 
 
 class NotClaimed(Exception):
@@ -47,10 +56,25 @@ def deliver(
         Busy: DynamoDB can't answer.
         BotoCoreError, ClientError: SES did not say whether it has sent the mail.
     """
-    if REMINDERS in values:
-        schedule_all_reminders(values["therapist_id"], now=now)
-        return SCHEDULED
+    for name, schedule in _SCHEDULES.items():
+        if name in values:
+            schedule(values["therapist_id"], now=now)
+            return SCHEDULED
     therapist_id, intent = intent_from_json(values)
+    if intent.kind in SCHEDULED_KINDS:  # whatever becomes of this one
+        schedule_therapist_mails(therapist_id, after=intent, now=now)
+    return _deliver(therapist_id, intent, values, compose, now=now, again=again)
+
+
+def _deliver(
+    therapist_id: str,
+    intent: MailIntent,
+    values: Mapping[str, Any],
+    compose: Compose,
+    *,
+    now: datetime,
+    again: bool,
+) -> str:
     facts = gather(therapist_id, intent, now=now)
     match facts:
         case Withheld():

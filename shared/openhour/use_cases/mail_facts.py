@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from openhour import mail_sender
-from openhour.rules.appointments import Appointment, Party, Status, token_in
+from openhour.rules.appointments import Appointment, Party, token_in
 from openhour.rules.clients import Client
 from openhour.rules.mail_intents import MailIntent
 from openhour.rules.mail_policy import (
@@ -17,24 +17,27 @@ from openhour.rules.mail_policy import (
     decide_for_session,
     is_still_true,
 )
-from openhour.rules.mail_stops import StopReason
-from openhour.rules.mails import MailFacts, MailKind, RegularFacts
+from openhour.rules.mails import MailFacts, MailKind, RegularFacts, SessionFacts
 from openhour.rules.practice import Practice
+from openhour.rules.regulars import Regular
 from openhour.rules.weeks import local_start
-from openhour.store.appointments import booked_appointments, find_appointment
+from openhour.store.appointments import (
+    booked_appointments,
+    coming_appointments,
+    find_appointment,
+)
 from openhour.store.clients import find_client
 from openhour.store.practices import find_practice
-from openhour.store.regulars import find_regular
+from openhour.store.regulars import all_regulars, find_regular
 from openhour.use_cases.mail_parts import (
-    asked_regular_facts,
     client_recipient,
     nearest_open_slots,
     regular_facts,
     sender_of,
     session_facts,
-    therapist_recipient,
 )
 from openhour.use_cases.registration_mails import ABOUT_REGISTRATIONS, registration_facts
+from openhour.use_cases.therapist_mails import therapist_facts
 from openhour.use_cases.unsubscribing import new_unsubscribe_token
 
 _ABOUT_SESSIONS = frozenset(
@@ -58,11 +61,11 @@ def gather(therapist_id: str, intent: MailIntent, *, now: datetime) -> MailFacts
         return Withheld.NO_PRACTICE
     if intent.kind in ABOUT_REGISTRATIONS:
         return registration_facts(practice, intent, now=now)
+    if intent.kind.is_for_therapist:
+        return therapist_facts(practice, intent, now=now)
     client = find_client(therapist_id, intent.client_id)
     if client is None:
         return Withheld.NO_CLIENT
-    if intent.kind.is_for_therapist:
-        return _for_therapist(practice, intent, client, now=now)
     return _for_client(practice, intent, client, now=now)
 
 
@@ -165,46 +168,49 @@ def _about_client(
 ) -> MailFacts | Decision:
     if not is_still_true(intent, client):
         return Withheld.OUTDATED
+    facts = replace(_to_client(practice, intent, client, now=now), by_practice=True)
+    if intent.kind is MailKind.DISCHARGED:
+        return _with_what_ended(facts, practice, client, now=now)
     booked = booked_appointments(practice.therapist_id, client.client_id, now=now)
+    facts = replace(
+        facts, sessions=tuple(session_facts(practice, each, now=now) for each in booked)
+    )
+    if intent.kind is MailKind.WELCOME and client.regulars:
+        return replace(facts, regular=regular_facts(practice, client.regulars[0], booked))
+    return facts
+
+
+def _with_what_ended(
+    facts: MailFacts, practice: Practice, client: Client, *, now: datetime
+) -> MailFacts:
+    """Add what a discharge takes off the client's calendar, whether the plan has ended it yet."""
+    if not facts.with_calendar_entry:
+        return facts
+    therapist_id, client_id = practice.therapist_id, client.client_id
+    coming = coming_appointments(therapist_id, client_id, now=facts.acted_at)
+    ended = [each for each in coming if each.ended_at is None or each.ended_at >= facts.acted_at]
+    regulars = {each.regular_id: each for each in all_regulars(therapist_id)}
+    own = {
+        name: each
+        for name, each in regulars.items()
+        if each.client_id == client_id and each.ended and each.ended_at is None
+    }  # The therapist has not ended them before, by hand.
+    sessions = [(each, each.regular_id or token_in(each.uid or "")) for each in ended]
+
+    def facts_of(regular: Regular | None) -> RegularFacts | None:
+        return regular_facts(practice, regular, ended) if regular else None
+
     return replace(
-        _to_client(practice, intent, client, now=now),
-        sessions=tuple(session_facts(practice, each, now=now) for each in booked),
-        by_practice=True,
+        facts,
+        ended_regulars=tuple(regular_facts(practice, each, ended) for each in own.values()),
+        ended_sessions=tuple(
+            (_as_cancelled(practice, each, now=now), facts_of(regulars.get(regular_id or "")))
+            for each, regular_id in sessions
+            if regular_id not in own
+        ),
     )
 
 
-def _for_therapist(
-    practice: Practice, intent: MailIntent, client: Client, *, now: datetime
-) -> MailFacts | Decision:
-    if not is_still_true(intent, client, practice):
-        return Withheld.OUTDATED
-    recipient = therapist_recipient(practice)
-    if recipient is None:
-        return Withheld.NO_ADDRESS
-    session = None
-    if intent.kind is MailKind.LATE_CANCELLATION:
-        session = find_appointment(practice.therapist_id, client.client_id, intent.subject)
-        if session is None or session.status is not Status.LATE_CANCELLED:
-            return Withheld.OUTDATED
-    return MailFacts(
-        kind=intent.kind,
-        sender=sender_of(practice, practice.language, for_therapist=True),
-        recipient=recipient,
-        acted_at=intent.acted_at,
-        session=session_facts(practice, session, now=now) if session else None,
-        people=(client.name,),
-        is_unwanted=_is_unwanted(client),
-        regular=_asked_regular(client) if intent.kind is MailKind.REGULAR_ASKED else None,
-        key=intent.key,
-        sent_at=now,
-    )
-
-
-def _is_unwanted(client: Client) -> bool:
-    stop = client.mail_stopped
-    return stop is not None and stop.reason is StopReason.COMPLAINED
-
-
-def _asked_regular(client: Client) -> RegularFacts | None:
-    asked = client.asked_regular
-    return asked_regular_facts(asked) if asked else None
+def _as_cancelled(practice: Practice, session: Appointment, *, now: datetime) -> SessionFacts:
+    facts = session_facts(practice, session, now=now)
+    return replace(facts, sequence=session.sequence + 1)

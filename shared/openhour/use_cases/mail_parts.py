@@ -17,13 +17,13 @@ from openhour.rules.practice import Practice
 from openhour.rules.regulars import Regular
 from openhour.rules.settings import Language
 from openhour.rules.weeks import WEEKDAYS, local_start, start_of
-from openhour.store.logins import logins_of
+from openhour.store.logins import find_login
 from openhour.store.slots import open_slots
 
 _NEUTRAL_NAMES = {Language.ENGLISH: "Appointments", Language.SPANISH: "Citas"}
 """Senders' names that reveal no therapy."""
-_USUAL_MINUTES = 50
-"""The length of a regular without hours and sessions. Its mail tells that it ends."""
+USUAL_MINUTES = 50
+"""The length of what has no hours and no sessions."""
 _SHOWN_SLOTS = 5
 
 
@@ -53,18 +53,18 @@ def client_recipient(practice: Practice, client: Client) -> RecipientFacts:
     )
 
 
-def therapist_recipient(practice: Practice) -> RecipientFacts | None:
-    """Return the first therapist's login as the recipient of a mail, or None without any.
+def therapist_recipient(practice: Practice, login_id: str) -> RecipientFacts | None:
+    """Return a therapist's login as the recipient of a mail, or None if the practice has it not.
 
     Raises:
         Busy: DynamoDB can't answer.
     """
-    for login in logins_of(practice):
-        if login.role is LoginRole.THERAPIST and login.removed_at is None:
-            return RecipientFacts(
-                name=login.name, address=login.email, language=practice.language.value
-            )
-    return None
+    if practice.role_of(login_id) is not LoginRole.THERAPIST:
+        return None
+    login = find_login(practice.therapist_id, login_id)
+    if login is None:
+        return None
+    return RecipientFacts(name=login.name, address=login.email, language=practice.language.value)
 
 
 def session_facts(practice: Practice, session: Appointment, *, now: datetime) -> SessionFacts:
@@ -96,7 +96,7 @@ def asked_regular_facts(asked: AskedRegular) -> RegularFacts:
         regular_id="",
         weekday=WEEKDAYS.index(asked.weekday),
         start=asked.start,
-        minutes=_USUAL_MINUTES,
+        minutes=USUAL_MINUTES,
         every_weeks=asked.every_weeks,
         first=asked.first,
         until=None,
@@ -114,7 +114,7 @@ def regular_facts(
         regular_id=regular.regular_id,
         weekday=WEEKDAYS.index(regular.weekday),
         start=regular.start,
-        minutes=entry.minutes if entry else (*lengths, _USUAL_MINUTES)[0],
+        minutes=entry.minutes if entry else (*lengths, USUAL_MINUTES)[0],
         every_weeks=regular.every_weeks,
         first=regular.anchor,
         until=regular.until,

@@ -132,7 +132,7 @@ def keep_token(therapist_id: str, intent: MailIntent, facts: MailFacts) -> bool:
 
 
 def _day_is_full(practice: Practice, intent: MailIntent) -> MailFacts | Withheld:
-    recipient = therapist_recipient(practice)
+    recipient = therapist_recipient(practice, intent.login_id)
     if recipient is None:
         return Withheld.NO_ADDRESS
     return MailFacts(

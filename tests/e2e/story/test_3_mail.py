@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import boto3
@@ -16,9 +17,10 @@ import requests
 from infra.local.environment import MAIL_QUEUE_URL
 from openhour import clock
 from openhour.store.messages import write_unsubscribe_token
-from openhour.store.models import MessageRow
+from openhour.store.models import DueRow, MessageRow
 from tests.e2e.story.context import StoryContext
 
+THERAPIST = "therapist@openhour.example"
 EVE = "client5@openhour.example"
 EVES = "client5"
 
@@ -152,8 +154,7 @@ def test_mail_that_comes_back_is_stopped_told_and_tried_again(story: StoryContex
     slot_id = free_slots(story)[-1]
     booked = story.client(5).call("POST", "/appointments", {"slot_id": slot_id})
     assert booked.status == 201, booked
-    therapist = "therapist@openhour.example"
-    assert told() == [(BOUNCING, "booked"), (therapist, "bounced")]
+    assert told() == [(BOUNCING, "booked"), (THERAPIST, "bounced")]
     assert story.therapist.get(path)["mail_stopped"]["why"] == "bounced"
     assert story.client(5).get("/me")["mail_stopped"] == "bounced"
     story.client(5).call("DELETE", booked.headers["location"])
@@ -173,3 +174,12 @@ def test_a_link_in_a_reminder_ends_reminders(story: StoryContext, told) -> None:
     answer = requests.post(url, data={"List-Unsubscribe": "One-Click"}, timeout=10)
     assert answer.status_code == 202, answer.text
     assert story.client(5).get("/me")["mail"] == "changes"
+
+
+def test_the_therapist_is_told_the_day_by_choice(story: StoryContext, told) -> None:
+    story.patch(therapist_mails=["digest"])
+    story.local.wait_for_streams()
+    clock.set_now(datetime.fromisoformat("2026-12-11T07:00:30-05:00"))
+    due = next(row.intent for row in DueRow.scan() if "#2026-12-11#digest#" in row.entry)
+    boto3.client("sqs").send_message(QueueUrl=MAIL_QUEUE_URL, MessageBody=json.dumps(due))
+    assert (THERAPIST, "digest") in told()

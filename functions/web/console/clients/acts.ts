@@ -4,6 +4,7 @@ import { Refused } from "../../shared/api.ts";
 import type { Office, Schemas } from "../office.ts";
 import type { Seen } from "./listing.ts";
 import type { Session } from "./sessions.ts";
+import { dayWords } from "./words.ts";
 
 type Patch = Schemas["ClientPatch"];
 export type DischargeReason = Schemas["DischargeReason"];
@@ -87,6 +88,30 @@ export async function tryMailAgain(office: Office, client: Named): Promise<void>
   office.forgetClients();
   const { mail: words } = office.strings.clientsView;
   office.say(words.isTriedAgain(office.nameOf(client)));
+}
+
+/** Ask whether a client is to be mailed how to book. */
+export function askToWelcome(
+  office: Office,
+  client: Named & Pick<Seen, "welcomed_at">,
+  done: () => Promise<void>,
+): void {
+  const { clientsView: words } = office.strings;
+  const name = office.nameOf(client);
+  const before = client.welcomed_at
+    ? ` ${words.welcomedOn(dayWords(office, client.welcomed_at))}`
+    : "";
+  office.ask({
+    title: words.welcomeTitle(name),
+    text: `${words.welcomeText}${before}`,
+    act: words.welcomeAct,
+    keep: words.welcomeKeep,
+    run: async () => {
+      await office.api.request("post", `${CLIENT}/welcome`, { client_id: client.client_id });
+      office.say(words.isWelcomed(name));
+      await done();
+    },
+  });
 }
 
 /** Set a late change or a missed session aside. */

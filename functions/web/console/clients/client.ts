@@ -7,6 +7,7 @@ import type { Schemas } from "../office.ts";
 import { banner, dialog, type Part } from "../parts.ts";
 import { goTo, pathTo } from "../routes.ts";
 import { View } from "../view.ts";
+import { askToWelcome } from "./acts.ts";
 import "./as_they_see.ts";
 import { decisions } from "./decisions.ts";
 import "./details.ts";
@@ -193,7 +194,15 @@ class ClientView extends View {
             <button class="quiet-button" type="button" @click=${() => this.#goOn("sees")}>${words
               .asTheySee}</button>
             <button class="quiet-button" type="button" @click=${() => this.#goOn("why-not")}>${words
-              .whyNot}</button></div>
+              .whyNot}</button>
+            ${isActive && client.email && client.login !== "none"
+              ? html`<button class="quiet-button" type="button" @click=${() =>
+                askToWelcome(
+                  this.office,
+                  client,
+                  () => this.#changed(),
+                )}>${words.welcomeMore}</button>`
+              : nothing}</div>
       <div class="acts">
             ${isActive && !client.flagged
               ? html`<button class="second-button" type="button" @click=${() =>

@@ -30,5 +30,6 @@ export const BOUNDS: Readonly<Record<string, Bounds>> = {
   sender_name: { maxLength: 100 },
   strike_limit: { min: 1, max: 20 },
   strike_window_days: { min: 7, max: 730 },
+  therapist_mails: { maxItems: 8 },
   timezone: { maxLength: 64 },
 };

@@ -4,7 +4,10 @@ import type { Schemas, Settings } from "../office.ts";
 import { BOUNDS } from "./bounds.ts";
 
 export type Patch = Schemas["SettingsPatch"];
-export type Name = Exclude<keyof Patch & keyof Settings, "quiet_hours" | "release">;
+export type Name = Exclude<
+  keyof Patch & keyof Settings,
+  "quiet_hours" | "release" | "therapist_mails"
+>;
 type Kind =
   | "optional-number"
   | "date"

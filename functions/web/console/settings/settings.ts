@@ -21,7 +21,9 @@ import {
 } from "./fields.ts";
 import "./logins.ts";
 import { drawMailState } from "./mail_state.ts";
+import { mailsChange } from "./mail_choices.ts";
 import "./readiness.ts";
+import { drawTherapistMails } from "./therapist_mails.ts";
 
 class SettingsView extends View {
   #typed: Typed = {};
@@ -76,6 +78,11 @@ class SettingsView extends View {
             "mail",
             this.#drawQuietHours(),
             drawMailState(this.office, this.#settings, this.#canMail),
+          )}
+          ${drawTherapistMails(
+            this.office,
+            this.#typed,
+            (name, text) => this.#type(name, text),
           )}
           ${this.#drawSection("page", this.#drawLink())}
           <section id="logins"><h2>${words.sections["logins"]}</h2>
@@ -269,6 +276,11 @@ class SettingsView extends View {
     return from || to ? { from, to } : null;
   }
 
+  get #isChanged(): boolean {
+    return changedFields(this.#typed, this.#settings).length > 0 || !!this.#releaseChange ||
+      this.#quietChange !== undefined || !!mailsChange(this.#typed, this.#settings);
+  }
+
   get #releaseChange(): Patch["release"] | undefined {
     const { release } = this.#settings;
     const weekday = this.#typed["release_weekday"] ?? release.weekday;
@@ -310,7 +322,8 @@ class SettingsView extends View {
     const changed = changedFields(this.#typed, this.#settings);
     const release = this.#releaseChange;
     const quiet = this.#quietChange;
-    if (changed.length === 0 && !release && quiet === undefined) return nothing;
+    const mails = mailsChange(this.#typed, this.#settings);
+    if (!this.#isChanged) return nothing;
     const sentences = [
       ...changed.map((setting) =>
         setting.kind === "number"
@@ -319,6 +332,7 @@ class SettingsView extends View {
       ),
       ...(release ? [words.changed(words.releaseName)] : []),
       ...(quiet === undefined ? [] : [words.changed(words.quietName)]),
+      ...(mails ? [words.changed(words.sections["mail-to-you"]!)] : []),
     ];
     const effects = changed.map(({ name }) => words.effects[name]).filter(Boolean);
     return html`
@@ -358,6 +372,8 @@ class SettingsView extends View {
     }
     if (this.#releaseChange) patch["release"] = this.#releaseChange;
     if (this.#quietChange !== undefined) patch["quiet_hours"] = this.#quietChange;
+    const mails = mailsChange(this.#typed, this.#settings);
+    if (mails) patch["therapist_mails"] = mails;
     this.errors = errors;
     if (Object.keys(errors).length === 0) await this.#send(patch as Patch);
     this.requestUpdate();
@@ -377,7 +393,7 @@ class SettingsView extends View {
         this.#wasStale = true;
       }
     });
-    if (!saved || this.#wasStale && changedFields(this.#typed, this.#settings).length > 0) {
+    if (!saved || this.#wasStale && this.#isChanged) {
       if (saved) return;
       this.errors = inFields(this.errors);
       return;

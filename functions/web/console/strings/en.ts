@@ -46,6 +46,13 @@ export const en = {
     "unknown-client": () => "This client was discharged.",
     "unknown-regular": () => "This repeating time has ended.",
     "unknown-time-off": () => "This time off was given back.",
+    "client-suspended": () => "A suspended client can't book. Restore the client first.",
+    "no-sender": () => "Mail can't be sent: no address to send from is set up.",
+    "no-address": () => "This client has no email.",
+    "not-invited": () => "This client can't sign in yet. Send an invitation first.",
+    "mail-unwanted": () => "This client has asked for no mail.",
+    "before-mail-from": () =>
+      "Clients are not mailed yet. The settings say from which day on they are.",
     "regular-conflict": (client, week) =>
       client
         ? `${client} has this time from week ${week} on.`
@@ -452,6 +459,7 @@ export const en = {
       "new-clients": "New clients",
       practice: "Practice and place",
       mail: "Mail",
+      "mail-to-you": "Mail to you",
       page: "Your page and widget",
       logins: "Office logins",
       "this-login": "This login",
@@ -547,6 +555,43 @@ export const en = {
     intakeText: "Who may register, and how many, stands under",
     releaseName: "When held times open",
     releaseText: "Whatever is still held for the next week opens to every client then.",
+    mailToYouText:
+      "Every therapist of the practice gets what is ticked, with initials in place of names.",
+    mailsToYou: {
+      "late-cancellation": {
+        name: "Somebody cancels late",
+        text: "Who it is, and which session.",
+      },
+      "limit-reached": {
+        name: "Somebody reaches the limit of late changes",
+        text: "The settings above say what happens then.",
+      },
+      registered: {
+        name: "Somebody registers",
+        text: "If so many ask in one day that no more can, you are told in any case.",
+      },
+      "regular-asked": {
+        name: "Somebody asks for a repeating time",
+        text: "You accept or decline it here.",
+      },
+      conflict: {
+        name: "The calendar needs a decision",
+        text: "Something that it plans is in the way of a session, and you have not seen it yet.",
+      },
+      bounced: {
+        name: "An address doesn't take mail",
+        text: "Whose it is, so that you can ask for another one.",
+      },
+      friday: {
+        name: "What opens tonight",
+        text:
+          "At noon before held times open: which ones, and which usual clients have no session in that week.",
+      },
+      digest: {
+        name: "Your day",
+        text: "At 7 each morning: today's sessions, and what has changed since yesterday.",
+      },
+    },
     quietName: "Quiet hours",
     quietText:
       "Between these times clients get only answers to what they did, and news of the next 24 hours. Both empty: there are none.",
@@ -722,6 +767,7 @@ export const en = {
       "change-client": "Client changed",
       "invite": "Client invited",
       "resume-mail": "Mail tried again",
+      "welcome": "Welcome sent",
       "suspend": "Client suspended",
       "restore": "Client restored",
       "discharge": "Client discharged",
@@ -885,6 +931,13 @@ export const en = {
         isExpired ? "It has expired." : "It is valid for 7 days."
       }`,
     inviteNeedsAddress: "An invitation needs an email.",
+    welcomeMore: "Send a welcome",
+    welcomeTitle: (name: string) => `Send ${name} a welcome?`,
+    welcomeText: "A mail says how to book online, and lists the coming sessions.",
+    welcomedOn: (day: string) => `The last one went out on ${day}.`,
+    welcomeAct: "Send it",
+    welcomeKeep: "Don't send",
+    isWelcomed: (name: string) => `A welcome for ${name} is on its way.`,
     invite: "Invite",
     inviteAgain: "Invite again",
     isInvited: (name: string) => `An invitation for ${name} is on its way.`,

@@ -46,6 +46,14 @@ export const es: Strings = {
     "unknown-client": () => "Este cliente fue dado de baja.",
     "unknown-regular": () => "Esta hora fija terminó.",
     "unknown-time-off": () => "Este tiempo libre fue devuelto.",
+    "client-suspended": () =>
+      "Un cliente suspendido no puede reservar. Primero devuélvale la reserva.",
+    "no-sender": () => "No se puede enviar correo: no hay una dirección remitente.",
+    "no-address": () => "Este cliente no tiene correo.",
+    "not-invited": () => "Este cliente aún no puede entrar. Primero envíele una invitación.",
+    "mail-unwanted": () => "Este cliente ha pedido no recibir correo.",
+    "before-mail-from": () =>
+      "Aún no se envía correo a los clientes. Los ajustes dicen desde qué día se envía.",
     "regular-conflict": (client, week) =>
       client
         ? `${client} tiene esta hora desde la semana ${week}.`
@@ -450,6 +458,7 @@ export const es: Strings = {
       "new-clients": "Clientes nuevos",
       practice: "Consulta y lugar",
       mail: "Correo",
+      "mail-to-you": "Correo para usted",
       page: "Su página y el widget",
       logins: "Accesos de la oficina",
       "this-login": "Este acceso",
@@ -546,6 +555,43 @@ export const es: Strings = {
     intakeText: "Quién puede registrarse, y cuántos, está en",
     releaseName: "Cuándo se abren las horas retenidas",
     releaseText: "Lo que siga retenido para la semana siguiente se abre entonces a todos.",
+    mailToYouText:
+      "Cada terapeuta de la consulta recibe lo que está marcado, con iniciales en vez de nombres.",
+    mailsToYou: {
+      "late-cancellation": {
+        name: "Alguien cancela tarde",
+        text: "Quién es, y qué sesión.",
+      },
+      "limit-reached": {
+        name: "Alguien llega al límite de cambios tardíos",
+        text: "Los ajustes de arriba dicen qué pasa entonces.",
+      },
+      registered: {
+        name: "Alguien se registra",
+        text: "Si en un día lo piden tantos que ya nadie más puede, se le avisa en todo caso.",
+      },
+      "regular-asked": {
+        name: "Alguien pide una hora fija",
+        text: "La acepta o la rechaza aquí.",
+      },
+      conflict: {
+        name: "El calendario necesita una decisión",
+        text: "Algo que está previsto choca con una sesión, y usted aún no lo ha visto.",
+      },
+      bounced: {
+        name: "Una dirección no recibe correo",
+        text: "De quién es, para que pueda pedir otra.",
+      },
+      friday: {
+        name: "Lo que se abre esta noche",
+        text:
+          "A mediodía, antes de que se abran las horas reservadas: cuáles son, y qué clientes habituales no tienen sesión esa semana.",
+      },
+      digest: {
+        name: "Su día",
+        text: "Cada mañana a las 7: las sesiones de hoy, y lo que ha cambiado desde ayer.",
+      },
+    },
     quietName: "Horas de silencio",
     quietText:
       "Entre estas horas los clientes reciben solo respuestas a lo que hicieron y noticias de las próximas 24 horas. Vacías: no hay.",
@@ -719,6 +765,7 @@ export const es: Strings = {
       "change-client": "Cliente cambiado",
       "resume-mail": "Correo reintentado",
       "invite": "Cliente invitado",
+      "welcome": "Bienvenida enviada",
       "suspend": "Cliente suspendido",
       "restore": "Cliente restablecido",
       "discharge": "Cliente dado de baja",
@@ -880,6 +927,13 @@ export const es: Strings = {
     invitedOn: (day, isExpired) =>
       `La última invitación salió el ${day}. ${isExpired ? "Ya venció." : "Vale 7 días."}`,
     inviteNeedsAddress: "Para invitar hace falta un correo.",
+    welcomeMore: "Enviar una bienvenida",
+    welcomeTitle: (name: string) => `¿Enviar una bienvenida a ${name}?`,
+    welcomeText: "Un correo dice cómo reservar en línea, con las próximas sesiones.",
+    welcomedOn: (day: string) => `La última salió el ${day}.`,
+    welcomeAct: "Enviarla",
+    welcomeKeep: "No enviar",
+    isWelcomed: (name: string) => `Una bienvenida para ${name} está en camino.`,
     invite: "Invitar",
     inviteAgain: "Invitar de nuevo",
     isInvited: (name) => `Una invitación para ${name} está en camino.`,

@@ -127,7 +127,7 @@ def test_the_message_id_follows_the_natural_key():
 
 
 @pytest.mark.parametrize("kind", MailKind)
-def test_only_reminders_and_digests_are_unsubscribed_from(kind):
+def test_only_reminders_are_unsubscribed_from(kind):
     token = "t" * 120
     mail = read(facts_of(kind, token=token))
     if kind is MailKind.REMINDER:

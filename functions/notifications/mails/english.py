@@ -27,6 +27,7 @@ class English:
     phone = "Phone"
     no_answers = "Nobody reads answers to this mail. Please call us."
     mail_choices = "On our page you choose which mails you get."
+    own_mail_choices = "In the console's settings you choose which mails you get."
     no_more_reminders = "No more reminders"
 
     # One session
@@ -115,7 +116,10 @@ class English:
     )
     code_subject = "Your code for a new password"
     code_title = "Choose a new password"
-    code = "Somebody, most likely you, asked for a new password. Type this code on our page:"
+    code = (
+        "Somebody, most likely you, asked for a new password. "
+        "Type this code where you asked for it:"
+    )
     code_name = "Code"
     code_lasts = (
         "It works for one hour. If it wasn't you, do nothing. Your password stays as it is."
@@ -130,14 +134,14 @@ class English:
     # The therapist's mails
     somebody = "A client"
     short_notice_subject = "Appointment cancelled at short notice"
-    short_notice_text = "You can set it aside in the console."
+    short_notice_text = "If it isn't to count, choose “Waive” in the console."
     limit_subject = "A client has reached the limit"
     limit_text = "The console shows the record, and what your settings have made of it."
     registered_subject = "Somebody has registered"
     full_subject = "No more registrations today"
     full_text = (
-        "So many people have asked to register today that no more can. If you expected fewer, "
-        "look at the console."
+        "As many people have asked to register today as your settings allow. Others can ask again "
+        "tomorrow. If you expected fewer, look at the console."
     )
     registered_text = "The console shows who it is, and how to reach them."
     asked_subject = "A request for a repeating time"

@@ -135,7 +135,7 @@ def _friday(made_up: Examples, _: Language) -> dict[str, Any]:
 def _digest(made_up: Examples, _: Language) -> dict[str, Any]:
     return {
         "people": (CLIENT, NEWCOMER),
-        "sessions": made_up.sessions,
+        "sessions": (made_up.session(0), made_up.session(0, _EVENING)),
         "counts": (("booked", 2), ("cancelled", 1), ("moved", 0)),
     }
 

@@ -27,6 +27,7 @@ class Spanish(English):
     phone = "Teléfono"
     no_answers = "Nadie lee las respuestas a este mensaje. Llámenos, por favor."
     mail_choices = "En nuestra página puede elegir qué mensajes recibe."
+    own_mail_choices = "En los ajustes de la consola puede elegir qué mensajes recibe."
     no_more_reminders = "No recibir más recordatorios"
 
     booked_title = "Su sesión está reservada"
@@ -112,7 +113,7 @@ class Spanish(English):
     code_title = "Elija una nueva contraseña"
     code = (
         "Alguien, probablemente usted, pidió una nueva contraseña. "
-        "Escriba este código en nuestra página:"
+        "Escriba este código donde la pidió:"
     )
     code_name = "Código"
     code_lasts = (
@@ -127,14 +128,14 @@ class Spanish(English):
 
     somebody = "Una persona"
     short_notice_subject = "Cita cancelada con poca antelación"
-    short_notice_text = "Puede dejarlo pasar en la consola."
+    short_notice_text = "Si no debe contar, elija «Dejar pasar» en la consola."
     limit_subject = "Una persona ha llegado al límite"
     limit_text = "La consola muestra el historial y lo que resulta de sus ajustes."
     registered_subject = "Alguien se ha registrado"
     full_subject = "Hoy no hay más registros"
     full_text = (
-        "Hoy pidieron registrarse tantas personas que ya no puede hacerlo nadie más. Si esperaba "
-        "menos, mire la consola."
+        "Hoy pidieron registrarse tantas personas como permiten sus ajustes. Otras pueden pedirlo "
+        "mañana. Si esperaba menos, mire la consola."
     )
     registered_text = "La consola muestra quién es y cómo encontrarle."
     asked_subject = "Una solicitud de hora fija"

@@ -9,6 +9,7 @@ from functions.notifications.mails.catalogue import LETTERS
 from functions.notifications.mails.layout import Rendered, render
 from functions.notifications.mails.names import clean_line
 from openhour.rules.mails import MailFacts, MailKind
+from openhour.rules.settings import TherapistMail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ def _notes(blocks: Blocks, *, is_answerable: bool) -> tuple[str, ...]:
     kind, password = blocks.facts.kind, blocks.facts.password
     if kind is MailKind.REMINDER:
         return (blocks.words.mail_choices,)
+    if kind.value in list(TherapistMail):
+        return (blocks.words.own_mail_choices,)
     if password and password.username:
         return (blocks.words.whole_username(clean_line(password.username)),)
     is_cancellable = is_answerable and kind not in (MailKind.REGULAR_ENDED, MailKind.DISCHARGED)

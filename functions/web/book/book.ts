@@ -82,7 +82,7 @@ class OpenhourBook extends LitElement {
   #followLink(): boolean {
     const link = takeToken();
     if (link !== undefined) {
-      void this.#page.askAbout(link.purpose, link.token);
+      void this.#page.entrance.askAbout(link.purpose, link.token);
       return true;
     }
     if (!isEmbedded && this.#page.follow(location.hash)) {

@@ -23,14 +23,15 @@ export function confirm(page: Page): TemplateResult {
     html`<p>${strings.confirmText}</p>
       ${formError(page)}
       ${offline(page)}
-      ${mainButton(page, strings.confirmButton, strings.confirming, () => page.confirm())}
+      ${mainButton(page, strings.confirmButton, strings.confirming, () => page.entrance.confirm())}
       <div class="line">${phoneLine(page)}</div>`,
   );
 }
 
 /** Say where the first password is, and take it here. */
 export function confirmed(page: Page): TemplateResult {
-  const { strings, confirmedEmail } = page;
+  const { strings } = page;
+  const { confirmedEmail } = page.entrance;
   return step(
     page,
     strings.helpSentTitle,

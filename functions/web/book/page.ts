@@ -2,11 +2,13 @@
 
 import { Api, readConfig, Refused, requestPublicly } from "../shared/api.ts";
 import type { components } from "../shared/api.types.ts";
-import { type Challenge, type Cognito, CognitoRefused, type Tokens } from "../shared/cognito.ts";
+import { CognitoRefused, type Tokens } from "../shared/cognito.ts";
 import { NoConnection, ServerFailed } from "../shared/connection.ts";
 import { Session, SignedOut } from "../shared/session.ts";
 import { type Strings, stringsFor } from "../shared/strings/strings.ts";
-import { DAY, Format, HOUR, MINUTE, mondayOf, ownZone, readTime } from "../shared/wall_clock.ts";
+import { Format, HOUR, MINUTE, mondayOf, ownZone, readTime } from "../shared/wall_clock.ts";
+import { cognitoErrors, Entrance } from "./entrance.ts";
+import { nearest } from "./slots.ts";
 
 type Schemas = components["schemas"];
 export type Me = Schemas["Me"];
@@ -59,15 +61,9 @@ export type Notice =
 /** Why the client can't use the times, although signed in. */
 export type Closed = "suspended" | "switched-off" | "gone";
 
-/** What is shown where a registration can't be confirmed, by the refusal's name. */
-const NOT_CONFIRMED: Readonly<Record<string, View>> = {
-  "intake-full": "full-meanwhile",
-  "registration-expired": "link-expired",
-};
 const SLOW = 4_000;
 /** How old what is shown may be when somebody comes back to the page. */
 const FRESH = 5 * MINUTE;
-const NEAREST = 3;
 
 export class Page {
   readonly session: Session;
@@ -95,12 +91,7 @@ export class Page {
   arePreferencesSaved = false;
   /** Whether typed passwords are shown. */
   showsPassword = false;
-  /** The address that a registration has just confirmed. */
-  confirmedEmail = "";
-  #token = "";
-  #login = "";
-  #challenge: Challenge = { name: "", session: "" };
-  #keepSignedIn = false;
+  readonly entrance = new Entrance(this);
   #preferred: readonly (string | null | undefined)[] = [];
   #hasChosenLanguage = false;
   #user: string | undefined;
@@ -455,62 +446,6 @@ export class Page {
 
   // ------------------------------------------------------------------ signing in
 
-  async signIn(typed: string, password: string, keepSignedIn: boolean): Promise<void> {
-    this.#login = this.#loginName(typed);
-    this.#keepSignedIn = keepSignedIn;
-    await this.#act(async () => {
-      const answer = await (await this.#cognito()).signIn(this.#login, password);
-      await this.#goOn(answer);
-    });
-  }
-
-  async chooseFirstPassword(password: string): Promise<void> {
-    await this.#act(async () => {
-      const cognito = await this.#cognito();
-      try {
-        const chosen = { NEW_PASSWORD: password };
-        await this.#goOn(await cognito.respond(this.#challenge, this.#login, chosen));
-      } catch (error) {
-        const expired = error instanceof CognitoRefused && error.code === "NotAuthorizedException";
-        if (!expired) throw error;
-        this.hint = "signInAgain";
-        this.view = "sign-in";
-      }
-    });
-  }
-
-  /** Have a code for a new password sent, or the first password again. */
-  async sendHelp(typed: string): Promise<void> {
-    this.#login = this.#loginName(typed);
-    await this.#act(async () => {
-      const cognito = await this.#cognito();
-      const parameters = { therapist_id: this.therapistId };
-      const path = "/therapists/{therapist_id}/invitations";
-      const email = typed.trim();
-      await Promise.all([
-        requestPublicly("post", path, parameters, { email }).catch((error) => {
-          // A sign-in name that is no address has no mail of its own.
-          if (!(error instanceof Refused)) throw error;
-        }),
-        cognito.forgotPassword(this.#login).catch((error) => {
-          // Whoever has a first password yet gets that one again.
-          const limits = error instanceof CognitoRefused && error.code === "LimitExceededException";
-          if (limits || !(error instanceof CognitoRefused)) throw error;
-        }),
-      ]);
-      this.view = "code";
-    });
-  }
-
-  async changePassword(code: string, password: string): Promise<void> {
-    await this.#act(async () => {
-      const cognito = await this.#cognito();
-      await cognito.confirmForgotPassword(this.#login, code.trim(), password);
-      this.hint = "passwordChanged";
-      this.view = "sign-in";
-    });
-  }
-
   async signOut(): Promise<void> {
     if (this.busy) return;
     this.#forgetChoice();
@@ -518,16 +453,9 @@ export class Page {
     await Promise.all([this.session.end(), this.#loadPublic()]);
   }
 
-  /** Show what Cognito asks for next, or the client's own first view. */
-  async #goOn(answer: Tokens | Challenge): Promise<void> {
-    if (!("session" in answer)) return await this.#signedIn(answer);
-    if (answer.name !== "NEW_PASSWORD_REQUIRED") throw new CognitoRefused(answer.name, "Unknown.");
-    this.#challenge = answer;
-    this.view = "first-password";
-  }
-
-  async #signedIn(tokens: Tokens): Promise<void> {
-    this.session.start(tokens, this.#keepSignedIn ? "device" : "tab");
+  /** Take the tokens of somebody who has signed in, and show their own first view. */
+  async enter(tokens: Tokens, keepsSignedIn: boolean): Promise<void> {
+    this.session.start(tokens, keepsSignedIn ? "device" : "tab");
     this.hint = "";
     await this.#loadOwn();
     const isNews = this.#hasChosenLanguage && this.me?.language !== this.strings.language;
@@ -541,54 +469,12 @@ export class Page {
     await this.#loadPublic();
   }
 
-  #loginName(typed: string): string {
-    return `${this.therapistId}/${typed.trim().toLowerCase()}`;
-  }
-
-  #cognito(): Promise<Cognito> {
-    return this.session.cognito();
-  }
-
-  async register(form: { name: string; email: string; phone: string }): Promise<void> {
-    await this.#act(async () => {
-      const parameters = { therapist_id: this.therapistId };
-      const body = { ...form, language: this.strings.language as "en" | "es" };
-      await requestPublicly("post", "/therapists/{therapist_id}/registrations", parameters, body);
-      this.view = "registered";
-    });
-  }
-
-  /** Ask whether to do what a link is for: whoever only looks at it does nothing. */
-  async askAbout(purpose: "confirm" | "unsubscribe", token: string): Promise<void> {
-    this.#token = token;
+  /** Show a view that needs no sign-in, whoever is signed in. */
+  async showPublic(view: View): Promise<void> {
     this.#forgetChoice();
     this.errors = {};
-    this.view = purpose;
+    this.view = view;
     await this.#loadPublic();
-  }
-
-  async confirm(): Promise<void> {
-    await this.#act(async () => {
-      const path = "/therapists/{therapist_id}/registrations/confirm";
-      const parameters = { therapist_id: this.therapistId };
-      try {
-        const { email } = await requestPublicly("post", path, parameters, { token: this.#token });
-        this.confirmedEmail = email;
-        this.view = "confirmed";
-      } catch (error) {
-        const view = error instanceof Refused ? NOT_CONFIRMED[error.reason] : undefined;
-        if (!view) throw error;
-        this.view = view;
-      }
-    });
-  }
-
-  /** End reminders to whoever was mailed the link. */
-  async unsubscribe(): Promise<void> {
-    await this.#act(async () => {
-      await requestPublicly("post", "/unsubscribe/{token}", { token: this.#token });
-      this.view = "unsubscribed";
-    });
   }
 
   /** Go from what a link showed to the first view. */
@@ -701,7 +587,7 @@ export class Page {
   /** Carry out an act, then load everything anew. `slot` is the one that it takes. */
   async #change(slot: Slot | undefined, act: () => Promise<Done | void>): Promise<void> {
     this.#acted = undefined;
-    await this.#act(async () => {
+    await this.act(async () => {
       let done: Done | void;
       try {
         done = await act();
@@ -737,7 +623,7 @@ export class Page {
   }
 
   /** Carry out one act at a time, and say what came between. */
-  async #act(act: () => Promise<void>): Promise<void> {
+  async act(act: () => Promise<void>): Promise<void> {
     if (this.busy) return; // a double tap
     this.busy = true;
     this.errors = {};
@@ -766,29 +652,12 @@ export class Page {
     } else if (error instanceof NoConnection) {
       this.notice = troubleWith(error);
     } else if (error instanceof CognitoRefused) {
-      this.errors = this.#cognitoErrors(error);
+      this.errors = cognitoErrors(error);
     } else if (error instanceof Refused) {
       this.errors = this.#formErrors(error);
     } else {
       this.errors = { form: "somethingWrong" };
       console.error(error);
-    }
-  }
-
-  #cognitoErrors({ code }: CognitoRefused): Record<string, string> {
-    switch (code) {
-      case "InvalidPasswordException":
-      case "PasswordHistoryPolicyViolationException":
-        return { new_password: "passwordRefused" };
-      case "CodeMismatchException":
-      case "ExpiredCodeException":
-        return { code: "codeRefused" };
-      case "LimitExceededException":
-      case "TooManyFailedAttemptsException":
-        return { form: "tooManyTries" };
-      default:
-        // One sentence for a wrong name, a wrong password, and a login that was taken away.
-        return { form: "signInRefused" };
     }
   }
 
@@ -805,38 +674,4 @@ export class Page {
 function troubleWith(error: unknown): Notice {
   const isOffline = error instanceof NoConnection && !(error instanceof ServerFailed);
   return { kind: isOffline ? "offline" : "broken" };
-}
-
-/** Return the slots that start nearest to a lost one, in order of time. */
-export function nearest(slots: readonly Slot[], lost: Slot): readonly Slot[] {
-  const distance = (slot: Slot) => Math.abs(Date.parse(slot.start) - Date.parse(lost.start));
-  return [...slots]
-    .sort((a, b) => distance(a) - distance(b))
-    .slice(0, NEAREST)
-    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
-}
-
-/** Slots by local date, and the dates by the Monday of their week. */
-export interface Week {
-  readonly monday: string;
-  readonly days: readonly { readonly day: string; readonly slots: readonly Slot[] }[];
-}
-
-export function byWeek(slots: readonly Slot[]): readonly Week[] {
-  const weeks = new Map<string, Map<string, Slot[]>>();
-  for (const slot of slots) {
-    const { day } = readTime(slot.start);
-    const days = weeks.get(mondayOf(day)) ?? new Map<string, Slot[]>();
-    weeks.set(mondayOf(day), days);
-    days.set(day, [...(days.get(day) ?? []), slot]);
-  }
-  return [...weeks].map(([monday, days]) => ({
-    monday,
-    days: [...days].map(([day, found]) => ({ day, slots: found })),
-  }));
-}
-
-/** Whole weeks from one Monday to another. */
-export function weeksBetween(monday: string, other: string): number {
-  return Math.round((Date.parse(other) - Date.parse(monday)) / (7 * DAY));
 }

@@ -44,7 +44,7 @@ export function signIn(page: Page): TemplateResult {
 export function signInForm(page: Page, email = ""): TemplateResult {
   const { strings } = page;
   const act = (values: Values) =>
-    page.signIn(values["username"]!, values["password"]!, "keep" in values);
+    page.entrance.signIn(values["username"]!, values["password"]!, "keep" in values);
   return html`<form novalidate @submit=${submitted(page, act)}>
       ${
     page.hint ? html`<p class="banner neutral" role="status">${page.say(page.hint)}</p>` : nothing
@@ -91,7 +91,7 @@ export function firstPassword(page: Page): TemplateResult {
     page,
     strings.firstPasswordTitle,
     html`<form novalidate @submit=${
-      submitted(page, (values) => page.chooseFirstPassword(values["new_password"]!))
+      submitted(page, (values) => page.entrance.chooseFirstPassword(values["new_password"]!))
     }>
       <p>${strings.firstPasswordText}</p>
       ${formError(page)}
@@ -117,7 +117,7 @@ export function help(page: Page): TemplateResult {
     page,
     strings.helpTitle,
     html`<form novalidate @submit=${
-      submitted(page, (values) => page.sendHelp(values["username"]!))
+      submitted(page, (values) => page.entrance.sendHelp(values["username"]!))
     }>
       <p>${strings.helpText}</p>
       ${formError(page)}
@@ -137,7 +137,8 @@ export function help(page: Page): TemplateResult {
 
 export function code(page: Page): TemplateResult {
   const { strings } = page;
-  const act = (values: Values) => page.changePassword(values["code"]!, values["new_password"]!);
+  const act = (values: Values) =>
+    page.entrance.changePassword(values["code"]!, values["new_password"]!);
   return step(
     page,
     strings.helpSentTitle,
@@ -166,7 +167,7 @@ export function code(page: Page): TemplateResult {
 export function register(page: Page): TemplateResult {
   const { strings } = page;
   const act = (values: Values) =>
-    page.register({
+    page.entrance.register({
       name: values["name"]!.trim(),
       email: values["email"]!.trim(),
       phone: values["phone"]!.trim(),

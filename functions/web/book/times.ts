@@ -5,7 +5,8 @@ import { icons, marks } from "../shared/icons.ts";
 import { dateOf, mondayOf, readTime, type Time } from "../shared/wall_clock.ts";
 import { banner, offline, phoneLine, refused } from "./parts.ts";
 import { clock, rail } from "../shared/parts.ts";
-import { byWeek, type Page, type Slot, type Week, weeksBetween } from "./page.ts";
+import type { Page, Slot } from "./page.ts";
+import { byWeek, type Week, weeksBetween } from "./slots.ts";
 
 /** Days that are open at first: at least two, and as many as hold a handful of times. */
 const OPEN_DAYS = 2;

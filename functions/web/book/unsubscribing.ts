@@ -15,7 +15,8 @@ export function unsubscribe(page: Page): TemplateResult {
       ${formError(page)}
       ${offline(page)}
       ${
-      mainButton(page, strings.unsubscribeButton, strings.unsubscribing, () => page.unsubscribe())
+      mainButton(page, strings.unsubscribeButton, strings.unsubscribing, () =>
+        page.entrance.unsubscribe())
     }
       <p><button class="quiet-button wide" type="button" @click=${() =>
       page.leave()}>${strings.keepReminders}</button></p>

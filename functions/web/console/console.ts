@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { icons, marks } from "../shared/icons.ts";
 import { MINUTE } from "../shared/wall_clock.ts";
-import { Office } from "./office.ts";
+import { Office, readStrings } from "./office.ts";
 import { banner, dialog } from "./parts.ts";
 import { parsePath, pathTo, type ViewName, VIEWS } from "./routes.ts";
 import "./sign_in.ts";
@@ -23,8 +23,10 @@ const MENU: readonly ViewName[] = [
   "settings",
 ];
 
+const strings = await readStrings();
+
 class Console extends LitElement {
-  readonly #office = new Office(() => this.#changed());
+  readonly #office = new Office(strings, () => this.#changed());
   #view: View | undefined;
   #name: ViewName = "week";
   #isMenuOpen = false;

@@ -6,7 +6,7 @@ import { NoConnection, ServerFailed } from "../shared/connection.ts";
 import { Session, SignedOut } from "../shared/session.ts";
 import { keep, recall } from "../shared/storage.ts";
 import { Format, readTime } from "../shared/wall_clock.ts";
-import { type Strings, stringsFor } from "./strings/strings.ts";
+import { loadStrings, type Strings } from "./strings/strings.ts";
 
 export type Schemas = components["schemas"];
 /** The settings, and who is signed in. */
@@ -35,10 +35,14 @@ export interface Question {
 const LANGUAGE = "openhour:console-language";
 const INITIALS = "openhour:initials";
 
+/** Load the strings of the language that was chosen on this device, or of the browser's. */
+export function readStrings(): Promise<Strings> {
+  return loadStrings(recall(LANGUAGE)?.text, ...navigator.languages);
+}
+
 export class Office {
   readonly session: Session;
   readonly api: Api;
-  strings: Strings;
   format: Format;
   /** The settings, and their version. */
   settings: Settings | undefined;
@@ -52,10 +56,9 @@ export class Office {
   #nowAtStart = Date.now();
   #startedAt = performance.now();
 
-  constructor(readonly changed: () => void) {
+  constructor(public strings: Strings, readonly changed: () => void) {
     this.session = new Session("console", "therapists", readConfig);
     this.api = new Api(this.session);
-    this.strings = stringsFor(recall(LANGUAGE)?.text, ...navigator.languages);
     this.format = new Format(this.strings.language, "");
     this.showsInitials = recall(INITIALS)?.text === "yes";
   }
@@ -138,8 +141,12 @@ export class Office {
     this.#clients = undefined;
   }
 
-  setLanguage(language: string): void {
-    this.strings = stringsFor(language);
+  async setLanguage(language: string): Promise<void> {
+    try {
+      this.strings = await loadStrings(language);
+    } catch {
+      return this.say(this.strings.noConnection);
+    }
     this.format = new Format(this.strings.language, this.format.zone);
     keep(LANGUAGE, this.strings.language, "device");
     this.changed();

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "./assert.ts";
 import { hueOf } from "../book/look.ts";
-import { byWeek, nearest, type Slot, weeksBetween } from "../book/page.ts";
+import type { Slot } from "../book/page.ts";
+import { byWeek, nearest, weeksBetween } from "../book/slots.ts";
 import { isFresh } from "../shared/session.ts";
 import { LANGUAGES, stringsFor } from "../shared/strings/strings.ts";
 

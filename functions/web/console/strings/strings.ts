@@ -1,17 +1,19 @@
 /** The console's languages, and which of them a person reads. */
 
-import { en, type Strings } from "./en.ts";
-import { es } from "./es.ts";
+import type { Strings } from "./en.ts";
 
 export type { Strings };
 
-const LANGUAGES: Readonly<Record<string, Strings>> = { en, es };
+/** Each is a file of its own: nobody loads a language that they don't read. */
+const LANGUAGES: Readonly<Record<string, () => Promise<Strings>>> = {
+  en: async () => (await import("./en.ts")).en,
+  es: async () => (await import("./es.ts")).es,
+};
 
-/** Return the strings of the first of these languages that there is, or English. */
-export function stringsFor(...wanted: readonly (string | null | undefined)[]): Strings {
-  for (const each of wanted) {
-    const found = LANGUAGES[(each ?? "").slice(0, 2).toLowerCase()];
-    if (found) return found;
-  }
-  return en;
+/** Load the strings of the first of these languages that there is, or English. */
+export async function loadStrings(
+  ...wanted: readonly (string | null | undefined)[]
+): Promise<Strings> {
+  const languages = wanted.map((each) => (each ?? "").slice(0, 2).toLowerCase());
+  return await LANGUAGES[languages.find((each) => Object.hasOwn(LANGUAGES, each)) ?? "en"]!();
 }

@@ -53,6 +53,12 @@ class Staff(Visitor):
         date, _, time = when.rpartition(", ")
         return self.page.locator(".cell").filter(has_text=date).filter(has_text=time).first
 
+    def type_client(self, name: str) -> None:
+        """Type a part of a client's name into the search that has opened with the focus in it."""
+        self.page.locator("#client-search:focus").wait_for()
+        self.page.keyboard.type(name)
+        self.page.locator("[role=option][aria-selected=true]").wait_for()
+
     def toast(self, text: str) -> None:
         """Wait until a sentence says what was done."""
         self.page.locator(".toast").filter(has_text=text).wait_for()

@@ -26,7 +26,7 @@ def otto(practice, staff):
 
 def test_the_office_books_and_cancels_for_a_client(practice, otto):
     otto.cell("Friday, December 4, 1:00").click()
-    otto.page.keyboard.type("nov")
+    otto.type_client("nov")
     otto.page.locator("[role=option]").filter(has_text="Peter Novak").wait_for()
     otto.page.keyboard.press("Enter")
     otto.toast("Peter Novak is booked")

@@ -30,7 +30,7 @@ def history(practice, client):
 def test_a_client_is_booked_by_typing_a_part_of_the_name_and_undone(practice, ada):
     ada.cell(FRIDAY).click()
     ada.sees("Open to clients.")
-    ada.page.keyboard.type("nov")
+    ada.type_client("nov")
     ada.page.locator("[role=option]").filter(has_text="Peter Novak").wait_for()
     ada.page.keyboard.press("Enter")
     ada.toast("Peter Novak is booked on Friday, December 4, 1:00")
@@ -161,8 +161,7 @@ def test_two_of_the_office_act_on_one_slot_and_the_second_reads_who_has_it(pract
     other = staff(practice).sign_in()
     for each in (ada, other):
         each.cell(FRIDAY).click()
-        each.page.keyboard.type("peter" if each is ada else "nora")
-        each.page.locator("[role=option]").first.wait_for()
+        each.type_client("peter" if each is ada else "nora")
     ada.page.keyboard.press("Enter")
     ada.toast("Peter Novak is booked")
     other.expected += ("409",)
@@ -180,8 +179,7 @@ def test_a_lost_answer_books_once(practice, ada):
     ada.page.route(path, lose, times=1)
     ada.expected += ("ERR_FAILED",)
     ada.cell(FRIDAY).click()
-    ada.page.keyboard.type("peter")
-    ada.page.locator("[role=option]").first.wait_for()
+    ada.type_client("peter")
     ada.page.keyboard.press("Enter")
     ada.sees("No connection. Nothing was lost")
     ada.page.locator("#client-search").focus()

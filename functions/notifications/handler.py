@@ -47,6 +47,7 @@ def preview_mail(kind: Kind, language: InLanguage = None) -> JsonResponse:
 
 def _examples(practice: Practice, *, now: datetime) -> Examples:
     return Examples(
+        therapist_id=practice.therapist_id,
         zone=practice.zone,
         today=_next_tuesday(now.astimezone(practice.zone).date()),
         notice=practice.cancellation_notice,

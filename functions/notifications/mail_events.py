@@ -28,21 +28,22 @@ def lambda_handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, 
         find_client(NOBODY, "check")
         return CHECKED
     try:
-        found = read_mail_event(event)
+        mail_event = read_mail_event(event)
     except UnreadableEvent:
         logger.warning("an event of the mail service can't be read")
         return None
-    _handle(found)
+    _handle(mail_event)
     return None
 
 
 def _handle(event: MailEvent) -> None:
-    if event.reason is None:
-        return
-    extra = {"therapist_id": event.therapist_id, "kind": event.kind, "reason": event.reason}
-    if event.kind.is_for_therapist:
+    names = ("therapist_id", "client_id", "kind", "reason")
+    extra = {name: value for name in names if (value := getattr(event, name))}
+    if event.reason and event.kind.is_for_therapist:
         logger.warning("a mail has not reached the therapist", extra=extra)
         count_unreached_therapist()
-    elif stop_mail(event, now=clock.now()):
-        logger.info("mail to a client is stopped", extra={**extra, "client_id": event.client_id})
+    elif event.reason and stop_mail(event, now=clock.now()):
+        logger.info("mail to a client is stopped", extra=extra)
         count_stopped_mail(event.reason)
+    else:
+        logger.info("a mail has not arrived, which stops no other", extra=extra)

@@ -38,6 +38,7 @@ from openhour.rules.refusals import (
     Invalid,
     KnownClient,
     MailNotStopped,
+    MailStopped,
     MailUnwanted,
     NoAddress,
     NoSender,
@@ -63,7 +64,10 @@ from openhour.use_cases import (
 from openhour.use_cases.client_records import list_records, record_of, record_with_upcoming
 
 app = resolver(Role.THERAPIST)
-NOT_WELCOMED = (ClientSuspended, NoSender, NoAddress, NotInvited, MailUnwanted, BeforeMailFrom)
+NOT_WELCOMED = (
+    *(ClientSuspended, NoSender, NoAddress, NotInvited),
+    *(MailStopped, MailUnwanted, BeforeMailFrom),
+)
 
 Notify = Annotated[bool, Query(description="Whether the client is told.")]
 Discharged = Annotated[bool, Query(description="The discharged clients instead.")]

@@ -1,7 +1,6 @@
 """Stream handler of the clients' and the logins' tables.
 
-It updates the logins in Cognito, announces what has changed for a client, and has SES mail again
-whom it had given up.
+It updates the logins in Cognito, and announces what has changed for a client.
 """
 
 import json
@@ -14,13 +13,14 @@ from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import StreamRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from openhour import clock, login_sync, practice_login_sync, ses
+from openhour import clock, login_sync, practice_login_sync
 from openhour.api.observability import count_mails_too_old
 from openhour.cognito import MailNotSent
 from openhour.rules.mail_intents import intents_of_client
+from openhour.rules.reachability import was_resumed
 from openhour.store.stream_images import changed_client
 from openhour.streams import handle_records, ids_of
-from openhour.use_cases.announcements import announce
+from openhour.use_cases.announcements import announce, ask_to_mail_again
 
 logger = Logger(service="openhour")
 
@@ -47,8 +47,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> Any:
             if record.raw_event.get(_SET_ASIDE):  # It is replayed. As a failure, its letter stays.
                 raise
             _set_aside(record, function=context.invoked_function_arn)
-        if "client_id" in record.keys:
-            _allow_mail_again(record)
 
     return handle_records(event, context, handle, logger)
 
@@ -58,18 +56,8 @@ def _announce(record: StreamRecord) -> None:
     now = clock.now()
     intents = intents_of_client(before, after, seen_at=now)
     count_mails_too_old(announce(record.keys["therapist_id"], intents, now=now))
-
-
-def _allow_mail_again(record: StreamRecord) -> None:
-    """Have SES mail a client again whom the therapist or the office wants to be mailed again.
-
-    SES keeps a list of its own of addresses that have bounced or complained.
-    """
-    before, after = changed_client(record.raw_event)
-    if before is None or after is None or after.email is None:
-        return
-    if before.mail_stopped and after.mail_stopped is None and after.email == before.email:
-        ses.allow_again(after.email)
+    if was_resumed(before, after):
+        ask_to_mail_again(**record.keys)
 
 
 def _sync_login(record: StreamRecord) -> None:

@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 
 from infra.cli.output import FAILED, Line
 from infra.cli.stack import Stack
+from openhour.use_cases.announcements import REQUESTS
 
 _SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
 """EventBridge Scheduler's placeholder for the instant of a run."""
@@ -121,7 +122,7 @@ def read_failed_event(streams: Any, message: Mapping[str, Any], mailer: str) -> 
         return FailedEvent(body["requestContext"]["functionArn"], {"Records": records})
     if "requestPayload" in body:
         return FailedEvent(body["requestContext"]["functionArn"], body["requestPayload"])
-    if "kind" in body or "reminders" in body:
+    if any(name in body for name in ("kind", *REQUESTS)):
         return FailedEvent(mailer, {"Records": [_as_mail_record(message)]})
     attributes = message["MessageAttributes"]
     event = {name: body[name] for name in ("therapist_id", "scheduled_at")}

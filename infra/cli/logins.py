@@ -25,7 +25,7 @@ from openhour.store.practices import read_practice
 from openhour.use_cases.logins import add_login, remove_login
 from openhour.use_cases.therapists import read_therapist
 
-_NEW_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_NEW_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _Options = TypeVar("_Options", bound=RequestModel)
 
 
@@ -41,9 +41,9 @@ class NewLogin(RequestModel):
     @field_validator("therapist_id")
     @classmethod
     def _is_new_id(cls, text: str) -> str:
-        """Login names are case-insensitive, and names of schedules are short and plain."""
+        """Login names are case-insensitive; schedules and tags of mails take no other signs."""
         if not _NEW_ID.fullmatch(text):
-            raise ValueError("Must be up to 64 lowercase letters, digits, dots, - and _.")
+            raise ValueError("Must be up to 64 lowercase letters, digits, - and _.")
         return text
 
     @property

@@ -37,7 +37,7 @@ BOTO3_SERVICES = {
     "MailerFunction": ["dynamodb", "sesv2", "sqs"],
     "NotificationsStreamFunction": ["dynamodb", "sqs"],
     "PracticeStreamFunction": ["dynamodb", "scheduler", "sqs"],
-    "PrivilegesStreamFunction": ["cognito-idp", "dynamodb", "sesv2", "sqs"],
+    "PrivilegesStreamFunction": ["cognito-idp", "dynamodb", "sqs"],
     "ReleaseMonitor": ["dynamodb", "lambda", "scheduler"],
     "SweepFunction": ["dynamodb", "sqs"],
 }

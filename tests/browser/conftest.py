@@ -23,7 +23,15 @@ from tests.browser.scenes import READING
 from tests.browser.visitor import Visitor
 
 NUMBERS = itertools.count(1)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+OFF = (
+    *("ThirdPartyStoragePartitioning", "PaintHolding", "HttpsUpgrades"),
+    # They would draw a page of the browser's own for every window, which takes as long as a test.
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+)
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    f"--disable-features={','.join(OFF)}",
+]
 """Chromium runs as root in CI, and draws without a graphics card."""
 
 

@@ -85,6 +85,7 @@ def test_what_a_client_wants_by_mail_is_changed_by_keyboard(practice, ada):
 
 
 def test_a_client_without_mail_is_to_be_called_about_time_off(practice, ada):
+    practice.therapist("PATCH", "/practice", {"mail_from": "2026-11-01"})
     practice.therapist("PATCH", "/practice/clients/nora", {"mail": "none"})
     ada.go("clients/nora")
     ada.sees("No mail")

@@ -169,6 +169,7 @@ def test_the_week_is_released_before_friday_after_one_question(practice, friday)
 
 
 def test_whole_days_off_name_who_would_be_cancelled_and_whom_to_call(practice, ada):
+    practice.therapist("PATCH", "/practice", {"mail_from": "2026-11-01"})
     clock.set_now(at("2026-12-07 18:00"))
     ada.page.reload()
     ada.go("time-off")

@@ -36,7 +36,6 @@ OFFICE = {
     "POST /practice/appointments/{appointment_id}/move",
     "PATCH /practice/clients/{client_id}",
     "DELETE /practice/clients/{client_id}/mail-stop",
-    "POST /practice/clients/{client_id}/welcome",
 }
 """What the office may ask for; all the rest is the therapist's."""
 PRIVATE = {

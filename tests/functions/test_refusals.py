@@ -19,6 +19,7 @@ from tests.functions.slots import (
     WEDNESDAY,
     WEDNESDAYS,
 )
+from tests.functions.stopping_mail import bounce
 from tests.functions.test_messages import HARSH
 from tests.registering import mailed_token
 
@@ -285,35 +286,38 @@ REFUSALS: dict[str, dict[str, list[Call]]] = {
         ]
     },
     "client-suspended": {
-        "the office welcomes whom it has suspended": [SUSPENDED, WELCOME],
+        "the therapist welcomes whom they have suspended": [SUSPENDED, WELCOME],
     },
     "no-sender": {
-        "the office welcomes where no mail can be sent": [("sender", "none"), WELCOME],
+        "the therapist welcomes where no mail can be sent": [("sender", "none"), WELCOME],
     },
     "no-address": {
-        "the office welcomes a client without an address": [
+        "the therapist welcomes a client without an address": [
             ("therapist", "POST /practice/clients", {"name": "Al"}),
             WELCOME_TO_ADDED,
         ]
     },
     "not-invited": {
-        "the office welcomes a client without a login": [
+        "the therapist welcomes a client without a login": [
             ("therapist", "POST /practice/clients", {"name": "Al", "email": "al@example.org"}),
             WELCOME_TO_ADDED,
         ]
     },
+    "mail-stopped": {
+        "the therapist welcomes a client whose mail comes back": [("bounce", "annt1"), WELCOME],
+    },
     "mail-unwanted": {
-        "the office welcomes a client who wants no mail": [
+        "the therapist welcomes a client who wants no mail": [
             ("ann", "PATCH /me", {"mail": "none"}),
             WELCOME,
         ]
     },
     "before-mail-from": {
-        "the office welcomes before clients are mailed": [
+        "the therapist welcomes before clients are mailed": [
             ("therapist", "PATCH /practice", {"mail_from": "2026-11-24"}),
             WELCOME,
         ],
-        "the office welcomes where no such day is set": [WELCOME],
+        "the therapist welcomes where no such day is set": [WELCOME],
     },
     "unknown-registration": {
         "the therapist deletes no registration": [
@@ -357,6 +361,8 @@ def send(callers, go_to, monkeypatch):
             return go_to(what)
         if who == "sender":
             return monkeypatch.setenv("SENDS_MAIL", "")
+        if who == "bounce":
+            return bounce("t1", what)
         made = ("{booked}", "{token}")
         filled = {k: v.format_map(ids) if v in made else v for k, v in (body or {}).items()}
         reply = callers[who](what.format_map(ids), body and filled, **(headers or {}))

@@ -126,6 +126,11 @@ class TestNoticesAndNotes:
 
 
 class TestCalls:
+    @pytest.fixture(autouse=True)
+    def mailed(self, therapist):
+        """Clients are mailed."""
+        therapist("PATCH /practice", {"mail_from": "2026-11-01"})
+
     def test_those_whom_mail_will_not_reach_in_time_are_listed_soonest_first(
         self, therapist, ann, bob, go_to, unchanged
     ):
@@ -164,6 +169,12 @@ class TestCalls:
         go_to(instant)
         reply = therapist("POST /practice/time-off", SICK)
         assert [each["why"] for each in reply.body["call"]] == why
+
+    def test_everybody_is_called_while_clients_are_not_mailed(self, therapist, ann):
+        therapist("PATCH /practice", {"mail_from": None})
+        ann.book(TUESDAY)
+        reply = therapist("POST /practice/time-off", SICK)
+        assert [each["why"] for each in reply.body["call"]] == ["not_mailed"]
 
     def test_nobody_is_called_whose_session_stands(self, therapist, ann):
         ann.book(WEDNESDAY)

@@ -10,14 +10,11 @@ import pytest
 from moto.sesv2.models import sesv2_backends
 
 from infra.local.environment import ACCOUNT, REGION
-from infra.seed import a_practice, seed_client, seed_practice
 from openhour import clock
 from openhour.rules.clients import Mail
 from openhour.store.audit_log import acting_as, read_audit_log
 from openhour.store.clients import find_client
-from openhour.store.messages import write_unsubscribe_token
 from openhour.use_cases import bookings, clients, me
-from openhour.use_cases.unsubscribing import new_unsubscribe_token
 from tests.dynamodb_backends import empty_tables, rows
 from tests.functions.http import ANYBODY
 from tests.functions.mail_service import a_mail_service
@@ -55,8 +52,8 @@ def token(reminder):
     return found
 
 
-def mail_of(client_id="ann", therapist_id="t1"):
-    client = find_client(therapist_id, client_id)
+def mail_of(client_id="ann"):
+    client = find_client("t1", client_id)
     assert client is not None
     return client.mail
 
@@ -163,13 +160,3 @@ def test_each_mail_has_a_token_of_its_own_and_confirmations_have_none(service, r
     (confirmed,) = service.mails()
     assert confirmed.tags["kind"] == "booked"
     assert "unsubscribe" not in confirmed.text + confirmed.html
-
-
-def test_a_practices_id_may_have_points(reminder):
-    therapist_id = "dr.ada"
-    seed_practice(a_practice(therapist_id=therapist_id), (), now=NOW)
-    seed_client(therapist_id, "ann", name="Ann", email="ann@example.org", now=NOW)
-    token = new_unsubscribe_token(therapist_id)
-    write_unsubscribe_token(therapist_id, "ann", token, now=NOW)
-    post(token)
-    assert mail_of("ann", therapist_id) is Mail.CHANGES

@@ -22,6 +22,7 @@ NEW_YORK, MADRID = ZoneInfo("America/New_York"), ZoneInfo("Europe/Madrid")
 NOW = datetime(2026, 12, 1, 15, 40, tzinfo=UTC)
 """Tuesday, 10:40 am in New York."""
 MADE_UP = Examples(
+    therapist_id="maple",
     zone=NEW_YORK,
     today=date(2026, 12, 1),
     change_policy="Please tell us a day ahead.\nThen somebody else can have the time.",

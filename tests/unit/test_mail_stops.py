@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.local.moto.mail_events import bounce_event
-from openhour.rules.mail_events import read_mail_event
 from openhour.rules.mail_stops import MailStop, StopReason
 from openhour.rules.reachability import is_same_address, with_mail_resumed, with_mail_stopped
 from openhour.rules.refusals import MailNotStopped
@@ -86,9 +84,3 @@ def test_mail_is_stopped_exactly_by_what_was_sent_to_the_address_since_the_last_
         elif is_stopped:
             client, resumed, is_stopped = with_mail_resumed(client, now=now), now, False
         assert bool(client.mail_stopped) is is_stopped
-
-
-@pytest.mark.parametrize("therapist_id", ["t1", "dr.ada-2", "a_b"])
-def test_an_event_names_the_practice_as_it_is_called(therapist_id):
-    event = bounce_event("ann@example.org", {"therapist_id": therapist_id, "kind": "booked"})
-    assert read_mail_event(event).therapist_id == therapist_id

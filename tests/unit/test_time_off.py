@@ -88,5 +88,13 @@ CALLED = {
 @pytest.mark.parametrize(("who", "ahead", "why"), CALLED.values(), ids=CALLED)
 def test_those_are_called_whom_mail_does_not_reach_in_time(who, ahead, why):
     session = an_appointment(start=NOW + timedelta(hours=ahead))
-    called = calls_about([session], {"ann": a_client(**who)}, now=NOW)
+    called = calls_about([session], {"ann": a_client(**who)}, are_mailed=True, now=NOW)
     assert [call.why.value for call in called] == ([why] if why else [])
+
+
+@pytest.mark.parametrize("ahead", [1, 30])
+def test_everybody_is_called_while_the_practice_mails_nobody(ahead):
+    session = an_appointment(start=NOW + timedelta(hours=ahead))
+    ann = a_client(email="ann@example.org")
+    (called,) = calls_about([session], {"ann": ann}, are_mailed=False, now=NOW)
+    assert called.why.value == "not_mailed"

@@ -30,6 +30,7 @@ _AFTERNOON, _EVENING = time(16, 30), time(17, 30)
 class Examples:
     """Makes up facts in a zone, around a day on which a repeating time falls."""
 
+    therapist_id: str
     zone: ZoneInfo
     today: date
     notice: timedelta = timedelta(days=1)
@@ -169,7 +170,7 @@ _OF_KIND: Mapping[MailKind, Callable[[Examples, Language], dict[str, Any]]] = {
     MailKind.WELCOME: lambda e, _: {"regular": e.regular(), "sessions": e.sessions},
     MailKind.CONFIRM_REGISTRATION: lambda *_: {"token": _TOKEN},
     MailKind.REGULAR_DECLINED: lambda e, _: {"sessions": e.sessions[:1]},
-    MailKind.INVITATION: lambda *_: {"password": _invitation("maple", _ADDRESS)},
+    MailKind.INVITATION: lambda e, _: {"password": _invitation(e.therapist_id, _ADDRESS)},
     MailKind.RESET_CODE: lambda *_: {"password": _code(_ADDRESS)},
     MailKind.LATE_CANCELLATION: lambda e, _: {
         "session": e.session(0, free_until=None),
@@ -186,7 +187,7 @@ _OF_KIND: Mapping[MailKind, Callable[[Examples, Language], dict[str, Any]]] = {
     MailKind.FRIDAY: _friday,
     MailKind.DIGEST: _digest,
     MailKind.BOUNCED: lambda *_: {"people": (NEWCOMER,)},
-    MailKind.LOGIN_INVITATION: lambda *_: {"password": _invitation("maple", _OWN_ADDRESS)},
+    MailKind.LOGIN_INVITATION: lambda e, _: {"password": _invitation(e.therapist_id, _OWN_ADDRESS)},
     MailKind.LOGIN_RESET_CODE: lambda *_: {"password": _code(_OWN_ADDRESS)},
 }
 """What each kind tells; a kind without an entry tells nothing more."""

@@ -62,7 +62,7 @@ export class Entrance {
           if (!(error instanceof Refused)) throw error;
         }),
         cognito.forgotPassword(this.#login).catch((error) => {
-          // Whoever has a first password yet gets that one again.
+          // Who has not used their first password gets that one again.
           const limits = error instanceof CognitoRefused && error.code === "LimitExceededException";
           if (limits || !(error instanceof CognitoRefused)) throw error;
         }),

@@ -606,7 +606,7 @@ export interface paths {
         put?: never;
         /**
          * Mail a client how to book, and what is booked for them.
-         * @description For therapists and the office.
+         * @description For therapists only.
          */
         post: operations["welcome_client"];
         delete?: never;
@@ -1573,10 +1573,10 @@ export interface components {
             start: string;
             /**
              * Why
-             * @description Why mail won't do: the client has no address, mail to it is stopped, they want none, or the session started within 24 hours.
+             * @description Why mail won't do: the client has no address, the practice mails no clients yet, mail to the address is stopped, they want none, or the session started within 24 hours.
              * @enum {string}
              */
-            why: "no_address" | "mail_stopped" | "mail_off" | "soon";
+            why: "no_address" | "not_mailed" | "mail_stopped" | "mail_off" | "soon";
         };
         /**
          * Client
@@ -9546,6 +9546,7 @@ export interface operations {
             /**
              * @description - `before-mail-from`: The practice does not mail its clients yet.
              *     - `client-suspended`: The client is suspended, so they can't be told that they may book.
+             *     - `mail-stopped`: Mail to the client came back, or was marked as unwanted.
              *     - `mail-unwanted`: The client wants no mail.
              *     - `no-address`: The client has no address.
              *     - `no-sender`: No address that sends mail is set up.
@@ -9559,7 +9560,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        type?: "/problems/before-mail-from" | "/problems/client-suspended" | "/problems/mail-unwanted" | "/problems/no-address" | "/problems/no-sender" | "/problems/not-invited";
+                        type?: "/problems/before-mail-from" | "/problems/client-suspended" | "/problems/mail-stopped" | "/problems/mail-unwanted" | "/problems/no-address" | "/problems/no-sender" | "/problems/not-invited";
                     };
                 };
             };

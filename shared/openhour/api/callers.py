@@ -97,7 +97,7 @@ CALLERS: Mapping[str, Callers] = {
     "DELETE /practice/clients/{client_id}/mail-stop": both(*_MAIL),
     "DELETE /practice/clients/{client_id}": THERAPIST,
     "POST /practice/clients/{client_id}/invitation": THERAPIST,
-    "POST /practice/clients/{client_id}/welcome": both("client_id", "name", "welcomed_at"),
+    "POST /practice/clients/{client_id}/welcome": THERAPIST,
     "PUT /practice/clients/{client_id}/privilege": THERAPIST,
     "DELETE /practice/clients/{client_id}/regular-request": THERAPIST,
     "GET /practice/clients/{client_id}/slots": THERAPIST,

@@ -122,6 +122,9 @@ _FOR_THERAPISTS = {
     ),
     "no-address": Message("No address", "The client has no address: enter one first."),
     "not-invited": Message("Not invited", "The client has no login yet: invite them first."),
+    "mail-stopped": Message(
+        "Mail doesn't reach them", "Mail came back or was marked as unwanted: try again first."
+    ),
     "mail-unwanted": Message("No mail wanted", "The client has asked for no mail."),
     "before-mail-from": Message(
         "Clients are not mailed yet", "Set in the settings from which day on clients are mailed."

@@ -76,9 +76,9 @@ class CallView(TypedDict):
     phone: str | None
     start: Time
     """When the cancelled session would have started."""
-    why: Literal["no_address", "mail_stopped", "mail_off", "soon"]
-    """Why mail won't do: the client has no address, mail to it is stopped, they want none, or the
-    session started within 24 hours."""
+    why: Literal["no_address", "not_mailed", "mail_stopped", "mail_off", "soon"]
+    """Why mail won't do: the client has no address, the practice mails no clients yet, mail to the
+    address is stopped, they want none, or the session started within 24 hours."""
 
 
 class TimeOffResultView(TimeOffView):

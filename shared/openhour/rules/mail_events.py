@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,6 @@ from openhour.rules.audit_log import is_safe_token
 from openhour.rules.mail_stops import StopReason
 from openhour.rules.mails import MailKind
 
-_THERAPIST_ID = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _PERMANENT = "Permanent"
 _NOT_UNWANTED = "not-spam"
 """A reader has taken a mail out of the unwanted ones (SES Developer Guide, "Complaint object")."""
@@ -59,8 +57,8 @@ def _read(detail: Mapping[str, Any]) -> MailEvent:
         raise ValueError
     return MailEvent(
         kind=MailKind(_tag(tags, "kind")),
-        therapist_id=_checked(_tag(tags, "therapist_id"), _THERAPIST_ID.fullmatch),
-        client_id=_checked(_tag(tags, "client_id"), is_safe_token) if "client_id" in tags else None,
+        therapist_id=_tag(tags, "therapist_id"),
+        client_id=_tag(tags, "client_id") if "client_id" in tags else None,
         sent_at=sent_at,
         addresses=tuple(_text(each["emailAddress"]) for each in recipients),
         reason=reason,
@@ -83,13 +81,9 @@ def _reason_and_recipients(detail: Mapping[str, Any]) -> tuple[StopReason | None
 def _tag(tags: Mapping[str, Any], name: str) -> str:
     """Return the value of a tag. SES gives a list for each."""
     (value,) = tags[name]
-    return _text(value)
-
-
-def _checked(text: str, fits: Callable[[str], object]) -> str:
-    if not fits(text):
+    if not is_safe_token(_text(value)):
         raise ValueError
-    return text
+    return str(value)
 
 
 def _text(value: object) -> str:

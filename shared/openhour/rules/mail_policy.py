@@ -60,8 +60,7 @@ def decide_for_client(intent: MailIntent, practice: Practice, client: Client) ->
         return Withheld.STOPPED
     if client.privilege is Privilege.ENDED and intent.kind is not MailKind.DISCHARGED:
         return Withheld.DISCHARGED
-    acted_on = intent.acted_at.astimezone(practice.zone).date()
-    if practice.mail_from is None or acted_on < practice.mail_from:
+    if not practice.mails_clients(at=intent.acted_at):
         return Withheld.BEFORE_MAIL_FROM
     unwanted = client.mail is Mail.CHANGES and intent.kind in _NOT_CHANGES
     return Withheld.UNWANTED if unwanted or client.mail is Mail.NONE else None

@@ -26,17 +26,17 @@ def conflicts_published(
 ) -> tuple[Conflict, ...]:
     """Return the conflicts that came with newly published weeks, or with new data of the zone.
 
-    A therapist's act shows the conflicts of the weeks that are published. One of a regular that has
-    the like in an earlier week is no new one, so a regular without hours is told of once.
+    A therapist's act shows the conflicts of the weeks that are published. Of the conflicts of one
+    regular for one reason, only the first is new: a regular without hours has one every week.
     """
-    found = sorted(conflicts, key=lambda conflict: conflict.slot_id)
+    in_order = sorted(conflicts, key=lambda conflict: conflict.slot_id)
     new: list[Conflict] = []
     known: set[tuple[str | None, Reason]] = set()
-    for each in found:
-        like = (each.regular_id, each.reason)
-        if _is_new(each, before, after) and (each.regular_id is None or like not in known):
+    for each in in_order:
+        cause = (each.regular_id, each.reason)
+        if _is_new(each, before, after) and (each.regular_id is None or cause not in known):
             new.append(each)
-        known.add(like)
+        known.add(cause)
     return tuple(new)
 
 

@@ -65,6 +65,10 @@ class Practice(Settings):
         """How long after a booking cancelling is never late."""
         return timedelta(minutes=self.grace_minutes)
 
+    def mails_clients(self, *, at: datetime) -> bool:
+        """Return whether clients are mailed of what happens at an instant."""
+        return self.mail_from is not None and at.astimezone(self.zone).date() >= self.mail_from
+
     def week_of(self, instant: datetime) -> Week:
         """Return the week of this calendar in which an instant falls."""
         return week_of(instant, self.zone)

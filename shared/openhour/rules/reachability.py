@@ -36,6 +36,14 @@ def with_mail_resumed(client: Client, *, now: datetime) -> Client:
     return replace(client, mail_stopped=None, mail_resumed_at=now)
 
 
+def was_resumed(before: Client | None, after: Client | None) -> bool:
+    """Return whether somebody has asked that a client be mailed again at the same address."""
+    if before is None or after is None:
+        return False
+    is_resumed = before.mail_stopped is not None and after.mail_stopped is None
+    return is_resumed and after.email is not None and before.email == after.email
+
+
 def is_same_address(one: str | None, other: str | None) -> bool:
     """Return whether two addresses are the same, whatever their case, or both are missing."""
     return (one or "").lower() == (other or "").lower()

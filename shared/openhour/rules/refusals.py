@@ -230,6 +230,12 @@ class NotInvited(Refusal):
     name, status = "not-invited", 409
 
 
+class MailStopped(Refusal):
+    """Mail to the client came back, or was marked as unwanted."""
+
+    name, status = "mail-stopped", 409
+
+
 class MailUnwanted(Refusal):
     """The client wants no mail."""
 

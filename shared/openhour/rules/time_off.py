@@ -108,6 +108,8 @@ class CallReason(StrEnum):
     """Why a client has to be called."""
 
     NO_ADDRESS = "no_address"
+    NOT_MAILED = "not_mailed"
+    """The practice mails no clients yet."""
     MAIL_STOPPED = "mail_stopped"
     """Mails to them came back, or were unwanted."""
     MAIL_OFF = "mail_off"
@@ -125,11 +127,16 @@ class Call:
 
 
 def calls_about(
-    cancelled: Iterable[Appointment], clients: Mapping[str, Client], *, now: datetime
+    cancelled: Iterable[Appointment],
+    clients: Mapping[str, Client],
+    *,
+    are_mailed: bool,
+    now: datetime,
 ) -> tuple[Call, ...]:
     """Return whom to call about cancelled sessions, soonest first.
 
     They are clients whom no mail reaches, and those whose session starts within 24 hours.
+    `are_mailed`: the practice mails its clients.
     """
     calls = []
     for appointment in sorted(cancelled, key=lambda each: (each.start, each.appointment_id)):
@@ -137,15 +144,18 @@ def calls_about(
         if client is None:
             continue
         is_soon = appointment.start - now < _MAIL_TAKES
-        if why := _why_no_mail(client) or (CallReason.SOON if is_soon else None):
+        why = _why_no_mail(client, are_mailed=are_mailed)
+        if why := why or (CallReason.SOON if is_soon else None):
             calls.append(Call(client=client, start=appointment.start, why=why))
     return tuple(calls)
 
 
-def _why_no_mail(client: Client) -> CallReason | None:
+def _why_no_mail(client: Client, *, are_mailed: bool) -> CallReason | None:
     """Return why no mail reaches a client, or None."""
     if not client.email:
         return CallReason.NO_ADDRESS
+    if not are_mailed:
+        return CallReason.NOT_MAILED
     if client.mail_stopped:
         return CallReason.MAIL_STOPPED
     return CallReason.MAIL_OFF if client.mail is Mail.NONE else None

@@ -9,11 +9,11 @@ from openhour.rules.practice import Practice
 from openhour.rules.refusals import (
     BeforeMailFrom,
     ClientSuspended,
+    MailStopped,
     MailUnwanted,
     NoAddress,
     NoSender,
     NotInvited,
-    UnknownClient,
 )
 
 _SAME_REQUEST = timedelta(minutes=1)
@@ -24,16 +24,14 @@ def require_welcome(client: Client, practice: Practice, *, sends_mail: bool, now
     """Check that a client would be mailed a welcome.
 
     Raises:
-        UnknownClient: The client was discharged.
         ClientSuspended: They can't book.
         NoSender: No address that sends mail is set up.
         NoAddress: They have none.
         NotInvited: They have no login.
+        MailStopped: Mail came back, or was marked as unwanted.
         MailUnwanted: They want no mail.
         BeforeMailFrom: Clients are not mailed yet.
     """
-    if client.privilege is Privilege.ENDED:
-        raise UnknownClient
     if client.privilege is Privilege.SUSPENDED:
         raise ClientSuspended
     if not sends_mail:
@@ -42,9 +40,11 @@ def require_welcome(client: Client, practice: Practice, *, sends_mail: bool, now
         raise NoAddress
     if not client.login:
         raise NotInvited
+    if client.mail_stopped:
+        raise MailStopped
     if client.mail is Mail.NONE:
         raise MailUnwanted
-    if practice.mail_from is None or now.astimezone(practice.zone).date() < practice.mail_from:
+    if not practice.mails_clients(at=now):
         raise BeforeMailFrom
 
 

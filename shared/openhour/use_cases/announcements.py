@@ -27,6 +27,10 @@ REMINDERS = "reminders"
 """Marks a message on the mail queue that asks for reminders to be scheduled."""
 THERAPIST_MAILS = "therapist-mails"
 """Marks one that asks for the mails to therapists to be scheduled."""
+MAIL_RESUMED = "mail-resumed"
+"""Marks one that asks that SES mail a client again."""
+REQUESTS = (REMINDERS, THERAPIST_MAILS, MAIL_RESUMED)
+"""The marks of messages that are no intents."""
 _FARTHEST = timedelta(weeks=60)
 """More than the longest horizon, past which nothing is booked but extra openings."""
 
@@ -55,12 +59,12 @@ def announce(therapist_id: str, intents: Iterable[MailIntent], *, now: datetime)
 
 def _for_each_login(therapist_id: str, intents: Iterable[MailIntent]) -> Iterator[MailIntent]:
     """Yield the intents, those for therapists once for each of their logins."""
-    for intent in intents:
-        if intent.kind.is_for_therapist:
-            practice = find_practice(therapist_id)
-            yield from intent.for_logins(practice.logins if practice else ())
-        else:
-            yield intent
+    found = list(intents)
+    practice = None
+    if any(intent.kind.is_for_therapist for intent in found):
+        practice = find_practice(therapist_id)
+    for intent in found:
+        yield from intent.for_logins(practice.logins if practice else ())
 
 
 def schedule_reminders(therapist_id: str, session: Appointment, *, now: datetime) -> None:
@@ -110,6 +114,17 @@ def ask_for_therapist_mails(therapist_id: str) -> None:
     """
     if mail_sender.sender_address():
         mail_queue.enqueue([{"therapist_id": therapist_id, THERAPIST_MAILS: True}])
+
+
+def ask_to_mail_again(therapist_id: str, client_id: str) -> None:
+    """Have the mailer ask SES to mail a client again, to whose address it mails nothing.
+
+    Raises:
+        QueueUnavailable: The request is not on the queue.
+    """
+    if mail_sender.sender_address():
+        request = {"therapist_id": therapist_id, "client_id": client_id, MAIL_RESUMED: True}
+        mail_queue.enqueue([request])
 
 
 def schedule_therapist_mails(

@@ -12,9 +12,11 @@ from openhour.rules.mail_policy import Postponed, Withheld
 from openhour.rules.mails import MailFacts
 from openhour.rules.scheduled_mails import SCHEDULED as SCHEDULED_KINDS
 from openhour.store import messages
+from openhour.store.clients import find_client
 from openhour.store.due import add_due
 from openhour.store.messages import Claim
 from openhour.use_cases.announcements import (
+    MAIL_RESUMED,
     REMINDERS,
     THERAPIST_MAILS,
     intent_from_json,
@@ -30,12 +32,13 @@ POSTPONED = "postponed"
 REJECTED = "rejected"
 REPEATED = "repeated"
 SCHEDULED = "scheduled"
+RESUMED = "resumed"
 
 _SCHEDULES: Mapping[str, Callable[..., None]] = {
     REMINDERS: schedule_all_reminders,
     THERAPIST_MAILS: schedule_therapist_mails,
 }
-"""What messages ask for that are no intents."""
+"""What messages ask for that schedule mails."""
 
 
 class NotClaimed(Exception):
@@ -60,10 +63,27 @@ def deliver(
         if name in values:
             schedule(values["therapist_id"], now=now)
             return SCHEDULED
+    if MAIL_RESUMED in values:
+        _mail_again(values["therapist_id"], values["client_id"])
+        return RESUMED
     therapist_id, intent = intent_from_json(values)
     if intent.kind in SCHEDULED_KINDS:  # whatever becomes of this one
         schedule_therapist_mails(therapist_id, after=intent, now=now)
     return _deliver(therapist_id, intent, values, compose, now=now, again=again)
+
+
+def _mail_again(therapist_id: str, client_id: str) -> None:
+    """Have SES mail a client again, unless the practice mails them no more.
+
+    SES keeps a list of its own of addresses that have bounced or complained.
+
+    Raises:
+        Busy: DynamoDB can't answer.
+        BotoCoreError, ClientError: SES can't answer.
+    """
+    client = find_client(therapist_id, client_id)
+    if client and client.email and not client.mail_stopped:
+        ses.allow_again(client.email)
 
 
 def _deliver(
@@ -85,29 +105,19 @@ def _deliver(
             return POSTPONED
         case MailFacts():
             mail = compose(facts)
-            if not _keep_token(therapist_id, intent, facts, now=now):
+            if not keep_token(therapist_id, intent, facts):
                 messages.set_outcome(therapist_id, intent.key, values, Withheld.OUTDATED, now=now)
                 return Withheld.OUTDATED
-            return _send(therapist_id, intent, values, mail, now=now, again=again)
+            return _send(therapist_id, intent, values, facts.token, mail, now=now, again=again)
         case None:
             raise NotClaimed  # never: either facts or a reason
-
-
-def _keep_token(therapist_id: str, intent: MailIntent, facts: MailFacts, *, now: datetime) -> bool:
-    """Store the hash of the token that a mail carries, and return whether it is good for anything.
-
-    Raises:
-        Busy: No attempt succeeded.
-    """
-    if intent.kind.can_be_ended and facts.token:
-        messages.write_unsubscribe_token(therapist_id, intent.client_id, facts.token, now=now)
-    return keep_token(therapist_id, intent, facts)
 
 
 def _send(
     therapist_id: str,
     intent: MailIntent,
     values: Mapping[str, Any],
+    token: str | None,
     mail: bytes,
     *,
     now: datetime,
@@ -119,6 +129,8 @@ def _send(
         return REPEATED
     if claim is not Claim.GRANTED:
         raise NotClaimed(claim)
+    if token and intent.kind.can_be_ended:
+        messages.write_unsubscribe_token(therapist_id, intent.client_id, token, now=now)
     tags = {"therapist_id": therapist_id, "client_id": intent.client_id, "kind": intent.kind}
     if not intent.client_id:
         del tags["client_id"]  # SES refuses an empty one

@@ -175,8 +175,9 @@ def _about_client(
     facts = replace(
         facts, sessions=tuple(session_facts(practice, each, now=now) for each in booked)
     )
-    if intent.kind is MailKind.WELCOME and client.regulars:
-        return replace(facts, regular=regular_facts(practice, client.regulars[0], booked))
+    if intent.kind is MailKind.WELCOME and len(client.regulars or ()) == 1:
+        (regular,) = client.regulars or ()  # The sessions tell of several.
+        return replace(facts, regular=regular_facts(practice, regular, booked))
     return facts
 
 

@@ -54,7 +54,7 @@ def client_recipient(practice: Practice, client: Client) -> RecipientFacts:
 
 
 def therapist_recipient(practice: Practice, login_id: str) -> RecipientFacts | None:
-    """Return a therapist's login as the recipient of a mail, or None if the practice has it not.
+    """Return a therapist's login as the recipient of a mail, or None if there is no such login.
 
     Raises:
         Busy: DynamoDB can't answer.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from openhour.mail_sender import sends_mail
 from openhour.rules.appointments import Appointment, Party, client_id_in
 from openhour.rules.audit_log import AuditAction
 from openhour.rules.cancellation import Ending, as_cancelled
@@ -20,6 +21,7 @@ from openhour.rules.weeks import start_of
 from openhour.store.appointments import appointments_starting_between, get_appointments
 from openhour.store.audit_log import audit_entry
 from openhour.store.clients import get_clients
+from openhour.store.practices import cached_practice
 from openhour.store.slots import overlapping_slots
 from openhour.store.time_off import (
     all_time_off,
@@ -163,7 +165,9 @@ def _with_calls(therapist_id: str, result: TimeOffResult) -> TimeOffResult:
     clients = get_clients(
         therapist_id, clients_in_result(conflicts=result.conflicts, cancelled=result.cancelled)
     )
-    call = calls_about(result.cancelled, clients, now=result.time_off.made_at)
+    now = result.time_off.made_at
+    are_mailed = sends_mail() and cached_practice(therapist_id).mails_clients(at=now)
+    call = calls_about(result.cancelled, clients, are_mailed=are_mailed, now=now)
     names = {client_id: client.name for client_id, client in clients.items()}
     return replace(result, call=call, names=names)
 

@@ -9,14 +9,14 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from openhour.rules.clients import Mail
+from openhour.rules.clients import Mail, Privilege
 from openhour.store.clients import find_client, update_client
 from openhour.store.messages import find_subscriber
 from openhour.store.tenancy import restrict_to
 from openhour.store.transactions import retry_on_conflict, write
 from openhour.tokens import new_secret
 
-_TOKEN = re.compile(r"([A-Za-z0-9_.-]{1,64})\.[A-Za-z0-9_-]{43}")
+_TOKEN = re.compile(r"([A-Za-z0-9_-]{1,64})\.[A-Za-z0-9_-]{43}")
 
 
 def new_unsubscribe_token(therapist_id: str) -> str:
@@ -40,5 +40,5 @@ def unsubscribe(token: str, *, now: datetime) -> None:
     restrict_to(therapist_id)
     client_id = find_subscriber(therapist_id, token, now=now)
     client = find_client(therapist_id, client_id) if client_id else None
-    if client and client.mail is Mail.ALL:
+    if client and client.mail is Mail.ALL and client.privilege is not Privilege.ENDED:
         write(update_client(therapist_id, client, replace(client, mail=Mail.CHANGES)))

@@ -21,8 +21,8 @@ def welcome(therapist_id: str, client_id: str, *, sends_mail: bool, now: datetim
 
     Raises:
         UnknownClient: There is no such client.
-        ClientSuspended, NoSender, NoAddress, NotInvited, MailUnwanted, BeforeMailFrom: They would
-            get no mail, or it would not be true.
+        ClientSuspended, NoSender, NoAddress, NotInvited, MailStopped, MailUnwanted, BeforeMailFrom:
+            They would get no mail, or it would not be true.
         Busy: No attempt succeeded.
     """
     practice, before = read_practice(therapist_id), read_client(therapist_id, client_id)

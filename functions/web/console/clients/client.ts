@@ -195,7 +195,7 @@ class ClientView extends View {
               .asTheySee}</button>
             <button class="quiet-button" type="button" @click=${() => this.#goOn("why-not")}>${words
               .whyNot}</button>
-            ${isActive && client.email && client.login !== "none"
+            ${isActive && client.email && !client.mail_stopped && client.login !== "none"
               ? html`<button class="quiet-button" type="button" @click=${() =>
                 askToWelcome(
                   this.office,

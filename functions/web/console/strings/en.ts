@@ -50,6 +50,7 @@ export const en = {
     "no-sender": () => "Mail can't be sent: no address to send from is set up.",
     "no-address": () => "This client has no email.",
     "not-invited": () => "This client can't sign in yet. Send an invitation first.",
+    "mail-stopped": () => "Mail doesn't reach this client. Try again first.",
     "mail-unwanted": () => "This client has asked for no mail.",
     "before-mail-from": () =>
       "Clients are not mailed yet. The settings say from which day on they are.",
@@ -442,6 +443,7 @@ export const en = {
     why: {
       soon: "starts soon",
       no_address: "no address",
+      not_mailed: "you don't mail clients yet",
       mail_stopped: "mail doesn't reach them",
       mail_off: "wants no mail",
     } as Readonly<Record<string, string>>,
@@ -860,14 +862,13 @@ export const en = {
       inLanguage: (name: string) => `in ${name}`,
       stopped: {
         bounced: (day: string) => `Mail has come back since ${day}`,
-        complained: (day: string) => `Asked for no more mail on ${day}`,
+        complained: (day: string) => `Marked a mail as unwanted on ${day}`,
       },
       whatToDo: {
         bounced: "Nothing more is mailed to this address. Ask for the right one.",
-        complained:
-          "A mail was marked as unwanted, so nothing more is mailed. Try again only if they ask.",
+        complained: "So nothing more is mailed. Try again only if they ask.",
       },
-      short: { bounced: "mail comes back", complained: "wants no more mail" },
+      short: { bounced: "mail comes back", complained: "mail is unwanted" },
       tryAgain: "Try again",
       changeAddress: "Change the address",
       isTriedAgain: (name: string) => `${name} is mailed again.`,

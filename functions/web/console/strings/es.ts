@@ -51,6 +51,7 @@ export const es: Strings = {
     "no-sender": () => "No se puede enviar correo: no hay una dirección remitente.",
     "no-address": () => "Este cliente no tiene correo.",
     "not-invited": () => "Este cliente aún no puede entrar. Primero envíele una invitación.",
+    "mail-stopped": () => "El correo no llega a este cliente. Primero vuelva a intentarlo.",
     "mail-unwanted": () => "Este cliente ha pedido no recibir correo.",
     "before-mail-from": () =>
       "Aún no se envía correo a los clientes. Los ajustes dicen desde qué día se envía.",
@@ -441,6 +442,7 @@ export const es: Strings = {
     why: {
       soon: "empieza pronto",
       no_address: "sin correo",
+      not_mailed: "aún no envía correo a los clientes",
       mail_stopped: "el correo no le llega",
       mail_off: "no quiere correo",
     },
@@ -857,14 +859,13 @@ export const es: Strings = {
       inLanguage: (name) => `en ${name}`,
       stopped: {
         bounced: (day) => `El correo vuelve desde el ${day}`,
-        complained: (day) => `Pidió no recibir más correo el ${day}`,
+        complained: (day) => `Marcó un mensaje como no deseado el ${day}`,
       },
       whatToDo: {
         bounced: "No se envía nada más a esta dirección. Pida la correcta.",
-        complained:
-          "Un mensaje se marcó como no deseado, así que no se envía más. Reinténtelo solo si lo pide.",
+        complained: "Por eso no se envía más correo. Reinténtelo solo si lo pide.",
       },
-      short: { bounced: "el correo vuelve", complained: "no quiere más correo" },
+      short: { bounced: "el correo vuelve", complained: "no desea correo" },
       tryAgain: "Reintentar",
       changeAddress: "Cambiar la dirección",
       isTriedAgain: (name) => `${name} vuelve a recibir correo.`,

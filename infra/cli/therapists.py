@@ -36,7 +36,7 @@ def add(
 ) -> Iterator[Line]:
     """Open a practice with a login for its therapist.
 
-    THERAPIST_ID has lowercase letters, digits, dots, - and _. For an existing practice this only
+    THERAPIST_ID has lowercase letters, digits, - and _. For an existing practice this only
     adds the login, after asking, as `openhour logins add` does.
     """
     new = parse_options(NewTherapist, options)

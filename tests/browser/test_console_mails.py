@@ -117,7 +117,7 @@ def test_a_mail_that_cannot_be_loaded_says_so_and_the_last_one_stays(ada):
 def test_settings_say_from_when_on_clients_are_mailed(practice, ada):
     practice.therapist("PATCH", "/practice", {"mail_from": None})
     ada.go("settings")
-    ada.sees("Nobody is mailed yet.", "Choose the day from which on your clients are.")
+    ada.sees("No client is mailed yet.", "Choose the day from which on your clients are.")
     practice.therapist("PATCH", "/practice", {"mail_from": "2026-12-07"})
     ada.page.reload()
     ada.sees("Clients are mailed from Monday, December 7 on.")

@@ -15,7 +15,7 @@ export function mailWords(
 ): { readonly title: string; readonly text: string } {
   const { mails } = office.strings;
   if (!canMail) return { title: mails.noSender, text: mails.noSenderText };
-  if (mail_from === null) return { title: mails.noSender, text: mails.waitsText };
+  if (mail_from === null) return { title: mails.waits, text: mails.waitsText };
   return { title: mails.sends, text: mails.sendsText(office.format.date(dateOf(mail_from))) };
 }
 

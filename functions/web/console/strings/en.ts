@@ -533,7 +533,7 @@ export const en = {
       place: "Where sessions take place. Clients see it when they book.",
       language: "For clients who have chosen none.",
       privacy_url: "The https address of your privacy notice.",
-      mail_from: "Before this day nobody is mailed, whatever you enter. Empty: nobody is mailed.",
+      mail_from: "Before this day no client is mailed, whatever you enter. Empty: none is mailed.",
       sender_name: "Who the mail is from. Choose a name that reveals no therapy.",
       place_in_mail: "Whether mail and calendar entries say where sessions take place.",
       reminder_hours:
@@ -664,6 +664,7 @@ export const en = {
       "Your operator has not set up an address that sends mail and the address of your page. Until then clients get no confirmations and no reminders, and nobody can register.",
     sends: "Mail is set up",
     sendsText: (from: string) => `Clients are mailed from ${from} on.`,
+    waits: "No client is mailed yet.",
     waitsText: "Choose the day from which on your clients are.",
   },
 

@@ -664,6 +664,7 @@ export const es: Strings = {
       "Falta configurar la dirección que envía el correo y la dirección de su página. Hasta entonces los clientes no reciben confirmaciones ni recordatorios, y nadie puede registrarse.",
     sends: "El correo está configurado",
     sendsText: (from) => `Los clientes reciben correo desde el ${from}.`,
+    waits: "Todavía no se envía correo a los clientes.",
     waitsText: "Elija el día desde el que se envía a sus clientes.",
   },
 

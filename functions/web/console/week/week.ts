@@ -517,8 +517,17 @@ class WeekView extends View {
   async #setState(slot: Slot, state: "held" | "open" | "blocked"): Promise<void> {
     const kind = kindOf(slot, this.office.now);
     if (!["open", "held", "blocked"].includes(kind) || slot.state === state) return;
-    if (await this.act(() => setSlot(this.office, slot, state))) await this.#done();
-    else this.office.say(this.errors["form"] ?? "");
+    if (!await this.act(() => setSlot(this.office, slot, state))) {
+      this.office.say(this.errors["form"] ?? "");
+      return;
+    }
+    // The next key may be pressed before the week is loaded anew, and is undone to this state.
+    const calendar = this.#calendar!;
+    const slots = calendar.slots.map((each) =>
+      each.slot_id === slot.slot_id ? { ...each, state } : each
+    );
+    this.#calendar = { ...calendar, slots };
+    await this.#done();
   }
 }
 

@@ -16,8 +16,9 @@ import pytest
 from infra.seed import seed_client, seed_practice
 from openhour import clock
 from openhour.rules.hours import Entry
-from tests.dynamodb_backends import fresh_tables, remember, rows
+from tests.dynamodb_backends import empty_tables, fresh_tables, remember, rows
 from tests.functions.http import ANYBODY, a_client, a_therapist
+from tests.functions.mail_service import a_mail_service
 from tests.functions.streams import a_cloud, nothing_in_it
 from tests.store.invariants import find_faults, read_tables
 from tests.unit.builders import NOW, a_practice
@@ -145,3 +146,21 @@ def _open_practice(therapist_id: str) -> None:
 def _entry(line: str) -> Entry:
     weekday, start, *prime = line.split()
     return Entry.parse(weekday, start, 50, prime=bool(prime))
+
+
+@pytest.fixture(scope="module")
+def service():
+    """Streams, the mail queue and SES, with one practice."""
+    with a_mail_service() as service:
+        yield service
+
+
+@pytest.fixture
+def mail(service):
+    """The practice, with nothing mailed yet."""
+    empty_tables()
+    clock.set_now(NOW)
+    service.queue.restart()
+    service.open()
+    service.mails()
+    return service

@@ -29,31 +29,13 @@ from openhour.use_cases import (
     welcomes,
 )
 from openhour.use_cases.asked_regulars import ask
-from tests.dynamodb_backends import empty_tables
-from tests.functions.mail_service import a_mail_service, due, function, outcomes
+from tests.functions.mail_service import due, function, outcomes
 from tests.functions.streams import hand_over
 from tests.mails.calendar_program import CalendarProgram, parse
 from tests.unit.builders import NEW_YORK, NOW, a_regular, at
 
 TUESDAY, WEDNESDAY, FRIDAY = "20261124T1500Z", "20261125T1500Z", "20261127T2230Z"
 EARLY = "20261126T1200Z"
-
-
-@pytest.fixture(scope="module")
-def service():
-    with a_mail_service() as service:
-        yield service
-
-
-@pytest.fixture
-def mail(service):
-    """The practice, with nothing mailed yet."""
-    empty_tables()
-    clock.set_now(NOW)
-    service.queue.restart()
-    service.open()
-    service.mails()
-    return service
 
 
 def book(slot_id=TUESDAY, client_id="ann"):

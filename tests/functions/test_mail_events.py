@@ -16,31 +16,13 @@ from openhour.rules.refusals import Busy
 from openhour.store.audit_log import acting_as
 from openhour.store.clients import find_client
 from openhour.use_cases import bookings, clients, mail_stops
-from tests.dynamodb_backends import empty_tables
-from tests.functions.mail_service import a_mail_service, function, outcomes
+from tests.functions.mail_service import function, outcomes
 from tests.functions.stopping_mail import tags_of
 from tests.unit.builders import NOW
 
 ANN = "ann@example.org"
 TUESDAY, WEDNESDAY = "20261124T1500Z", "20261125T1500Z"
 ANNS = tags_of("t1", "ann")
-
-
-@pytest.fixture(scope="module")
-def service():
-    with a_mail_service() as service:
-        yield service
-
-
-@pytest.fixture
-def mail(service):
-    """The practice, with nothing mailed yet."""
-    empty_tables()
-    clock.set_now(NOW)
-    service.queue.restart()
-    service.open()
-    service.mails()
-    return service
 
 
 def happen(event):

@@ -23,30 +23,12 @@ from openhour.use_cases import (
 )
 from openhour.use_cases.announcements import schedule_therapist_mails
 from openhour.use_cases.logins import add_login, remove_login
-from tests.dynamodb_backends import empty_tables
-from tests.functions.mail_service import a_mail_service, due, outcomes
+from tests.functions.mail_service import due, outcomes
 from tests.functions.streams import hand_over
 from tests.unit.builders import NEW_YORK, NOW, a_regular, an_entry, at
 
 TUESDAY = "20261124T1500Z"
 FIRST, SECOND = "login-of-t1@example.com", "eve@example.com"
-
-
-@pytest.fixture(scope="module")
-def service():
-    with a_mail_service() as service:
-        yield service
-
-
-@pytest.fixture
-def mail(service):
-    """The practice, with nothing mailed yet."""
-    empty_tables()
-    clock.set_now(NOW)
-    service.queue.restart()
-    service.open()
-    service.mails()
-    return service
 
 
 @pytest.fixture

@@ -17,17 +17,10 @@ from openhour.store.clients import find_client
 from openhour.use_cases import bookings, clients, me
 from tests.dynamodb_backends import empty_tables, rows
 from tests.functions.http import ANYBODY
-from tests.functions.mail_service import a_mail_service
 from tests.unit.builders import NOW, at
 
 FRIDAY = "20261127T2230Z"
 ANSWER = {"message": "No more reminders come to this address."}
-
-
-@pytest.fixture(scope="module")
-def service():
-    with a_mail_service() as service:
-        yield service
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from openhour.rules.mails import MailFacts, MailKind, PasswordFacts, RecipientFacts
 from openhour.rules.practice import Practice
+from openhour.rules.settings import Language
 from openhour.store.clients import find_client
 from openhour.store.practices import find_practice
 from openhour.use_cases.mail_parts import client_recipient, sender_of
@@ -34,7 +35,7 @@ def password_facts(
         return None
     to_client = recipient.client_id is not None
     shown = _shown(practice, recipient)
-    language = type(practice.language)(shown.language)
+    language = Language(shown.language)
     return MailFacts(
         kind=_KINDS[to_client, is_first],
         sender=sender_of(practice, language, for_therapist=not to_client),
